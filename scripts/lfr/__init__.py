@@ -1,0 +1,1 @@
+"""LFR Statistics: from published records of live facial recognition to traceable yearly figures."""

@@ -1,0 +1,31 @@
+"""Read a published record: recognise its layout by its headings, keep every cell as printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lfr.errors import UnreadableDocument
+from lfr.extract.record import Record
+
+
+def extract(path: Path) -> Record:
+    """Read one document whole: PDF, XLSX or CSV, told apart by their first bytes, not their name.
+
+    Raises UnreadableDocument when the file is no record, is damaged, or cannot be read whole.
+    """
+    if not path.is_file():
+        raise UnreadableDocument(f"{path}: there is no such file. Check the path.")
+    start = path.read_bytes()[:1024]
+    if not start:
+        raise UnreadableDocument(f"{path.name}: the file is empty. Fetch it again.")
+    if b"%PDF-" in start:
+        from lfr.extract.pdf import read_pdf
+
+        return read_pdf(path)
+    if start.startswith(b"PK\x03\x04"):
+        from lfr.extract.workbook import read_workbook
+
+        return read_workbook(path)
+    from lfr.extract.csvlog import read_csv_log
+
+    return read_csv_log(path)

@@ -1,0 +1,70 @@
+"""What a printed cell may hold. A cell that is none of it refuses the document: nothing is guessed.
+
+The values themselves are given types in SQL (models/staging); here a cell is only recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from lfr.extract.layouts import Column
+
+# What publishers print where a number was not recorded.
+NOT_RECORDED = {"n/a", "na", "not recorded", "-", "–"}
+
+_PATTERNS = {
+    "date": re.compile(r"\d{2}/\d{2}/\d{2}(\d{2})?"),
+    "iso_date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "duration": re.compile(r"(?=.*\d)(\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*)?(\d{1,2}\s*(m|min|mins|minutes)?)?", re.I),
+    "count": re.compile(r"\d{1,3}(,\d{3})+|\d+"),
+    "decimal": re.compile(r"0?\.\d+|[01](\.\d+)?"),
+    "percent": re.compile(r"\d+(\.\d+)?\s*%"),
+}
+
+_SHOULD_BE = {
+    "date": "a date as DD/MM/YY",
+    "iso_date": "a date as YYYY-MM-DD",
+    "duration": "a duration such as 5h 07m",
+    "count": "a whole number",
+    "decimal": "a number from 0 to 1",
+    "percent": "a percentage such as 0.08%",
+}
+
+_DATE_FORMATS = {"date": ("%d/%m/%y", "%d/%m/%Y"), "iso_date": ("%Y-%m-%d",)}
+
+
+def parse_date(text: str, kind: str = "date") -> date | None:
+    """The date that a cell prints, or None where there is no such day."""
+    for form in _DATE_FORMATS[kind]:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
+    """What is wrong with a printed cell, as a clause that ends in what to do, or None.
+
+    An empty cell is not a fault here: it is kept as printed and found by the checks.
+    """
+    if column.kind == "text" or not cell or cell.lower() in NOT_RECORDED:
+        return None
+    if not _PATTERNS[column.kind].fullmatch(cell):
+        negative = " (a negative number)" if re.fullmatch(r"[-−]\s*[\d,.]+%?", cell) else ""
+        return f"is “{cell}”{negative}, which is not {_SHOULD_BE[column.kind]}"
+    if column.kind in _DATE_FORMATS:
+        day = parse_date(cell, column.kind)
+        if day is None:
+            return f"is “{cell}”, a day that does not exist"
+        if file_date and day > file_date:
+            return f"is “{cell}”, later than the file itself ({file_date:%d/%m/%Y})"
+    if column.kind == "count" and column.most and int(cell.replace(",", "")) > column.most:
+        return f"is “{cell}”, more than is believable there (at most {column.most:,})"
+    if column.kind == "duration":
+        minutes = re.search(r"(\d{1,2})\s*(m|min|mins|minutes)?$", cell, re.I)
+        hours = re.match(r"(\d{1,2})\s*(h|:)", cell, re.I)
+        if (hours and int(hours[1]) > 24) or (hours and minutes and int(minutes[1]) > 59):
+            return f"is “{cell}”, which is no duration of a deployment"
+    return None

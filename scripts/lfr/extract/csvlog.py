@@ -1,0 +1,87 @@
+"""Read a plain CSV log, for forces that can export one. data/README.md documents its columns."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from lfr.errors import UnreadableDocument, did_you_mean
+from lfr.extract.cells import fault_in
+from lfr.extract.layouts import layouts
+from lfr.extract.record import Record, Row, sha256_of
+
+_LAYOUT = "csv-log"
+_MOST_BYTES = 50_000_000
+
+
+def read_csv_log(path: Path) -> Record:
+    """Read a CSV log: UTF-8, comma, one header row with exactly the columns of the template.
+
+    `page` is 1; `row` counts deployments from 1. Raises UnreadableDocument, naming line and column.
+    """
+    layout = layouts()[_LAYOUT]
+    text = _decode(path)
+    try:
+        lines = list(csv.reader(text.splitlines(), strict=True))
+    except csv.Error as error:
+        raise UnreadableDocument(f"{path.name}: not a readable CSV ({error}). Export it again as CSV, UTF-8.") from None
+    header = [name.strip() for name in lines[0]] if lines else []
+    _check_header(path, header, layout.names)
+    record = Record(path, sha256_of(path), 1, None)
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            raise UnreadableDocument(
+                f"{path.name}, line {number}: {len(cells)} cells where the header has {len(header)}."
+                " A comma inside a place needs quotes around the place."
+            )
+        row = dict(zip(header, (" ".join(cell.split()) for cell in cells), strict=True))
+        for column in layout.columns:
+            fault = fault_in(row[column.name], column, None)
+            if fault:
+                raise UnreadableDocument(
+                    f"{path.name}, line {number}, column “{column.name}”: the cell {fault}. Mend it in the log and export again."
+                )
+        record.rows.append(Row(1, len(record.rows) + 1, layout.id, {name: row[name] for name in layout.names}))
+    if not record.rows:
+        raise UnreadableDocument(f"{path.name}: a header but no deployment. Ask for the complete log.")
+    dates = sum(1 for row in record.rows if row.cells["date"])
+    counted = len(re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", text))
+    if counted != dates:
+        raise UnreadableDocument(
+            f"{path.name}: {dates} rows with a date were read, but {counted} dates stand in the text."
+            " Keep dates out of the other columns."
+        )
+    return record
+
+
+def _decode(path: Path) -> str:
+    raw = path.read_bytes()
+    if len(raw) > _MOST_BYTES:
+        raise UnreadableDocument(f"{path.name}: {len(raw) // 1_000_000} MB is more than a log needs; it was not read.")
+    if b"\0" in raw:
+        raise UnreadableDocument(f"{path.name}: not a PDF, workbook or CSV that is known here (it holds binary data).")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise UnreadableDocument(f"{path.name}, line {line}: not UTF-8. Export the log again as CSV, UTF-8.") from None
+
+
+def _check_header(path: Path, header: list[str], names: list[str]) -> None:
+    if not set(header) & set(names):
+        raise UnreadableDocument(
+            f"{path.name}: not a record that is known here (neither PDF nor workbook, and its first line has none of"
+            " the columns of data/template-log.csv). Check that it is the right file."
+        )
+    for name in header:
+        if name not in names:
+            raise UnreadableDocument(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, names)}")
+    for name in names:
+        if header.count(name) != 1:
+            problem = "is missing" if name not in header else "stands twice"
+            raise UnreadableDocument(
+                f"{path.name}, line 1: the column “{name}” {problem}. Use the header of data/template-log.csv."
+            )

@@ -1,0 +1,305 @@
+"""Read a record printed as a ruled table in a PDF: every cell as printed, nothing left over.
+
+Three proofs stand behind a reading, and each refuses the document where it fails:
+the headings match a known layout column by column; every word printed inside a table is in exactly
+one cell that was read; and a second PDF engine counts as many dates as there are rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+
+from lfr.errors import UnreadableDocument
+from lfr.extract.cells import fault_in
+from lfr.extract.layouts import Column, Layout, Mismatch, heading_words, match_headings
+from lfr.extract.record import Code, Record, Row, sha256_of
+
+_DATE_LIKE = re.compile(r"^\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$")
+# Kinds whose words never hold a space of their own: a line break inside them is only a break.
+_SOLID = {"date", "count", "decimal", "percent"}
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass
+class _GridRow:
+    """One row of the ruled grid: the boxes of its cells and what is printed in each."""
+
+    boxes: list[Box | None]
+    texts: list[str]
+
+    @property
+    def filled(self) -> list[str]:
+        return [text for text in self.texts if text]
+
+
+def read_pdf(path: Path) -> Record:
+    """Read one PDF record.
+
+    Raises UnreadableDocument for a file that is damaged, encrypted, without text, without a table, in
+    an unknown layout, or with a cell that cannot be what its column holds.
+    """
+    _open_check(path)
+    with pdfplumber.open(path) as pdf:
+        record = Record(path, sha256_of(path), len(pdf.pages), _file_date(pdf.metadata))
+        layout: Layout | None = None
+        printed_words = 0
+        for page in pdf.pages:
+            words = page.extract_words()
+            printed_words += len(words)
+            if not words and page.images:
+                raise UnreadableDocument(
+                    f"{path.name}, page {page.page_number}: the page is a picture without text (a scan)."
+                    " Ask the publisher for the original file, or run it through text recognition and check every cell."
+                )
+            layout = _read_page(record, page, words, layout)
+        if printed_words == 0:
+            raise UnreadableDocument(
+                f"{path.name}: no page holds any text. Ask the publisher for a file with text in it."
+            )
+    _check_whole(record, layout)
+    return record
+
+
+def _open_check(path: Path) -> None:
+    try:
+        pypdfium2.PdfDocument(path).close()
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise UnreadableDocument(
+                f"{path.name}: the PDF is encrypted. Ask the publisher for a copy that opens without a password."
+            ) from None
+        raise UnreadableDocument(
+            f"{path.name}: the PDF is damaged or cut short (it cannot be opened). Fetch it again and compare its size."
+        ) from None
+
+
+def _file_date(metadata: dict[str, Any]) -> date | None:
+    """The day the file was made, by its own properties ("D:20250512112623Z")."""
+    stamp = str(metadata.get("ModDate") or metadata.get("CreationDate") or "")
+    found = re.match(r"D:(\d{4})(\d{2})(\d{2})", stamp)
+    return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: Layout | None) -> Layout | None:
+    where = f"{record.path.name}, page {page.page_number}"
+    tables = _outer_tables(page)
+    row_number = 0
+    heading_rows: list[_GridRow] = []
+    for table in tables:
+        grid = list(_grid(table))
+        if _is_legend(grid):
+            _check_every_word_is_read(where, table, grid, words)
+            _read_legend(record, page.page_number, grid)
+            continue
+        start = next((i for i, row in enumerate(grid) if _starts_deployment(row)), None)
+        if start is None and not _is_continuation(grid, record, layout):
+            heading_rows += grid
+            continue
+        first = grid[start] if start is not None else grid[0]
+        above = _rows_before(grid, start or 0)
+        if heading_rows or (above and not _is_continuation(above, record, layout)):
+            layout = _match_layout(where, [*heading_rows, *above], first, words)
+            heading_rows, grid = [], grid[start or 0 :]
+        if layout is None:
+            raise UnreadableDocument(
+                f"{where}: a table of deployments without any headings above it. Read the document from its first page."
+            )
+        _check_every_word_is_read(where, table, grid, words)
+        row_number = _read_rows(record, where, page.page_number, grid, layout, row_number)
+    if heading_rows and any(row.filled for row in heading_rows):
+        title = " ".join(heading_rows[0].filled)[:60]
+        raise UnreadableDocument(
+            f"{where}: a table that is neither deployments nor their legend (it begins “{title}”)."
+            " If it is a new kind of record, describe it in extract/layouts.toml; else leave this file out."
+        )
+    return layout
+
+
+def _outer_tables(page: Any) -> list[Any]:
+    """The tables of a page from top to bottom, without the boxes drawn inside another table."""
+    found = page.find_tables()
+
+    def inside(a: Box, b: Box) -> bool:
+        return a != b and a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
+
+    outer = [t for t in found if not any(inside(t.bbox, other.bbox) for other in found)]
+    return sorted(outer, key=lambda table: table.bbox[1])
+
+
+def _grid(table: Any) -> Iterator[_GridRow]:
+    for row, texts in zip(table.rows, table.extract(), strict=True):
+        yield _GridRow(row.cells, [(text or "").strip() for text in texts])
+
+
+def _rows_before(grid: list[_GridRow], start: int) -> list[_GridRow]:
+    return [row for row in grid[:start] if row.filled]
+
+
+def _starts_deployment(row: _GridRow) -> bool:
+    return any(_DATE_LIKE.match(re.sub(r"\s+", "", text)) for text in row.texts)
+
+
+def _is_legend(grid: list[_GridRow]) -> bool:
+    """The key to purpose or use case codes; its first heading is "Reference"."""
+    filled = grid[0].filled if grid else []
+    return bool(filled) and heading_words(filled[0]) == ["reference"]
+
+
+def _is_continuation(rows: list[_GridRow], record: Record, layout: Layout | None) -> bool:
+    """Lines at the top of a page that finish the last deployment of the page before: text columns only."""
+    if layout is None or not record.rows:
+        return False
+    for row in rows:
+        cells = _cells_of(row)
+        if len(cells) != len(layout.columns):
+            return False
+        if any(text and column.kind != "text" for text, column in zip(cells, layout.columns, strict=True)):
+            return False
+    return any(row.filled for row in rows) and len(rows) == 1
+
+
+def _cells_of(row: _GridRow) -> list[str]:
+    return [text for box, text in zip(row.boxes, row.texts, strict=True) if box is not None]
+
+
+def _match_layout(where: str, above: list[_GridRow], first: _GridRow, words: list[dict[str, Any]]) -> Layout:
+    """Match the words printed over each column of the first deployment to a known layout."""
+    columns = [box for box in first.boxes if box is not None]
+    heading_boxes = [box for row in above for box in row.boxes if box is not None]
+    top, bottom = min(box[1] for box in heading_boxes), min(box[1] for box in columns)
+    headings = [
+        " ".join(
+            word["text"]
+            for word in words
+            if word["top"] >= top - 1 and word["bottom"] <= bottom + 1 and left <= (word["x0"] + word["x1"]) / 2 < right
+        )
+        for left, _, right, _ in columns
+    ]
+    result = match_headings(headings, "pdf")
+    if isinstance(result, Layout):
+        return result
+    if result is None:
+        raise UnreadableDocument(
+            f"{where}: not a record of live facial recognition that is known here (its headings are “{'”, “'.join(headings[:4])}”…)."
+            " If it is a new layout, describe it in extract/layouts.toml and write its staging model."
+        )
+    raise UnreadableDocument(_changed_layout(where, result))
+
+
+def _changed_layout(where: str, mismatch: Mismatch) -> str:
+    return (
+        f"{where}, column {mismatch.column}: the heading is “{mismatch.found}” where the layout {mismatch.layout.id}"
+        f" has “{mismatch.expected}”. A column was renamed, added or moved: look at what it means now,"
+        " then describe the new layout in extract/layouts.toml."
+    )
+
+
+def _read_legend(record: Record, page: int, grid: list[_GridRow]) -> None:
+    for row in grid[1:]:
+        filled = row.filled
+        if len(filled) >= 2:
+            text = " ".join(" ".join(filled[1:]).split())
+            record.codes.append(Code(page, filled[0].rstrip("."), text))
+
+
+def _read_rows(
+    record: Record, where: str, page: int, grid: list[_GridRow], layout: Layout, row_number: int
+) -> int:
+    for row in grid:
+        if not row.filled:
+            continue
+        cells = _cells_of(row)
+        if len(cells) != len(layout.columns):
+            raise UnreadableDocument(
+                f"{where}, row {row_number + 1}: {len(cells)} cells where the layout {layout.id} has"
+                f" {len(layout.columns)} columns. A column was added or left out: describe the new layout in extract/layouts.toml."
+            )
+        if _is_continuation([row], record, layout):
+            _append_to_last(record, dict(zip(layout.names, cells, strict=True)))
+            continue
+        row_number += 1
+        record.rows.append(Row(page, row_number, layout.id, _as_printed(cells, layout.columns)))
+    return row_number
+
+
+def _as_printed(cells: list[str], columns: tuple[Column, ...]) -> dict[str, str]:
+    """Cells as printed; a line break inside a cell is layout, not content."""
+    return {
+        column.name: ("" if column.kind in _SOLID else " ").join(text.split("\n") if column.kind in _SOLID else text.split())
+        for column, text in zip(columns, cells, strict=True)
+    }
+
+
+def _append_to_last(record: Record, more: dict[str, str]) -> None:
+    last = record.rows[-1].cells
+    for name, text in more.items():
+        if text:
+            last[name] = f"{last.get(name, '')} {' '.join(text.split())}".strip()
+
+
+def _check_every_word_is_read(where: str, table: Any, grid: list[_GridRow], words: list[dict[str, Any]]) -> None:
+    left, _, right, bottom = table.bbox
+    top = min(box[1] for row in grid for box in row.boxes if box is not None)
+    printed = "".join(
+        word["text"]
+        for word in words
+        if left <= (word["x0"] + word["x1"]) / 2 <= right and top <= (word["top"] + word["bottom"]) / 2 <= bottom
+    )
+    read = "".join("".join(text.split()) for row in grid for text in row.texts)
+    if sorted(printed) != sorted(read):
+        missing = len(printed) - len(read)
+        raise UnreadableDocument(
+            f"{where}: {abs(missing)} printed characters of the table {'are in no' if missing > 0 else 'stand in more than one'} cell"
+            " that could be read. The ruled lines do not enclose the text: read this page by hand, or ask for another copy."
+        )
+
+
+def _check_whole(record: Record, layout: Layout | None) -> None:
+    name = record.path.name
+    if layout is None:
+        raise UnreadableDocument(
+            f"{name}: no ruled table of deployments on any of its {record.pages} pages. It is not a record, or its"
+            " layout has changed: compare it with extract/layouts.toml."
+        )
+    if not record.rows:
+        raise UnreadableDocument(f"{name}: the table has headings but no deployment. Ask for the complete document.")
+    for row in record.rows:
+        for column in next(one for one in record.layouts if one.id == row.layout).columns:
+            fault = fault_in(row.cells[column.name], column, record.file_date)
+            if fault:
+                raise UnreadableDocument(
+                    f"{name}, page {row.page}, row {row.row}, column “{column.printed_heading}”: the cell {fault}."
+                    " If it is printed like that, ask the publisher; nothing of this document was kept."
+                )
+    dates = sum(1 for row in record.rows if row.cells["date"])
+    counted = count_dates(record.path)
+    if counted != dates:
+        raise UnreadableDocument(
+            f"{name}: {dates} rows with a date were read, but a second reader counts {counted} dates in the text."
+            " Compare the last rows of each page with the document; nothing of it was kept."
+        )
+
+
+def count_dates(path: Path) -> int:
+    """Count the dates printed in a PDF with another engine (PDFium) than the one that reads the tables.
+
+    White space is dropped first: a date may break over two lines.
+    """
+    document = pypdfium2.PdfDocument(path)
+    try:
+        total = 0
+        for page in document:
+            text = re.sub(r"\s+", "", page.get_textpage().get_text_range())
+            total += len(re.findall(r"\d{1,2}([/.-])\d{1,2}\1\d{2}", text))
+        return total
+    finally:
+        document.close()
