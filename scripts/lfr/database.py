@@ -1,0 +1,91 @@
+"""The one room for DuckDB: connections, the order of the models, and building a file beside its target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from lfr.errors import BadData, LfrError
+from lfr.paths import CHECKS, MODELS
+
+LAYERS = ("raw", "staging", "core", "checks", "answers")
+_TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
+
+# Two threads on purpose: results must not depend on how many there are (every output is ordered by a
+# unique key, every sum is a sum of integers), and the suite would notice if they did.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
+
+
+@contextmanager
+def building(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to a new file beside `target`, renamed into place when the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix(".building")
+    beside.unlink(missing_ok=True)
+    connection = duckdb.connect(str(beside), config=_CONFIG)
+    try:
+        for layer in LAYERS:
+            connection.execute(f"CREATE SCHEMA {layer}")
+        yield connection
+    except BaseException:
+        connection.close()
+        beside.unlink(missing_ok=True)
+        raise
+    connection.close()
+    beside.replace(target)
+
+
+def reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a built warehouse for reading only. Raises LfrError when there is none yet."""
+    if not path.is_file():
+        raise LfrError(f"{path}: there is no warehouse yet. Run `make site` (or `lfr build`) first.")
+    return duckdb.connect(str(path), read_only=True, config=_CONFIG)
+
+
+def load_text(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:
+    """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
+    spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
+    connection.execute(f"CREATE TABLE {table} ({spec})")
+    if rows:
+        marks = ", ".join("?" for _ in columns)
+        for start in range(0, len(rows), 2000):
+            batch = [[cell or None for cell in row] for row in rows[start : start + 2000]]
+            values = ", ".join(f"({marks})" for _ in batch)
+            connection.execute(f"INSERT INTO {table} VALUES {values}", [cell for row in batch for cell in row])
+
+
+def model_files() -> dict[str, Path]:
+    """Every model by its table name: `models/core/deployments.sql` makes `core.deployments`."""
+    files = {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
+    files |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("*.sql"))}
+    return files
+
+
+def tables_read(sql: str) -> set[str]:
+    """The tables that a piece of SQL reads, comments aside."""
+    code = re.sub(r"--[^\n]*", "", sql)
+    return {f"{schema}.{name}" for schema, name in _TABLE.findall(code)}
+
+
+def run_models(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...]) -> list[str]:
+    """Make every model of these layers, each after the models that it reads. Returns their names in order."""
+    files = {name: path for name, path in model_files().items() if name.split(".")[0] in layers}
+    needs = {name: {one for one in tables_read(path.read_text()) if one in files and one != name} for name, path in files.items()}
+    order = [name for name in TopologicalSorter(needs).static_order()]
+    for name in order:
+        try:
+            connection.execute(f"CREATE TABLE {name} AS {files[name].read_text()}")
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0]
+            raise BadData(f"{files[name].name} ({name}): {first}") from error
+    return order
+
+
+def run_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the SQL functions that every model may use (models/macros.sql)."""
+    connection.execute((MODELS / "macros.sql").read_text())

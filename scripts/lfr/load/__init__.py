@@ -1,0 +1,103 @@
+"""Load everything under `data/` into `raw`, as text: the first stage of the warehouse."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+
+import duckdb
+
+from lfr.database import load_text
+from lfr.extract.layouts import layouts
+from lfr.paths import MODELS, Project
+from lfr.sources.manual import COLUMNS, IDS_COLUMNS, check_manual, read_csv, read_extracted
+from lfr.sources.registry import Publisher, Source, current_sources, read_publishers, read_sources
+
+_PLACE_COLUMNS = ["source_id", "page", "row"]
+_CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
+
+
+def load(project: Project, connection: duckdb.DuckDBPyConnection) -> int:
+    """Fill the schema `raw`. Returns the number of printed rows loaded.
+
+    Raises BadData when a file under `data/` breaks its rules.
+    """
+    check_manual(project)
+    sources = read_sources(project)
+    current = current_sources(sources)
+    load_text(
+        connection,
+        "raw.publishers",
+        [field.name for field in fields(Publisher)],
+        [[str(getattr(one, field.name)) for field in fields(Publisher)] for one in read_publishers(project).values()],
+    )
+    load_text(
+        connection,
+        "raw.sources",
+        [*(field.name for field in fields(Source)), "is_current"],
+        [
+            [*(str(getattr(one, field.name)) for field in fields(Source)), str(one.id in current).lower()]
+            for one in sources.values()
+        ],
+    )
+    for name, columns in COLUMNS.items():
+        lines = read_csv(project.manual / f"{name}.csv", columns)
+        load_text(connection, f"raw.{name}", ["line", *columns], [[str(one.number), *one.cells.values()] for one in lines])
+    ids = read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
+    load_text(connection, "raw.deployment_ids", IDS_COLUMNS, [list(one.cells.values()) for one in ids])
+    _load_measures(connection)
+    _load_codes(project, connection, list(sources))
+    return _load_cells(project, connection, list(sources))
+
+
+def table_of(layout_id: str) -> str:
+    """The name of a layout's table: `met-2020` is `raw.met_2020` and `staging.met_2020`."""
+    return layout_id.replace("-", "_")
+
+
+def _load_cells(project: Project, connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> int:
+    rows: dict[str, list[list[str | None]]] = {name: [] for name in layouts()}
+    for source_id in source_ids:
+        for row in read_extracted(project.extracted / f"{source_id}.csv"):
+            layout = layouts()[row["layout"]]
+            rows[layout.id].append([*(row[name] for name in _PLACE_COLUMNS), *(row[name] for name in layout.names)])
+    for layout in layouts().values():
+        load_text(connection, f"raw.{table_of(layout.id)}", [*_PLACE_COLUMNS, *layout.names], rows[layout.id])
+    load_text(
+        connection,
+        "raw.layout_columns",
+        ["layout", "position", "column_name", "heading", "kind"],
+        [
+            [layout.id, str(position), column.name, column.printed_heading, column.kind]
+            for layout in layouts().values()
+            for position, column in enumerate(layout.columns, start=1)
+        ],
+    )
+    return sum(len(lines) for lines in rows.values())
+
+
+def _load_codes(project: Project, connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
+    rows: list[list[str | None]] = []
+    for source_id in source_ids:
+        path = project.extracted / f"{source_id}.codes.csv"
+        if path.is_file():
+            rows += [[row[name] for name in _CODES_COLUMNS] for row in read_extracted(path)]
+    load_text(connection, "raw.codes", _CODES_COLUMNS, rows)
+
+
+def _load_measures(connection: duckdb.DuckDBPyConnection) -> None:
+    """What each measure is and on what basis each layout gives it (models/answers/measures.toml)."""
+    with (MODELS / "answers" / "measures.toml").open("rb") as file:
+        measures = tomllib.load(file)["measure"]
+    load_text(
+        connection,
+        "raw.measures",
+        ["position", "measure", "title", "unit", "kind", "method"],
+        [[str(i), m["id"], m["title"], m["unit"], m["kind"], m["method"]] for i, m in enumerate(measures, start=1)],
+    )
+    load_text(
+        connection,
+        "raw.measure_bases",
+        ["measure", "layout", "basis"],
+        [[m["id"], layout, basis] for m in measures for layout, basis in m["basis"].items()],
+    )

@@ -1,0 +1,25 @@
+-- What the Metropolitan Police record from 2025 prints, with types. One row = one printed row.
+SELECT
+  source_id,
+  page::INTEGER AS page,
+  row::INTEGER AS row,
+  'met-2025' AS layout,
+  location,
+  date AS date_text,
+  read_date(date) AS deployment_date,
+  use_case,
+  read_minutes(duration) AS duration_minutes,
+  read_count(watchlist_size) AS watchlist_size,
+  read_decimal(threshold) AS threshold,
+  read_count(faces_seen) AS faces_seen,
+  read_count(alerts) AS alerts,
+  read_count(true_alerts_confirmed) AS true_alerts_confirmed,
+  read_count(true_alerts_unconfirmed) AS true_alerts_unconfirmed,
+  read_count(false_alerts_confirmed) AS false_alerts_confirmed,
+  read_count(false_alerts_unconfirmed) AS false_alerts_unconfirmed,
+  read_count(arrests) AS arrests,
+  read_count(other_disposals) AS other_disposals,
+  read_count(no_action) AS no_action,
+  read_percent(false_alert_rate) AS false_alert_rate_percent,
+  regexp_matches(lower(location), '\((.*)stopped deployment\)') AS is_stopped_early
+FROM raw.met_2025

@@ -1,0 +1,1 @@
+"""What the project holds by hand: publishers, published documents, and the decisions of a maintainer."""

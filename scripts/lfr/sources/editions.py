@@ -1,0 +1,131 @@
+"""Match the rows of a newly published edition to the deployments already known.
+
+A publisher re-issues a record with more rows and sometimes changes old ones. A deployment keeps its id
+through all editions; only what is new gets a new id. A match that two rows could claim is refused.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from lfr.errors import UnreadableDocument
+
+Cells = dict[str, str]
+
+# Two printings of one deployment share most of their cells; two deployments of one day share the date, the
+# watchlist, the threshold and the use case, and many zeros. Three changed cells is the most one match may bear.
+_MOST_CHANGED = 3
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """A row of an edition: where it is printed and what it says."""
+
+    page: int
+    row: int
+    cells: Cells
+
+
+@dataclass
+class EditionChange:
+    """What a new edition does to the deployments of the one before it."""
+
+    kept: dict[str, PrintedRow] = field(default_factory=dict)
+    changed: list[tuple[str, str, str, str]] = field(default_factory=list)  # id, column, was, is
+    vanished: list[str] = field(default_factory=list)
+    added: list[PrintedRow] = field(default_factory=list)
+
+
+def overlap(old: list[PrintedRow], new: list[PrintedRow]) -> float:
+    """The share of the old rows that stand in the new document, place names and cell order aside."""
+    if not old:
+        return 0.0
+    seen = {_fingerprint(row.cells, without="location") for row in new}
+    return sum(1 for row in old if _fingerprint(row.cells, without="location") in seen) / len(old)
+
+
+def match(old: dict[str, PrintedRow], new: list[PrintedRow], name: str) -> EditionChange:
+    """Match the old edition's deployments (by id) to the rows of a new one.
+
+    Rounds, from certain to likely: the same cells; the same cells but for the place; the same date and place;
+    at most three changed cells. Raises UnreadableDocument where a row has two equally good partners.
+    """
+    change = EditionChange()
+    left_old = dict(old)
+    left_new = list(new)
+    rounds: list[Callable[[Cells], Hashable]] = [
+        lambda cells: _fingerprint(cells),
+        lambda cells: _fingerprint(cells, without="location"),
+        lambda cells: _fingerprint(cells, without="date"),
+    ]
+    for key in rounds:
+        _pair_by(key, left_old, left_new, change)
+    _pair_nearest(left_old, left_new, change, name)
+    change.vanished = list(left_old)
+    change.added = left_new
+    for deployment_id, row in change.kept.items():
+        before = old[deployment_id].cells
+        for column in dict.fromkeys([*before, *row.cells]):
+            was, now = before.get(column, ""), row.cells.get(column, "")
+            if was != now:
+                change.changed.append((deployment_id, column, was, now))
+    return change
+
+
+def _fingerprint(cells: Cells, without: str = "") -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, text) for name, text in cells.items() if name != without and text))
+
+
+def _pair_by(
+    key: Callable[[Cells], Hashable], old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange
+) -> None:
+    groups_old: dict[Hashable, list[str]] = defaultdict(list)
+    groups_new: dict[Hashable, list[PrintedRow]] = defaultdict(list)
+    for deployment_id, row in old.items():
+        groups_old[key(row.cells)].append(deployment_id)
+    for row in new:
+        groups_new[key(row.cells)].append(row)
+    for group, ids in groups_old.items():
+        rows = groups_new.get(group, [])
+        # Rows that are alike in all that the key sees keep their printed order.
+        for deployment_id, row in zip(ids, rows, strict=False):
+            change.kept[deployment_id] = row
+            del old[deployment_id]
+            new.remove(row)
+
+
+def _distance(a: Cells, b: Cells) -> int:
+    return sum(1 for name in {*a, *b} if a.get(name, "") != b.get(name, ""))
+
+
+def _pair_nearest(
+    old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange, name: str
+) -> None:
+    pairs = [
+        (distance, deployment_id, row)
+        for deployment_id, known in old.items()
+        for row in new
+        if (distance := _distance(known.cells, row.cells)) <= _MOST_CHANGED
+    ]
+    for distance in range(1, _MOST_CHANGED + 1):
+        candidates = [(one, row) for d, one, row in pairs if d == distance and one in old and row in new]
+        for deployment_id, row in candidates:
+            rivals = [(a, b) for a, b in candidates if (a == deployment_id) != (b is row)]
+            if rivals:
+                raise UnreadableDocument(
+                    f"{name}, page {row.page}, row {row.row}: the row differs in {distance} cells from more than one known"
+                    f" deployment ({deployment_id} and {rivals[0][0]}), so it is not certain which one it is. Compare the two"
+                    " editions by hand; register the pair in data/deployment_ids.csv with the other rows of this edition."
+                )
+            change.kept[deployment_id] = row
+            del old[deployment_id]
+            new.remove(row)
+
+
+def next_ids(publisher: str, known: list[str], count: int) -> list[str]:
+    """Ids for new deployments: the publisher and a running number, which says nothing that could turn out wrong."""
+    used = [int(one.rsplit("-", 1)[1]) for one in known if one.rsplit("-", 1)[0] == publisher]
+    start = max(used, default=0) + 1
+    return [f"{publisher}-{number:04d}" for number in range(start, start + count)]
