@@ -13,7 +13,7 @@ import duckdb
 from lfr.errors import BadData, LfrError
 from lfr.paths import CHECKS, MODELS
 
-LAYERS = ("raw", "staging", "core", "checks", "answers")
+LAYERS = ("raw", "staging", "core", "answers", "checks")
 _TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
 
 # Two threads on purpose: results must not depend on how many there are (every output is ordered by a
@@ -62,7 +62,7 @@ def load_text(connection: duckdb.DuckDBPyConnection, table: str, columns: list[s
 def model_files() -> dict[str, Path]:
     """Every model by its table name: `models/core/deployments.sql` makes `core.deployments`."""
     files = {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
-    files |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("*.sql"))}
+    files |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("[a-z]*.sql"))}
     return files
 
 
