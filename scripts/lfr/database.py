@@ -13,6 +13,8 @@ import duckdb
 from lfr.errors import BadData, LfrError
 from lfr.paths import CHECKS, MODELS
 
+Connection = duckdb.DuckDBPyConnection  # the name under which other rooms speak of a connection
+
 LAYERS = ("raw", "staging", "core", "answers", "checks")
 _TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
 
@@ -22,7 +24,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memor
 
 
 @contextmanager
-def building(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def building(target: Path) -> Iterator[Connection]:
     """Give a connection to a new file beside `target`, renamed into place when the block ends well."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix(".building")
@@ -40,14 +42,14 @@ def building(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     beside.replace(target)
 
 
-def reading(path: Path) -> duckdb.DuckDBPyConnection:
+def reading(path: Path) -> Connection:
     """Open a built warehouse for reading only. Raises LfrError when there is none yet."""
     if not path.is_file():
         raise LfrError(f"{path}: there is no warehouse yet. Run `make site` (or `lfr build`) first.")
     return duckdb.connect(str(path), read_only=True, config=_CONFIG)
 
 
-def load_text(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:
+def load_text(connection: Connection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:
     """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
     spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
     connection.execute(f"CREATE TABLE {table} ({spec})")
@@ -72,7 +74,7 @@ def tables_read(sql: str) -> set[str]:
     return {f"{schema}.{name}" for schema, name in _TABLE.findall(code)}
 
 
-def run_models(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...]) -> list[str]:
+def run_models(connection: Connection, layers: tuple[str, ...]) -> list[str]:
     """Make every model of these layers, each after the models that it reads. Returns their names in order."""
     files = {name: path for name, path in model_files().items() if name.split(".")[0] in layers}
     needs = {name: {one for one in tables_read(path.read_text()) if one in files and one != name} for name, path in files.items()}
@@ -86,6 +88,6 @@ def run_models(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...]) -
     return order
 
 
-def run_macros(connection: duckdb.DuckDBPyConnection) -> None:
+def run_macros(connection: Connection) -> None:
     """Define the SQL functions that every model may use (models/macros.sql)."""
     connection.execute((MODELS / "macros.sql").read_text())

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import duckdb
-
-from lfr.database import run_models
+from lfr.database import Connection, load_text, run_models
 from lfr.errors import BadData, UndecidedFindings, did_you_mean
 from lfr.paths import CHECKS
 
@@ -38,7 +36,7 @@ def checks() -> list[Check]:
     return sorted(found, key=lambda check: (SEVERITIES.index(check.severity), check.name))
 
 
-def run_checks(connection: duckdb.DuckDBPyConnection) -> int:
+def run_checks(connection: Connection) -> int:
     """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings.
 
     Raises BadData when decisions.csv names a check that does not exist.
@@ -54,11 +52,17 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> int:
         for check in checks()
     )
     connection.execute(f"CREATE TABLE checks.found AS {union}")
+    load_text(
+        connection,
+        "checks.registry",
+        ["check_name", "severity", "title", "about", "sql"],
+        [[check.name, check.severity, check.title, check.about, check.sql] for check in checks()],
+    )
     connection.execute(f"CREATE TABLE checks.findings AS {(CHECKS / '_findings.sql').read_text()}")
     return int(connection.execute("SELECT count(*) FROM checks.findings").fetchall()[0][0])
 
 
-def stop_on_undecided(connection: duckdb.DuckDBPyConnection) -> None:
+def stop_on_undecided(connection: Connection) -> None:
     """Raise UndecidedFindings where a date or a count cannot be read with certainty and nobody has decided it."""
     rows = connection.execute(
         "SELECT check_name, source_id, page, row, column_name, title, printed, expected, detail FROM checks.findings"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import fields
 
-import duckdb
-
-from lfr.database import load_text
+from lfr.database import Connection, load_text
 from lfr.extract.layouts import layouts
 from lfr.paths import MODELS, Project
 from lfr.sources.manual import COLUMNS, IDS_COLUMNS, check_manual, read_csv, read_extracted
@@ -17,7 +15,7 @@ _PLACE_COLUMNS = ["source_id", "page", "row"]
 _CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
 
 
-def load(project: Project, connection: duckdb.DuckDBPyConnection) -> int:
+def load(project: Project, connection: Connection) -> int:
     """Fill the schema `raw`. Returns the number of printed rows loaded.
 
     Raises BadData when a file under `data/` breaks its rules.
@@ -55,7 +53,7 @@ def table_of(layout_id: str) -> str:
     return layout_id.replace("-", "_")
 
 
-def _load_cells(project: Project, connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> int:
+def _load_cells(project: Project, connection: Connection, source_ids: list[str]) -> int:
     rows: dict[str, list[list[str | None]]] = {name: [] for name in layouts()}
     for source_id in source_ids:
         for row in read_extracted(project.extracted / f"{source_id}.csv"):
@@ -76,7 +74,7 @@ def _load_cells(project: Project, connection: duckdb.DuckDBPyConnection, source_
     return sum(len(lines) for lines in rows.values())
 
 
-def _load_codes(project: Project, connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
+def _load_codes(project: Project, connection: Connection, source_ids: list[str]) -> None:
     rows: list[list[str | None]] = []
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.codes.csv"
@@ -85,7 +83,7 @@ def _load_codes(project: Project, connection: duckdb.DuckDBPyConnection, source_
     load_text(connection, "raw.codes", _CODES_COLUMNS, rows)
 
 
-def _load_measures(connection: duckdb.DuckDBPyConnection) -> None:
+def _load_measures(connection: Connection) -> None:
     """What each measure is and on what basis each layout gives it (models/answers/measures.toml)."""
     with (MODELS / "answers" / "measures.toml").open("rb") as file:
         measures = tomllib.load(file)["measure"]

@@ -1,0 +1,83 @@
+"""The command `lfr`. Errors a user can mend are printed as they are, without a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from lfr.errors import LfrError
+from lfr.paths import Project, find_project
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0, or that of the error (errors.py)."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        project = find_project(Path(given.project)) if given.project else find_project()
+        given.run(project, given)
+    except LfrError as error:
+        print(f"lfr: {error}", file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lfr", description="From published records of live facial recognition to traceable figures.")
+    parser.add_argument("--project", metavar="FOLDER", help="the project's folder (default: the one around the working directory)")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="make everything from data/: warehouse, checks, figures, site")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="build the warehouse and list every finding and its decision")
+    check.set_defaults(run=_check)
+
+    extract = commands.add_parser("extract", help="read documents and write their cells as CSV")
+    extract.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    extract.set_defaults(run=_extract)
+
+    add = commands.add_parser("add", help="register a document, read it, check it, and show what is new")
+    add.add_argument("file", metavar="FILE", type=Path)
+    add.add_argument("--publisher", default="", help="whose record it is (only for a CSV log, which does not say)")
+    add.add_argument("--url", default="", help="where it was published")
+    add.add_argument("--title", default="", help="its title, as printed")
+    add.add_argument("--edition-of", default="", metavar="RECORD", help="the record it continues, where that is not plain")
+    add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day it covers (default: of its last deployment)")
+    add.set_defaults(run=_add)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as YYYY-MM-DD") from None
+
+
+def _build(project: Project, given: argparse.Namespace) -> None:
+    from lfr.pipeline import build
+
+    build(project)
+
+
+def _check(project: Project, given: argparse.Namespace) -> None:
+    from lfr.pipeline import list_findings
+
+    list_findings(project)
+
+
+def _extract(project: Project, given: argparse.Namespace) -> None:
+    from lfr.intake import extract_file
+
+    for path in given.files:
+        print(extract_file(project, path))
+
+
+def _add(project: Project, given: argparse.Namespace) -> None:
+    from lfr.intake import Given, add_file
+
+    print(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to)))

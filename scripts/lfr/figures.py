@@ -1,0 +1,218 @@
+"""The read side: every figure, deployment and finding of a built warehouse, as pandas data frames.
+
+Notebooks, page macros and downloads read through here and nowhere else, so that they cannot disagree.
+
+    from lfr.figures import open_figures
+    figures = open_figures()
+    figures.figure("met", 2024, "arrests").value
+    figures.deployments("met", 2024)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from lfr.database import reading
+from lfr.errors import LfrError, did_you_mean
+from lfr.paths import Project, find_project
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure in one calendar year.
+
+    `value` is corrected, `value_as_published` the same count from the cells as printed; both are None where
+    the records do not hold it. A rate has `numerator`, `denominator` and the 95 % Wilson interval
+    `lower` to `upper` (all proportions, 0 to 1). `basis` is a code of models/answers/measures.toml.
+    """
+
+    publisher: str
+    year: int
+    measure: str
+    title: str
+    unit: str
+    kind: str
+    method: str
+    value: float | None
+    value_as_published: float | None
+    numerator: int | None
+    denominator: int | None
+    lower: float | None
+    upper: float | None
+    basis: str
+    covers_from: date
+    covers_to: date
+    label: str
+    is_partial: bool
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a correction changed the figure."""
+        return self.value != self.value_as_published
+
+
+class Figures:
+    """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._connection = reading(project.warehouse)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _frame(self, sql: str, *values: object) -> pd.DataFrame:
+        return self._connection.execute(sql, list(values)).df()
+
+    @cached_property
+    def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
+        rows = self._connection.execute(
+            "SELECT figures.publisher, figures.year, figures.measure, measures.title, measures.unit, measures.kind,"
+            " measures.method, figures.value, figures.value_as_published, figures.numerator::INTEGER, figures.denominator::INTEGER,"
+            " figures.lower, figures.upper, figures.basis, figures.covers_from, figures.covers_to, figures.label, figures.is_partial"
+            " FROM answers.yearly_figures AS figures JOIN raw.measures AS measures USING (measure)"
+            " ORDER BY figures.publisher, figures.year, figures.position"
+        ).fetchall()
+        return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
+
+    def figure(self, publisher: str, year: int, measure: str) -> Figure:
+        """One figure. Raises LfrError, with the nearest known name, for one that does not exist."""
+        found = self._all_figures.get((publisher, year, measure))
+        if found:
+            return found
+        publishers = {key[0] for key in self._all_figures}
+        if publisher not in publishers:
+            raise LfrError(f"figure {publisher} {year} {measure}: unknown publisher.{did_you_mean(publisher, publishers)}")
+        years = sorted({str(key[1]) for key in self._all_figures if key[0] == publisher})
+        if str(year) not in years:
+            raise LfrError(f"figure {publisher} {year} {measure}: no record covers that year. Known: {', '.join(years)}.")
+        raise LfrError(f"figure {publisher} {year} {measure}: unknown measure.{did_you_mean(measure, self.measures()['measure'])}")
+
+    def figures_of_year(self, publisher: str, year: int) -> list[Figure]:
+        """Every measure of one calendar year, in the order of measures.toml."""
+        return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
+
+    def publishers(self) -> pd.DataFrame:
+        """One row a publisher: id, name, links, credit, licence."""
+        return self._frame("SELECT * FROM raw.publishers ORDER BY id")
+
+    def years(self, publisher: str) -> pd.DataFrame:
+        """One row a calendar year: year, covers_from, covers_to, is_partial, label."""
+        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.years WHERE publisher = ? ORDER BY year", publisher)
+
+    def measures(self) -> pd.DataFrame:
+        """One row a measure: measure, title, unit, kind, method."""
+        return self._frame("SELECT * EXCLUDE (position) FROM raw.measures ORDER BY position::INTEGER")
+
+    def bases(self, method: str) -> pd.DataFrame:
+        """For the measures of one method page: measure, title, layout, layout title, basis (None: not held)."""
+        return self._frame(
+            "SELECT measures.measure, measures.title, layouts.layout, bases.basis"
+            " FROM raw.measures AS measures"
+            " CROSS JOIN (SELECT DISTINCT layout FROM raw.layout_columns WHERE layout <> 'gla-workbook') AS layouts"
+            " LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout"
+            " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.layout <> 'csv-log' DESC, layouts.layout",
+            method,
+        )
+
+    def yearly(self) -> pd.DataFrame:
+        """Every figure, long: the columns of the published yearly_figures.csv."""
+        return self._frame(
+            "SELECT publisher, year, measure, value, value_as_published, numerator, denominator, lower, upper, basis,"
+            " covers_from, covers_to FROM answers.yearly_figures ORDER BY publisher, year, position"
+        )
+
+    def deployments(self, publisher: str | None = None, year: int | None = None) -> pd.DataFrame:
+        """Corrected deployments, one row each, in the order of their dates; the columns of core.deployments."""
+        return self._frame(
+            "SELECT * FROM core.deployments"
+            " WHERE ($1 IS NULL OR publisher = $1) AND ($2 IS NULL OR deployment_year = $2)"
+            " ORDER BY publisher, deployment_date, source_id, page, row",
+            publisher,
+            year,
+        )
+
+    def printed_cells(self, source_id: str) -> pd.DataFrame:
+        """Every cell of one document as printed: page, row, column_name, heading, printed, corrected, deployment_id."""
+        return self._frame(
+            "SELECT cells.page, cells.row, rows.deployment_id, rows.layout, cells.column_name, columns.heading, cells.printed,"
+            " corrections.corrected, corrections.correction_id"
+            " FROM core.printed_cells AS cells"
+            " JOIN core.printed_rows AS rows USING (source_id, page, row)"
+            " JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = cells.column_name"
+            " LEFT JOIN core.corrections AS corrections ON corrections.is_applied"
+            "  AND corrections.deployment_id = rows.deployment_id AND corrections.column_name = cells.column_name"
+            " WHERE source_id = ? ORDER BY cells.page, cells.row, columns.position::INTEGER",
+            source_id,
+        )
+
+    def monthly(self, publisher: str) -> pd.DataFrame:
+        """One row a month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown)."""
+        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.monthly WHERE publisher = ? ORDER BY year, month", publisher)
+
+    def places(self, publisher: str, year: int | None = None) -> pd.DataFrame:
+        """Deployments, faces seen, alerts and arrests by year and place, most deployments first."""
+        return self._frame(
+            "SELECT * EXCLUDE (publisher) FROM answers.places_by_year WHERE publisher = $1 AND ($2 IS NULL OR year = $2)"
+            " ORDER BY year, deployments DESC, place",
+            publisher,
+            year,
+        )
+
+    def boroughs(self, publisher: str, year: int | None = None) -> pd.DataFrame:
+        """The same by year and borough; places without a known borough stand together under no name."""
+        return self._frame(
+            "SELECT * EXCLUDE (publisher) FROM answers.boroughs_by_year WHERE publisher = $1 AND ($2 IS NULL OR year = $2)"
+            " ORDER BY year, deployments DESC, borough NULLS LAST",
+            publisher,
+            year,
+        )
+
+    def findings(self) -> pd.DataFrame:
+        """Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason."""
+        return self._frame("SELECT * FROM checks.findings ORDER BY severity, check_name, source_id, page, row, finding_id")
+
+    def checks(self) -> pd.DataFrame:
+        """Every check: check_name, severity, title, about, sql, and how many findings it has, open and in all."""
+        return self._frame(
+            "SELECT registry.*, count(findings.finding_id)::INTEGER AS findings,"
+            " count(findings.finding_id) FILTER (WHERE findings.status = 'open')::INTEGER AS open"
+            " FROM checks.registry AS registry LEFT JOIN checks.findings AS findings USING (check_name)"
+            " GROUP BY ALL ORDER BY registry.severity, registry.check_name"
+        )
+
+    def corrections(self) -> pd.DataFrame:
+        """The corrections ledger: what was printed, what is counted, why, by which evidence, in which state."""
+        return self._frame(
+            "SELECT corrections.*, sources.publisher, deployments.deployment_date, deployments.location"
+            " FROM core.corrections AS corrections JOIN raw.sources AS sources ON sources.id = corrections.source_id"
+            " LEFT JOIN core.deployments AS deployments USING (deployment_id) ORDER BY correction_id"
+        )
+
+    def sources(self) -> pd.DataFrame:
+        """Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it."""
+        return self._frame(
+            "SELECT sources.*, counts.rows FROM raw.sources AS sources"
+            " LEFT JOIN (SELECT source_id, count(*) AS rows FROM core.printed_rows GROUP BY ALL) AS counts ON counts.source_id = sources.id"
+            " ORDER BY sources.publisher, sources.covers_from, sources.covers_to"
+        )
+
+    def codes(self) -> pd.DataFrame:
+        """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""
+        return self._frame(
+            "SELECT codes.source_id, codes.page, codes.reference, known.code_list, known.printed_as, known.meaning"
+            " FROM raw.codes AS codes LEFT JOIN raw.purpose_codes AS known USING (text_sha256_16)"
+            " ORDER BY codes.source_id, codes.page::INTEGER, codes.reference::INTEGER"
+        )
+
+
+def open_figures(project: Project | None = None) -> Figures:
+    """Open the warehouse of a project (default: the one around the working directory).
+
+    Raises LfrError when it has not been built yet.
+    """
+    return Figures(project or find_project())

@@ -1,0 +1,83 @@
+"""The whole flow on one screen. Each stage is one call and says in one line what it did."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lfr.checks import run_checks, stop_on_undecided
+from lfr.database import building, run_macros, run_models
+from lfr.figures import open_figures
+from lfr.load import load
+from lfr.paths import Project
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[list[str]]:
+    said: list[str] = []
+    start = time.perf_counter()
+    yield said
+    print(f"{name:<10} {time.perf_counter() - start:6.1f} s   {' '.join(said)}", flush=True)
+
+
+def build(project: Project) -> None:
+    """Everything from `data/` to `public/`. On any error the last good site and warehouse stay."""
+    start = time.perf_counter()
+    make_warehouse(project, project.warehouse)
+    from lfr.charts import draw_charts
+    from lfr.publish import build_site, write_downloads, write_pages
+
+    figures = open_figures(project)
+    try:
+        with _stage("charts") as said:
+            said.append(f"{draw_charts(figures)} charts drawn")
+        with _stage("publish") as said:
+            said.append(f"{write_downloads(figures)} files and {write_pages(figures)} pages written")
+        with _stage("site") as said:
+            said.append(build_site(project))
+        print(yearly_table(project))
+    finally:
+        figures.close()
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    largest_child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak = max(own, largest_child) // 1024
+    print(f"built {project.public.name}/ in {time.perf_counter() - start:.1f} s, largest process {peak} MiB")
+
+
+def make_warehouse(project: Project, target: Path) -> None:
+    """raw → staging → core → answers, then the checks; undecided blocking findings stop here."""
+    with building(target) as connection:
+        with _stage("load") as said:
+            run_macros(connection)
+            said.append(f"{load(project, connection)} printed rows")
+        with _stage("models") as said:
+            said.append(f"{len(run_models(connection, ('staging', 'core', 'answers')))} tables")
+        with _stage("checks") as said:
+            said.append(f"{run_checks(connection)} findings")
+            stop_on_undecided(connection)
+
+
+def yearly_table(project: Project) -> str:
+    """The headline figures of every publisher and year as plain text, with partial years marked."""
+    from lfr.publish.words import say_figure, say_range
+
+    measures = ["deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests"]
+    figures = open_figures(project)
+    lines = []
+    for publisher in figures.publishers().itertuples():
+        rows = [["year", *(name.replace("_", " ") for name in measures), "stops"]]
+        for year in figures.years(publisher.id).itertuples():
+            found = [figures.figure(publisher.id, year.year, name) for name in measures]
+            stops = say_range(*(figures.figure(publisher.id, year.year, f"stops_{end}") for end in ("lower", "upper")))
+            rows.append([year.label, *(say_figure(one) for one in found), stops])
+        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+        lines.append(f"\n{publisher.name}, by calendar year")
+        lines += [
+            "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+            for row in rows
+        ]
+    figures.close()
+    return "\n".join(lines)

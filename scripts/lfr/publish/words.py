@@ -1,0 +1,89 @@
+"""How a figure is said: one engine for tables, sentences and the terminal, so that they cannot differ."""
+
+from __future__ import annotations
+
+from lfr.figures import Figure
+
+NOT_PUBLISHED = "not published"
+NOT_RECORDED = "not recorded"
+STOPPED_EARLY = "stopped early"
+NO_DEPLOYMENT = "no deployment"
+NO_CASE = "no case"
+
+# What the codes of models/answers/measures.toml mean, in a clause.
+BASES = {
+    "printed": "printed in the record",
+    "sum_of_printed_parts": "sum of the printed parts",
+    "printed_engagements": "engagements printed in the record",
+    "confirmed_true_alerts": "not printed; confirmed true alerts stand in",
+    "confirmed_alerts": "not printed; confirmed alerts stand in",
+    "arrests_or_disposals": "arrests and other disposals, printed as one number",
+    "repeated_column_taken_once": "one number printed in two columns, counted once",
+    "not_published": "not published in this layout",
+}
+
+
+def say_basis(code: str) -> str:
+    """The basis of a figure in words; a year printed in two layouts may have two."""
+    return "; ".join(BASES[one] for one in code.split("+"))
+
+
+def say_figure(figure: Figure) -> str:
+    """The value of a figure, or the word for why there is none."""
+    return say_value(figure, figure.value)
+
+
+def say_value(figure: Figure, value: float | None) -> str:
+    """A value in the unit of its figure (the value as published, say), or the word for why there is none."""
+    if value is None:
+        if figure.basis == "not_published":
+            return NOT_PUBLISHED
+        if figure.kind == "rate":
+            return NO_CASE if figure.denominator in (0, None) else NOT_RECORDED
+        return NO_DEPLOYMENT if figure.kind == "level" else NOT_RECORDED
+    if figure.kind == "rate":
+        return say_rate(figure, value)
+    if figure.unit == "minutes":
+        return say_minutes(value)
+    if figure.unit == "score":
+        return f"{value:.2f}"
+    return say_count(value)
+
+
+def say_rate(figure: Figure, value: float) -> str:
+    """A rate in the unit that people use for it: per 100,000 faces, else per cent."""
+    if figure.measure == "false_alerts_per_face":
+        return f"{value * 100_000:.2g} per 100,000"
+    return say_percent(value)
+
+
+def say_with_counts(figure: Figure) -> str:
+    """A rate is never said alone: its counts and its 95 % interval come with it."""
+    if figure.kind != "rate" or figure.value is None:
+        return say_figure(figure)
+    assert figure.lower is not None and figure.upper is not None and figure.numerator is not None
+    counts = f"{say_count(figure.numerator)} of {say_count(figure.denominator or 0)}"
+    if figure.measure == "false_alerts_per_face":
+        interval = f"{figure.lower * 100_000:.2g} to {figure.upper * 100_000:.2g}"
+        one_in = f", 1 in {say_count(round(1 / figure.value))}" if figure.value else ""
+        return f"{say_figure(figure)} faces ({counts}{one_in}; 95 % interval {interval})"
+    return f"{say_figure(figure)} ({counts}; 95 % interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
+
+
+def say_count(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def say_percent(value: float) -> str:
+    return f"{value * 100:.1f} %"
+
+
+def say_minutes(value: float) -> str:
+    hours, minutes = divmod(int(value), 60)
+    return f"{hours:,} h {minutes:02d} min"
+
+
+def say_range(lower: Figure, upper: Figure) -> str:
+    """A count that is known only between two bounds; one number where they meet."""
+    low, high = say_figure(lower), say_figure(upper)
+    return low if low == high else f"{low} to {high}"
