@@ -119,6 +119,12 @@ class Figures:
             method,
         )
 
+    def layout_columns(self, layout: str) -> pd.DataFrame:
+        """The columns of one layout, from left to right: column_name, heading, kind."""
+        return self._frame(
+            "SELECT column_name, heading, kind FROM raw.layout_columns WHERE layout = ? ORDER BY position::INTEGER", layout
+        )
+
     def yearly(self) -> pd.DataFrame:
         """Every figure, long: the columns of the published yearly_figures.csv."""
         return self._frame(

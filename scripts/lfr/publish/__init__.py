@@ -1,0 +1,7 @@
+"""From figures to files and pages: downloads, generated pages, and the site that MkDocs builds from them."""
+
+from lfr.publish.downloads import write_downloads
+from lfr.publish.pages import write_pages
+from lfr.publish.site import build_site
+
+__all__ = ["build_site", "write_downloads", "write_pages"]

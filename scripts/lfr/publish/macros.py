@@ -1,0 +1,260 @@
+"""What a page may ask for. `site/*.md` and `site/_templates/*.md` call these; nothing types a figure by hand."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+
+from lfr.errors import LfrError
+from lfr.figures import Figure, Figures
+from lfr.paths import CHECKS, MODELS
+from lfr.publish import rows
+from lfr.publish.html import Cell, block, table
+from lfr.publish.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_count, say_figure, say_range, say_value, say_with_counts
+
+
+class Macros:
+    """The macros of one page: `url` is the page's address, from which every link is made relative."""
+
+    def __init__(self, figures: Figures, url: str) -> None:
+        self.figures = figures
+        self.url = url
+
+    def names(self) -> dict[str, Callable[..., object]]:
+        """Every public method, by name, for the template engine."""
+        return {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name not in ("figures", "url", "names")}
+
+    # -- addresses ---------------------------------------------------------------------------------------------
+
+    def href(self, address: str) -> str:
+        """A site address ("/met/years/2024/#alerts") relative to this page, so that the site works in any folder."""
+        path, mark, anchor = address.partition("#")
+        relative = posixpath.relpath(path, "/" + self.url) if path else ""
+        if path.endswith("/") and relative:
+            relative += "/"
+        return f"{relative}{mark}{anchor}"
+
+    def rows_address(self, publisher: str, year: int) -> str:
+        """Where the printed rows behind the figures of a year stand."""
+        return f"/{publisher}/years/{year}/#rows"
+
+    # -- single figures ----------------------------------------------------------------------------------------
+
+    def figure(self, publisher: str, year: int, measure: str) -> str:
+        """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
+        found = self.figures.figure(publisher, year, measure)
+        return f'<a class="lfr-figure" href="{self.href(self.rows_address(publisher, year))}">{escape(say_with_counts(found))}</a>'
+
+    def stops_range(self, publisher: str, year: int) -> str:
+        """The stops of a year, as a range where they are not printed, linked to their rows."""
+        text = say_range(self.figures.figure(publisher, year, "stops_lower"), self.figures.figure(publisher, year, "stops_upper"))
+        return f'<a class="lfr-figure" href="{self.href(self.rows_address(publisher, year))}">{escape(text)}</a>'
+
+    def label(self, publisher: str, year: int) -> str:
+        """The name of a year, which says so when the records cover only a part of it."""
+        return self.figures.figure(publisher, year, "deployments").label
+
+    def figures_of(self, publisher: str, year: int) -> Figure:
+        """The deployments of a year as a figure, for what a template asks about the year (is_partial, value)."""
+        return self.figures.figure(publisher, year, "deployments")
+
+    def source_of(self, source_id: str) -> dict[str, object]:
+        """One document, by the keys of sources.toml."""
+        return dict(self.figures.sources().set_index("id").loc[source_id])
+
+    def as_at(self) -> str:
+        """What the figures rest on: the newest document of all."""
+        newest = pd.to_datetime(self.figures.sources()["edition"]).max()
+        return f"{newest.day} {newest:%B %Y}"
+
+    def publisher_name(self, publisher: str, short: bool = False) -> str:
+        found = self.figures.publishers().set_index("id")
+        return str(found.loc[publisher, "short_name" if short else "name"])
+
+    def covered(self, publisher: str) -> str:
+        """From which day to which the records of a publisher reach."""
+        years = self.figures.years(publisher)
+        first, last = years["covers_from"].min(), years["covers_to"].max()
+        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+    # -- tables ------------------------------------------------------------------------------------------------
+
+    def yearly_table(self, publisher: str, measures: list[str], caption: str = "", anchors: bool = False) -> str:
+        """Measures by calendar year, one row a year. `stops` stands for the range of stops. Every figure links to its rows."""
+        titles = self.figures.measures().set_index("measure")["title"]
+        head = ["Calendar year", *("Stops" if name == "stops" else str(titles.get(name, name)) for name in measures)]
+        lines, ids = [], []
+        for year in self.figures.years(publisher).itertuples():
+            target = self.href(self.rows_address(publisher, year.year))
+            cells = [Cell(year.label, self.href(f"/{publisher}/years/{year.year}/"))]
+            cells += [self._figure_cell(publisher, year.year, name, target) for name in measures]
+            lines.append(cells)
+            ids.append(str(year.year))
+        return table(caption or f"{self.publisher_name(publisher, short=True)}, by calendar year", head, lines, ids if anchors else ())
+
+    def _figure_cell(self, publisher: str, year: int, name: str, target: str) -> Cell:
+        if name == "stops":
+            lower, upper = (self.figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper"))
+            return Cell(say_range(lower, upper), target, number=True)
+        found = self.figures.figure(publisher, year, name)
+        return Cell(say_with_counts(found), target, note=_published_note(found, self._stopped(found)), number=True)
+
+    def _stopped(self, found: Figure) -> str:
+        if found.measure != "deployments":
+            return ""
+        stopped = self.figures.figure(found.publisher, found.year, "deployments_stopped_early").value
+        return f"{say_count(stopped)} of them stopped early" if stopped else ""
+
+    def year_measures(self, publisher: str, year: int) -> str:
+        """Every measure of one year with its basis; each row has the measure's name as its anchor."""
+        lines, ids = [], []
+        for found in self.figures.figures_of_year(publisher, year):
+            ids.append(found.measure.replace("_", "-"))
+            lines.append([
+                Cell(found.title, self.href(f"/methods/{found.method}/")),
+                Cell(say_with_counts(found), self.href("#rows"), number=True),
+                Cell(say_value(found, found.value_as_published) if found.kind != "rate" or found.is_corrected else say_figure(found),
+                     note="changed by a correction" if found.is_corrected else "", number=True),
+                Cell(say_basis(found.basis)),
+            ])  # fmt: skip
+        label = self.label(publisher, year)
+        # The range of stops has an anchor of its own: it is what most people ask for.
+        return block('<span id="stops"></span>') + table(f"Measures, {label}", ["Measure", "Figure", "As published", "Basis"], lines, ids)
+
+    def place_table(self, publisher: str, year: int) -> str:
+        """Every place of a year with its borough."""
+        return self._where(self.figures.places(publisher, year), f"Places, {self.label(publisher, year)}", ["place", "borough"])
+
+    def borough_table(self, publisher: str, year: int) -> str:
+        """Boroughs of a year; deployments whose borough is not known stand in a row of their own."""
+        return self._where(self.figures.boroughs(publisher, year), f"Boroughs, {self.label(publisher, year)}", ["borough"])
+
+    def _where(self, frame: pd.DataFrame, caption: str, names: list[str]) -> str:
+        if frame.empty:
+            return "\n\nNo deployment is recorded for this year.\n\n"
+        counts = ["deployments", "faces_seen", "alerts", "arrests"]
+        lines = [
+            [Cell(_text(line[name], "borough not known")) for name in names]
+            + [Cell(_number(line[name]), number=True) for name in counts]
+            for line in frame.to_dict("records")
+        ]
+        return table(caption, [*(name.capitalize() for name in names), "Deployments", "Faces seen (estimate)", "Alerts", "Arrests"], lines)
+
+    def borough_years(self, publisher: str) -> str:
+        """Deployments by borough and calendar year; 0 where the records cover the year and list none."""
+        frame = self.figures.boroughs(publisher)
+        years = list(self.figures.years(publisher).itertuples())
+        wide = frame.assign(borough=frame["borough"].fillna("Borough not known")).pivot_table(
+            index="borough", columns="year", values="deployments", aggfunc="sum", fill_value=0
+        )
+        lines = [
+            [Cell(str(borough)), *(Cell(say_count(int(counts.get(year.year, 0))), self.href(self.rows_address(publisher, year.year)), number=True) for year in years)]
+            for borough, counts in wide.iterrows()
+        ]
+        return table("Deployments by borough and calendar year", ["Borough", *(year.label for year in years)], lines)
+
+    def deployments(self, publisher: str, year: int | None = None) -> str:
+        """Every deployment (of a year), each with its printed row one click away."""
+        return rows.deployment_table(self.figures, publisher, year, self.href)
+
+    def printed_record(self, source_id: str) -> str:
+        """Every cell of one document as printed, with corrections beside it."""
+        return rows.printed_record(self.figures, source_id, self.href)
+
+    def year_corrections(self, publisher: str, year: int) -> str:
+        """The corrections that touch a year, before or after, and its open findings."""
+        return rows.year_corrections(self.figures, publisher, year, self.href)
+
+    def corrections(self) -> str:
+        """The corrections ledger, with the effect of each on the yearly figures."""
+        return rows.corrections(self.figures, self.href)
+
+    def findings(self) -> str:
+        """Every finding of every check, under its check."""
+        return rows.findings(self.figures, self.href)
+
+    def check_summary(self) -> str:
+        """One row a check: what it looks for, how many findings, how many undecided."""
+        lines = [
+            [
+                Cell(line["title"], self.href(f"/quality/findings/#{line['check_name'].replace('_', '-')}")),
+                Cell(line["severity"]),
+                Cell(say_count(line["findings"]), number=True),
+                Cell(say_count(line["open"]), number=True),
+            ]
+            for line in self.figures.checks().to_dict("records")
+        ]
+        return table("Checks and what they found", ["Check", "Kind", "Findings", "Open"], lines)
+
+    def changed_figures(self) -> str:
+        """Every yearly figure that a correction changes, with both values."""
+        return rows.changed_figures(self.figures, self.href)
+
+    def sources(self) -> str:
+        """Every document and edition: address, checksum, dates, rows."""
+        return rows.sources(self.figures, self.href)
+
+    def code_lists(self) -> str:
+        """The keys to purposes and use cases, by document: the same code means different things in different records."""
+        return rows.code_lists(self.figures, self.href)
+
+    def bases(self, method: str) -> str:
+        """On what basis each layout gives the measures of one method page."""
+        frame = self.figures.bases(method)
+        if frame.empty:
+            raise LfrError(f"no measure has the method “{method}” (models/answers/measures.toml).")
+        layouts = list(dict.fromkeys(frame["layout"]))
+        lines = []
+        for title, group in frame.groupby("title", sort=False):
+            by_layout = group.set_index("layout")["basis"]
+            lines.append([Cell(str(title)), *(Cell(BASES[by_layout[name] if isinstance(by_layout[name], str) else "not_published"]) for name in layouts)])
+        return table("Basis in each layout", ["Measure", *layouts], lines)
+
+    def basis_codes(self) -> dict[str, str]:
+        """What the codes in the column `basis` mean."""
+        return BASES
+
+    def log_columns(self) -> str:
+        """The columns of the plain CSV log, from the layout that reads it."""
+        frame = self.figures.layout_columns("csv-log")
+        lines = [[Cell(row.column_name), Cell(LOG_KINDS[row.kind]), Cell(LOG_MEANINGS[row.column_name])] for row in frame.itertuples()]
+        return table("Columns of the log", ["Column", "Holds", "Meaning"], lines)
+
+    # -- code and charts ---------------------------------------------------------------------------------------
+
+    def sql(self, name: str) -> str:
+        """The SQL of a model or check ("core/deployments", "checks/parts_and_total"), as it is run."""
+        folder, _, rest = name.partition("/")
+        path = CHECKS / f"{rest}.sql" if folder == "checks" else MODELS / f"{name}.sql"
+        if not path.is_file():
+            raise LfrError(f"sql: there is no model “{name}” under scripts/lfr/models.")
+        return f"\n\n```sql\n{path.read_text(encoding='utf-8').strip()}\n```\n\n"
+
+    def chart(self, name: str) -> str:
+        """A chart drawn at build time, inside the page. Its sentence is printed under it."""
+        path = self.figures.project.charts / f"{name}.svg"
+        if not path.is_file():
+            raise LfrError(f"chart: there is no chart “{name}” in build/charts.")
+        svg = path.read_text(encoding="utf-8").replace("\n", " ")
+        title = svg.split("-title\">", 1)[1].split("</title>", 1)[0]
+        sentence = svg.split("-desc\">", 1)[1].split("</desc>", 1)[0]
+        return block(
+            f'<figure class="lfr-chart" id="chart-{escape(name)}"><figcaption><strong>{title}.</strong> {sentence}</figcaption>{svg}</figure>'
+        )
+
+def _published_note(found: Figure, extra: str) -> str:
+    notes = [extra] if extra else []
+    if found.is_corrected:
+        notes.append(f"as published {say_value(found, found.value_as_published)}")
+    return "; ".join(notes)
+
+
+def _text(value: object, otherwise: str) -> str:
+    return value if isinstance(value, str) and value else otherwise
+
+
+def _number(value: object) -> str:
+    return "not recorded" if pd.isna(value) else say_count(float(value))  # type: ignore[arg-type]

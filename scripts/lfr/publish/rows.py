@@ -1,0 +1,238 @@
+"""Tables of single rows: deployments, printed cells, findings, corrections and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+
+from lfr.figures import Figures
+from lfr.publish.html import Cell, block, table
+from lfr.publish.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_minutes, say_value
+
+Href = Callable[[str], str]
+
+_COUNTS = {
+    "watchlist_size": "Watchlist",
+    "threshold": "Threshold",
+    "faces_seen": "Faces seen (estimate)",
+    "alerts": "Alerts",
+    "true_alerts": "True",
+    "true_alerts_confirmed": "True, confirmed",
+    "false_alerts": "False",
+    "false_alerts_confirmed": "False, confirmed",
+    "stops": "Stops",
+    "arrests": "Arrests",
+}
+
+
+def deployment_table(figures: Figures, publisher: str, year: int | None, href: Href) -> str:
+    """One row a deployment, in the order of dates. Each row has the deployment's id as its anchor."""
+    frame = figures.deployments(publisher, year)
+    if frame.empty:
+        return "\n\nThe records cover this year and list no deployment in it.\n\n"
+    layouts = _columns_by_layout(figures)
+    corrections = figures.corrections()
+    corrected = corrections[corrections["is_applied"]]
+    lines = []
+    for line in frame.to_dict("records"):
+        own = corrected[corrected["deployment_id"] == line["deployment_id"]]
+        printed = {row.column_name: row.printed for row in own.itertuples()}
+        date = f"{line['deployment_date'].day} {line['deployment_date']:%B %Y}"
+        cells = [
+            Cell(date, note=f"printed {printed['date']}" if "date" in printed else ""),
+            Cell(str(line["location"])),
+            Cell(line["borough"] if isinstance(line["borough"], str) else "not known"),
+            Cell(_duration(line, layouts), number=True),
+        ]
+        cells += [
+            Cell(_count(line, name, layouts), note=f"printed {printed[name]}" if name in printed else "", number=True) for name in _COUNTS
+        ]
+        address = f"/{publisher}/records/{line['source_id']}/#p{line['page']}-r{line['row']}"
+        cells.append(Cell(f"page {line['page']}, row {line['row']}", href(address)))
+        lines.append(cells)
+    head = ["Date", "Place, as printed", "Borough", "Time deployed", *_COUNTS.values(), "Printed at"]
+    caption = f"Deployments{f' in {year}' if year else ''}, one row each"
+    return table(caption, head, lines, list(frame["deployment_id"]))
+
+
+def _columns_by_layout(figures: Figures) -> dict[str, set[str]]:
+    held: dict[str, set[str]] = {}
+    for source_id in figures.sources()["id"]:
+        for layout, column in figures.printed_cells(source_id)[["layout", "column_name"]].drop_duplicates().itertuples(index=False):
+            held.setdefault(layout, set()).add(column)
+    return held
+
+
+def _count(line: dict[str, object], name: str, layouts: dict[str, set[str]]) -> str:
+    """A count, or the word for why there is none: four kinds of nothing are four different words."""
+    if name == "stops":
+        low, high = line["stops_lower"], line["stops_upper"]
+        if pd.isna(low) or pd.isna(high):
+            return STOPPED_EARLY if line["is_stopped_early"] else NOT_RECORDED
+        return say_count(int(low)) if low == high else f"{int(low)} to {int(high)}"  # type: ignore[call-overload]
+    value = line[name]
+    if not pd.isna(value):
+        return f"{value:.2f}" if name == "threshold" else say_count(float(value))  # type: ignore[arg-type]
+    if line["is_stopped_early"]:
+        return STOPPED_EARLY
+    held = layouts.get(str(line["layout"]), set())
+    return NOT_RECORDED if name in held or name in ("true_alerts", "false_alerts") else NOT_PUBLISHED
+
+
+def _duration(line: dict[str, object], layouts: dict[str, set[str]]) -> str:
+    if not pd.isna(line["duration_minutes"]):
+        return say_minutes(float(line["duration_minutes"]))  # type: ignore[arg-type]
+    held = layouts.get(str(line["layout"]), set())
+    return NOT_RECORDED if {"duration", "duration_minutes"} & held else NOT_PUBLISHED
+
+
+def printed_record(figures: Figures, source_id: str, href: Href) -> str:
+    """Every row of a document as printed; a corrected cell shows what is counted instead. Anchors p4-r15."""
+    cells = figures.printed_cells(source_id)
+    pieces = []
+    for layout, of_layout in cells.groupby("layout", sort=False):
+        heads = of_layout[["column_name", "heading"]].drop_duplicates()
+        lines, ids = [], []
+        for (page, row), group in of_layout.groupby(["page", "row"], sort=True):
+            by_name = group.set_index("column_name")
+            line = [Cell(f"page {page}, row {row}")]
+            for name in heads["column_name"]:
+                one = by_name.loc[name]
+                text = one["printed"] if isinstance(one["printed"], str) else "(empty)"
+                note = f"counted as {one['corrected']} ({one['correction_id']})" if isinstance(one["corrected"], str) else ""
+                line.append(Cell(text, note=note))
+            publisher_page = href(f"/{source_id.split('-')[0]}/deployments/#{by_name['deployment_id'].iloc[0]}")
+            line.append(Cell(str(by_name["deployment_id"].iloc[0]), publisher_page))
+            lines.append(line)
+            ids.append(f"p{page}-r{row}")
+        pieces.append(table(f"Rows as printed, layout {layout}", ["Where", *heads["heading"], "Deployment"], lines, ids))
+    return "".join(pieces)
+
+
+def year_corrections(figures: Figures, publisher: str, year: int, href: Href) -> str:
+    """Corrections that move a deployment into or out of the year or change its numbers, then its open findings."""
+    ledger = figures.corrections()
+    ledger = ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]]
+    touched = []
+    for line in ledger.to_dict("records"):
+        day = line["deployment_date"]
+        leaves = line["column_name"] == "date" and str(line["printed"]).endswith(f"/{year % 100:02d}")
+        if day.year == year or leaves:
+            where = f"{line['source_id']}, page {line['page']}, row {line['row']}"
+            touched.append(
+                f'<li><a href="{href("/quality/corrections/#" + line["correction_id"])}">{escape(line["correction_id"])}</a>:'
+                f" {escape(line['location'])}, {escape(line['column_name'].replace('_', ' '))} printed as {escape(line['printed'])},"
+                f" counted as {escape(line['corrected'])} ({escape(where)}). {escape(line['reason'])}</li>"
+            )
+    text = block("<ul>" + "".join(touched) + "</ul>") if touched else "\n\nNo correction touches this year.\n\n"
+    ids = set(figures.deployments(publisher, year)["deployment_id"])
+    findings = figures.findings()
+    still_open = findings[(findings["status"] == "open") & findings["deployment_id"].isin(ids)]
+    where = href("/quality/findings/")
+    return text + f'\n\nOpen findings in rows of this year: <a href="{where}">{len(still_open)}</a>.\n\n'
+
+
+def corrections(figures: Figures, href: Href) -> str:
+    """The ledger: one entry a correction, with what was printed, what is counted, why, and in which state it is."""
+    pieces = []
+    for line in figures.corrections().to_dict("records"):
+        where = href(f"/{line['publisher']}/records/{line['source_id']}/#p{line['page']}-r{line['row']}")
+        state = "retired: the publisher now prints something else" if line["is_retired"] else line["status"]
+        pieces.append(
+            f'<section class="lfr-entry" id="{escape(line["correction_id"])}"><h3>{escape(line["correction_id"])}: {escape(str(line["location"]))},'
+            f' {escape(line["column_name"].replace("_", " "))}</h3><dl>'
+            f'<dt>Printed</dt><dd><a href="{where}">{escape(line["printed"])}</a> ({escape(line["source_id"])}, page {line["page"]}, row {line["row"]})</dd>'
+            f"<dt>Counted as</dt><dd>{escape(line['corrected']) if line['is_applied'] else 'as printed'}</dd>"
+            f"<dt>State</dt><dd>{escape(state)}, {line['decided_on']:%d/%m/%Y}</dd>"
+            f"<dt>Reason</dt><dd>{escape(line['reason'])}</dd><dt>Evidence</dt><dd>{escape(line['evidence'])}</dd></dl></section>"
+        )
+    return block("\n".join(pieces)) if pieces else "\n\nNo correction has been made.\n\n"
+
+
+def changed_figures(figures: Figures, href: Href) -> str:
+    """Every yearly figure whose value differs from the one counted from the cells as printed."""
+    lines = []
+    for publisher in figures.publishers()["id"]:
+        for year in figures.years(publisher)["year"]:
+            for one in figures.figures_of_year(publisher, int(year)):
+                if one.is_corrected:
+                    lines.append([
+                        Cell(one.title, href(f"/{publisher}/years/{year}/#{one.measure.replace('_', '-')}")),
+                        Cell(one.label),
+                        Cell(say_value(one, one.value_as_published), number=True),
+                        Cell(say_value(one, one.value), number=True),
+                    ])  # fmt: skip
+    return table("Figures that corrections change", ["Measure", "Calendar year", "As published", "As corrected"], lines)
+
+
+def findings(figures: Figures, href: Href) -> str:
+    """Every finding, in one table a check; a check without findings says so."""
+    pieces = []
+    every = figures.findings()
+    publishers = figures.sources().set_index("id")["publisher"]
+    for check in figures.checks().to_dict("records"):
+        name = check["check_name"].replace("_", "-")
+        pieces.append(f'\n\n## {check["title"].rstrip(".")} {{ #{name} }}\n\n{check["about"]}\n\n')
+        pieces.append(f"{check['severity'].capitalize()}. {check['findings']} found, {check['open']} of them open.\n\n")
+        lines, ids = [], []
+        for line in every[every["check_name"] == check["check_name"]].to_dict("records"):
+            publisher = publishers[line["source_id"]]
+            if pd.isna(line["row"]):
+                where = Cell(line["source_id"], href(f"/{publisher}/records/{line['source_id']}/"))
+            else:
+                place = f"{line['source_id']}, page {int(line['page'])}, row {int(line['row'])}"
+                where = Cell(place, href(f"/{publisher}/records/{line['source_id']}/#p{int(line['page'])}-r{int(line['row'])}"))
+            status = str(line["status"]) + (f" ({line['correction_id']})" if isinstance(line["correction_id"], str) else "")
+            reason = line["reason"] if isinstance(line["reason"], str) else ""
+            column = str(line["column_name"] or "").replace("_", " ")
+            lines.append([where, Cell(column), Cell(str(line["printed"])), Cell(str(line["expected"])), Cell(str(line["detail"])), Cell(status, note=reason)])
+            ids.append(line["finding_id"])
+        if lines:
+            head = ["Where", "Column", "Printed", "Expected", "What was found", "Decision"]
+            pieces.append(table(check["title"].rstrip("."), head, lines, ids))
+    return "".join(pieces)
+
+
+def sources(figures: Figures, href: Href) -> str:
+    """One entry a document: where it was published, its checksum, what it covers, how many rows were read."""
+    pieces = []
+    for line in figures.sources().to_dict("records"):
+        rows_page = href(f"/{line['publisher']}/records/{line['id']}/")
+        url = str(line["url"])
+        address = f'<a href="{escape(url)}" rel="external">{escape(url)}</a>' if url.startswith("https://") else escape(url)
+        edition = pd.Timestamp(line["edition"])
+        state = "counted" if line["is_current"] == "true" else "superseded by a newer edition, kept for comparison"
+        facts = {
+            "Published at": address,
+            "Edition": f"{edition.day} {edition:%B %Y} (the date inside the file), {escape(state)}",
+            "Covers": f"{_day(line['covers_from'])} to {_day(line['covers_to'])}",
+            "Read from it": f'<a href="{rows_page}">{say_count(line["rows"])} deployments on {escape(line["pages"])} pages</a>',
+            "Retrieved": escape(line["retrieved"]),
+            "Licence": escape(line["licence"]),
+            "SHA-256": f"<code>{escape(line['sha256'])}</code>",
+        }
+        items = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
+        pieces.append(f'<section class="lfr-entry" id="{escape(line["id"])}"><h3>{escape(line["title"])} ({escape(line["id"])})</h3><dl>{items}</dl></section>')
+    return block("\n".join(pieces))
+
+
+def code_lists(figures: Figures, href: Href) -> str:
+    """The key to purposes and use cases of each document, in our words."""
+    lines = [
+        [
+            Cell(str(line["source_id"]), href(f"/sources/#{line['source_id']}")),
+            Cell(f"page {line['page']}"),
+            Cell(str(line["reference"])),
+            Cell(line["printed_as"] if isinstance(line["printed_as"], str) else "not looked at yet"),
+            Cell(line["meaning"] if isinstance(line["meaning"], str) else "not looked at yet"),
+        ]
+        for line in figures.codes().to_dict("records")
+    ]
+    return table("Purposes and use cases, by document", ["Document", "Where", "Reference", "Printed in rows as", "Meaning"], lines)
+
+
+def _day(value: object) -> str:
+    day = pd.Timestamp(str(value))
+    return f"{day.day} {day:%B %Y}"

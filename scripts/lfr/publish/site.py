@@ -1,0 +1,73 @@
+"""Run MkDocs beside the last good site and swap the two when it ended well."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from lfr.errors import SiteError
+from lfr.paths import Project
+from lfr.sources.registry import read_sources
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def build_site(project: Project) -> str:
+    """Build the pages into `build/site` and swap it with `public/`. Returns a sentence about the result.
+
+    Raises SiteError, with what MkDocs said, when any page fails or warns; `public/` is then as before.
+    """
+    made = project.build / "site"
+    shutil.rmtree(made, ignore_errors=True)
+    # The only date in a page is that of the newest document: a build knows no clock.
+    newest = max((source.edition for source in read_sources(project).values()), default=date(2020, 1, 1))
+    epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "JUPYTER_PLATFORM_DIRS": "1",
+    }
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean", "--site-dir", str(made)],
+        cwd=project.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode != 0 or not (made / "index.html").is_file():
+        said = "\n".join((run.stdout + run.stderr).strip().splitlines()[-30:])
+        raise SiteError(f"the pages could not be built; the last good site stays as it is.\n{said}")
+    pages = sum(1 for _ in made.rglob("*.html"))
+    swap(made, project.public)
+    return f"{pages} pages in {project.public.name}/"
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put `new` in the place of `target` in one step, so that a reader never sees half a site."""
+    if not target.exists():
+        new.replace(target)
+        return
+    if not _exchange(new, target):
+        # Not Linux, or a file system that cannot: two renames, the old site kept until the second.
+        aside = target.with_name(f"{target.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        target.replace(aside)
+        new.replace(target)
+        new = aside
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
