@@ -18,11 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         project = find_project(Path(given.project)) if given.project else find_project()
-        given.run(project, given)
+        return given.run(project, given) or 0
     except LfrError as error:
         print(f"lfr: {error}", file=sys.stderr)
         return error.exit_code
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,11 +69,17 @@ def _check(project: Project, given: argparse.Namespace) -> None:
     list_findings(project)
 
 
-def _extract(project: Project, given: argparse.Namespace) -> None:
+def _extract(project: Project, given: argparse.Namespace) -> int:
     from lfr.intake import extract_file
 
+    code = 0
     for path in given.files:
-        print(extract_file(project, path))
+        try:
+            print(extract_file(project, path))
+        except LfrError as error:  # the other files are still worth reading
+            print(f"lfr: {error}", file=sys.stderr)
+            code = error.exit_code
+    return code
 
 
 def _add(project: Project, given: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ Notebooks, page macros and downloads read through here and nowhere else, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -48,11 +48,27 @@ class Figure:
     covers_to: date
     label: str
     is_partial: bool
+    numerator_as_published: int | None
+    denominator_as_published: int | None
+    lower_as_published: float | None
+    upper_as_published: float | None
 
     @property
     def is_corrected(self) -> bool:
         """Whether a correction changed the figure."""
         return self.value != self.value_as_published
+
+    @property
+    def as_published(self) -> Figure:
+        """The same figure counted from the cells as printed, with the counts and interval that go with it."""
+        return replace(
+            self,
+            value=self.value_as_published,
+            numerator=self.numerator_as_published,
+            denominator=self.denominator_as_published,
+            lower=self.lower_as_published,
+            upper=self.upper_as_published,
+        )
 
 
 class Figures:
@@ -73,7 +89,9 @@ class Figures:
         rows = self._connection.execute(
             "SELECT figures.publisher, figures.year, figures.measure, measures.title, measures.unit, measures.kind,"
             " measures.method, figures.value, figures.value_as_published, figures.numerator::INTEGER, figures.denominator::INTEGER,"
-            " figures.lower, figures.upper, figures.basis, figures.covers_from, figures.covers_to, figures.label, figures.is_partial"
+            " figures.lower, figures.upper, figures.basis, figures.covers_from, figures.covers_to, figures.label, figures.is_partial,"
+            " figures.numerator_as_published::INTEGER, figures.denominator_as_published::INTEGER,"
+            " figures.lower_as_published, figures.upper_as_published"
             " FROM answers.yearly_figures AS figures JOIN raw.measures AS measures USING (measure)"
             " ORDER BY figures.publisher, figures.year, figures.position"
         ).fetchall()

@@ -60,9 +60,28 @@ def make_warehouse(project: Project, target: Path) -> None:
             stop_on_undecided(connection)
 
 
+def list_findings(project: Project) -> None:
+    """Build the warehouse beside the real one and print every finding with its decision."""
+    with building(project.build / "check.duckdb") as connection:
+        run_macros(connection)
+        load(project, connection)
+        run_models(connection, ("staging", "core", "answers"))
+        run_checks(connection)
+        rows = connection.execute(
+            "SELECT severity, status, source_id, page, row, column_name, title, printed, expected, check_name FROM checks.findings"
+            " ORDER BY severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name"
+        ).fetchall()
+        for severity, status, source_id, page, row, column, title, printed, expected, name in rows:
+            place = f"page {page}, row {row}, {column}" if page else column
+            print(f"{severity}, {status}: {source_id}, {place}: {title} Printed “{printed}”, expected {expected}. [{name}]")
+        print(f"{len(rows)} findings, {sum(1 for row in rows if row[1] == 'open')} open")
+        stop_on_undecided(connection)
+    (project.build / "check.duckdb").unlink(missing_ok=True)
+
+
 def yearly_table(project: Project) -> str:
     """The headline figures of every publisher and year as plain text, with partial years marked."""
-    from lfr.publish.words import say_figure, say_range
+    from lfr.publish.words import say_both, say_figure, say_range
 
     measures = ["deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests"]
     figures = open_figures(project)
@@ -79,5 +98,7 @@ def yearly_table(project: Project) -> str:
             "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
             for row in rows
         ]
+        changed = [one for year in figures.years(publisher.id)["year"] for one in figures.figures_of_year(publisher.id, int(year)) if one.is_corrected]
+        lines += [f"  {one.label}, {one.measure}: {say_both(one)}" for one in changed if one.measure in measures]
     figures.close()
     return "\n".join(lines)

@@ -15,8 +15,9 @@ _MOST_PLACES = 15
 
 def years(publisher: str, yearly: pd.DataFrame) -> Chart:
     """Deployments by calendar year; a part year is lighter and labelled with its last day."""
-    data = yearly[yearly["measure"] == "deployments"][["label", "value", "is_partial"]]
-    sentence = "; ".join(f"{row.label}: {row.value:.0f}" for row in data.itertuples())
+    data = yearly[yearly["measure"] == "deployments"][["label", "value", "value_as_published", "is_partial"]]
+    sentence = "; ".join(f"{row.label}: {_both(row.value, row.value_as_published)}" for row in data.itertuples())
+    data = data[["label", "value", "is_partial"]]
     return Chart(f"{publisher}-years", "Deployments by calendar year", f"Deployments: {sentence}.", _columns(data, "label", "deployments"))
 
 
@@ -24,9 +25,11 @@ def alerts_by_year(publisher: str, yearly: pd.DataFrame) -> Chart:
     """True and false alerts by calendar year."""
     kinds = {"true_alerts": "true alerts", "false_alerts": "false alerts"}
     data = yearly[yearly["measure"].isin(kinds)].assign(kind=lambda frame: frame["measure"].map(kinds))
+    said: dict[str, list[str]] = {}
+    for row in data.itertuples():
+        said.setdefault(row.label, []).append(f"{_both(row.value, row.value_as_published)} {row.kind.split()[0]}")
+    sentence = "; ".join(f"{label}: {' and '.join(parts)}" for label, parts in said.items())
     data = data[["label", "value", "kind", "is_partial"]]
-    wide = data.pivot(index="label", columns="kind", values="value")
-    sentence = "; ".join(f"{row.Index}: {row[2]:.0f} true and {row[1]:.0f} false" for row in wide.itertuples())
     bars = (
         alt.Chart(data)
         .mark_bar()
@@ -55,7 +58,7 @@ def months_of_year(publisher: str, year: int, label: str, monthly: pd.DataFrame)
         for row in data.itertuples()
     ]
     data["text"] = [
-        "no record" if not row.is_covered else f"{row.deployments}{'*' if row.is_partial else ''}" for row in data.itertuples()
+        "no record" if not row.is_covered else f"{row.deployments}{' (part)' if row.is_partial else ''}" for row in data.itertuples()
     ]
     data = data[["name", "deployments", "is_partial", "text"]]
     base = alt.Chart(data).encode(y=alt.Y("name:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1)))
@@ -81,6 +84,11 @@ def places_of_year(publisher: str, year: int, label: str, places: pd.DataFrame) 
         f"Deployments in {label} by place: {said}{f'; and {rest} more places' if rest else ''}.",
         chart.properties(width=_WIDTH - 160, height=alt.Step(22)),
     )
+
+
+def _both(value: float, published: float) -> str:
+    """A count; where a correction changed it, with the count as published."""
+    return f"{value:,.0f}" if value == published else f"{value:,.0f} (as published {published:,.0f})"
 
 
 def _columns(data: pd.DataFrame, label: str, title: str) -> alt.LayerChart:

@@ -16,6 +16,8 @@ PART_OPACITY = 0.5  # a part year or part month is drawn lighter, and its label 
 
 _CONFIG = {
     "background": "transparent",
+    # Readers' fonts are wider than the one the labels are measured in: room so that none is cut off.
+    "padding": {"left": 40, "right": 40, "top": 5, "bottom": 5},
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
     "axis": {

@@ -39,7 +39,6 @@ def on_config(config: Any) -> Any:
     loader = jinja2.FileSystemLoader(str(Path(config.docs_dir) / "_templates"))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
     _environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
-    config.extra["figures_as_at"] = Macros(_figures, "").as_at()
     return config
 
 
@@ -66,7 +65,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         return markdown
     try:
         template = _environment.from_string(markdown)
-        return template.render(Macros(_figures, page.url).names())
+        macros = Macros(_figures, page.url)
+        return template.render(macros.names()) + macros.closing_line()
     except (LfrError, jinja2.TemplateError) as error:
         line = getattr(error, "lineno", None) or _line_in_page(error)
         where = f"site/{source}" + (f", line {line} of its text" if line else "")

@@ -32,7 +32,7 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], row
     Written without an empty line, so that Markdown leaves it alone.
     """
     numeric = [bool(rows) and all(row[i].number for row in rows) for i in range(len(head))]
-    lines = [f'<div class="lfr-table" role="region" aria-label="{escape(name or caption)}" tabindex="0"><table>']
+    lines = [f'<div class="lfr-table" role="region" aria-label="{escape(name or caption)}" tabindex="0"><table class="lfr">']
     lines.append(f"<caption>{escape(caption)}</caption><thead><tr>")
     lines += [f'<th scope="col"{_class(numeric[i])}>{escape(title)}</th>' for i, title in enumerate(head)]
     lines.append("</tr></thead><tbody>")

@@ -13,7 +13,7 @@ from lfr.figures import Figure, Figures
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import rows
 from lfr.publish.html import Cell, block, table
-from lfr.publish.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_count, say_figure, say_range, say_value, say_with_counts
+from lfr.publish.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
 class Macros:
@@ -46,12 +46,19 @@ class Macros:
     def figure(self, publisher: str, year: int, measure: str) -> str:
         """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
         found = self.figures.figure(publisher, year, measure)
-        return f'<a class="lfr-figure" href="{self.href(self.rows_address(publisher, year))}">{escape(say_with_counts(found))}</a>'
+        return f'<a class="lfr-figure" href="{self.href(self.rows_address(publisher, year))}">{escape(say_both(found))}</a>'
 
     def stops_range(self, publisher: str, year: int) -> str:
         """The stops of a year, as a range where they are not printed, linked to their rows."""
-        text = say_range(self.figures.figure(publisher, year, "stops_lower"), self.figures.figure(publisher, year, "stops_upper"))
+        text, published = self._stops(publisher, year)
+        text += f" ({published})" if published else ""
         return f'<a class="lfr-figure" href="{self.href(self.rows_address(publisher, year))}">{escape(text)}</a>'
+
+    def _stops(self, publisher: str, year: int) -> tuple[str, str]:
+        """The range of stops of a year, and what it would be as published where a correction changed it."""
+        bounds = [self.figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper")]
+        published = f"as published {say_range(*(one.as_published for one in bounds))}" if any(one.is_corrected for one in bounds) else ""
+        return say_range(*bounds), published
 
     def label(self, publisher: str, year: int) -> str:
         """The name of a year, which says so when the records cover only a part of it."""
@@ -69,6 +76,10 @@ class Macros:
         """What the figures rest on: the newest document of all."""
         newest = pd.to_datetime(self.figures.sources()["edition"]).max()
         return f"{newest.day} {newest:%B %Y}"
+
+    def closing_line(self) -> str:
+        """The last line of every page: what the figures rest on."""
+        return block(f'<p class="lfr-as-at">Figures as at {self.as_at()}, the date of the newest <a href="{self.href("/sources/")}">document</a> counted.</p>')
 
     def publisher_name(self, publisher: str, short: bool = False) -> str:
         found = self.figures.publishers().set_index("id")
@@ -97,8 +108,8 @@ class Macros:
 
     def _figure_cell(self, publisher: str, year: int, name: str, target: str) -> Cell:
         if name == "stops":
-            lower, upper = (self.figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper"))
-            return Cell(say_range(lower, upper), target, number=True)
+            text, published = self._stops(publisher, year)
+            return Cell(text, target, note=published, number=True)
         found = self.figures.figure(publisher, year, name)
         return Cell(say_with_counts(found), target, note=_published_note(found, self._stopped(found)), number=True)
 
@@ -116,8 +127,7 @@ class Macros:
             lines.append([
                 Cell(found.title, self.href(f"/methods/{found.method}/")),
                 Cell(say_with_counts(found), self.href("#rows"), number=True),
-                Cell(say_value(found, found.value_as_published) if found.kind != "rate" or found.is_corrected else say_figure(found),
-                     note="changed by a correction" if found.is_corrected else "", number=True),
+                Cell(say_with_counts(found.as_published), note="changed by a correction" if found.is_corrected else "", number=True),
                 Cell(say_basis(found.basis)),
             ])  # fmt: skip
         label = self.label(publisher, year)
@@ -248,7 +258,7 @@ class Macros:
 def _published_note(found: Figure, extra: str) -> str:
     notes = [extra] if extra else []
     if found.is_corrected:
-        notes.append(f"as published {say_value(found, found.value_as_published)}")
+        notes.append(f"as published {say_with_counts(found.as_published)}")
     return "; ".join(notes)
 
 

@@ -42,4 +42,4 @@ def write_pages(figures: Figures) -> int:
 def _stub(path: Path, title: str, description: str, body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     quoted = title.replace('"', "'")
-    path.write_text(f'---\ntitle: "{quoted}"\ndescription: "{description}"\n---\n\n{body}\n', encoding="utf-8")
+    path.write_text(f'---\ntitle: "{quoted}"\ndescription: "{description}"\nhide:\n  - toc\n---\n\n{body}\n', encoding="utf-8")

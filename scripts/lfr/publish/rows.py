@@ -9,7 +9,7 @@ import pandas as pd
 
 from lfr.figures import Figures
 from lfr.publish.html import Cell, block, table
-from lfr.publish.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_minutes, say_value
+from lfr.publish.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_minutes, say_with_counts
 
 Href = Callable[[str], str]
 
@@ -53,7 +53,8 @@ def deployment_table(figures: Figures, publisher: str, year: int | None, href: H
         cells.append(Cell(f"page {line['page']}, row {line['row']}", href(address)))
         lines.append(cells)
     head = ["Date", "Place, as printed", "Borough", "Time deployed", *_COUNTS.values(), "Printed at"]
-    caption = f"Deployments{f' in {year}' if year else ''}, one row each"
+    label = figures.figure(publisher, year, "deployments").label if year else ""
+    caption = f"Deployments, {label}, one row each" if label else "Deployments, one row each"
     return table(caption, head, lines, list(frame["deployment_id"]))
 
 
@@ -161,8 +162,8 @@ def changed_figures(figures: Figures, href: Href) -> str:
                     lines.append([
                         Cell(one.title, href(f"/{publisher}/years/{year}/#{one.measure.replace('_', '-')}")),
                         Cell(one.label),
-                        Cell(say_value(one, one.value_as_published), number=True),
-                        Cell(say_value(one, one.value), number=True),
+                        Cell(say_with_counts(one.as_published), number=True),
+                        Cell(say_with_counts(one), number=True),
                     ])  # fmt: skip
     return table("Figures that corrections change", ["Measure", "Calendar year", "As published", "As corrected"], lines)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from lfr.figures import Figure
 
 NOT_PUBLISHED = "not published"
@@ -52,12 +54,8 @@ def say_basis(code: str) -> str:
 
 
 def say_figure(figure: Figure) -> str:
-    """The value of a figure, or the word for why there is none."""
-    return say_value(figure, figure.value)
-
-
-def say_value(figure: Figure, value: float | None) -> str:
-    """A value in the unit of its figure (the value as published, say), or the word for why there is none."""
+    """The value of a figure in its unit, or the word for why there is none."""
+    value = figure.value
     if value is None:
         if figure.basis == "not_published":
             return NOT_PUBLISHED
@@ -76,7 +74,7 @@ def say_value(figure: Figure, value: float | None) -> str:
 def say_rate(figure: Figure, value: float) -> str:
     """A rate in the unit that people use for it: per 100,000 faces, else per cent."""
     if figure.measure == "false_alerts_per_face":
-        return f"{value * 100_000:.2g} per 100,000"
+        return f"{say_two_digits(value * 100_000)} per 100,000"
     return say_percent(value)
 
 
@@ -87,7 +85,7 @@ def say_with_counts(figure: Figure) -> str:
     assert figure.lower is not None and figure.upper is not None and figure.numerator is not None
     counts = f"{say_count(figure.numerator)} of {say_count(figure.denominator or 0)}"
     if figure.measure == "false_alerts_per_face":
-        interval = f"{figure.lower * 100_000:.2g} to {figure.upper * 100_000:.2g}"
+        interval = f"{say_two_digits(figure.lower * 100_000)} to {say_two_digits(figure.upper * 100_000)}"
         one_in = f", 1 in {say_count(round(1 / figure.value))}" if figure.value else ""
         return f"{say_figure(figure)} faces ({counts}{one_in}; 95 % interval {interval})"
     return f"{say_figure(figure)} ({counts}; 95 % interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
@@ -97,6 +95,13 @@ def say_count(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def say_two_digits(value: float) -> str:
+    """A number with two significant digits: 3 per 100,000 is "3.0", 53.03 is "53"."""
+    if value == 0:
+        return "0"
+    return f"{value:,.{max(0, 1 - math.floor(math.log10(abs(value))))}f}"
+
+
 def say_percent(value: float) -> str:
     return f"{value * 100:.1f} %"
 
@@ -104,6 +109,12 @@ def say_percent(value: float) -> str:
 def say_minutes(value: float) -> str:
     hours, minutes = divmod(int(value), 60)
     return f"{hours:,} h {minutes:02d} min"
+
+
+def say_both(figure: Figure) -> str:
+    """A figure for a sentence: where a correction changed it, with the value as published."""
+    published = f" (as published {say_with_counts(figure.as_published)})" if figure.is_corrected else ""
+    return say_with_counts(figure) + published
 
 
 def say_range(lower: Figure, upper: Figure) -> str:

@@ -1,0 +1,28 @@
+# One command each for a person, a hook and CI. Everything sets itself up in .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: site serve test check clean
+
+site: $(READY)              ## build public/ and print the yearly figures
+	$(BIN)/lfr build
+
+serve: site                 ## look at the site at http://127.0.0.1:8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000
+
+test: $(READY)              ## prove the figures: every test
+	$(BIN)/python -m pytest
+
+check: $(READY)             ## style and types, then every test
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/mypy scripts/lfr
+	$(BIN)/python -m pytest
+
+clean:                      ## remove everything that was made; `make site` brings it back
+	rm -rf build public .venv
+
+$(READY): requirements.lock pyproject.toml scripts/setup
+	PYTHON="$(PYTHON)" sh scripts/setup .venv
+	touch $@
