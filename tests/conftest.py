@@ -1,0 +1,94 @@
+"""What every test gets: a copy of the data to work on, and a guard around the real build."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from fixtures.project import Warehouse, built
+
+from lfr.paths import Project, find_project
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = tuple(str(ROOT / name) + os.sep for name in ("build", "public"))
+RECORDS = ROOT.parent / "shared" / "records"
+
+# The real documents are not the project's to redistribute. Their tests are not collected where the files are not:
+# a skipped test looks like one that could have passed.
+collect_ignore_glob = [] if RECORDS.is_dir() else ["documents/*"]
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
+    if RECORDS.is_dir():
+        return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}"]
+    files = sorted((ROOT / "tests" / "documents").glob("test_*.py"))
+    tests = sum(
+        isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+    return [f"real documents: not on this machine, {tests} tests in tests/documents left out"]
+
+
+# An audit hook cannot be removed again, so it is added once and asks this list whether a test is running.
+_guarded: list[bool] = []
+_CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "shutil.rmtree", "shutil.copyfile", "shutil.move"}
+
+
+def _refuse_changes(event: str, arguments: tuple[object, ...]) -> None:
+    if not _guarded:
+        return
+    if event == "open" and isinstance(arguments[1], str) and not set(arguments[1]) & set("wax+"):
+        return
+    if event == "open" or event in _CHANGES:
+        for one in arguments:
+            if isinstance(one, str | os.PathLike) and os.path.abspath(os.fspath(one)).startswith(KEPT):
+                raise PermissionError(f"a test touches the real site: {event} {one}. Work on the fixture `project`.")
+
+
+sys.addaudithook(_refuse_changes)
+
+
+@pytest.fixture(autouse=True)
+def away_from_the_real_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """No test writes into the project's own build/ or public/, by Python or by DuckDB, or finds the project by chance."""
+    connect = duckdb.connect
+
+    def guarded_connect(database: str = ":memory:", *arguments: object, **options: object) -> duckdb.DuckDBPyConnection:
+        assert not os.path.abspath(str(database)).startswith(KEPT), f"a test opens the real warehouse: {database}"
+        return connect(database, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(duckdb, "connect", guarded_connect)
+    monkeypatch.chdir(tmp_path)
+    _guarded.append(True)
+    yield
+    _guarded.pop()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the real data in a folder of its own."""
+    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
+    return find_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def records() -> Path | None:
+    """The folder of the real documents beside the project, or None on a machine without them."""
+    return RECORDS if RECORDS.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """The warehouse of the real data, built once for all tests that only read it."""
+    root = tmp_path_factory.mktemp("real")
+    shutil.copytree(ROOT / "data", root / "data")
+    with built(Project(root)) as real:
+        yield real
