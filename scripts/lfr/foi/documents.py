@@ -116,10 +116,11 @@ def in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
 def perhaps_in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
     """Rules of which the known dates neither prove nor exclude that they were in force on a day."""
     certain = {document.id for document in in_force_on(documents, day)}
+    replaced = {documents[one].supersedes for one in certain}
     found = []
     for document in documents.values():
         begins = document.in_force_from or document.date
-        if document.id in certain or not (document.type in RULES or document.in_force_from):
+        if document.id in certain | replaced or not (document.type in RULES or document.in_force_from):
             continue
         if begins and day < first_day(begins):
             continue

@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from lfr.errors import LfrError
@@ -42,6 +43,7 @@ def on_config(config: Any) -> Any:
     return config
 
 
+@event_priority(100)  # before mkdocs-jupyter, which must find the notebooks among the files
 def on_files(files: Files, config: Any) -> Files:
     """Add the generated pages and downloads, and the notebooks, to the pages written by hand."""
     assert _figures is not None
