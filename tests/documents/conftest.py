@@ -11,12 +11,13 @@ import pytest
 
 @pytest.fixture(scope="session")
 def dates_in() -> Callable[[Path], int]:
-    """Count the dates printed in a PDF, by its loose characters alone: no tables, no words, no rules."""
-    import pdfplumber
+    """Count the dates printed in a PDF with PDFium, from the text as it runs: no tables, no words, no rules."""
+    import pypdfium2
 
     def count(path: Path) -> int:
-        with pdfplumber.open(path) as pdf:
-            text = "".join(char["text"] for page in pdf.pages for char in page.chars if not char["text"].isspace())
-        return len(re.findall(r"[0-3]\d/[01]\d/2\d", text))
+        document = pypdfium2.PdfDocument(path)
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+        document.close()
+        return len(re.findall(r"[0-3]\d/[01]\d/2\d", "".join(text.split())))
 
     return count

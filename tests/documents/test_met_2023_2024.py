@@ -55,11 +55,6 @@ def test_a_misspelled_name_stays_as_it_is(record: Real) -> None:
     assert "Uxbridge Rd, Shepherds Buh" in [row.cells["location"] for row in record.rows]
 
 
-def test_the_one_number_with_a_comma_keeps_it(record: Real) -> None:
-    with_comma = [row.cells["faces_seen"] for row in record.rows if "," in row.cells["faces_seen"]]
-    assert with_comma == ["21,940"]
-
-
 def test_a_year_that_is_wrong_is_read_as_printed(record: Real) -> None:
     assert record.cells(4, 15)["date"] == "11/07/23"
 

@@ -37,6 +37,10 @@ def test_a_shortened_name_keeps_its_apostrophe(record: Real) -> None:
     assert record.cells(1, 8)["location"] == "Stratford B’way"
 
 
+def test_the_one_number_with_a_comma_keeps_it(record: Real) -> None:
+    assert [(row.page, row.row, row.cells["faces_seen"]) for row in record.rows if "," in row.cells["faces_seen"]] == [(2, 9, "21,940")]
+
+
 def test_a_watchlist_with_a_wrong_digit_is_read_as_printed(record: Real) -> None:
     assert (record.cells(4, 1)["watchlist_size"], record.cells(4, 2)["watchlist_size"]) == ("16199", "19199")
 
