@@ -139,9 +139,7 @@ class Figures:
 
     def layout_columns(self, layout: str) -> pd.DataFrame:
         """The columns of one layout, from left to right: column_name, heading, kind."""
-        return self._frame(
-            "SELECT column_name, heading, kind FROM raw.layout_columns WHERE layout = ? ORDER BY position::INTEGER", layout
-        )
+        return self._frame("SELECT column_name, heading, kind FROM raw.layout_columns WHERE layout = ? ORDER BY position::INTEGER", layout)
 
     def yearly(self) -> pd.DataFrame:
         """Every figure, long: the columns of the published yearly_figures.csv."""

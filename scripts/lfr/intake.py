@@ -102,7 +102,9 @@ def _publisher(project: Project, record: Record, given: Given) -> str:
     if printed and given.publisher and given.publisher != printed:
         raise LfrError(f"{record.path.name}: is printed in a layout of “{printed}”, not of “{given.publisher}”. Leave --publisher out.")
     if publisher not in publishers:
-        raise BadData(f"unknown publisher “{publisher}”.{did_you_mean(publisher, publishers)} Add a new force to data/publishers.toml first.")
+        raise BadData(
+            f"unknown publisher “{publisher}”.{did_you_mean(publisher, publishers)} Add a new force to data/publishers.toml first."
+        )
     return publisher
 
 
@@ -127,7 +129,9 @@ def _edition_before(
         for source in mine.values():
             if given.edition_of in (source.record, source.id):
                 return source
-        raise BadData(f"--edition-of: unknown record “{given.edition_of}”.{did_you_mean(given.edition_of, [one.record for one in mine.values()])}")
+        raise BadData(
+            f"--edition-of: unknown record “{given.edition_of}”.{did_you_mean(given.edition_of, [one.record for one in mine.values()])}"
+        )
     shares = {one.id: overlap(list(_known_rows(project, one).values()), new) for one in mine.values()}
     repeated = [one for one, share in shares.items() if share >= _SAME_RECORD]
     if len(repeated) > 1:

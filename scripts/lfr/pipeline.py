@@ -98,7 +98,12 @@ def yearly_table(project: Project) -> str:
             "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
             for row in rows
         ]
-        changed = [one for year in figures.years(publisher.id)["year"] for one in figures.figures_of_year(publisher.id, int(year)) if one.is_corrected]
+        changed = [
+            one
+            for year in figures.years(publisher.id)["year"]
+            for one in figures.figures_of_year(publisher.id, int(year))
+            if one.is_corrected
+        ]
         lines += [f"  {one.label}, {one.measure}: {say_both(one)}" for one in changed if one.measure in measures]
     figures.close()
     return "\n".join(lines)

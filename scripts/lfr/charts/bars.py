@@ -61,7 +61,9 @@ def months_of_year(publisher: str, year: int, label: str, monthly: pd.DataFrame)
         "no record" if not row.is_covered else f"{row.deployments}{' (part)' if row.is_partial else ''}" for row in data.itertuples()
     ]
     data = data[["name", "deployments", "is_partial", "text"]]
-    base = alt.Chart(data).encode(y=alt.Y("name:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1)))
+    base = alt.Chart(data).encode(
+        y=alt.Y("name:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1))
+    )
     chart = base.mark_bar().encode(opacity=_part()) + base.mark_text(align="left", dx=4).encode(text="text:N")
     return Chart(
         f"{publisher}-{year}-months",
@@ -76,7 +78,9 @@ def places_of_year(publisher: str, year: int, label: str, places: pd.DataFrame) 
     data = places.sort_values(["deployments", "place"], ascending=[False, True]).head(_MOST_PLACES)[["place", "deployments"]]
     said = ", ".join(f"{row.place} {row.deployments}" for row in data.itertuples())
     rest = len(places) - len(data)
-    base = alt.Chart(data).encode(y=alt.Y("place:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1)))
+    base = alt.Chart(data).encode(
+        y=alt.Y("place:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1))
+    )
     chart = base.mark_bar() + base.mark_text(align="left", dx=4).encode(text="deployments:Q")
     return Chart(
         f"{publisher}-{year}-places",

@@ -43,7 +43,7 @@ def run_checks(connection: Connection) -> int:
     """
     run_models(connection, ("checks",))
     known = {check.name for check in checks()}
-    for name, line in connection.execute("SELECT \"check\", line FROM raw.decisions").fetchall():
+    for name, line in connection.execute('SELECT "check", line FROM raw.decisions').fetchall():
         if name not in known:
             raise BadData(f"decisions.csv, line {line}: unknown check “{name}”.{did_you_mean(name, known)}")
     union = "\nUNION ALL\n".join(

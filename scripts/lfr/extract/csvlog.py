@@ -51,8 +51,7 @@ def read_csv_log(path: Path) -> Record:
     counted = len(re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", text))
     if counted != dates:
         raise UnreadableDocument(
-            f"{path.name}: {dates} rows with a date were read, but {counted} dates stand in the text."
-            " Keep dates out of the other columns."
+            f"{path.name}: {dates} rows with a date were read, but {counted} dates stand in the text. Keep dates out of the other columns."
         )
     return record
 
@@ -82,6 +81,4 @@ def _check_header(path: Path, header: list[str], names: list[str]) -> None:
     for name in names:
         if header.count(name) != 1:
             problem = "is missing" if name not in header else "stands twice"
-            raise UnreadableDocument(
-                f"{path.name}, line 1: the column “{name}” {problem}. Use the header of data/template-log.csv."
-            )
+            raise UnreadableDocument(f"{path.name}, line 1: the column “{name}” {problem}. Use the header of data/template-log.csv.")

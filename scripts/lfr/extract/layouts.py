@@ -108,9 +108,7 @@ def _compare(headings: list[str], layout: Layout) -> Layout | Mismatch:
         first_bad = len(layout.columns)
     if first_bad is None:
         return layout
-    expected = (
-        layout.columns[first_bad].printed_heading if first_bad < len(layout.columns) else "no further column"
-    )
+    expected = layout.columns[first_bad].printed_heading if first_bad < len(layout.columns) else "no further column"
     found = headings[first_bad] if first_bad < len(headings) else "no such column"
     return Mismatch(layout, first_bad + 1, expected, found, matched)
 

@@ -62,9 +62,7 @@ def read_pdf(path: Path) -> Record:
                 )
             layout = _read_page(record, page, words, layout)
         if printed_words == 0:
-            raise UnreadableDocument(
-                f"{path.name}: no page holds any text. Ask the publisher for a file with text in it."
-            )
+            raise UnreadableDocument(f"{path.name}: no page holds any text. Ask the publisher for a file with text in it.")
     _check_whole(record, layout)
     return record
 
@@ -211,9 +209,7 @@ def _read_legend(record: Record, page: int, grid: list[_GridRow]) -> None:
             record.codes.append(Code(page, filled[0].rstrip("."), text))
 
 
-def _read_rows(
-    record: Record, where: str, page: int, grid: list[_GridRow], layout: Layout, row_number: int
-) -> int:
+def _read_rows(record: Record, where: str, page: int, grid: list[_GridRow], layout: Layout, row_number: int) -> int:
     for row in grid:
         if not row.filled:
             continue

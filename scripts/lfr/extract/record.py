@@ -67,16 +67,10 @@ def write_extracted(record: Record, source_id: str, folder: Path) -> list[Path]:
     """
     columns = record.columns
     header = ["source_id", "page", "row", "layout", *columns]
-    lines = [
-        [source_id, row.page, row.row, row.layout, *(row.cells.get(name, "") for name in columns)]
-        for row in record.rows
-    ]
+    lines = [[source_id, row.page, row.row, row.layout, *(row.cells.get(name, "") for name in columns)] for row in record.rows]
     written = [_write_csv(folder / f"{source_id}.csv", header, lines)]
     if record.codes:
-        code_lines = [
-            [source_id, code.page, code.reference, hashlib.sha256(code.text.encode()).hexdigest()[:16]]
-            for code in record.codes
-        ]
+        code_lines = [[source_id, code.page, code.reference, hashlib.sha256(code.text.encode()).hexdigest()[:16]] for code in record.codes]
         header = ["source_id", "page", "reference", "text_sha256_16"]
         written.append(_write_csv(folder / f"{source_id}.codes.csv", header, code_lines))
     return written

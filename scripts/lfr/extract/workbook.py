@@ -32,17 +32,13 @@ def read_workbook(path: Path) -> Record:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableDocument(
-            f"{path.name}: the workbook cannot be opened ({type(error).__name__}). Fetch it again."
-        ) from None
+        raise UnreadableDocument(f"{path.name}: the workbook cannot be opened ({type(error).__name__}). Fetch it again.") from None
     for number, sheet in enumerate(book.worksheets, start=1):
         for layout in layouts().values():
             if layout.medium == "xlsx" and layout.sheet == sheet.title:
                 return _read_sheet(path, sheet, number, layout)
     sheets = "”, “".join(sheet.title for sheet in book.worksheets)
-    raise UnreadableDocument(
-        f"{path.name}: none of its sheets (“{sheets}”) is known here. Describe the workbook in extract/layouts.toml."
-    )
+    raise UnreadableDocument(f"{path.name}: none of its sheets (“{sheets}”) is known here. Describe the workbook in extract/layouts.toml.")
 
 
 def _check_archive(path: Path) -> None:
@@ -52,9 +48,7 @@ def _check_archive(path: Path) -> None:
     except zipfile.BadZipFile:
         raise UnreadableDocument(f"{path.name}: the workbook is damaged or cut short. Fetch it again.") from None
     if size > _MOST_BYTES:
-        raise UnreadableDocument(
-            f"{path.name}: unpacks to {size // 1_000_000} MB, far more than a record needs, and was not opened."
-        )
+        raise UnreadableDocument(f"{path.name}: unpacks to {size // 1_000_000} MB, far more than a record needs, and was not opened.")
 
 
 def _read_sheet(path: Path, sheet: Any, number: int, layout: Layout) -> Record:

@@ -77,9 +77,7 @@ def read_answers(project: Project) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     phrases: dict[str, str] = {}
     for entry in entries:
-        values = checked(entry, Answer, set_apart=["completeness", "where"]) if "completeness" in entry.values else {}
-        if not values:
-            raise BadData(f"{entry.where()}: the key “completeness” is missing. Say fully, partly or not held, by years, and why.")
+        values = checked(entry, Answer, derived=["where"], tables=["completeness"])
         need_id(entry, answers)
         need_text(entry, "question", "short_answer", "means", "does_not_mean")
         for name, (ids, what, home) in known.items():
@@ -103,7 +101,9 @@ def _claims(entry: Entry) -> tuple[Claim, ...]:
         claim = _claim(where, one)
         for other in claims:
             if claim.from_year <= other.to_year and other.from_year <= claim.to_year:
-                raise BadData(f"{where}: {claim.from_year}–{claim.to_year} and {other.from_year}–{other.to_year} overlap. One year has one claim.")
+                raise BadData(
+                    f"{where}: {claim.from_year}–{claim.to_year} and {other.from_year}–{other.to_year} overlap. One year has one claim."
+                )
         claims.append(claim)
     if not claims:
         raise BadData(f"{where}: completeness is empty. Say fully, partly or not held, by years, and why.")
@@ -116,7 +116,9 @@ def _claim(where: str, one: dict[str, Any]) -> Claim:
             raise BadData(f"{where}: unknown key “{name}” in completeness.{did_you_mean(name, _CLAIM_KEYS)}")
     for name, kind in _CLAIM_KEYS.items():
         if not isinstance(one.get(name), kind) or not one[name]:
-            raise BadData(f'{where}: each claim needs {{ from = 2020, to = 2022, level = "fully", why = "…" }}; “{name}” is {one.get(name)!r}.')
+            raise BadData(
+                f'{where}: each claim needs {{ from = 2020, to = 2022, level = "fully", why = "…" }}; “{name}” is {one.get(name)!r}.'
+            )
     if one["level"] not in LEVELS:
         raise BadData(f"{where}: unknown level “{one['level']}”.{did_you_mean(one['level'], LEVELS)}")
     if one["to"] < one["from"]:
@@ -128,13 +130,17 @@ def _check_texts(entry: Entry, answer: Answer, known: Collection[str]) -> None:
     for name in ("short_answer", "means", "does_not_mean"):
         text = getattr(answer, name)
         if "{{" in FIGURE.sub("", text):
-            raise BadData(f'{entry.where(name)}: a placeholder that does not read. Write it exactly as {{{{ figure("met", 2024, "arrests") }}}}.')
+            raise BadData(
+                f'{entry.where(name)}: a placeholder that does not read. Write it exactly as {{{{ figure("met", 2024, "arrests") }}}}.'
+            )
         for _, year, measure in FIGURE.findall(text):
             if measure not in known:
                 raise BadData(f"{entry.where(name)}: unknown measure “{measure}” in a placeholder.{did_you_mean(measure, known)}")
             claim = answer.claim_for(int(year))
             if not claim or claim.level == "not held":
-                raise BadData(f"{entry.where(name)}: quotes a figure of {year}, which completeness does not claim to hold. Change one of the two.")
+                raise BadData(
+                    f"{entry.where(name)}: quotes a figure of {year}, which completeness does not claim to hold. Change one of the two."
+                )
     for one in answer.foi_questions:
         if not _FOI_QUESTION.fullmatch(one):
             raise BadData(f"{entry.where('foi_questions')}: “{one}” is no question of the taxonomy. Write Q1 to Q27.")

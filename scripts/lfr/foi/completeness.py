@@ -47,6 +47,5 @@ def _check_not_held(answer: Answer, year: int, coverage: Coverage) -> None:
 
 def _message(answer: Answer, year: int, level: str, but: str) -> str:
     return (
-        f"{answer.where}: claims “{level}” for {year}, but {but}."
-        " Change the claim and its reason, or take the measure out of the answer."
+        f"{answer.where}: claims “{level}” for {year}, but {but}. Change the claim and its reason, or take the measure out of the answer."
     )

@@ -26,8 +26,7 @@ def need_dates(entry: Entry, *names: str) -> None:
             first_day(value)
         except ValueError:
             raise BadData(
-                f"{entry.where(name)}: {name} is “{value}”, which is not a date."
-                " Write YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known."
+                f"{entry.where(name)}: {name} is “{value}”, which is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known."
             ) from None
 
 

@@ -92,7 +92,7 @@ def read_disclosures(project: Project) -> dict[str, Disclosure]:
 def _read_one(path: Path, sections: Collection[str], answers: Collection[str]) -> Disclosure:
     top = [name for name in Disclosure.__dataclass_fields__ if name != "questions"]
     head, entries = read_tables(path, "question", top, named_by="number")
-    disclosure = Disclosure(**checked(head, Disclosure, set_apart=["questions"]))
+    disclosure = Disclosure(**checked(head, Disclosure, derived=["questions"]))
     need_id(head, (), "slug")
     need_text(head, "reference", "publisher", "authority", "title", "outcome", "source")
     if disclosure.slug != path.stem:
@@ -114,7 +114,9 @@ def _read_one(path: Path, sections: Collection[str], answers: Collection[str]) -
         if question.number in questions:
             raise BadData(f"{entry.where('number')}: question {question.number} stands twice. Number the questions as the letter does.")
         if not question.answers:
-            raise BadData(f"{entry.where('answers')}: the question leads to no standard answer. Name at least one id of data/foi/answers.toml.")
+            raise BadData(
+                f"{entry.where('answers')}: the question leads to no standard answer. Name at least one id of data/foi/answers.toml."
+            )
         questions[question.number] = question
     return replace(disclosure, questions=tuple(questions.values()))
 

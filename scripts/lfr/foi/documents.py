@@ -70,8 +70,7 @@ def read_documents(project: Project) -> dict[str, Document]:
         supersedes = entry.values.get("supersedes", "")
         if supersedes and supersedes not in documents:
             raise BadData(
-                f"{entry.where('supersedes')}: supersedes “{supersedes}”, which is not in the file."
-                f"{did_you_mean(supersedes, documents)}"
+                f"{entry.where('supersedes')}: supersedes “{supersedes}”, which is not in the file.{did_you_mean(supersedes, documents)}"
             )
     return documents
 

@@ -82,23 +82,24 @@ def ids_in(path: Path, key: str) -> list[str]:
     return [entry.name for entry in read_tables(path, key)[1]]
 
 
-def checked(entry: Entry, kind: type[Any], set_apart: Collection[str] = ()) -> dict[str, Any]:
+def checked(entry: Entry, kind: type[Any], derived: Collection[str] = (), tables: Collection[str] = ()) -> dict[str, Any]:
     """The values of an entry as the fields of a dataclass want them (lists become tuples).
 
-    Raises BadData for an unknown key, a missing one, and a value of the wrong type. The fields named in
-    `set_apart` are not read from the entry; the caller fills them.
+    Raises BadData for an unknown key, a missing one, and a value of the wrong type. A `derived` field has no key of
+    its own; a key in `tables` must be there, and the caller reads it.
     """
-    known = {field.name: field for field in fields(kind) if field.name not in set_apart}
+    known = {field.name: field for field in fields(kind) if field.name not in derived}
     for name in entry.values:
         if name not in known:
             raise BadData(f"{entry.where(name)}: unknown key “{name}”.{did_you_mean(name, known)}")
     found: dict[str, Any] = {}
     for name, field in known.items():
         if name not in entry.values:
-            if field.default is MISSING:
+            if field.default is MISSING or name in tables:
                 raise BadData(f"{entry.where()}: the key “{name}” is missing. Add it (see the head of the file).")
             continue
-        found[name] = _typed(entry, name, entry.values[name], str(field.type))
+        if name not in tables:
+            found[name] = _typed(entry, name, entry.values[name], str(field.type))
     return found
 
 
@@ -140,6 +141,4 @@ def need_known(entry: Entry, name: str, known: Collection[str], what: str, home:
     value = entry.values.get(name, [])
     for one in [value] if isinstance(value, str) else value:
         if one not in known:
-            raise BadData(
-                f"{entry.where(name)}: unknown {what} “{one}”.{did_you_mean(one, known)} It must stand in {home}."
-            )
+            raise BadData(f"{entry.where(name)}: unknown {what} “{one}”.{did_you_mean(one, known)} It must stand in {home}.")

@@ -47,7 +47,7 @@ def read_sections(project: Project) -> dict[str, Section]:
         need_one_of(entry, "kind", KINDS)
         need_one_of(entry, "certainty", CERTAINTIES)
         if not re.fullmatch(r"\d+[A-Z]?", section.id):
-            raise BadData(f"{entry.where('id')}: the id of a section is its number in quotes, as \"31\"; found “{section.id}”.")
+            raise BadData(f'{entry.where("id")}: the id of a section is its number in quotes, as "31"; found “{section.id}”.')
         if section.id in sections:
             raise BadData(f"{entry.where('id')}: section {section.id} stands twice. Keep one entry.")
         if section.url != _ADDRESS + section.id:
@@ -69,9 +69,8 @@ def need_sections(entry: Entry, name: str, known: Collection[str]) -> None:
     for cited in entry.values.get(name, []):
         number = section_number(cited)
         if not number:
-            raise BadData(f"{entry.where(name)}: “{cited}” does not read as a section. Write it as \"31(1)(a)(b)\" or \"17\".")
+            raise BadData(f'{entry.where(name)}: “{cited}” does not read as a section. Write it as "31(1)(a)(b)" or "17".')
         if number not in known:
             raise BadData(
-                f"{entry.where(name)}: unknown section “{cited}”.{did_you_mean(number, known)}"
-                " Explain it in data/foi/sections.toml first."
+                f"{entry.where(name)}: unknown section “{cited}”.{did_you_mean(number, known)} Explain it in data/foi/sections.toml first."
             )

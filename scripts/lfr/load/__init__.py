@@ -33,10 +33,7 @@ def load(project: Project, connection: Connection) -> int:
         connection,
         "raw.sources",
         [*(field.name for field in fields(Source)), "is_current"],
-        [
-            [*(str(getattr(one, field.name)) for field in fields(Source)), str(one.id in current).lower()]
-            for one in sources.values()
-        ],
+        [[*(str(getattr(one, field.name)) for field in fields(Source)), str(one.id in current).lower()] for one in sources.values()],
     )
     for name, columns in COLUMNS.items():
         lines = read_csv(project.manual / f"{name}.csv", columns)

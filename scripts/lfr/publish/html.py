@@ -22,7 +22,7 @@ class Cell:
         if self.href:
             inner = f'<a href="{escape(self.href)}">{inner}</a>'
         if self.note:
-            inner += f' <small>{escape(self.note)}</small>'
+            inner += f" <small>{escape(self.note)}</small>"
         return inner
 
 
@@ -46,6 +46,12 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], row
         lines.append(f"<tr{row_id}>{''.join(cells)}</tr>")
     lines.append("</tbody></table></div>")
     return block("\n".join(lines))
+
+
+def entry(entry_id: str, title: str, facts: dict[str, str]) -> str:
+    """One thing with its facts, as a heading and a list of terms. The values are HTML and already escaped; the rest is not."""
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
+    return f'<section class="lfr-entry" id="{escape(entry_id)}"><h3>{escape(title)}</h3><dl>{items}</dl></section>'
 
 
 def block(html: str) -> str:

@@ -79,7 +79,8 @@ class Macros:
 
     def closing_line(self) -> str:
         """The last line of every page: what the figures rest on."""
-        return block(f'<p class="lfr-as-at">Figures as at {self.as_at()}, the date of the newest <a href="{self.href("/sources/")}">document</a> counted.</p>')
+        newest = f'the newest <a href="{self.href("/sources/")}">document</a> counted'
+        return block(f'<p class="lfr-as-at">Figures as at {self.as_at()}, the date of {newest}.</p>')
 
     def publisher_name(self, publisher: str, short: bool = False) -> str:
         found = self.figures.publishers().set_index("id")
@@ -147,8 +148,7 @@ class Macros:
             return "\n\nNo deployment is recorded for this year.\n\n"
         counts = ["deployments", "faces_seen", "alerts", "arrests"]
         lines = [
-            [Cell(_text(line[name], "borough not known")) for name in names]
-            + [Cell(_number(line[name]), number=True) for name in counts]
+            [Cell(_text(line[name], "borough not known")) for name in names] + [Cell(_number(line[name]), number=True) for name in counts]
             for line in frame.to_dict("records")
         ]
         return table(caption, [*(name.capitalize() for name in names), "Deployments", "Faces seen (estimate)", "Alerts", "Arrests"], lines)
@@ -161,7 +161,13 @@ class Macros:
             index="borough", columns="year", values="deployments", aggfunc="sum", fill_value=0
         )
         lines = [
-            [Cell(str(borough)), *(Cell(say_count(int(counts.get(year.year, 0))), self.href(self.rows_address(publisher, year.year)), number=True) for year in years)]
+            [
+                Cell(str(borough)),
+                *(
+                    Cell(say_count(int(counts.get(year.year, 0))), self.href(self.rows_address(publisher, year.year)), number=True)
+                    for year in years
+                ),
+            ]
             for borough, counts in wide.iterrows()
         ]
         return table("Deployments by borough and calendar year", ["Borough", *(year.label for year in years)], lines)
@@ -220,7 +226,12 @@ class Macros:
         lines = []
         for title, group in frame.groupby("title", sort=False):
             by_layout = group.set_index("layout")["basis"]
-            lines.append([Cell(str(title)), *(Cell(BASES[by_layout[name] if isinstance(by_layout[name], str) else "not_published"]) for name in layouts)])
+            lines.append(
+                [
+                    Cell(str(title)),
+                    *(Cell(BASES[by_layout[name] if isinstance(by_layout[name], str) else "not_published"]) for name in layouts),
+                ]
+            )
         return table("Basis in each layout", ["Measure", *layouts], lines)
 
     def basis_codes(self) -> dict[str, str]:
@@ -249,11 +260,11 @@ class Macros:
         if not path.is_file():
             raise LfrError(f"chart: there is no chart “{name}” in build/charts.")
         svg = path.read_text(encoding="utf-8").replace("\n", " ")
-        title = svg.split("-title\">", 1)[1].split("</title>", 1)[0]
-        sentence = svg.split("-desc\">", 1)[1].split("</desc>", 1)[0]
-        return block(
-            f'<figure class="lfr-chart" id="chart-{escape(name)}"><figcaption><strong>{title}.</strong> {sentence}</figcaption>{svg}</figure>'
-        )
+        title = svg.split('-title">', 1)[1].split("</title>", 1)[0]
+        sentence = svg.split('-desc">', 1)[1].split("</desc>", 1)[0]
+        caption = f"<figcaption><strong>{title}.</strong> {sentence}</figcaption>"
+        return block(f'<figure class="lfr-chart" id="chart-{escape(name)}">{caption}{svg}</figure>')
+
 
 def _published_note(found: Figure, extra: str) -> str:
     notes = [extra] if extra else []

@@ -20,7 +20,9 @@ def write_pages(figures: Figures) -> int:
     written = 0
     for publisher in figures.publishers().itertuples():
         for year in figures.years(publisher.id).itertuples():
-            description = f"Live facial recognition by the {publisher.short_name} in {year.label}: deployments, places, alerts, stops and arrests."
+            description = (
+                f"Live facial recognition by the {publisher.short_name} in {year.label}: deployments, places, alerts, stops and arrests."
+            )
             _stub(
                 root / publisher.id / "years" / f"{year.year}.md",
                 f"{publisher.short_name}, {year.label}",

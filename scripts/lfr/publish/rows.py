@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from lfr.figures import Figures
-from lfr.publish.html import Cell, block, table
+from lfr.publish.html import Cell, block, entry, table
 from lfr.publish.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_minutes, say_with_counts
 
 Href = Callable[[str], str]
@@ -141,14 +141,16 @@ def corrections(figures: Figures, href: Href) -> str:
     for line in figures.corrections().to_dict("records"):
         where = href(f"/{line['publisher']}/records/{line['source_id']}/#p{line['page']}-r{line['row']}")
         state = "retired: the publisher now prints something else" if line["is_retired"] else line["status"]
-        pieces.append(
-            f'<section class="lfr-entry" id="{escape(line["correction_id"])}"><h3>{escape(line["correction_id"])}: {escape(str(line["location"]))},'
-            f' {escape(line["column_name"].replace("_", " "))}</h3><dl>'
-            f'<dt>Printed</dt><dd><a href="{where}">{escape(line["printed"])}</a> ({escape(line["source_id"])}, page {line["page"]}, row {line["row"]})</dd>'
-            f"<dt>Counted as</dt><dd>{escape(line['corrected']) if line['is_applied'] else 'as printed'}</dd>"
-            f"<dt>State</dt><dd>{escape(state)}, {line['decided_on']:%d/%m/%Y}</dd>"
-            f"<dt>Reason</dt><dd>{escape(line['reason'])}</dd><dt>Evidence</dt><dd>{escape(line['evidence'])}</dd></dl></section>"
-        )
+        title = f"{line['correction_id']}: {line['location']}, {line['column_name'].replace('_', ' ')}"
+        place = f"{line['source_id']}, page {line['page']}, row {line['row']}"
+        facts = {
+            "Printed": f'<a href="{where}">{escape(line["printed"])}</a> ({escape(place)})',
+            "Counted as": escape(line["corrected"]) if line["is_applied"] else "as printed",
+            "State": f"{escape(state)}, {line['decided_on']:%d/%m/%Y}",
+            "Reason": escape(line["reason"]),
+            "Evidence": escape(line["evidence"]),
+        }
+        pieces.append(entry(line["correction_id"], title, facts))
     return block("\n".join(pieces)) if pieces else "\n\nNo correction has been made.\n\n"
 
 
@@ -175,7 +177,7 @@ def findings(figures: Figures, href: Href) -> str:
     publishers = figures.sources().set_index("id")["publisher"]
     for check in figures.checks().to_dict("records"):
         name = check["check_name"].replace("_", "-")
-        pieces.append(f'\n\n## {check["title"].rstrip(".")} {{ #{name} }}\n\n{check["about"]}\n\n')
+        pieces.append(f"\n\n## {check['title'].rstrip('.')} {{ #{name} }}\n\n{check['about']}\n\n")
         pieces.append(f"{check['severity'].capitalize()}. {check['findings']} found, {check['open']} of them open.\n\n")
         lines, ids = [], []
         for line in every[every["check_name"] == check["check_name"]].to_dict("records"):
@@ -188,7 +190,16 @@ def findings(figures: Figures, href: Href) -> str:
             status = str(line["status"]) + (f" ({line['correction_id']})" if isinstance(line["correction_id"], str) else "")
             reason = line["reason"] if isinstance(line["reason"], str) else ""
             column = str(line["column_name"] or "").replace("_", " ")
-            lines.append([where, Cell(column), Cell(str(line["printed"])), Cell(str(line["expected"])), Cell(str(line["detail"])), Cell(status, note=reason)])
+            lines.append(
+                [
+                    where,
+                    Cell(column),
+                    Cell(str(line["printed"])),
+                    Cell(str(line["expected"])),
+                    Cell(str(line["detail"])),
+                    Cell(status, note=reason),
+                ]
+            )
             ids.append(line["finding_id"])
         if lines:
             head = ["Where", "Column", "Printed", "Expected", "What was found", "Decision"]
@@ -214,8 +225,7 @@ def sources(figures: Figures, href: Href) -> str:
             "Licence": escape(line["licence"]),
             "SHA-256": f"<code>{escape(line['sha256'])}</code>",
         }
-        items = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
-        pieces.append(f'<section class="lfr-entry" id="{escape(line["id"])}"><h3>{escape(line["title"])} ({escape(line["id"])})</h3><dl>{items}</dl></section>')
+        pieces.append(entry(line["id"], f"{line['title']} ({line['id']})", facts))
     return block("\n".join(pieces))
 
 

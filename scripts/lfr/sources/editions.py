@@ -78,9 +78,7 @@ def _fingerprint(cells: Cells, without: str = "") -> tuple[tuple[str, str], ...]
     return tuple(sorted((name, text) for name, text in cells.items() if name != without and text))
 
 
-def _pair_by(
-    key: Callable[[Cells], Hashable], old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange
-) -> None:
+def _pair_by(key: Callable[[Cells], Hashable], old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange) -> None:
     groups_old: dict[Hashable, list[str]] = defaultdict(list)
     groups_new: dict[Hashable, list[PrintedRow]] = defaultdict(list)
     for deployment_id, row in old.items():
@@ -100,9 +98,7 @@ def _distance(a: Cells, b: Cells) -> int:
     return sum(1 for name in {*a, *b} if a.get(name, "") != b.get(name, ""))
 
 
-def _pair_nearest(
-    old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange, name: str
-) -> None:
+def _pair_nearest(old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange, name: str) -> None:
     pairs = [
         (distance, deployment_id, row)
         for deployment_id, known in old.items()

@@ -16,7 +16,19 @@ from lfr.paths import Project
 from lfr.sources.registry import Source, read_sources
 
 COLUMNS = {
-    "corrections": ["correction_id", "source_id", "page", "row", "column", "printed", "corrected", "status", "reason", "evidence", "decided_on"],
+    "corrections": [
+        "correction_id",
+        "source_id",
+        "page",
+        "row",
+        "column",
+        "printed",
+        "corrected",
+        "status",
+        "reason",
+        "evidence",
+        "decided_on",
+    ],
     "decisions": ["check", "source_id", "page", "row", "column", "decision", "reason", "decided_on"],
     "places": ["publisher", "printed", "place_id", "place", "borough", "precision", "borough_source", "note"],
     "boroughs": ["borough_code", "borough"],
@@ -204,7 +216,10 @@ def _check_ids(project: Project, cells: Cells) -> None:
         key = (one["source_id"], one["page"], one["row"])
         if key not in cells:
             raise BadData(f"{line.where}: there is no row {key[2]} on page {key[1]} of “{key[0]}”. Restore the file; `lfr add` keeps it.")
-        for double, where in ((seen.setdefault(key, line.number), "the row"), (per_source.setdefault((one["deployment_id"], key[0]), line.number), "the id")):
+        for double, where in (
+            (seen.setdefault(key, line.number), "the row"),
+            (per_source.setdefault((one["deployment_id"], key[0]), line.number), "the id"),
+        ):
             if double != line.number:
                 raise BadData(f"{line.where}: {where} stands on line {double} too; a deployment would be counted twice.")
     for key in cells:

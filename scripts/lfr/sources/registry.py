@@ -131,7 +131,7 @@ def _check_type(where: str, name: str, value: object, wanted: str) -> None:
     kinds = {"str": str, "int": int, "date": date}
     allowed = tuple(kinds[part.strip()] for part in wanted.split("|"))
     if not isinstance(value, allowed) or isinstance(value, bool):
-        example = {"str": 'text in quotes', "int": "a whole number", "date": "a date without quotes, as 2025-05-12"}
+        example = {"str": "text in quotes", "int": "a whole number", "date": "a date without quotes, as 2025-05-12"}
         should = " or ".join(example[part.strip()] for part in wanted.split("|"))
         raise BadData(f"{where}: {name} is {value!r}; it should be {should}.")
 
