@@ -201,7 +201,7 @@ class Figures:
     def checks(self) -> pd.DataFrame:
         """Every check: check_name, severity, title, about, sql, and how many findings it has, open and in all."""
         return self._frame(
-            "SELECT registry.*, count(findings.finding_id)::INTEGER AS findings,"
+            "SELECT registry.* REPLACE (coalesce(registry.about, '') AS about), count(findings.finding_id)::INTEGER AS findings,"
             " count(findings.finding_id) FILTER (WHERE findings.status = 'open')::INTEGER AS open"
             " FROM checks.registry AS registry LEFT JOIN checks.findings AS findings USING (check_name)"
             " GROUP BY ALL ORDER BY registry.severity, registry.check_name"
