@@ -81,7 +81,7 @@ def list_findings(project: Project) -> None:
 
 def yearly_table(project: Project) -> str:
     """The headline figures of every publisher and year as plain text, with partial years marked."""
-    from lfr.publish.words import say_both, say_figure, say_range
+    from lfr.words import say_both, say_figure, say_range
 
     measures = ["deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests"]
     figures = open_figures(project)

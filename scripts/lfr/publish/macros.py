@@ -12,8 +12,8 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import rows
-from lfr.publish.html import Cell, block, table
-from lfr.publish.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
+from lfr.html import Cell, block, table
+from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
 class Macros:

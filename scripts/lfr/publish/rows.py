@@ -8,8 +8,8 @@ from html import escape
 import pandas as pd
 
 from lfr.figures import Figures
-from lfr.publish.html import Cell, block, entry, table
-from lfr.publish.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_minutes, say_with_counts
+from lfr.html import Cell, block, entry, table
+from lfr.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_minutes, say_with_counts
 
 Href = Callable[[str], str]
 
