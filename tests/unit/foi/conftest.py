@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from lfr.paths import Project, find_project
 
 DOCUMENT = """

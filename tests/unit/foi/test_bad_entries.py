@@ -25,7 +25,7 @@ def test_the_small_library_reads(library: Write) -> None:
     ("file", "old", "new", "message"),
     [
         (DOCUMENTS, 'title = "Policy"', 'titel = "Policy"', r'line 4, document “policy-2024”: unknown key “titel”. Did you mean "title"'),
-        (DOCUMENTS, 'publisher = "A force"\n', "", r'line 2, document “policy-2024”: the key “publisher” is missing'),
+        (DOCUMENTS, 'publisher = "A force"\n', "", r"line 2, document “policy-2024”: the key “publisher” is missing"),
         (DOCUMENTS, 'version = ""', "version = 3", r"line 7.*version is 3; it should be text in quotes"),
         (DOCUMENTS, 'governs = ["met-2024"]', 'governs = "met-2024"', r"it should be a list of texts"),
         (DOCUMENTS, 'date = "2024-09"', 'date = ""', r"line 8.*a document without a date"),
@@ -48,7 +48,12 @@ def test_the_small_library_reads(library: Write) -> None:
         (SECTIONS, 'reasoning_to_fill = ["The harm"]', "", r"an exemption says in reasoning_to_fill"),
         (SECTIONS, 'id = "31"', 'id = "s31"', r"the id of a section is its number"),
         (DISCLOSURE, 'slug = "one"', 'slug = "two"', r"is not the name of the file"),
-        (DISCLOSURE, 'decision = "refused"', 'decision = "refuse"', r'one.toml, line 19, question “1”: unknown decision “refuse”. Did you mean "refused"'),
+        (
+            DISCLOSURE,
+            'decision = "refused"',
+            'decision = "refuse"',
+            r'one.toml, line 19, question “1”: unknown decision “refuse”. Did you mean "refused"',
+        ),
         (DISCLOSURE, '"31(1)(a)(b)"', '"32(1)"', r"line 20.*unknown section “32\(1\)”.*Explain it in data/foi/sections.toml first"),
         (DISCLOSURE, '"31(1)(a)(b)"', '"section 31"', r"does not read as a section"),
         (DISCLOSURE, '["how-many-arrests"]', '["how-many-arrest"]', r'unknown answer “how-many-arrest”. Did you mean "how-many-arrests"'),
