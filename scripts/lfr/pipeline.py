@@ -28,6 +28,7 @@ def build(project: Project) -> None:
     start = time.perf_counter()
     make_warehouse(project, project.warehouse)
     from lfr.charts import draw_charts
+    from lfr.foi.pages import write_foi_pages
     from lfr.publish import build_site, write_downloads, write_pages
 
     figures = open_figures(project)
@@ -36,6 +37,8 @@ def build(project: Project) -> None:
             said.append(f"{draw_charts(figures)} charts drawn")
         with _stage("publish") as said:
             said.append(f"{write_downloads(figures)} files and {write_pages(figures)} pages written")
+        with _stage("foi") as said:
+            said.append(f"{write_foi_pages(figures)} pages written")
         with _stage("site") as said:
             said.append(build_site(project))
         print(yearly_table(project))

@@ -1,0 +1,39 @@
+"""The FOI pages: standard answers, disclosure log, governance library, letters. Made as Markdown under `build/pages/`.
+
+Text comes from data/foi, data/disclosures and data/documents.toml; figures come in through the page macros
+({{ figure(...) }}), so that a number is never typed and cannot differ from the rest of the site.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lfr.figures import Figures
+from lfr.foi import answer_pages, letter_page, library_pages
+from lfr.foi.completeness import Coverage, check_completeness
+from lfr.foi.library import read_library
+
+
+def write_foi_pages(figures: Figures) -> int:
+    """Check every claim against the records and write the pages. Returns how many.
+
+    Raises BadData when an entry breaks its rules, or claims more than the records hold.
+    """
+    library = read_library(figures.project)
+    check_completeness(library.answers, coverage(figures, "met"))
+    root = figures.project.pages
+    return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))
+
+
+def coverage(figures: Figures, publisher: str) -> Coverage:
+    """For each measure and calendar year: whether the records hold it, and the days of the year they cover."""
+    found: dict[str, dict[int, tuple[bool, date, date]]] = {}
+    for year in figures.years(publisher)["year"]:
+        for one in figures.figures_of_year(publisher, int(year)):
+            held = one.basis != "not_published"
+            found.setdefault(one.measure, {})[int(year)] = (held, _day(one.covers_from), _day(one.covers_to))
+    return found
+
+
+def _day(value: date) -> date:
+    return date(value.year, value.month, value.day)
