@@ -1,0 +1,145 @@
+"""The figures of the warehouse against a count that shares no code with it, and against totals that others published."""
+
+from __future__ import annotations
+
+import ast
+import math
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fixtures.project import TinyProject, Warehouse, built
+from fixtures.rows import deployment, deployments
+from oracle.recount import COUNTS, RATES, Figure, recount
+
+ROOT = Path(__file__).resolve().parents[2]
+Recounted = dict[tuple[str, int, str], tuple[Figure, float | None]]
+COLUMNS = ("value", "numerator", "denominator", "lower", "upper")
+
+
+@pytest.fixture(scope="module")
+def recounted() -> Recounted:
+    return recount(ROOT / "data")
+
+
+def same(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return math.isclose(float(a), float(b), rel_tol=1e-9, abs_tol=1e-12)
+
+
+def differences(warehouse: Warehouse, recounted: Recounted, measure: str) -> list[str]:
+    """Where the warehouse and the recount give two numbers for one figure."""
+    rows = warehouse.rows("SELECT * FROM answers.yearly_figures WHERE measure = ? ORDER BY publisher, year", measure)
+    assert [(row["publisher"], row["year"]) for row in rows] == sorted(key[:2] for key in recounted if key[2] == measure)
+    wrong = []
+    for row in rows:
+        corrected, published = recounted[(row["publisher"], row["year"], measure)]
+        expected = {**dict(zip(COLUMNS, corrected, strict=True)), "value_as_published": published}
+        wrong += [
+            f"{row['publisher']} {row['year']} {measure} {name}: {row[name]}, recounted {one}" for name, one in expected.items() if not same(row[name], one)
+        ]
+    return wrong
+
+
+@pytest.mark.parametrize("measure", [*COUNTS, *RATES])
+def test_every_year_of_a_measure_is_what_a_recount_gives(warehouse: Warehouse, recounted: Recounted, measure: str) -> None:
+    assert differences(warehouse, recounted, measure) == []
+
+
+def test_a_recount_of_what_the_real_records_do_not_hold_yet(tmp_path: Path) -> None:
+    """A newer edition, a log with its own stops, corrections of every kind, a year between two records."""
+    tiny = TinyProject(tmp_path / "tiny")
+    old = deployments("met-2023", 3, date(2023, 4, 6))
+    new = [{**old[0], "location": "High Street"}, {**old[1], "alerts": "9"}, *deployments("met-2023", 2, date(2023, 4, 10))]
+    tiny.record("a", "met-2023", old).record("b", "met-2023", new, supersedes="a", ids=["met-0001", "met-0002", "met-0003", "met-0004"])
+    tiny.record("log", "csv-log", [deployment("csv-log", stops=7, stops_accurate=5), deployment("csv-log", date="2025-02-05", faces_seen="")])
+    tiny.correct("a", 2, "alerts", "3", "2").correct("a", 3, "faces_seen", "10000", "unknown").correct("b", 4, "date", "12/04/23", "12/04/24")
+    tiny.correct("b", 1, "arrests", "2", "1", status="proposed")
+    recounted = recount(tiny.data)
+    with built(tiny) as real:
+        assert [line for measure in (*COUNTS, *RATES) for line in differences(real, recounted, measure)] == []
+        assert [real.figure(year, "deployments")["value"] for year in (2023, 2024, 2025)] == [3, 1, 2]
+
+
+def test_the_recount_knows_every_measure() -> None:
+    measures = tomllib.loads((ROOT / "scripts/lfr/models/answers/measures.toml").read_text(encoding="utf-8"))["measure"]
+    assert {measure["id"] for measure in measures} == {*COUNTS, *RATES}
+
+
+def test_the_recount_shares_no_code_with_what_it_checks() -> None:
+    tree = ast.parse((ROOT / "tests/oracle/recount.py").read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert names <= set(sys.stdlib_module_names)
+
+
+# What others have published or counted. An edition that changes one of these is a reason to look, not to edit.
+KNOWN = [
+    (2020, "deployments", 3, 3),  # rows of the record; one of them stopped early
+    (2021, "deployments", 0, 0),  # no row in a record that covers the year
+    (2021, "alerts", 0, 0),
+    (2021, "arrests", 0, 0),
+    (2022, "deployments", 6, 6),
+    (2024, "deployments", 180, 179),  # Big Brother Watch, January 2026, and the Assembly member's workbook; 179 before correction c-0001
+    (2024, "arrests", 575, 572),  # the Assembly member's workbook
+    (2023, "deployments", 23, 24),  # the 203 rows of 2023-24 less the 180 of 2024
+    (2025, "deployments", 74, 74),  # rows of the edition of 12 May 2025
+]
+
+
+@pytest.mark.parametrize(("year", "measure", "value", "as_published"), KNOWN, ids=[f"{year}-{measure}" for year, measure, _, _ in KNOWN])
+def test_totals_known_from_elsewhere(warehouse: Warehouse, year: int, measure: str, value: int, as_published: int) -> None:
+    figure = warehouse.figure(year, measure)
+    assert (figure["value"], figure["value_as_published"]) == (value, as_published)
+
+
+def test_2023_to_september(warehouse: Warehouse) -> None:
+    # Byline Times, November 2023, from a freedom of information answer: 13 deployments, 247,764 faces, 12 arrests.
+    [found] = warehouse.rows(
+        "SELECT count(*) AS deployments, sum(faces_seen)::INTEGER AS faces, sum(arrests)::INTEGER AS arrests"
+        " FROM core.deployments WHERE deployment_date BETWEEN '2023-01-01' AND '2023-09-30'"
+    )
+    assert found == {"deployments": 13, "faces": 247764, "arrests": 12}
+
+
+def test_july_2022(warehouse: Warehouse) -> None:
+    # Big Brother Watch and Daily Mail: 105,000 faces and 4 arrests by 19 July 2022; 105,066 by the rows of the record.
+    [found] = warehouse.rows(
+        "SELECT sum(faces_seen)::INTEGER AS faces, sum(arrests)::INTEGER AS arrests"
+        " FROM core.deployments WHERE deployment_date BETWEEN '2022-07-01' AND '2022-07-19'"
+    )
+    assert found == {"faces": 105066, "arrests": 4}
+
+
+def test_the_first_half_of_2024(warehouse: Warehouse) -> None:
+    # DOMAIN section 7: the record as it is now holds 89 deployments, 164,854 faces, 272 arrests and 348 other outcomes.
+    [found] = warehouse.rows(
+        "SELECT count(*) AS deployments, sum(faces_seen)::INTEGER AS faces, sum(arrests)::INTEGER AS arrests,"
+        " sum(outcomes_other_than_arrest)::INTEGER AS other FROM core.deployments WHERE deployment_date BETWEEN '2024-01-01' AND '2024-06-30'"
+    )
+    assert found == {"deployments": 89, "faces": 164854, "arrests": 272, "other": 348}
+
+
+def test_false_alerts_of_2023_and_2024_per_alert(warehouse: Warehouse) -> None:
+    # DOMAIN section 6: 29 of 1,344 alerts, 2.16 % (1.51 to 3.08).
+    figures = [warehouse.figure(year, "false_alerts_per_alert") for year in (2023, 2024)]
+    assert (sum(one["numerator"] for one in figures), sum(one["denominator"] for one in figures)) == (29, 1344)
+
+
+def test_stops_of_2020(warehouse: Warehouse) -> None:
+    # DOMAIN section 1, question 4: in 2020 one of six stops was accurate.
+    figure = warehouse.figure(2020, "accuracy_of_stops")
+    assert (figure["numerator"], figure["denominator"]) == (1, 6)
+
+
+def test_no_deployment_is_counted_twice(warehouse: Warehouse) -> None:
+    assert warehouse.value("SELECT sum(value) FROM answers.yearly_figures WHERE measure = 'deployments'") == 9 + 203 + 74
+    assert warehouse.value("SELECT count(*) - count(DISTINCT deployment_id) FROM core.deployments") == 0
+
+
+def test_2025_is_marked_to_10_may_and_nothing_else_is(warehouse: Warehouse) -> None:
+    labels = {row["year"]: row["label"] for row in warehouse.rows("SELECT year, label FROM answers.years WHERE publisher = 'met'")}
+    assert labels == {2020: "2020", 2021: "2021", 2022: "2022", 2023: "2023", 2024: "2024", 2025: "2025, to 10 May"}
