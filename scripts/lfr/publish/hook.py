@@ -6,6 +6,7 @@ MkDocs loads this file through `hooks:` in mkdocs.yml.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,20 @@ def on_config(config: Any) -> Any:
         _figures = open_figures(find_project(Path(config.config_file_path).parent))
     except LfrError as error:
         raise PluginError(str(error)) from None
+    _isolate_notebooks(_figures.project.build / "ipython")
     loader = jinja2.FileSystemLoader(str(Path(config.docs_dir) / "_templates"))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
     _environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
     return config
+
+
+def _isolate_notebooks(folder: Path) -> None:
+    """Run notebooks with settings of our own: a user's IPython profile must not change what is published."""
+    profile = folder / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    # Level ERROR: the kernel warns that its local sockets are not encrypted, on every build.
+    (profile / "ipython_kernel_config.py").write_text("c = get_config()\nc.IPKernelApp.log_level = 40\n", encoding="utf-8")
+    os.environ["IPYTHONDIR"] = str(folder)
 
 
 @event_priority(100)  # before mkdocs-jupyter, which must find the notebooks among the files

@@ -36,7 +36,7 @@ def build_site(project: Project) -> str:
         "JUPYTER_PLATFORM_DIRS": "1",
     }
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean", "--site-dir", str(made)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(made)],
         cwd=project.root,
         env=environment,
         capture_output=True,
