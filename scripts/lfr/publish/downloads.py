@@ -16,7 +16,7 @@ from lfr.figures import Figures
 
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe in front makes it text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_RATE_DIGITS = 8
+_RATE_DIGITS = 12
 
 _DEPLOYMENT_COLUMNS = [
     "deployment_id", "publisher", "deployment_date", "deployment_year", "location", "place_id", "place", "borough", "borough_code",
