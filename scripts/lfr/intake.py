@@ -50,10 +50,19 @@ def extract_file(project: Project, path: Path) -> str:
     record = extract(path)
     known = {source.sha256: source for source in read_sources(project).values()}.get(record.sha256)
     folder = project.extracted if known else project.build / "extracted"
+    target = folder / f"{known.id if known else path.stem}.csv"
+    before = target.read_text(encoding="utf-8").splitlines() if known and target.is_file() else None
     written = write_extracted(record, known.id if known else path.stem, folder)
     layouts = ", ".join(layout.id for layout in record.layouts)
     where = written[0].relative_to(project.root)
     hint = "" if known else " The document is not registered: `lfr add` does that."
+    after = written[0].read_text(encoding="utf-8").splitlines()
+    if before is not None and before != after:
+        differing = sum(1 for line in after if line not in set(before)) or abs(len(after) - len(before))
+        hint = (
+            f" {differing} lines differ from what the file held before: it was changed by hand, or the reader was."
+            " Look at the difference before you commit."
+        )
     return f"{path.name}: layout {layouts}, {len(record.rows)} rows on {record.pages} pages, written to {where}.{hint}"
 
 

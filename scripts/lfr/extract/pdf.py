@@ -48,6 +48,21 @@ def read_pdf(path: Path) -> Record:
     an unknown layout, or with a cell that cannot be what its column holds.
     """
     _open_check(path)
+    try:
+        record, layout = _read_pages(path)
+    except UnreadableDocument:
+        raise
+    except Exception as error:
+        # The PDF library fails in many ways on a damaged file, none of which a user could act on by its name.
+        raise UnreadableDocument(
+            f"{path.name}: the PDF is damaged inside ({type(error).__name__} while reading its pages)."
+            " Fetch it again, or ask for another copy."
+        ) from error
+    _check_whole(record, layout)
+    return record
+
+
+def _read_pages(path: Path) -> tuple[Record, Layout | None]:
     with pdfplumber.open(path) as pdf:
         record = Record(path, sha256_of(path), len(pdf.pages), _file_date(pdf.metadata))
         layout: Layout | None = None
@@ -63,8 +78,7 @@ def read_pdf(path: Path) -> Record:
             layout = _read_page(record, page, words, layout)
         if printed_words == 0:
             raise UnreadableDocument(f"{path.name}: no page holds any text. Ask the publisher for a file with text in it.")
-    _check_whole(record, layout)
-    return record
+    return record, layout
 
 
 def _open_check(path: Path) -> None:

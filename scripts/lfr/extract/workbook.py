@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from lfr.errors import UnreadableDocument
 from lfr.extract.layouts import Layout, heading_words, layouts
@@ -31,7 +30,7 @@ def read_workbook(path: Path) -> Record:
     _check_archive(path)
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except Exception as error:  # the library fails in many ways on a damaged file; none would tell a user more
         raise UnreadableDocument(f"{path.name}: the workbook cannot be opened ({type(error).__name__}). Fetch it again.") from None
     for number, sheet in enumerate(book.worksheets, start=1):
         for layout in layouts().values():

@@ -10,9 +10,9 @@ import pandas as pd
 
 from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
+from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import rows
-from lfr.html import Cell, block, table
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 

@@ -39,7 +39,8 @@ def deployment_table(figures: Figures, publisher: str, year: int | None, href: H
     for line in frame.to_dict("records"):
         own = corrected[corrected["deployment_id"] == line["deployment_id"]]
         printed = {row.column_name: row.printed for row in own.itertuples()}
-        date = f"{line['deployment_date'].day} {line['deployment_date']:%B %Y}"
+        # No-break spaces: a date is read as one word, also in a narrow column.
+        date = f"{line['deployment_date'].day}\u00a0{line['deployment_date']:%B}\u00a0{line['deployment_date']:%Y}"
         cells = [
             Cell(date, note=f"printed {printed['date']}" if "date" in printed else ""),
             Cell(str(line["location"])),
@@ -76,10 +77,12 @@ def _count(line: dict[str, object], name: str, layouts: dict[str, set[str]]) -> 
     value = line[name]
     if not pd.isna(value):
         return f"{value:.2f}" if name == "threshold" else say_count(float(value))  # type: ignore[arg-type]
-    if line["is_stopped_early"]:
-        return STOPPED_EARLY
-    held = layouts.get(str(line["layout"]), set())
-    return NOT_RECORDED if name in held or name in ("true_alerts", "false_alerts") else NOT_PUBLISHED
+    held = layouts.get(str(line["layout"]), set()) | {"true_alerts", "false_alerts"}
+    if name == "arrests":
+        held |= {"arrests"} if "arrests_disposals" in held else set()
+    if name not in held:
+        return NOT_PUBLISHED
+    return STOPPED_EARLY if line["is_stopped_early"] else NOT_RECORDED
 
 
 def _duration(line: dict[str, object], layouts: dict[str, set[str]]) -> str:
