@@ -12,7 +12,6 @@ from pathlib import Path
 import duckdb
 import pytest
 from fixtures.project import Warehouse, built
-
 from lfr.paths import Project, find_project
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -23,7 +23,8 @@ def test_it_has_nine_deployments_on_its_first_page(record: Real) -> None:
 
 def test_its_first_and_its_last_row(record: Real) -> None:
     assert list(record.cells(1, 1).values()) == ["Stratford", "11/02/20", "1, 2", "5816", *["0"] * 6, "4600", "0.00%"]
-    assert list(record.cells(1, 9).values()) == ["Piccadilly Circus", "28/07/22", "1, 2, 3", "6858", "1", *["0"] * 2, "1", "0", "0", "16440", "0.00%"]
+    last = ["Piccadilly Circus", "28/07/22", "1, 2, 3", "6858", "1", "0", "0", "1", "0", "0", "16440", "0.00%"]
+    assert list(record.cells(1, 9).values()) == last
 
 
 def test_a_deployment_that_was_stopped_prints_not_applicable_for_every_count(record: Real) -> None:

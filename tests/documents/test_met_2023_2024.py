@@ -37,7 +37,7 @@ def test_its_first_and_its_last_row(record: Real) -> None:
 
 def test_the_layouts_meet_between_two_days_of_september(record: Real) -> None:
     assert [row.cells["date"] for row in record.rows if row.layout == "met-2023"][-1] == "10/09/24"
-    assert [row.cells["date"] for row in record.rows if row.layout == "met-2024"][0] == "17/09/24"
+    assert next(row.cells["date"] for row in record.rows if row.layout == "met-2024") == "17/09/24"
 
 
 def test_the_deployment_that_breaks_over_pages_6_and_7_is_one_row(record: Real) -> None:

@@ -94,7 +94,9 @@ def read_data(data: Path) -> Data:
         decided = line["status"] in ("accepted", "confirmed")
         if decided and one in by_id and by_id[one].get(line["column"], "") == line["printed"]:
             applied[(one, line["column"])] = line["corrected"]
-    places = {(line["publisher"], key_of(line["printed"])): (line["place_id"], line["borough"]) for line in read_lines(data / "manual" / "places.csv")}
+    places = {}
+    for line in read_lines(data / "manual" / "places.csv"):
+        places[(line["publisher"], key_of(line["printed"]))] = (line["place_id"], line["borough"])
     return Data(sources, rows, applied, places)
 
 

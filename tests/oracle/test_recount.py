@@ -39,7 +39,9 @@ def differences(warehouse: Warehouse, recounted: Recounted, measure: str) -> lis
         corrected, published = recounted[(row["publisher"], row["year"], measure)]
         expected = {**dict(zip(COLUMNS, corrected, strict=True)), "value_as_published": published}
         wrong += [
-            f"{row['publisher']} {row['year']} {measure} {name}: {row[name]}, recounted {one}" for name, one in expected.items() if not same(row[name], one)
+            f"{row['publisher']} {row['year']} {measure} {name}: {row[name]}, recounted {one}"
+            for name, one in expected.items()
+            if not same(row[name], one)
         ]
     return wrong
 
@@ -55,8 +57,10 @@ def test_a_recount_of_what_the_real_records_do_not_hold_yet(tmp_path: Path) -> N
     old = deployments("met-2023", 3, date(2023, 4, 6))
     new = [{**old[0], "location": "High Street"}, {**old[1], "alerts": "9"}, *deployments("met-2023", 2, date(2023, 4, 10))]
     tiny.record("a", "met-2023", old).record("b", "met-2023", new, supersedes="a", ids=["met-0001", "met-0002", "met-0003", "met-0004"])
-    tiny.record("log", "csv-log", [deployment("csv-log", stops=7, stops_accurate=5), deployment("csv-log", date="2025-02-05", faces_seen="")])
-    tiny.correct("a", 2, "alerts", "3", "2").correct("a", 3, "faces_seen", "10000", "unknown").correct("b", 4, "date", "12/04/23", "12/04/24")
+    logged = [deployment("csv-log", stops=7, stops_accurate=5), deployment("csv-log", date="2025-02-05", faces_seen="")]
+    tiny.record("log", "csv-log", logged)
+    tiny.correct("a", 2, "alerts", "3", "2").correct("a", 3, "faces_seen", "10000", "unknown")
+    tiny.correct("b", 4, "date", "12/04/23", "12/04/24")
     tiny.correct("b", 1, "arrests", "2", "1", status="proposed")
     recounted = recount(tiny.data)
     with built(tiny) as real:
@@ -118,7 +122,8 @@ def test_the_first_half_of_2024(warehouse: Warehouse) -> None:
     # DOMAIN section 7: the record as it is now holds 89 deployments, 164,854 faces, 272 arrests and 348 other outcomes.
     [found] = warehouse.rows(
         "SELECT count(*) AS deployments, sum(faces_seen)::INTEGER AS faces, sum(arrests)::INTEGER AS arrests,"
-        " sum(outcomes_other_than_arrest)::INTEGER AS other FROM core.deployments WHERE deployment_date BETWEEN '2024-01-01' AND '2024-06-30'"
+        " sum(outcomes_other_than_arrest)::INTEGER AS other"
+        " FROM core.deployments WHERE deployment_date BETWEEN '2024-01-01' AND '2024-06-30'"
     )
     assert found == {"deployments": 89, "faces": 164854, "arrests": 272, "other": 348}
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from lfr.errors import LfrError
 from lfr.paths import Project, find_project
 

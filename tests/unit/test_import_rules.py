@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from fixtures.project import Warehouse
-
 from lfr.database import LAYERS, model_files, tables_read
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
-from fixtures.project import TinyProject, Warehouse, built
+from fixtures.project import Build, Finds, TinyProject, built
 from fixtures.rows import Cells, deployments
 
 SOURCE = "met-tiny"
@@ -26,17 +26,14 @@ def tiny(tmp_path: Path) -> TinyProject:
 
 
 @pytest.fixture
-def build() -> Iterator[Callable[[TinyProject], Warehouse]]:
+def build() -> Iterator[Build]:
     """Build a project and close it when the test is over."""
     with ExitStack() as opened:
         yield lambda project: opened.enter_context(built(project))
 
 
-Finds = Callable[..., list[tuple[int | None, str]]]
-
-
 @pytest.fixture
-def finds(tiny: TinyProject, rows: list[Cells], build: Callable[[TinyProject], Warehouse]) -> Finds:
+def finds(tiny: TinyProject, rows: list[Cells], build: Build) -> Finds:
     """Where a check finds something in these rows: (row, column), all on page 1."""
 
     def run(check: str, *, layout: str = "met-2025", printed: list[Cells] | None = None, **options: object) -> list[tuple[int | None, str]]:

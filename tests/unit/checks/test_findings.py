@@ -6,15 +6,14 @@ import ast
 from pathlib import Path
 
 import pytest
-from fixtures.project import TinyProject
+from fixtures.project import Build, TinyProject, Warehouse
 from fixtures.rows import Cells
-
-from lfr.checks import checks, stop_on_undecided
+from lfr.checks import Check, checks, stop_on_undecided
 from lfr.errors import BadData, UndecidedFindings
 from lfr.paths import CHECKS
 
 
-def test_a_clean_record_has_no_finding(tiny: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_a_clean_record_has_no_finding(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
     assert build(tiny.record("met-tiny", "met-2025", rows)).rows("SELECT * FROM checks.findings") == []
 
 
@@ -30,7 +29,7 @@ def test_every_check_file_has_a_test_with_a_seeded_error() -> None:
 
 
 @pytest.mark.parametrize("check", checks(), ids=lambda check: check.name)
-def test_every_check_begins_with_a_sentence_for_a_maintainer(check) -> None:  # type: ignore[no-untyped-def]
+def test_every_check_begins_with_a_sentence_for_a_maintainer(check: Check) -> None:
     assert check.title[0].isupper() and check.title.endswith(".") and len(check.title) < 140
 
 
@@ -42,41 +41,41 @@ def wrong(tiny: TinyProject, rows: list[Cells]) -> TinyProject:
     return tiny.record("met-tiny", "met-2025", rows)
 
 
-def states(real) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def states(real: Warehouse) -> dict[str, str]:
     found = real.rows("SELECT check_name, status FROM checks.findings WHERE check_name IN ('parts_and_total', 'dates_out_of_order')")
     return {one["check_name"]: one["status"] for one in found}
 
 
-def test_a_finding_is_open_until_someone_decides(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_a_finding_is_open_until_someone_decides(wrong: TinyProject, build: Build) -> None:
     assert states(build(wrong)) == {"parts_and_total": "open", "dates_out_of_order": "open"}
 
 
-def test_a_correction_of_its_cell_settles_it(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_a_correction_of_its_cell_settles_it(wrong: TinyProject, build: Build) -> None:
     wrong.correct("met-tiny", 8, "date", "03/02/25", "17/02/25")
     assert states(build(wrong)) == {"parts_and_total": "open", "dates_out_of_order": "corrected"}
 
 
-def test_a_proposed_correction_does_not_settle_it(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_a_proposed_correction_does_not_settle_it(wrong: TinyProject, build: Build) -> None:
     wrong.correct("met-tiny", 8, "date", "03/02/25", "17/02/25", status="proposed")
     assert states(build(wrong))["dates_out_of_order"] == "open"
 
 
-def test_a_decision_settles_it_with_its_reason(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_a_decision_settles_it_with_its_reason(wrong: TinyProject, build: Build) -> None:
     real = build(wrong.decide("parts_and_total", "met-tiny", 5, "alerts"))
     [found] = real.findings("parts_and_total")
     assert (found["status"], found["reason"]) == ("accepted as printed", "Looked at.")
 
 
 @pytest.mark.parametrize(("row", "column"), [(4, "alerts"), (5, "arrests")])
-def test_a_decision_on_another_cell_settles_nothing(wrong: TinyProject, build, row: int, column: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_decision_on_another_cell_settles_nothing(wrong: TinyProject, build: Build, row: int, column: str) -> None:
     assert states(build(wrong.decide("parts_and_total", "met-tiny", row, column)))["parts_and_total"] == "open"
 
 
-def test_a_decision_that_says_corrected_without_a_correction_settles_nothing(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_a_decision_that_says_corrected_without_a_correction_settles_nothing(wrong: TinyProject, build: Build) -> None:
     assert states(build(wrong.decide("parts_and_total", "met-tiny", 5, "alerts", "corrected")))["parts_and_total"] == "open"
 
 
-def test_a_decision_follows_its_deployment_into_a_newer_edition(wrong: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_a_decision_follows_its_deployment_into_a_newer_edition(wrong: TinyProject, rows: list[Cells], build: Build) -> None:
     wrong.decide("parts_and_total", "met-tiny", 5, "alerts")
     later = {**rows[0], "date": "02/02/25"}
     ids = ["met-0099", *(f"met-{i:04d}" for i in range(1, 13))]
@@ -85,7 +84,7 @@ def test_a_decision_follows_its_deployment_into_a_newer_edition(wrong: TinyProje
     assert (found["source_id"], found["row"], found["status"]) == ("met-b", 6, "accepted as printed")
 
 
-def test_a_decision_does_not_hold_for_another_number_in_a_newer_edition(wrong: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_a_decision_does_not_hold_for_another_number_in_a_newer_edition(wrong: TinyProject, rows: list[Cells], build: Build) -> None:
     # It was taken on what was printed then.
     wrong.decide("parts_and_total", "met-tiny", 5, "alerts")
     rows[4]["alerts"] = "40"
@@ -94,7 +93,7 @@ def test_a_decision_does_not_hold_for_another_number_in_a_newer_edition(wrong: T
     assert (found["printed"], found["status"]) == ("40", "open")
 
 
-def test_an_undecided_blocking_finding_stops_the_build_and_says_where_and_what(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_an_undecided_blocking_finding_stops_the_build_and_says_where_and_what(wrong: TinyProject, build: Build) -> None:
     with pytest.raises(UndecidedFindings) as caught:
         stop_on_undecided(build(wrong).connection)
     said = str(caught.value)
@@ -104,33 +103,30 @@ def test_an_undecided_blocking_finding_stops_the_build_and_says_where_and_what(w
     assert "parts_and_total" not in said
 
 
-def test_open_notices_do_not_stop_the_build(tiny: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_open_notices_do_not_stop_the_build(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
     rows[4]["alerts"] = "4"
     stop_on_undecided(build(tiny.record("met-tiny", "met-2025", rows)).connection)
 
 
-def test_a_decision_on_a_check_that_does_not_exist_is_refused(wrong: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_a_decision_on_a_check_that_does_not_exist_is_refused(wrong: TinyProject, build: Build) -> None:
     wrong.decide("part_and_total", "met-tiny", 5, "alerts")
     with pytest.raises(BadData, match=r"decisions.csv, line 2: unknown check “part_and_total”. Did you mean \"parts_and_total\"\?"):
         build(wrong)
 
 
-def test_each_finding_has_an_address_of_its_own(warehouse) -> None:  # type: ignore[no-untyped-def]
+def test_each_finding_has_an_address_of_its_own(warehouse: Warehouse) -> None:
     ids = [one["finding_id"] for one in warehouse.rows("SELECT finding_id FROM checks.findings")]
     assert len(ids) == len(set(ids)) > 0
 
 
-def test_nothing_blocking_is_undecided_in_the_real_data(warehouse) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_blocking_is_undecided_in_the_real_data(warehouse: Warehouse) -> None:
     stop_on_undecided(warehouse.connection)
 
 
-def test_the_known_errors_of_the_real_records_are_found(warehouse) -> None:  # type: ignore[no-untyped-def]
+def test_the_known_errors_of_the_real_records_are_found(warehouse: Warehouse) -> None:
     def status(check: str, source: str, page: int, row: int) -> str:
-        return str(
-            warehouse.value(
-                "SELECT status FROM checks.findings WHERE check_name = ? AND source_id = ? AND page = ? AND row = ?", check, source, page, row
-            )
-        )
+        found = warehouse.findings(check)
+        return next(one["status"] for one in found if (one["source_id"], one["page"], one["row"]) == (source, page, row))
 
     assert status("year_disagrees_with_neighbours", "met-2023-2024", 4, 15) == "corrected"
     assert status("watchlist_out_of_line", "met-2025-to-2025-05-10", 4, 2) == "corrected"

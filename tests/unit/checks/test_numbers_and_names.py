@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from fixtures.project import TinyProject
+from fixtures.project import Build, Finds, TinyProject
 from fixtures.rows import Cells, deployment, deployments
 
 
@@ -14,41 +14,42 @@ def in_2020(**cells: object) -> list[Cells]:
     return [deployment("met-2020"), deployment("met-2020", **{"date": "27/02/20", **cells})]
 
 
-def test_parts_and_total(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_parts_and_total(rows: list[Cells], finds: Finds) -> None:
     rows[4] |= {"alerts": "4"}
     assert finds("parts_and_total") == [(5, "alerts")]
 
 
-def test_parts_and_total_in_the_layout_of_2020(finds) -> None:  # type: ignore[no-untyped-def]
+def test_parts_and_total_in_the_layout_of_2020(finds: Finds) -> None:
     assert finds("parts_and_total", layout="met-2020", printed=in_2020(true_alerts=2, false_alerts=1)) == [(2, "alerts")]
 
 
-def test_arrests_and_alerts(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_arrests_and_alerts(rows: list[Cells], finds: Finds) -> None:
     rows[4]["arrests"] = "4"
     assert finds("arrests_and_alerts") == [(5, "arrests")]
 
 
-def test_engagements_and_alerts(finds) -> None:  # type: ignore[no-untyped-def]
+def test_engagements_and_alerts(finds: Finds) -> None:
     printed = in_2020(true_alert_engagements=4, false_alert_engagements=2)
-    assert finds("engagements_and_alerts", layout="met-2020", printed=printed) == [(2, "false_alert_engagements"), (2, "true_alert_engagements")]
+    found = finds("engagements_and_alerts", layout="met-2020", printed=printed)
+    assert found == [(2, "false_alert_engagements"), (2, "true_alert_engagements")]
 
 
-def test_outcomes_and_alerts(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_outcomes_and_alerts(rows: list[Cells], finds: Finds) -> None:
     rows[4]["other_disposals"] = "0"
     assert finds("outcomes_and_alerts") == [(5, "arrests")]
 
 
-def test_outcomes_beyond_confirmed(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_outcomes_beyond_confirmed(rows: list[Cells], finds: Finds) -> None:
     rows[4] |= {"alerts": "4", "true_alerts_unconfirmed": "1", "no_action": "1"}
     assert finds("outcomes_beyond_confirmed") == [(5, "no_action")]
 
 
-def test_copied_columns(finds) -> None:  # type: ignore[no-untyped-def]
+def test_copied_columns(finds: Finds) -> None:
     rows = deployments("met-2023", 12, date(2023, 4, 6))
     assert finds("copied_columns", layout="met-2023", printed=rows) == [(None, "no_action")]
 
 
-def test_rows_of_zeros_do_not_make_two_columns_copies(finds) -> None:  # type: ignore[no-untyped-def]
+def test_rows_of_zeros_do_not_make_two_columns_copies(finds: Finds) -> None:
     none = {"alerts": 0, "true_alerts_confirmed": 0, "arrests": 0, "other_disposals": 0, "no_action": 0}
     assert finds("copied_columns", printed=deployments("met-2025", 12, date(2025, 2, 3), **none)) == []
 
@@ -61,67 +62,70 @@ def test_rows_of_zeros_do_not_make_two_columns_copies(finds) -> None:  # type: i
         (1, 12120, "0.08%", "does not follow"),
     ],
 )
-def test_printed_rate(tiny: TinyProject, build, false: int, faces: int, printed: str, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_printed_rate(tiny: TinyProject, build: Build, false: int, faces: int, printed: str, said: str) -> None:
     cells = {"alerts": 10, "true_alerts": 10 - false, "false_alerts": false, "faces_seen": faces, "false_alert_rate": printed}
     [one] = build(tiny.record("met-tiny", "met-2020", in_2020(**cells))).findings("printed_rate")
     assert (one["page"], one["row"], one["column_name"], one["printed"]) == (1, 2, "false_alert_rate", printed)
     assert said in one["detail"]
 
 
-@pytest.mark.parametrize(("false", "faces", "printed"), [(7, 8600, "0.08%"), (0, 9000, "0.00%"), (0, 9000, "0%"), (1, 10000, "0%"), (1, 8000, "0.0125%")])
-def test_a_printed_rate_that_is_rounded_right(finds, false: int, faces: int, printed: str) -> None:  # type: ignore[no-untyped-def]
+RIGHT = [(7, 8600, "0.08%"), (0, 9000, "0.00%"), (0, 9000, "0%"), (1, 10000, "0%"), (1, 8000, "0.0125%")]
+
+
+@pytest.mark.parametrize(("false", "faces", "printed"), RIGHT)
+def test_a_printed_rate_that_is_rounded_right(finds: Finds, false: int, faces: int, printed: str) -> None:
     cells = {"alerts": 10, "true_alerts": 10 - false, "false_alerts": false, "faces_seen": faces, "false_alert_rate": printed}
     assert finds("printed_rate", layout="met-2020", printed=in_2020(**cells)) == []
 
 
 @pytest.mark.parametrize("faces", ["100000", "1000"])
-def test_faces_out_of_line(rows: list[Cells], finds, faces: str) -> None:  # type: ignore[no-untyped-def]
+def test_faces_out_of_line(rows: list[Cells], finds: Finds, faces: str) -> None:
     rows[5]["faces_seen"] = faces
     assert finds("faces_out_of_line") == [(6, "faces_seen")]
 
 
-def test_a_long_deployment_with_many_faces_is_in_line(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_a_long_deployment_with_many_faces_is_in_line(rows: list[Cells], finds: Finds) -> None:
     rows[5] |= {"duration": "10h", "faces_seen": "60000"}
     assert finds("faces_out_of_line") == []
 
 
-def test_watchlist_out_of_line(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_watchlist_out_of_line(rows: list[Cells], finds: Finds) -> None:
     rows[5]["watchlist_size"] = "18000"
     assert finds("watchlist_out_of_line") == [(6, "watchlist_size")]
 
 
-def test_watchlist_out_of_line_blames_the_odd_one_of_two_on_a_day(rows: list[Cells], tiny: TinyProject, build) -> None:  # type: ignore[no-untyped-def]
+def test_watchlist_out_of_line_blames_the_odd_one_of_two_on_a_day(rows: list[Cells], tiny: TinyProject, build: Build) -> None:
     rows[6] = {**rows[5], "location": "High Street", "watchlist_size": "18000"}
     [found] = build(tiny.record("met-tiny", "met-2025", rows)).findings("watchlist_out_of_line")
     assert (found["row"], found["printed"], found["expected"]) == (7, "18000", "15000")
 
 
-def test_unknown_places(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_places(rows: list[Cells], finds: Finds) -> None:
     rows[5]["location"] = "Nowhere Lane"
     assert finds("unknown_places") == [(6, "location")]
 
 
-def test_places_without_borough(tiny: TinyProject, rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_places_without_borough(tiny: TinyProject, rows: list[Cells], finds: Finds) -> None:
     tiny.place("Long Road", borough="")
     rows[5]["location"] = "Long Road"
     assert finds("places_without_borough") == [(6, "location")]
 
 
-def test_unknown_use_cases(rows: list[Cells], finds) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_use_cases(rows: list[Cells], finds: Finds) -> None:
     rows[5]["use_case"] = "Crime Hotspots"
     assert finds("unknown_use_cases") == [(6, "use_case")]
 
 
-def test_unknown_use_cases_among_several_references(finds) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_use_cases_among_several_references(finds: Finds) -> None:
     assert finds("unknown_use_cases", layout="met-2020", printed=in_2020(purpose="1, 2, 9")) == [(2, "purpose")]
 
 
-def test_changed_code_lists(finds) -> None:  # type: ignore[no-untyped-def]
+def test_changed_code_lists(finds: Finds) -> None:
     # The second line of the key reads otherwise than any wording somebody has looked at.
     assert finds("changed_code_lists", codes={"1": "Crime Hotspot", "2": "Something New"}) == [(None, "use_case")]
 
 
-def test_corrections_that_do_not_read(tiny: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_corrections_that_do_not_read(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
     tiny.record("met-tiny", "met-2025", rows)
     wrong = {"alerts": "about 3", "duration": "long", "threshold": "64", "false_alert_rate": "little", "faces_seen": "99999999999"}
     for column, corrected in wrong.items():
@@ -134,14 +138,14 @@ def test_corrections_that_do_not_read(tiny: TinyProject, rows: list[Cells], buil
     assert {(one["severity"], one["status"]) for one in found} == {("blocking", "open")}
 
 
-def test_a_correction_that_reads_or_says_unknown_is_fine(tiny: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_a_correction_that_reads_or_says_unknown_is_fine(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
     tiny.record("met-tiny", "met-2025", rows)
     for row, (column, corrected) in enumerate({"alerts": "1,000", "duration": "unknown", "date": "05/02/2025", "location": "X"}.items()):
         tiny.correct("met-tiny", row + 1, column, rows[row][column], corrected)
     assert build(tiny).findings("corrections_that_do_not_read") == []
 
 
-def test_retired_corrections(tiny: TinyProject, rows: list[Cells], build) -> None:  # type: ignore[no-untyped-def]
+def test_retired_corrections(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
     tiny.record("a", "met-2025", rows).correct("a", 5, "alerts", "3", "2")
     rows[4]["alerts"] = "4"
     tiny.record("b", "met-2025", rows, supersedes="a", ids=[f"met-{i:04d}" for i in range(1, 13)])

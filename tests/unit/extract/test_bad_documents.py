@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from fixtures.documents import make_letter, make_other_table, make_pdf, make_scan
-
 from lfr.errors import UnreadableDocument
 from lfr.extract import extract
 

@@ -10,7 +10,6 @@ import pytest
 from fixtures.project import Warehouse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
 from lfr.database import building, run_macros
 from lfr.extract.cells import NOT_RECORDED, fault_in, parse_date
 from lfr.extract.layouts import Column
@@ -49,7 +48,8 @@ def macros(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 
 
 def cells_of(kind: str) -> st.SearchStrategy[str]:
-    return st.one_of(st.from_regex(SHAPES[kind], fullmatch=True), st.text(max_size=10), st.text("0123456789:/-.,% hmrsin٣²\u00a0ſ", max_size=8))
+    close = st.text("0123456789:/-.,% hmrsin٣²\u00a0ſ", max_size=8)
+    return st.one_of(st.from_regex(SHAPES[kind], fullmatch=True), st.text(max_size=10), close)
 
 
 @pytest.mark.parametrize("kind", READERS)

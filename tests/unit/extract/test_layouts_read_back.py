@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from fixtures.documents import LEGEND, make_csv_log, make_pdf, make_workbook
 from fixtures.rows import deployment, deployments
-
 from lfr.extract import extract
 
 PDF_LAYOUTS = ["met-2020", "met-2023", "met-2024", "met-2025"]

@@ -109,15 +109,16 @@ def test_an_edition_that_was_superseded_is_not_counted(project: TinyProject) -> 
 
 
 def test_each_column_can_be_corrected(tmp_path: Path) -> None:
-    changes = {"location": "High Street", "use_case": "Event PSO", "duration": "1h", "watchlist_size": "7", "threshold": "0.5", "arrests": "1"}
+    changes = {"location": "High Street", "use_case": "Event PSO", "duration": "1h"}
+    changes |= {"watchlist_size": "7", "threshold": "0.5", "arrests": "1"}
     row = deployment("met-2025")
     project = TinyProject(tmp_path / "project").record("met-2025", "met-2025", [row])
     for column, corrected in changes.items():
         project.correct("met-2025", 1, column, row[column], corrected)
     with built(project) as real:
         [found] = real.rows("SELECT * FROM core.deployments")
-        assert (found["place"], found["use_case"], found["duration_minutes"], found["watchlist_size"]) == ("High Street", "Event PSO", 60, 7)
-        assert (float(found["threshold"]), found["arrests"]) == (0.5, 1)
+        assert (found["place"], found["use_case"], found["duration_minutes"]) == ("High Street", "Event PSO", 60)
+        assert (found["watchlist_size"], float(found["threshold"]), found["arrests"]) == (7, 0.5, 1)
 
 
 def test_arrests_or_disposals_can_be_corrected_under_their_printed_name(tmp_path: Path) -> None:

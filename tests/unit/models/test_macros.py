@@ -10,7 +10,6 @@ import pytest
 from fixtures.project import Warehouse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
 from lfr.database import building, run_macros
 from lfr.paths import Project
 from lfr.sources.manual import place_key

@@ -11,7 +11,8 @@ from fixtures.rows import deployment, deployments
 
 def test_a_year_without_a_deployment_is_a_year_of_zeros(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "project")
-    project.record("met-2020", "met-2020", [deployment("met-2020"), deployment("met-2020", date="28/01/22")], covers=("2020-01-01", "2022-12-31"))
+    rows = [deployment("met-2020"), deployment("met-2020", date="28/01/22")]
+    project.record("met-2020", "met-2020", rows, covers=("2020-01-01", "2022-12-31"))
     with built(project) as real:
         assert [row["year"] for row in real.rows("SELECT year FROM answers.years")] == [2020, 2021, 2022]
         assert real.figure(2021, "deployments")["value"] == 0
@@ -41,7 +42,8 @@ def test_a_year_covered_in_part_says_from_when_to_when(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "project")
     project.record("met", "met-2025", deployments("met-2025", 2, date(2025, 2, 3)), covers=("2024-04-01", "2025-05-10"))
     with built(project) as real:
-        assert [row["label"] for row in real.rows("SELECT label FROM answers.years ORDER BY year")] == ["2024, from 1 April", "2025, to 10 May"]
+        labels = [row["label"] for row in real.rows("SELECT label FROM answers.years ORDER BY year")]
+        assert labels == ["2024, from 1 April", "2025, to 10 May"]
         assert real.figure(2025, "alerts")["covers_to"] == date(2025, 5, 10)
 
 
@@ -54,16 +56,17 @@ def test_a_number_recorded_twice_in_2023_is_counted_once_and_only_where_both_agr
 
 def test_a_deployment_stopped_early_counts_and_its_counts_stay_unknown(tmp_path: Path) -> None:
     early = {name: "N/A" for name in deployment("met-2020")}
-    early |= {"location": "Oxford Circus (technical fault stopped deployment)", "date": "21/02/20", "purpose": "1", "watchlist_size": "7316"}
+    early |= {"location": "Oxford Circus (technical fault stopped deployment)", "date": "21/02/20", "watchlist_size": "7316"}
     with built(TinyProject(tmp_path / "project").record("met", "met-2020", [deployment("met-2020"), early])) as real:
-        found = {name: real.figure(2020, name)["value"] for name in ("deployments", "deployments_stopped_early", "deployments_completed", "alerts")}
-        assert found == {"deployments": 2, "deployments_stopped_early": 1, "deployments_completed": 1, "alerts": 4}
+        measures = ("deployments", "deployments_stopped_early", "deployments_completed", "alerts")
+        assert [real.figure(2020, measure)["value"] for measure in measures] == [2, 1, 1, 4]
 
 
 def test_stops_are_printed_until_2022_and_a_range_from_2023(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "project")
     project.record("a", "met-2020", [deployment("met-2020", date="11/02/22", true_alert_engagements=2, false_alert_engagements=1)])
-    project.record("b", "met-2023", [deployment("met-2023", alerts=8, true_alerts_confirmed=5, true_alerts_unconfirmed=1, false_alerts_confirmed=2)])
+    alerts = {"alerts": 8, "true_alerts_confirmed": 5, "true_alerts_unconfirmed": 1, "false_alerts_confirmed": 2}
+    project.record("b", "met-2023", [deployment("met-2023", **alerts)])
     with built(project) as real:
         ends = [[real.figure(year, f"stops_{end}")["value"] for end in ("lower", "upper")] for year in (2022, 2023)]
         assert ends == [[3, 3], [5, 7]]

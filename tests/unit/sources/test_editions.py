@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from lfr.errors import UnreadableDocument
 from lfr.sources.editions import Cells, EditionChange, PrintedRow, match, next_ids, overlap
 

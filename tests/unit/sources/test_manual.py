@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
-
 from lfr.errors import BadData
 from lfr.paths import Project
 from lfr.sources.manual import COLUMNS, check_manual, place_key, read_csv
@@ -131,7 +130,8 @@ def test_a_decision_on_a_row_that_is_not_printed(refused: Refused) -> None:
 
 
 def test_a_decision_of_an_unknown_kind(refused: Refused) -> None:
-    assert 'unknown decision “accepted as printed”. Did you mean "accepted_as_printed"?' in refused("decisions", decision="accepted as printed")
+    said = refused("decisions", decision="accepted as printed")
+    assert 'unknown decision “accepted as printed”. Did you mean "accepted_as_printed"?' in said
 
 
 def test_a_decision_without_its_reason(refused: Refused) -> None:

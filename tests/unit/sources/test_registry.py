@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
-
 from lfr.errors import BadData
 from lfr.sources.registry import Source, append_source, current_sources, read_publishers, read_sources
 
@@ -122,7 +121,7 @@ def test_a_file_that_is_no_toml(refused: Callable[[str, str], str]) -> None:
 
 def test_a_file_that_is_gone(project: TinyProject) -> None:
     (project.data / "publishers.toml").unlink()
-    with pytest.raises(BadData, match="the file is missing. Restore it from the repository"):
+    with pytest.raises(BadData, match=r"the file is missing\. Restore it from the repository"):
         read_publishers(project)
 
 
