@@ -1,0 +1,55 @@
+"""Read a printed figure back into numbers, and say a number of the yearly file: written without the package's own words."""
+
+from __future__ import annotations
+
+import re
+
+NOTHING = {"not published", "not recorded", "no case", "no deployment"}
+_PER_CENT = re.compile(r"([\d.,]+) % \(([\d,]+) of ([\d,]+); 95 % interval ([\d.]+) % to ([\d.]+) %\)")
+_PER_FACE = re.compile(r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95 % interval ([\d.,]+) to ([\d.,]+)\)")
+RATES = (_PER_CENT, _PER_FACE)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def agrees(text: str, row: dict[str, str], published: bool = False) -> bool:
+    """Whether a printed figure says what a row of yearly_figures.csv holds. Rounded as printed, never more."""
+    value = row["value_as_published" if published else "value"]
+    if value == "":
+        return text in NOTHING and (text == "not published") == (row["basis"] == "not_published")
+    if row["measure"].startswith(("accuracy_of", "false_alerts_per")):
+        return _rate_agrees(text, row, value, published)
+    if row["measure"] == "duration_minutes":
+        found = re.fullmatch(r"([\d,]+) h (\d\d) min", text)
+        return bool(found) and _number(found[1]) * 60 + int(found[2]) == float(value)  # type: ignore[index]
+    if row["measure"].startswith("threshold"):
+        return text == f"{float(value):.2f}"
+    return bool(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d)?", text)) and _number(text) == float(value)
+
+
+def _rate_agrees(text: str, row: dict[str, str], value: str, published: bool) -> bool:
+    per_face = row["measure"] == "false_alerts_per_face"
+    found = (_PER_FACE if per_face else _PER_CENT).fullmatch(text)
+    if not found:
+        return False
+    said, numerator, denominator, *_, lower, upper = found.groups()
+    if published:  # the file gives counts and interval of the corrected rate only; as published they must give the value
+        return abs(_number(numerator) / _number(denominator) - float(value)) < 1e-8
+    counts = (_number(numerator), _number(denominator)) == (float(row["numerator"]), float(row["denominator"]))
+    unit = 100_000 if per_face else 100
+    bounds = ((said, value), (lower, row["lower"]), (upper, row["upper"]))
+    return counts and all(_is_rounding_of(printed, float(number) * unit) for printed, number in bounds)
+
+
+def _is_rounding_of(printed: str, number: float) -> bool:
+    decimals = len(printed.partition(".")[2])
+    return abs(_number(printed) - number) <= 0.5 * 10**-decimals + 1e-3 * 10**-decimals
+
+
+def without_rates(text: str) -> str:
+    """The text with every rate taken out that stands with its counts and interval."""
+    for rate in RATES:
+        text = rate.sub("", text)
+    return text

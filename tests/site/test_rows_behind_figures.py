@@ -1,0 +1,134 @@
+"""From a figure to its deployments, from a deployment to its printed row, in one click each; and a part year says so."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from functools import cache
+
+from lfr.extract.layouts import layouts
+
+from .pages import Built, Element
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_PART = "2025, to 10 May"
+
+
+def test_every_figure_leads_to_as_many_rows_as_the_year_has_deployments(built: Built) -> None:
+    followed = set()
+    for page in built.pages.values():
+        for link in page.article.links():
+            address, anchor = page.leads_to(link)
+            if anchor == "rows":
+                followed.add(address)
+    assert followed == {f"/met/years/{year}/" for year in built.years}
+    for address in followed:
+        target = built.pages[address]
+        assert "rows" in target.ids
+        rows = [one for one in target.elements if one.tag == "tr" and re.fullmatch(r"met-\d{4}", one.attributes.get("id", ""))]
+        assert len(rows) == int(built.yearly[int(address.split("/")[3]), "deployments"]["value"]), address
+
+
+def test_every_cell_that_holds_a_figure_is_a_link_to_its_rows(built: Built) -> None:
+    for address in ("/", "/met/", "/met/years/", "/met/answers/how-many-people-were-stopped/"):
+        page = built.pages[address]
+        for table in page.tables:
+            if table.head[0] == "Calendar year" and table.caption:
+                for anchor, cells in table.rows:
+                    for cell in cells[1:]:
+                        assert [page.leads_to(link)[1] for link in cell.links()] == ["rows"], (address, anchor, cell.text)
+
+
+def test_a_year_without_a_deployment_has_a_page_that_says_so(built: Built) -> None:
+    page = built.pages["/met/years/2021/"]
+    assert page.article.text.split("Metropolitan Police, 2021")[1].strip().startswith("0 deployments on 0 days at 0 places.")
+    assert "The records cover this year and list no deployment in it." in page.article.text
+
+
+@cache
+def _extracted(built: Built) -> dict[tuple[str, str, str], dict[str, str]]:
+    found = {}
+    for path in sorted(built.project.extracted.glob("*.csv")):
+        if not path.name.endswith(".codes.csv"):
+            with path.open(encoding="utf-8", newline="") as file:
+                found |= {(row["source_id"], row["page"], row["row"]): row for row in csv.DictReader(file)}
+    return found
+
+
+def _printed_rows(built: Built, source_id: str) -> dict[str, list[Element]]:
+    return {anchor: cells for table in built.pages[f"/met/records/{source_id}/"].tables for anchor, cells in table.rows}
+
+
+def test_every_deployment_leads_to_the_row_it_is_printed_in(built: Built) -> None:
+    deployments = {row["deployment_id"]: row for row in built.csv("deployments")}
+    for address in ["/met/deployments/", *(f"/met/years/{year}/" for year in built.years)]:
+        page = built.pages[address]
+        for table in page.tables:
+            if not table.caption.startswith("Deployments, ") or "Printed at" not in table.head:
+                continue
+            for anchor, cells in table.rows:
+                row = deployments[anchor]
+                target = (f"/met/records/{row['source_id']}/", f"p{row['page']}-r{row['row']}")
+                assert [page.leads_to(link) for link in cells[-1].links()] == [target]
+                assert cells[1].figure == _extracted(built)[row["source_id"], row["page"], row["row"]]["location"]
+                day, month, year = cells[0].figure.split()
+                assert f"{year}-{_MONTHS.index(month) + 1:02d}-{int(day):02d}" == row["deployment_date"]
+
+
+def test_a_record_page_prints_every_cell_as_it_was_extracted(built: Built) -> None:
+    for source_id in sorted({key[0] for key in _extracted(built)}):
+        printed = _printed_rows(built, source_id)
+        rows = {f"p{page}-r{row}": cells for (one, page, row), cells in _extracted(built).items() if one == source_id}
+        assert list(printed) == list(rows)
+        for anchor, cells in rows.items():
+            wanted = [" ".join(cells[name].split()) or "(empty)" for name in layouts()[cells["layout"]].names]
+            assert [one.figure for one in printed[anchor][1:-1]] == wanted, (source_id, anchor)
+
+
+def test_a_corrected_cell_shows_what_is_printed_and_what_is_counted(built: Built) -> None:
+    for row in built.csv("corrections"):
+        cells = _printed_rows(built, row["source_id"])[f"p{row['page']}-r{row['row']}"]
+        assert [one.note for one in cells if one.note] == [f"counted as {row['corrected']} ({row['correction_id']})"]
+        assert row["printed"] in [one.figure for one in cells if one.note]
+        assert row["correction_id"] in built.pages["/quality/corrections/"].ids
+
+
+def test_every_finding_has_an_anchor_and_its_decision(built: Built) -> None:
+    page = built.pages["/quality/findings/"]
+    decisions = {anchor: cells[-1].text for table in page.tables for anchor, cells in table.rows if anchor}
+    for row in built.csv("findings"):
+        assert decisions[row["finding_id"]].startswith(row["status"]), row["finding_id"]
+
+
+def _own_titles(built: Built) -> list[str]:
+    titles = []
+    for path in (built.project.data / "sources.toml", built.project.data / "documents.toml"):
+        if path.is_file():
+            entries = tomllib.loads(path.read_text(encoding="utf-8"))
+            titles += [one["title"] for kind in entries.values() for one in kind if "title" in one]
+    return titles
+
+
+def test_the_part_year_never_stands_as_a_bare_year(built: Built) -> None:
+    """In headings of tables, captions, charts and page titles. A date in full and the title of a document are no labels."""
+    seen, own = 0, _own_titles(built)
+    for page in built.pages.values():
+        labels = page.root.all("title", "desc", "caption", "figcaption", "th", "h1", "h2", "h3", "h4")
+        labels += [one for svg in page.root.all("svg") for one in svg.all("text")]
+        for label in labels:
+            text = label.text
+            for title in own:
+                text = text.replace(title, "")
+            text = re.sub(rf"({'|'.join(_MONTHS)}|\d\d/\d\d/?) ?2025", "", text)
+            text = re.sub(r"\d{4}-\d{2}-\d{2}|[a-z]+-2025[-\w]*|§.*", "", text)
+            seen += _PART in text
+            assert "2025" not in text.replace(_PART, ""), f"{page.address}: <{label.tag}> {label.text}"
+    assert seen > 30
+
+
+def test_the_part_year_is_called_so_in_every_list_of_years(built: Built) -> None:
+    for page in built.pages.values():
+        for link in page.article.all("a"):
+            if page.leads_to(link.attributes.get("href", ""))[0] == "/met/years/2025/" and "2025" in link.text:
+                assert link.text.startswith(_PART) or link.text.startswith("/met/years/"), f"{page.address}: {link.text}"
