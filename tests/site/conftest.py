@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from lfr.paths import Project
 from lfr.pipeline import build
 
@@ -36,8 +39,33 @@ def build_here(project: Project) -> Built:
     return Built(project)
 
 
+@dataclass
+class AnotherBuild:
+    """A second build of the same data, by a process of its own."""
+
+    project: Project
+    process: subprocess.Popen[str]
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def another_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnotherBuild]:
+    """Started before the first build and compared after it: the two run side by side."""
+    project = copy_of_the_project(tmp_path_factory.mktemp("another") / "elsewhere")
+    differently = {"PYTHONPATH": str(project.root / "scripts"), "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "lfr", "--project", str(project.root), "build"],
+        env={**os.environ, **differently},
+        cwd=project.root.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield AnotherBuild(project, process)
+        process.kill()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, another_build: AnotherBuild) -> Built:
     """The site as it would be published."""
     return build_here(copy_of_the_project(tmp_path_factory.mktemp("site") / "project"))
 
@@ -47,9 +75,3 @@ def copy_of_built(built: Built, tmp_path: Path) -> Built:
     """A copy of the built project that a test may spoil."""
     shutil.copytree(built.project.root, tmp_path / "project")
     return Built(Project(tmp_path / "project"))
-
-
-@pytest.fixture
-def new_copy(tmp_path: Path) -> Callable[[], Project]:
-    """Give another unbuilt copy of the project."""
-    return lambda: copy_of_the_project(tmp_path / "another")

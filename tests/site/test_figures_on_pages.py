@@ -6,7 +6,6 @@ import re
 import tomllib
 
 import pytest
-
 from lfr.paths import MODELS
 
 from .figures_in_words import agrees, without_rates

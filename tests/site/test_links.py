@@ -8,8 +8,8 @@ from .pages import Built, Page
 
 # What a browser fetches, or sends to, without being asked for by a click.
 _LOADS = {
-    "script": ["src"], "img": ["src", "srcset"], "iframe": ["src"], "audio": ["src"], "video": ["src", "poster"], "source": ["src", "srcset"],
-    "object": ["data"], "embed": ["src"], "form": ["action"], "input": ["src", "formaction"], "button": ["formaction"],
+    "script": ["src"], "img": ["src", "srcset"], "iframe": ["src"], "audio": ["src"], "video": ["src", "poster"],
+    "source": ["src", "srcset"], "object": ["data"], "embed": ["src"], "form": ["action"], "input": ["src", "formaction"], "button": ["formaction"],
     "use": ["href", "xlink:href"], "image": ["href", "xlink:href"], "track": ["src"], "base": ["href"],
 }  # fmt: skip
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
@@ -29,7 +29,6 @@ def broken_links(built: Built) -> list[str]:
     """Every link inside the site that leads to no page, no file, or no anchor."""
     broken = []
     for page in built.pages.values():
-        # 404.html is served at every wrong address, so its links begin at the root of the site.
         own = [link for link in [*page.root.links(), *_loaded(page)] if not _is_foreign(link) and not link.startswith(("mailto:", "data:"))]
         for link in own:
             address, anchor = page.leads_to(link)

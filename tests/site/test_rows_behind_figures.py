@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import re
 import tomllib
@@ -11,7 +12,7 @@ from lfr.extract.layouts import layouts
 
 from .pages import Built, Element
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(calendar.month_name)[1:]
 _PART = "2025, to 10 May"
 
 

@@ -1,0 +1,121 @@
+"""A build is a function of data/ and the code, and a build that fails leaves everything as it was."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+from lfr.cli import main
+from lfr.errors import SiteError
+from lfr.paths import Project
+from lfr.pipeline import make_warehouse
+from lfr.publish import build_site
+
+from .conftest import AnotherBuild
+from .pages import Built, contents
+
+_KILLED_HALF_WAY = """
+import os, signal, sys
+from pathlib import Path
+from lfr.database import building, run_macros
+from lfr.load import load
+from lfr.paths import Project
+project = Project(Path(sys.argv[1]))
+with building(project.warehouse) as connection:
+    run_macros(connection)
+    load(project, connection)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_two_builds_are_identical_to_the_byte(built: Built, another_build: AnotherBuild) -> None:
+    """In another folder, process, hash seed, time zone and language."""
+    said, complaints = another_build.process.communicate()
+    assert another_build.process.returncode == 0, complaints
+    assert "2025, to 10 May" in said
+    first, second = contents(built.public), contents(another_build.project.public)
+    assert list(first) == list(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_nothing_in_the_site_names_the_machine_it_was_built_on(built: Built) -> None:
+    for name, content in contents(built.public).items():
+        assert str(built.project.root).encode() not in content, name
+
+
+def _expect_last_good_site(spoilt: Built, before: dict[str, bytes]) -> None:
+    after = contents(spoilt.public)
+    assert list(after) == list(before)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_a_page_that_asks_for_an_unknown_figure_fails_the_build(copy_of_built: Built, capfd: pytest.CaptureFixture[str]) -> None:
+    page = copy_of_built.project.root / "site" / "met" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + '\n{{ figure("met", 2024, "arrrests") }}\n', encoding="utf-8")
+    before = contents(copy_of_built.public)
+    assert main(["--project", str(copy_of_built.project.root), "build"]) == SiteError.exit_code
+    said = capfd.readouterr().err
+    assert "site/met/index.md" in said
+    assert 'figure met 2024 arrrests: unknown measure. Did you mean "arrests"?' in said
+    assert "Traceback" not in said
+    _expect_last_good_site(copy_of_built, before)
+
+
+def test_a_failing_notebook_cell_fails_the_build(copy_of_built: Built) -> None:
+    path = copy_of_built.project.root / "notebooks" / "faces-and-alerts.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    [first, *_] = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    first["source"] = ['raise ValueError("this cell fails")']
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    shutil.rmtree(copy_of_built.project.pages / "met")  # pages without which the notebook fails as well, and sooner
+    before = contents(copy_of_built.public)
+    with pytest.raises(SiteError, match="this cell fails"):
+        build_site(copy_of_built.project)
+    _expect_last_good_site(copy_of_built, before)
+
+
+def _spoil_a_count(project: Project) -> None:
+    path = project.extracted / "met-2025-to-2025-05-10.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["alerts"] = "1O"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_an_undecided_blocking_finding_stops_the_build(copy_of_built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    _spoil_a_count(copy_of_built.project)
+    before, warehouse = contents(copy_of_built.public), copy_of_built.project.warehouse.read_bytes()
+    assert main(["--project", str(copy_of_built.project.root), "build"]) == 5
+    said = capsys.readouterr().err
+    assert "met-2025-to-2025-05-10, page 1, row 1, alerts" in said and "“1O”" in said
+    assert "data/manual/corrections.csv" in said and "data/manual/decisions.csv" in said
+    _expect_last_good_site(copy_of_built, before)
+    assert copy_of_built.project.warehouse.read_bytes() == warehouse
+
+
+def test_a_warehouse_that_fails_leaves_the_old_one(copy_of_built: Built) -> None:
+    project = copy_of_built.project
+    (project.manual / "corrections.csv").write_text("not,the,columns\n", encoding="utf-8")
+    before = contents(project.build)
+    assert main(["--project", str(project.root), "build"]) == 4
+    assert contents(project.build) == before
+
+
+def test_a_build_that_is_killed_leaves_the_old_warehouse_and_does_not_hinder_the_next(copy_of_built: Built) -> None:
+    project = copy_of_built.project
+    before = project.warehouse.read_bytes()
+    environment = {**os.environ, "PYTHONPATH": str(project.root / "scripts")}
+    run = subprocess.run([sys.executable, "-c", _KILLED_HALF_WAY, str(project.root)], env=environment)
+    assert run.returncode == -signal.SIGKILL
+    assert project.warehouse.read_bytes() == before
+    make_warehouse(project, project.warehouse)
+    assert [path.name for path in project.build.glob("warehouse*")] == ["warehouse.duckdb"]

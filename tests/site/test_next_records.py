@@ -1,0 +1,133 @@
+"""The site after the next records have come in: a later edition, a new force, and places with a will of their own."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+
+import pytest
+from fixtures.documents import make_csv_log, make_pdf
+from lfr.cli import main
+from lfr.figures import open_figures
+from lfr.paths import Project
+from lfr.publish import write_pages
+
+from .conftest import build_here, copy_of_the_project
+from .pages import Built, contents
+from .test_links import broken_links
+
+HOSTILE = '<script>alert(1)</script> {{ 7*7 }} | # *x* "id=" ]]> &amp;'
+FORMULA = '=HYPERLINK("https://example.org")'
+KNOWN = "met-2025-to-2025-05-10"
+
+FORCE = """
+[[publisher]]
+id = "south-wales"
+name = "South Wales Police"
+short_name = "South Wales Police"
+records_page = "https://example.org/records"
+foi_page = "https://example.org/foi"
+credit = "Made up."
+licence = "not stated"
+"""
+
+
+def _rows(project: Project, source_id: str) -> list[dict[str, str]]:
+    with (project.extracted / f"{source_id}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _rename_places(project: Project) -> None:
+    rows = _rows(project, "met-2020-2022")
+    rows[0]["location"], rows[2]["location"] = HOSTILE, FORMULA
+    with (project.extracted / "met-2020-2022.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A project after `lfr add` of an edition and of a force's log, and one `lfr build`; nothing else was done."""
+    folder = tmp_path_factory.mktemp("grown")
+    project = copy_of_the_project(folder / "project")
+    cells = [{name: row[name] for name in list(row)[4:]} for row in _rows(project, KNOWN)]
+    new = [{**cells[0], "date": "14/05/25"}, {**cells[1], "date": "20/05/25", "location": "A place not seen before"}]
+    edition = make_pdf(folder / "edition.pdf", "met-2025", [*cells, *new], made_on=date(2025, 6, 2))
+    assert main(["--project", str(project.root), "add", str(edition)]) == 0
+    with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
+        file.write(FORCE)
+    log = make_csv_log(
+        folder / "log.csv", [{"date": "2024-02-03"}, {"date": "2024-03-05"}, {"date": "2025-02-10", "watchlist_size": "7500"}]
+    )
+    assert (
+        main(["--project", str(project.root), "add", str(log), "--publisher", "south-wales", "--title", 'A "log" of <b>ours</b>: *1*']) == 0
+    )
+    _rename_places(project)
+    return build_here(project)
+
+
+def test_a_build_after_a_new_edition_gives_the_new_figures_without_any_other_step(built: Built, grown: Built) -> None:
+    was, now = built.yearly, grown.yearly
+    assert int(now[2025, "deployments"]["value"]) == int(was[2025, "deployments"]["value"]) + 2
+    assert int(now[2025, "alerts"]["value"]) == int(was[2025, "alerts"]["value"]) + 10 + 6
+    assert now[2025, "deployments"]["covers_to"] == "2025-05-20"
+    assert now[2024, "arrests"] == was[2024, "arrests"]
+    assert "2025, to 20 May" in grown.pages["/"].article.text
+    assert "to 10 May" not in grown.pages["/"].article.text
+
+
+def test_the_notebook_counts_the_new_edition_too(grown: Built) -> None:
+    [table] = [one for one in grown.pages["/notebooks/faces-and-alerts/"].tables if "faces seen" in one.head]
+    assert table.column("deployments")["2025, to 20 May"].text == "76"
+
+
+def test_a_deployment_keeps_its_address_and_the_old_edition_its_page(built: Built, grown: Built) -> None:
+    assert set(built.pages["/met/deployments/"].ids) <= set(grown.pages["/met/deployments/"].ids)
+    assert set(built.pages) <= set(grown.pages)
+
+
+def test_a_new_force_has_its_years_on_the_site(grown: Built) -> None:
+    rows = {(row["year"], row["measure"]): row["value"] for row in grown.csv("yearly_figures") if row["publisher"] == "south-wales"}
+    assert (rows["2024", "deployments"], rows["2025", "deployments"]) == ("2", "1")
+    assert rows["2024", "alerts"] == "6"
+    assert "/south-wales/years/2024/" in grown.pages
+
+
+def test_every_link_of_the_grown_site_leads_somewhere(grown: Built) -> None:
+    assert [one for one in broken_links(grown) if not one.startswith("/notebooks/")] == []
+
+
+def test_a_place_with_markup_in_its_name_stays_text_on_every_page(grown: Built) -> None:
+    shown = [page.address for page in grown.pages.values() if HOSTILE in page.article.text]
+    assert {"/met/years/2020/", "/met/deployments/", "/met/records/met-2020-2022/"} <= set(shown)
+    for page in grown.pages.values():
+        assert not any("alert(1)" in "".join(map(str, one.children)) for one in page.root.all("script")), page.address
+        assert "49 | #" not in page.article.text, page.address
+
+
+def test_a_place_with_markup_in_its_name_stays_text_in_the_search_index(grown: Built) -> None:
+    index = json.loads((grown.public / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = [entry["title"] + entry["text"] for entry in index["docs"]]
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in text for text in texts)
+    assert not any("<script" in text for text in texts)
+
+
+def test_a_place_that_a_spreadsheet_would_run_is_text_in_the_download(grown: Built) -> None:
+    places = {row["deployment_id"]: row["location"] for row in grown.csv("deployments")}
+    assert places["met-0001"] == HOSTILE
+    assert places["met-0003"] == f"'{FORMULA}"
+    for name in ("deployments", "findings", "corrections", "yearly_figures"):
+        cells = [cell for row in grown.csv(name) for cell in row.values()]
+        assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in cells), name
+
+
+def test_only_the_pages_of_todays_data_are_published(grown: Built) -> None:
+    """A page of an earlier build that no data stands behind any more would be published for ever."""
+    stale = grown.project.pages / "south-wales" / "years" / "1999.md"
+    stale.write_text("---\ntitle: Of an earlier build\n---\n", encoding="utf-8")
+    figures = open_figures(grown.project)
+    write_pages(figures)
+    figures.close()
+    assert "south-wales/years/1999.md" not in contents(grown.project.pages)
