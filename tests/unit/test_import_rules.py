@@ -20,8 +20,8 @@ ALLOWED = {
     # Which columns each layout has is said once, in extract/layouts.toml; `load` makes the raw tables from it.
     ("load", "lfr.extract.layouts"),
 }
-# The read side, and the words and marks in which figures are shown: shared by those who show them.
-SHOWING = {"figures", "words", "html"}
+# The read side, and the words, marks and files in which figures are shown: shared by those who show them.
+SHOWING = {"figures", "words", "html", "csvfiles"}
 SHOWS_FIGURES = {"charts", "publish", "foi"}
 
 ROOMS = {

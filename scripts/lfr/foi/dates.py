@@ -43,6 +43,14 @@ def last_day(text: str) -> date:
     return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
+def say_date(text: str) -> str:
+    """The date in words, as precise as it is known: 17 September 2024, September 2024, 2024, not known."""
+    if not text:
+        return "not known"
+    year, month, day = _parts(text)
+    return " ".join(filter(None, (str(day or ""), calendar.month_name[month or 0], str(year))))
+
+
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = _FORM.fullmatch(text)
     if not match:

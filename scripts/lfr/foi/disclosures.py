@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from lfr.errors import BadData
@@ -33,7 +34,8 @@ class Disclosure:
     """One response to one request.
 
     `sections` holds what the letter engages without our knowing for which question; what is known for a
-    question stands with the question. `sections_engaged` has both.
+    question stands with the question. `sections_engaged` has both. `logged` is the day of the entry in our log,
+    which is always known; the days of the request and the letter often are not.
     """
 
     slug: str
@@ -49,6 +51,7 @@ class Disclosure:
     outcome: str
     sections: tuple[str, ...]
     source: str
+    logged: date
     note: str = ""
     questions: tuple[Question, ...] = ()
 
@@ -79,12 +82,15 @@ def read_disclosures(project: Project) -> dict[str, Disclosure]:
     sections = read_sections(project)
     answers = ids_in(project.data / "foi" / "answers.toml", "answer")
     found: dict[str, Disclosure] = {}
-    references: dict[str, str] = {}
+    references: dict[str, Path] = {}
     for path in sorted((project.data / "disclosures").glob("*.toml")):
         disclosure = _read_one(path, sections, answers)
-        other = references.setdefault(disclosure.reference, path.name)
-        if other != path.name and disclosure.reference != "not known":
-            raise BadData(f"{path.name}: the reference {disclosure.reference} stands in {other} too. Keep one file for one disclosure.")
+        other = references.setdefault(disclosure.reference, path)
+        if other != path and disclosure.reference != "not known":
+            raise BadData(
+                f"{_line_of(path, 'reference')}: the reference {disclosure.reference} stands in {other.name} too."
+                " Keep one file for one disclosure."
+            )
         found[disclosure.slug] = disclosure
     return found
 
@@ -103,7 +109,7 @@ def _read_one(path: Path, sections: Collection[str], answers: Collection[str]) -
     if not disclosure.url and not disclosure.url_note:
         raise BadData(f"{head.where('url')}: no address of the original, and no url_note that says why. Give one of the two.")
     if not entries:
-        raise BadData(f"{path.name}: no [[question]]. Enter what was asked, each question by itself.")
+        raise BadData(f"{head.where('source')}: no [[question]] after it. Enter what was asked, each question by itself.")
     questions: dict[int, Question] = {}
     for entry in entries:
         question = Question(**checked(entry, Question))
@@ -119,6 +125,10 @@ def _read_one(path: Path, sections: Collection[str], answers: Collection[str]) -
             )
         questions[question.number] = question
     return replace(disclosure, questions=tuple(questions.values()))
+
+
+def _line_of(path: Path, key: str) -> str:
+    return read_tables(path, "question", Disclosure.__dataclass_fields__, named_by="number")[0].where(key)
 
 
 def _need_order(head: Entry, disclosure: Disclosure) -> None:

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 
-from lfr.errors import BadData, did_you_mean
+from lfr.errors import BadData
 from lfr.foi.dates import first_day, last_day, need_dates
 from lfr.foi.entries import Entry, checked, need_id, need_known, need_one_of, need_text, read_tables
 from lfr.paths import MODELS, Project
@@ -24,7 +24,10 @@ RULES = {"policy", "mandate", "assessment", "guidance", "legislation"}
 
 @dataclass(frozen=True)
 class Document:
-    """One document. Dates are text, as precise as known; empty means not known, and `date_note` says so."""
+    """One document. Dates are text, as precise as known; empty means not known, and `date_note` says so.
+
+    `follows` names the turning points (a report, a judgment, a policy) after which it belongs to what changed.
+    """
 
     id: str
     title: str
@@ -43,13 +46,14 @@ class Document:
     what_changed: str
     governs: tuple[str, ...]
     supersedes: str = ""
+    follows: tuple[str, ...] = ()
 
 
 def read_documents(project: Project) -> dict[str, Document]:
     """Every document by id, in the order of the file.
 
     Raises BadData for an unknown or missing key, a repeated id, a date that is none, no date and no note why,
-    an unknown type, status, layout or superseded document, and a fact without a source.
+    an unknown type, status, layout, superseded or followed document, and a fact without a source.
     """
     path = project.data / "documents.toml"
     _, entries = read_tables(path, "document")
@@ -67,12 +71,21 @@ def read_documents(project: Project) -> dict[str, Document]:
         _need_a_date(entry, document)
         documents[document.id] = document
     for entry in entries:
-        supersedes = entry.values.get("supersedes", "")
-        if supersedes and supersedes not in documents:
-            raise BadData(
-                f"{entry.where('supersedes')}: supersedes “{supersedes}”, which is not in the file.{did_you_mean(supersedes, documents)}"
-            )
+        need_known(entry, "supersedes", documents, "document", "data/documents.toml")
+        need_known(entry, "follows", documents, "document", "data/documents.toml")
+        _need_later(entry, documents)
     return documents
+
+
+def _need_later(entry: Entry, documents: dict[str, Document]) -> None:
+    """A document cannot follow one that came out after it; where a date is not known nothing can be said."""
+    later = documents[entry.name]
+    for name in later.follows:
+        earlier = documents[name]
+        if later.date and earlier.date and last_day(later.date) < first_day(earlier.date):
+            raise BadData(
+                f"{entry.where('follows')}: follows “{name}”, which is of {earlier.date} and later. Take it out or mend the dates."
+            )
 
 
 def _need_a_date(entry: Entry, document: Document) -> None:

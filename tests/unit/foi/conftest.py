@@ -78,6 +78,7 @@ url_note = "Not known."
 outcome = "Disclosed."
 sections = []
 source = "The letter"
+logged = 2026-11-23
 
 [[question]]
 number = 1

@@ -39,7 +39,18 @@ def test_the_small_library_reads(library: Write) -> None:
         (DOCUMENTS, 'source = "Its title page"', 'source = ""', r"source is empty"),
         (DOCUMENTS, '["met-2024"]', '["met-2042"]', r'unknown layout “met-2042”. Did you mean "met-20'),
         (DOCUMENTS, 'url = ""', 'url = "www.example.org"', r"is not an address"),
-        (DOCUMENTS, "governs =", 'supersedes = "policy-2023"\ngoverns =', r"supersedes “policy-2023”, which is not in the file"),
+        (
+            DOCUMENTS,
+            "governs =",
+            'supersedes = "policy-2023"\ngoverns =',
+            r'line 18.*unknown document “policy-2023”. Did you mean "policy-2024"',
+        ),
+        (
+            DOCUMENTS,
+            "governs =",
+            'follows = ["policy-2023"]\ngoverns =',
+            r'line 18.*unknown document “policy-2023”. Did you mean "policy-2024"',
+        ),
         (DOCUMENTS, 'id = "policy-2024"', 'id = "Policy 2024"', r"lower-case letters, digits"),
         (DOCUMENTS, "[[document]]", "[[documents]]", r'unknown key or table “documents”. Did you mean "document"'),
         (DOCUMENTS, 'title = "Policy"', "title = ", r"documents.toml: not valid TOML"),
@@ -52,15 +63,22 @@ def test_the_small_library_reads(library: Write) -> None:
             DISCLOSURE,
             'decision = "refused"',
             'decision = "refuse"',
-            r'one.toml, line 19, question “1”: unknown decision “refuse”. Did you mean "refused"',
+            r'one.toml, line 20, question “1”: unknown decision “refuse”. Did you mean "refused"',
         ),
-        (DISCLOSURE, '"31(1)(a)(b)"', '"32(1)"', r"line 20.*unknown section “32\(1\)”.*Explain it in data/foi/sections.toml first"),
+        (DISCLOSURE, '"31(1)(a)(b)"', '"32(1)"', r"line 21.*unknown section “32\(1\)”.*Explain it in data/foi/sections.toml first"),
         (DISCLOSURE, '"31(1)(a)(b)"', '"section 31"', r"does not read as a section"),
         (DISCLOSURE, '["how-many-arrests"]', '["how-many-arrest"]', r'unknown answer “how-many-arrest”. Did you mean "how-many-arrests"'),
         (DISCLOSURE, '["how-many-arrests"]', "[]", r"leads to no standard answer"),
         (DISCLOSURE, 'received = "2024-01-05"', 'received = "2024-03-05"', r"published before it was received"),
         (DISCLOSURE, 'received = "2024-01-05"\npublished = "2024-02"', 'received = ""\npublished = ""', r"a disclosure without a date"),
         (DISCLOSURE, 'published = "2024-02"', 'published = "2024-02-30"', r"line 8.*not a date"),
+        (
+            DISCLOSURE,
+            "logged = 2026-11-23",
+            'logged = "2026-11-23"',
+            r"line 15: logged is '2026-11-23'; it should be a date without quotes",
+        ),
+        (DISCLOSURE, "logged = 2026-11-23\n", "", r"line 1: the key “logged” is missing"),
         (DISCLOSURE, 'url_note = "Not known."', 'url_note = ""', r"no address of the original"),
         (DISCLOSURE, 'outcome = "Disclosed."', 'outcom = "Disclosed."', r'line 12: unknown key or table “outcom”. Did you mean "outcome"'),
         (ANSWERS, '["policy-2024"]', '["policy-2042"]', r'unknown document “policy-2042”. Did you mean "policy-2024"'),
@@ -112,7 +130,7 @@ def test_a_question_number_stands_once(library: Write) -> None:
     question = library()
     text = (question.data / DISCLOSURE).read_text(encoding="utf-8")
     (question.data / DISCLOSURE).write_text(text + text[text.index("[[question]]") :], encoding="utf-8")
-    with pytest.raises(BadData, match="line 25, question “1”: question 1 stands twice"):
+    with pytest.raises(BadData, match="line 26, question “1”: question 1 stands twice"):
         read_library(question)
 
 
@@ -120,7 +138,7 @@ def test_a_reference_stands_once(library: Write) -> None:
     project = library()
     text = (project.data / DISCLOSURE).read_text(encoding="utf-8")
     (project.data / "disclosures" / "two.toml").write_text(text.replace('slug = "one"', 'slug = "two"'), encoding="utf-8")
-    with pytest.raises(BadData, match=r"two.toml: the reference 01.FOI.24.000001 stands in one.toml too"):
+    with pytest.raises(BadData, match=r"two.toml, line 3: the reference 01.FOI.24.000001 stands in one.toml too"):
         read_library(project)
 
 

@@ -1,0 +1,46 @@
+"""CSV as a reader takes it away: UTF-8, ISO dates, no thousands separators, empty where there is no value."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+# A spreadsheet runs a cell that begins like this as a formula; an apostrophe in front makes it text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_RATE_DIGITS = 12
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write one frame as CSV with one header row."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows([plain(value) for value in row] for row in _rows(frame))
+    path.write_text(text.getvalue(), encoding="utf-8")
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[tuple[object, ...]]:
+    return frame.itertuples(index=False, name=None)
+
+
+def plain(value: object) -> str:
+    """One value as a cell of a CSV: "" where there is none, "1276" and never "1276.0" for a count."""
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, (bool,)) or type(value).__name__ == "bool_":
+        return "true" if value else "false"
+    if isinstance(value, (pd.Timestamp, datetime, date)):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(round(value, _RATE_DIGITS))), "f")
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

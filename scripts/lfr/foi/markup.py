@@ -1,0 +1,66 @@
+"""Pages made from hand-kept text. The text is data: no character of it may act as HTML, as a macro or as Markdown.
+
+A page is written as Markdown that the template engine fills in later. So what comes from data stands in HTML
+blocks, escaped, with its braces as character references; only the macros written in this package are live.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+# Only what escaped text cannot hold: an attribute with a site address of ours.
+_ADDRESS = re.compile(r'\b(href|src)="(/[A-Za-z0-9_./#-]*)"')
+
+
+def plain_line(text: str) -> str:
+    """A text of several lines as one: an empty line would end an HTML block."""
+    return " ".join(text.split())
+
+
+def say(text: str) -> str:
+    """A text from data as HTML."""
+    return escape(plain_line(text))
+
+
+def link(address: str, text: str) -> str:
+    """A link; a site address ("/met/documents/#id") is made relative to the page by `fixed`."""
+    return f'<a href="{escape(address)}">{say(text)}</a>'
+
+
+def listing(items: Iterable[str]) -> str:
+    """A list of HTML items."""
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def facts_list(facts: dict[str, str]) -> str:
+    """Facts about the thing that the page is for. The values are HTML."""
+    items = "".join(f"<dt>{say(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
+    return f'<div class="lfr-entry"><dl>{items}</dl></div>'
+
+
+def fixed(html: str) -> str:
+    """HTML as a block in which the template engine finds nothing but the links."""
+    flat = re.sub(r"\n\s*\n", "\n", html.strip()).replace("{", "&#123;").replace("}", "&#125;")
+    return "\n\n" + _ADDRESS.sub(r'\1="{{ href("\2") }}"', flat) + "\n\n"
+
+
+def script(name: str) -> str:
+    """A script of the site, loaded by this page only."""
+    return fixed(f'<script src="/assets/{name}" defer></script>')
+
+
+def write_page(path: Path, title: str, description: str, body: str) -> int:
+    """Write one page under its heading. Returns 1, so that pages can be summed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\nhide:\n  - toc\n---\n"
+    path.write_text(head + fixed(f"<h1>{say(title)}</h1>") + body.strip() + "\n", encoding="utf-8")
+    return 1
+
+
+def _quoted(text: str) -> str:
+    """Text for the head of a page. The theme prints it as it is, in places where a tag would count."""
+    harmless = plain_line(text).replace("<", "‹").replace(">", "›").replace("&", "&amp;").replace('"', "&quot;").replace("\\", "&#92;")
+    return f'"{harmless}"'
