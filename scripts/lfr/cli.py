@@ -47,6 +47,19 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record it continues, where that is not plain")
     add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day it covers (default: of its last deployment)")
     add.set_defaults(run=_add)
+
+    letter = commands.add_parser("letter", help="write a response to a request, from the figures of the last build")
+    letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
+    letter.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        action="append",
+        metavar="FILE",
+        type=Path,
+        help=".docx, .odt, .html or .md; may be given more than once",
+    )
+    letter.set_defaults(run=_letter)
     return parser
 
 
@@ -86,3 +99,14 @@ def _add(project: Project, given: argparse.Namespace) -> None:
     from lfr.intake import Given, add_file
 
     print(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to)))
+
+
+def _letter(project: Project, given: argparse.Namespace) -> None:
+    from lfr.figures import open_figures
+    from lfr.foi.letter_command import make_letter
+
+    figures = open_figures(project)
+    try:
+        print(make_letter(figures, given.request, given.output))
+    finally:
+        figures.close()

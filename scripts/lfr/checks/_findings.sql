@@ -19,13 +19,16 @@ decisions AS (
     decisions.check AS check_name,
     coalesce(ids.deployment_id, decisions.source_id) AS subject,
     decisions.column AS column_name,
-    decisions.decision, decisions.reason, decisions.decided_on,
+    decisions.decision, decisions.reason, decisions.decided_on, then_printed.printed AS printed_then,
     row_number() OVER (
       PARTITION BY decisions.check, coalesce(ids.deployment_id, decisions.source_id), decisions.column ORDER BY decisions.line::INTEGER DESC
     ) AS newest
   FROM raw.decisions AS decisions
   LEFT JOIN raw.deployment_ids AS ids
     ON ids.source_id = decisions.source_id AND ids.page = decisions.page AND ids.row = decisions.row
+  LEFT JOIN core.printed_cells AS then_printed
+    ON then_printed.source_id = decisions.source_id AND then_printed.page = decisions.page::INTEGER
+    AND then_printed.row = decisions.row::INTEGER AND then_printed.column_name = decisions.column
 )
 SELECT
   replace(named.check_name, '_', '-') || '-' || named.subject || CASE WHEN named.number > 1 THEN '-' || named.number ELSE '' END AS finding_id,
@@ -43,7 +46,12 @@ FROM named
 LEFT JOIN core.corrections AS corrections
   ON corrections.deployment_id = named.deployment_id AND corrections.column_name = named.column_name AND corrections.is_applied
   AND named.check_name NOT IN ('corrections_that_do_not_read', 'retired_corrections')
+LEFT JOIN core.printed_cells AS now_printed
+  ON now_printed.source_id = named.source_id AND now_printed.page = named.page AND now_printed.row = named.row
+  AND now_printed.column_name = named.column_name
 LEFT JOIN decisions
   ON decisions.check_name = named.check_name AND decisions.subject = named.subject AND decisions.newest = 1
   AND coalesce(decisions.column_name, '') = coalesce(named.column_name, '')
+  -- A decision was taken on what was printed then: it does not hold for another number in a newer edition.
+  AND decisions.printed_then IS NOT DISTINCT FROM now_printed.printed
 ORDER BY named.severity, named.check_name, named.source_id, named.page NULLS FIRST, named.row NULLS FIRST, named.column_name, named.number

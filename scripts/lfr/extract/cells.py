@@ -14,12 +14,14 @@ from lfr.extract.layouts import Column
 NOT_RECORDED = {"n/a", "na", "not recorded", "-", "–"}
 
 _PATTERNS = {
-    "date": re.compile(r"\d{2}/\d{2}/\d{2}(\d{2})?"),
-    "iso_date": re.compile(r"\d{4}-\d{2}-\d{2}"),
-    "duration": re.compile(r"(?=.*\d)(\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*)?(\d{1,2}\s*(m|min|mins|minutes)?)?", re.I),
-    "count": re.compile(r"\d{1,3}(,\d{3})+|\d+"),
-    "decimal": re.compile(r"0?\.\d+|[01](\.\d+)?"),
-    "percent": re.compile(r"\d+(\.\d+)?\s*%"),
+    "date": re.compile(r"\d{2}/\d{2}/\d{2}(\d{2})?", re.A),
+    "iso_date": re.compile(r"\d{4}-\d{2}-\d{2}", re.A),
+    "duration": re.compile(
+        r"\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*(\d{1,2}\s*(m|min|mins|minutes)?)?|\d{1,2}\s*(m|min|mins|minutes)", re.I | re.A
+    ),
+    "count": re.compile(r"\d{1,3}(,\d{3})+|\d+", re.A),
+    "decimal": re.compile(r"0?\.\d{1,3}|0|1(\.0{1,3})?", re.A),
+    "percent": re.compile(r"(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%", re.A),
 }
 
 _SHOULD_BE = {
@@ -30,6 +32,8 @@ _SHOULD_BE = {
     "decimal": "a number from 0 to 1",
     "percent": "a percentage such as 0.08%",
 }
+
+_MOST_DIGITS = 9  # of any count: SQL reads no longer one either (models/macros.sql)
 
 _DATE_FORMATS = {"date": ("%d/%m/%y", "%d/%m/%Y"), "iso_date": ("%Y-%m-%d",)}
 
@@ -60,7 +64,8 @@ def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
             return f"is “{cell}”, a day that does not exist"
         if file_date and day > file_date:
             return f"is “{cell}”, later than the file itself ({file_date:%d/%m/%Y})"
-    if column.kind == "count" and column.most and int(cell.replace(",", "")) > column.most:
+    digits = cell.replace(",", "")
+    if column.kind == "count" and column.most and (len(digits.lstrip("0")) > _MOST_DIGITS or int(digits) > column.most):
         return f"is “{cell}”, more than is believable there (at most {column.most:,})"
     if column.kind == "duration":
         minutes = re.search(r"(\d{1,2})\s*(m|min|mins|minutes)?$", cell, re.I)

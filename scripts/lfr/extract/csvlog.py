@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 
 from lfr.errors import UnreadableDocument, did_you_mean
@@ -28,7 +29,8 @@ def read_csv_log(path: Path) -> Record:
         raise UnreadableDocument(f"{path.name}: not a readable CSV ({error}). Export it again as CSV, UTF-8.") from None
     header = [name.strip() for name in lines[0]] if lines else []
     _check_header(path, header, layout.names)
-    record = Record(path, sha256_of(path), 1, None)
+    # A CSV holds no date of its own: that of the file is the last day a deployment in it can have taken place.
+    record = Record(path, sha256_of(path), 1, date.fromtimestamp(path.stat().st_mtime))
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
@@ -39,7 +41,7 @@ def read_csv_log(path: Path) -> Record:
             )
         row = dict(zip(header, (" ".join(cell.split()) for cell in cells), strict=True))
         for column in layout.columns:
-            fault = fault_in(row[column.name], column, None)
+            fault = fault_in(row[column.name], column, record.file_date)
             if fault:
                 raise UnreadableDocument(
                     f"{path.name}, line {number}, column “{column.name}”: the cell {fault}. Mend it in the log and export again."

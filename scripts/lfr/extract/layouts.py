@@ -97,13 +97,11 @@ def match_headings(headings: list[str], medium: str) -> Layout | Mismatch | None
 
 def _compare(headings: list[str], layout: Layout) -> Layout | Mismatch:
     printed = [Counter(heading_words(heading)) for heading in headings]
-    first_bad: int | None = None
-    matched = 0
-    for index in range(len(layout.columns)):
-        if index < len(printed) and _fits(printed, layout, index):
-            matched += 1
-        elif first_bad is None:
-            first_bad = index
+    fits = [index < len(printed) and _fits(printed, layout, index) for index in range(len(layout.columns))]
+    first_bad = fits.index(False) if False in fits else None
+    # How near the layout is does not depend on where its columns stand: one added on the left moves all others.
+    own = [Counter(heading_words(column.heading)) for column in layout.columns]
+    matched = sum(1 for words in own if any(not words - one for one in printed))
     if len(printed) > len(layout.columns) and first_bad is None:
         first_bad = len(layout.columns)
     if first_bad is None:

@@ -7,6 +7,7 @@ one cell that was read; and a second PDF engine counts as many dates as there ar
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,7 +120,8 @@ def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: L
         first = grid[start] if start is not None else grid[0]
         above = _rows_before(grid, start or 0)
         if heading_rows or (above and not _is_continuation(above, record, layout)):
-            layout = _match_layout(where, [*heading_rows, *above], first, words)
+            columns = [box for box in first.boxes if box is not None]
+            layout = _match_layout(where, [*heading_rows, *above], columns, min(box[1] for box in columns), words)
             heading_rows, grid = [], grid[start or 0 :]
         if layout is None:
             raise UnreadableDocument(
@@ -128,7 +130,8 @@ def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: L
         _check_every_word_is_read(where, table, grid, words)
         row_number = _read_rows(record, where, page.page_number, grid, layout, row_number)
     if heading_rows and any(row.filled for row in heading_rows):
-        title = " ".join(heading_rows[0].filled)[:60]
+        _say_if_empty(record, where, heading_rows, words)
+        title = " ".join(" ".join(heading_rows[0].filled).split())[:60]
         raise UnreadableDocument(
             f"{where}: a table that is neither deployments nor their legend (it begins “{title}”)."
             " If it is a new kind of record, describe it in extract/layouts.toml; else leave this file out."
@@ -183,12 +186,10 @@ def _cells_of(row: _GridRow) -> list[str]:
     return [text for box, text in zip(row.boxes, row.texts, strict=True) if box is not None]
 
 
-def _match_layout(where: str, above: list[_GridRow], first: _GridRow, words: list[dict[str, Any]]) -> Layout:
-    """Match the words printed over each column of the first deployment to a known layout."""
-    columns = [box for box in first.boxes if box is not None]
-    heading_boxes = [box for row in above for box in row.boxes if box is not None]
-    top, bottom = min(box[1] for box in heading_boxes), min(box[1] for box in columns)
-    headings = [
+def _headings_over(above: list[_GridRow], columns: list[Box], bottom: float, words: list[dict[str, Any]]) -> list[str]:
+    """The words printed over each column, between the top of the heading rows and `bottom`."""
+    top = min(box[1] for row in above for box in row.boxes if box is not None)
+    return [
         " ".join(
             word["text"]
             for word in words
@@ -196,6 +197,23 @@ def _match_layout(where: str, above: list[_GridRow], first: _GridRow, words: lis
         )
         for left, _, right, _ in columns
     ]
+
+
+def _say_if_empty(record: Record, where: str, above: list[_GridRow], words: list[dict[str, Any]]) -> None:
+    """Headings of a known layout with no deployment under them are an incomplete document, not another kind of table."""
+    if record.rows:
+        return
+    boxes = [[box for box in row.boxes if box is not None] for row in above]
+    bottom = max(box[3] for row in boxes for box in row)
+    edges = sorted({round(box[0]) for row in boxes for box in row} | {round(max(box[2] for row in boxes for box in row))})
+    columns = [(float(left), 0.0, float(right), 0.0) for left, right in itertools.pairwise(edges)]
+    if isinstance(match_headings(_headings_over(above, columns, bottom, words), "pdf"), Layout):
+        raise UnreadableDocument(f"{where}: the table has headings but no deployment. Ask for the complete document.")
+
+
+def _match_layout(where: str, above: list[_GridRow], columns: list[Box], bottom: float, words: list[dict[str, Any]]) -> Layout:
+    """Match the words printed over each column of the first deployment to a known layout."""
+    headings = _headings_over(above, columns, bottom, words)
     result = match_headings(headings, "pdf")
     if isinstance(result, Layout):
         return result

@@ -29,7 +29,8 @@ def read_workbook(path: Path) -> Record:
     """
     _check_archive(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        with path.open("rb") as file:  # opened here, so that it is closed when the library gives up
+            book = openpyxl.load_workbook(file, data_only=True)
     except Exception as error:  # the library fails in many ways on a damaged file; none would tell a user more
         raise UnreadableDocument(f"{path.name}: the workbook cannot be opened ({type(error).__name__}). Fetch it again.") from None
     for number, sheet in enumerate(book.worksheets, start=1):

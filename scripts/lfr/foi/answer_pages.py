@@ -146,7 +146,10 @@ def _claim_key(answer: Answer, year: int) -> int:
 
 
 def _from_to(span: list[Figure]) -> str:
-    return span[0].label if len(span) == 1 else f"{span[0].year} to {span[-1].label}"
+    last = span[-1]
+    if len(span) == 1:
+        return last.label
+    return f"{span[0].year} to {_day(last.covers_to) if last.is_partial else last.year}"
 
 
 def _completeness(answer: Answer, years: list[Figure]) -> str:
@@ -167,13 +170,17 @@ def _completeness(answer: Answer, years: list[Figure]) -> str:
 
 
 def _badge(answer: Answer, years: list[Figure]) -> str:
-    """How complete, in a few words: “fully for 2020 to 2024, partly for 2025, to 10 May”."""
+    """How complete, in a few words: “Fully for 2020 to 2024; partly for 2025, to 10 May”."""
     said = []
     for level, group in groupby(years, lambda year: claim.level if (claim := answer.claim_for(year.year)) else "not yet reviewed"):
-        said.append((level, _from_to(list(group))))
+        said.append(f"{level} for {_from_to(list(group))}")
     if len(said) == 1:
-        return said[0][0]
-    return "; ".join(f"{level} for {span}" for level, span in said)
+        return (
+            "Not held in the published records"
+            if said[0].startswith("not held")
+            else f"{said[0].partition(' for ')[0]}, for every year".capitalize()
+        )
+    return "; ".join(said).capitalize()
 
 
 # -- who, sources, to cite -----------------------------------------------------------------------------------------------
@@ -244,7 +251,7 @@ def index_page(library: Library, years: list[Figure]) -> str:
         _paragraph(
             f"In the order of the freedom of information {request}, which asked for figures by calendar year on routine use, not trials."
         ),
-        _list([_listed(library.answers[one], years) for one in first.answers], "ol"),
+        _list(["<br>".join(_listed(library.answers[one], years) for one in question.answers) for question in first.questions], "ol"),
     ]
     shown = set(first.answers)
     for title, numbers in GROUPS.items():
@@ -261,7 +268,7 @@ def _number(answer: Answer) -> int:
 
 
 def _listed(answer: Answer, years: list[Figure]) -> str:
-    return f"{_link(answer)} <small>Answered: {_text(_badge(answer, years))}</small>"
+    return f"{_link(answer)}<br><small>{_text(_badge(answer, years))}</small>"
 
 
 def asking_page(library: Library) -> str:

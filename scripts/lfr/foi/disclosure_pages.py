@@ -155,7 +155,7 @@ def _disclosure(library: Library, disclosure: Disclosure) -> str:
     if disclosure.note:
         facts["Note"] = say(disclosure.note)
     body = fixed(facts_list(facts))
-    body += "## Questions {: #questions }"
+    body += "## Questions {: #questions }\n\nEach in our own words, with the number that the letter gives it."
     body += fixed("".join(_question(library, one, disclosure) for one in disclosure.questions))
     if disclosure.sections_engaged:
         body += "## Sections of the Act in this response {: #sections }"
@@ -165,16 +165,15 @@ def _disclosure(library: Library, disclosure: Disclosure) -> str:
 
 def _question(library: Library, question: Question, disclosure: Disclosure) -> str:
     facts = {
-        "Asked (in our words)": say(question.asked),
         "Decision": f"<strong>{say(question.decision)}</strong>",
         "Reasoning": say(question.reasoning) or "not known",
-        "Today's answer": listing(link(f"/met/answers/{one}/", library.answers[one].question) for one in question.answers),
+        "Today’s answer": listing(link(f"/met/answers/{one}/", library.answers[one].question) for one in question.answers),
     }
     if question.sections:
         facts["Sections engaged"] = listing(_cited(library, one) for one in question.sections)
     if question.source != disclosure.source:
         facts["Where this was seen"] = say(question.source)
-    return entry(f"question-{question.number}", f"Question {question.number}", facts)
+    return entry(f"question-{question.number}", f"{question.number}. {plain_line(question.asked)}", facts)
 
 
 def _cited(library: Library, cited: str) -> str:

@@ -64,9 +64,10 @@ def _timeline(library: Library, covered_years: list[int]) -> str:
 
 
 def _line(document: Document) -> str:
-    kind = f"<strong>{say(document.type)}</strong>" if document.type == "judgment" else say(document.type)
+    kind = document.type.capitalize()
+    kind = f"<strong>{say(kind)}</strong>" if document.type == "judgment" else say(kind)
     unsure = f" <em>{TO_BE_VERIFIED}.</em>" if document.certainty == "recalled" else ""
-    return f"{say(say_dated(document))}: {to_document(document)} ({kind}, {say(document.publisher)}).{unsure}"
+    return f"{say(say_dated(document))}: {to_document(document)}. {kind}, {say(document.publisher)}.{unsure}"
 
 
 # -- in force on a day -----------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from lfr.foi.markup import fixed, link, listing, plain_line, say, write_page
 from lfr.html import Cell, entry, table
 
 HOME = "/met/documents/"
-UNDATED = (date.max, date.max)
 TO_BE_VERIFIED = "To be verified: from general knowledge or second hand"
 
 
@@ -34,7 +33,11 @@ def write(library: Library, folder: Path) -> int:
 
 def by_date(documents: Iterable[Document]) -> list[Document]:
     """In the order of their dates; of two that may be of one day the less precise first; undated ones last."""
-    return sorted(documents, key=lambda one: (*((first_day(one.date), last_day(one.date)) if one.date else UNDATED), one.id))
+    return sorted(documents, key=lambda one: (*_place_in_time(one.date), one.id))
+
+
+def _place_in_time(text: str) -> tuple[int, int]:
+    return (first_day(text).toordinal(), -last_day(text).toordinal()) if text else (date.max.toordinal(), 0)
 
 
 def to_document(document: Document, text: str = "") -> str:
@@ -76,7 +79,7 @@ def _index(library: Library) -> str:
 
 
 def _version(document: Document) -> str:
-    return document.version or ("not known" if document.type in RULES else "none given")
+    return document.version or ("not known" if document.type in RULES - {"legislation"} else "none given")
 
 
 def _entry(library: Library, document: Document) -> str:

@@ -70,7 +70,7 @@ def read_tables(path: Path, key: str, top: Collection[str] = (), named_by: str =
     tables = content.get(key, [])
     if not isinstance(tables, list) or len(tables) != len(starts):
         raise BadData(f"{path.name}: write each entry as a table of its own, under a line [[{key}]].")
-    ends = [*starts[1:], len(lines) + 1]
+    ends = [*starts[1:], len(lines) + 1][: len(starts)]
     return head, [
         Entry(path, key, str(values.get(named_by, "?")), values, start, lines[start - 1 : end - 1])
         for values, start, end in zip(tables, starts, ends, strict=True)

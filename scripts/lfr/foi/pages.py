@@ -6,7 +6,7 @@ Text comes from data/foi, data/disclosures and data/documents.toml; figures come
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from lfr.figures import Figures
 from lfr.foi import answer_pages, letter_page, library_pages
@@ -26,13 +26,30 @@ def write_foi_pages(figures: Figures) -> int:
 
 
 def coverage(figures: Figures, publisher: str) -> Coverage:
-    """For each measure and calendar year: whether the records hold it, and the days of the year they cover."""
+    """For each measure and calendar year: whether the records hold it, and the days of the year they cover without a gap."""
     found: dict[str, dict[int, tuple[bool, date, date]]] = {}
+    records = _spans_of_records(figures, publisher)
     for year in figures.years(publisher)["year"]:
         for one in figures.figures_of_year(publisher, int(year)):
             held = one.basis != "not_published"
-            found.setdefault(one.measure, {})[int(year)] = (held, _day(one.covers_from), _day(one.covers_to))
+            first_day, last_day = _day(one.covers_from), _day(one.covers_to)
+            found.setdefault(one.measure, {})[int(year)] = (held, first_day, _before_a_gap(first_day, last_day, records))
     return found
+
+
+def _spans_of_records(figures: Figures, publisher: str) -> list[tuple[date, date]]:
+    sources = figures.sources()
+    current = sources[(sources["publisher"] == publisher) & (sources["is_current"] == "true")]
+    return sorted((date.fromisoformat(one.covers_from), date.fromisoformat(one.covers_to)) for one in current.itertuples())
+
+
+def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, date]]) -> date:
+    """The last day up to which records follow each other. What a year says of itself reaches from its first record to its last."""
+    reached = first_day - timedelta(days=1)
+    for covers_from, covers_to in records:
+        if covers_from <= reached + timedelta(days=1):
+            reached = max(reached, covers_to)
+    return min(reached, last_day)
 
 
 def _day(value: date) -> date:

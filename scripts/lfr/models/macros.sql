@@ -3,7 +3,7 @@
 
 -- "21,940" -> 21940; "N/A" -> NULL
 CREATE MACRO read_count(cell) AS
-  CASE WHEN regexp_full_match(cell, '\d{1,3}(,\d{3})+|\d+') THEN replace(cell, ',', '')::INTEGER END;
+  CASE WHEN regexp_full_match(cell, '0*\d{1,3}(,\d{3}){1,2}|0*\d{1,9}') THEN replace(cell, ',', '')::INTEGER END;
 
 -- "06/04/23" -> 2023-04-06. The format is always given: left to guess, the reader takes 06 for the year.
 CREATE MACRO read_date(cell) AS
@@ -21,16 +21,15 @@ CREATE MACRO read_minutes(cell) AS
          + coalesce(nullif(regexp_extract(lower(cell), '^\d{1,2}\s*[a-z:]+\s*(\d{1,2})', 1), '')::INTEGER, 0)
     WHEN regexp_full_match(lower(cell), '\d{1,2}\s*(m|min|mins|minutes)')
       THEN regexp_extract(cell, '^(\d{1,2})', 1)::INTEGER
-    WHEN regexp_full_match(cell, '\d{1,4}') THEN cell::INTEGER
   END;
 
 -- "0.64" -> 0.640
 CREATE MACRO read_decimal(cell) AS
-  CASE WHEN regexp_full_match(cell, '0?\.\d+|[01](\.\d+)?') THEN cell::DECIMAL(4, 3) END;
+  CASE WHEN regexp_full_match(cell, '0?\.\d{1,3}|0|1(\.0{1,3})?') THEN cell::DECIMAL(4, 3) END;
 
 -- "0.08%" -> 0.08 (per cent, as printed)
 CREATE MACRO read_percent(cell) AS
-  CASE WHEN regexp_full_match(cell, '\d+(\.\d+)?\s*%') THEN trim(replace(cell, '%', ''))::DECIMAL(9, 6) END;
+  CASE WHEN regexp_full_match(cell, '(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%') THEN trim(replace(cell, '%', ''))::DECIMAL(9, 6) END;
 
 -- What a publisher prints where a number was not recorded (the same list as in extract/cells.py).
 CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ('n/a', 'na', 'not recorded', '-', '–');
@@ -53,12 +52,12 @@ CREATE MACRO place_key(printed) AS
 
 -- Wilson score interval at 95 % for k of n (Wilson 1927; works at 0 and for small n).
 CREATE MACRO wilson_lower(k, n) AS
-  CASE WHEN n > 0 THEN greatest(0,
+  CASE WHEN k = 0 AND n > 0 THEN 0.0 WHEN n > 0 THEN greatest(0,
     ((k / n) + 1.959964 * 1.959964 / (2 * n)
       - 1.959964 * sqrt((k / n) * (1 - k / n) / n + 1.959964 * 1.959964 / (4.0 * n * n)))
     / (1 + 1.959964 * 1.959964 / n)) END;
 CREATE MACRO wilson_upper(k, n) AS
-  CASE WHEN n > 0 THEN least(1,
+  CASE WHEN k = n AND n > 0 THEN 1.0 WHEN n > 0 THEN least(1,
     ((k / n) + 1.959964 * 1.959964 / (2 * n)
       + 1.959964 * sqrt((k / n) * (1 - k / n) / n + 1.959964 * 1.959964 / (4.0 * n * n)))
     / (1 + 1.959964 * 1.959964 / n)) END;

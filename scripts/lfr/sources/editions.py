@@ -60,8 +60,8 @@ def match(old: dict[str, PrintedRow], new: list[PrintedRow], name: str) -> Editi
         lambda cells: _fingerprint(cells, without="location"),
         lambda cells: _fingerprint(cells, without="date"),
     ]
-    for key in rounds:
-        _pair_by(key, left_old, left_new, change)
+    for number, key in enumerate(rounds):
+        _pair_by(key, left_old, left_new, change, name, may_repeat=number == 0)
     _pair_nearest(left_old, left_new, change, name)
     change.vanished = list(left_old)
     change.added = left_new
@@ -78,7 +78,14 @@ def _fingerprint(cells: Cells, without: str = "") -> tuple[tuple[str, str], ...]
     return tuple(sorted((name, text) for name, text in cells.items() if name != without and text))
 
 
-def _pair_by(key: Callable[[Cells], Hashable], old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange) -> None:
+def _pair_by(
+    key: Callable[[Cells], Hashable],
+    old: dict[str, PrintedRow],
+    new: list[PrintedRow],
+    change: EditionChange,
+    name: str,
+    may_repeat: bool,
+) -> None:
     groups_old: dict[Hashable, list[str]] = defaultdict(list)
     groups_new: dict[Hashable, list[PrintedRow]] = defaultdict(list)
     for deployment_id, row in old.items():
@@ -87,7 +94,9 @@ def _pair_by(key: Callable[[Cells], Hashable], old: dict[str, PrintedRow], new: 
         groups_new[key(row.cells)].append(row)
     for group, ids in groups_old.items():
         rows = groups_new.get(group, [])
-        # Rows that are alike in all that the key sees keep their printed order.
+        if rows and not may_repeat and (len(ids) > 1 or len(rows) > 1):
+            raise _ambiguous(name, rows[0], ids, "is like")
+        # Rows that are alike in every cell keep their printed order.
         for deployment_id, row in zip(ids, rows, strict=False):
             change.kept[deployment_id] = row
             del old[deployment_id]
@@ -110,14 +119,19 @@ def _pair_nearest(old: dict[str, PrintedRow], new: list[PrintedRow], change: Edi
         for deployment_id, row in candidates:
             rivals = [(a, b) for a, b in candidates if (a == deployment_id) != (b is row)]
             if rivals:
-                raise UnreadableDocument(
-                    f"{name}, page {row.page}, row {row.row}: the row differs in {distance} cells from more than one known"
-                    f" deployment ({deployment_id} and {rivals[0][0]}), so it is not certain which one it is. Compare the two"
-                    " editions by hand; register the pair in data/deployment_ids.csv with the other rows of this edition."
-                )
+                ids = list(dict.fromkeys([deployment_id, *(one for one, _ in rivals)]))
+                raise _ambiguous(name, row, ids, f"differs in {distance} cell{'s' if distance > 1 else ''} from")
             change.kept[deployment_id] = row
             del old[deployment_id]
             new.remove(row)
+
+
+def _ambiguous(name: str, row: PrintedRow, ids: list[str], how: str) -> UnreadableDocument:
+    which = f"the known deployment {ids[0]}, and so does another row" if len(ids) == 1 else f"the known deployments {' and '.join(ids)}"
+    return UnreadableDocument(
+        f"{name}, page {row.page}, row {row.row}: the row {how} {which}, so it is not certain which is which. Nothing was changed."
+        " Compare the two editions by hand and ask the publisher."
+    )
 
 
 def next_ids(publisher: str, known: list[str], count: int) -> list[str]:

@@ -7,8 +7,10 @@ wrongly, is refused: a correction must never land on another number than the one
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from lfr.errors import BadData, did_you_mean
@@ -61,17 +63,21 @@ def read_csv(path: Path, columns: list[str]) -> list[Line]:
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it, or start it with the header {','.join(columns)}.")
     try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True))
+        reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
+        lines, number = [], 1
+        for cells in reader:
+            lines.append((number, cells))
+            number = reader.line_num + 1  # a quoted cell may hold line breaks
     except (csv.Error, UnicodeDecodeError) as error:
         raise BadData(f"{path.name}: not a readable CSV in UTF-8 ({error}).") from None
-    header = lines[0] if lines else []
+    header = lines[0][1] if lines else []
     for name in header:
         if name not in columns:
             raise BadData(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, columns)}")
     if header != columns:
         raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
     found = []
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in lines[1:]:
         if not cells:
             continue
         if len(cells) != len(columns):
@@ -157,7 +163,7 @@ def _check_corrections(project: Project, cells: Cells) -> None:
         for name in ("correction_id", "corrected", "reason", "evidence"):
             if not one[name].strip():
                 raise BadData(f"{line.where}: {name} is empty. A correction is made in the open: fill it in.")
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", one["decided_on"]):
+        if not _is_day(one["decided_on"]):
             raise BadData(f"{line.where}: decided_on is “{one['decided_on']}”; write the day as YYYY-MM-DD.")
         if one["correction_id"] in seen_ids:
             raise BadData(f"{line.where}: the id {one['correction_id']} stands on line {seen_ids[one['correction_id']]} too.")
@@ -167,6 +173,13 @@ def _check_corrections(project: Project, cells: Cells) -> None:
             raise BadData(f"{line.where}: the same cell is corrected on line {seen_cells[cell]}. Keep one, reject the other.")
         if one["status"] != "rejected":
             seen_cells[cell] = line.number
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _check_decisions(project: Project, cells: Cells, sources: dict[str, Source]) -> None:

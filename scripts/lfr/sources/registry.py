@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import MISSING, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,7 @@ def _item(path: Path, key: str, number: int, entry: dict[str, Any], kind: type[A
 def _check_type(where: str, name: str, value: object, wanted: str) -> None:
     kinds = {"str": str, "int": int, "date": date}
     allowed = tuple(kinds[part.strip()] for part in wanted.split("|"))
-    if not isinstance(value, allowed) or isinstance(value, bool):
+    if not isinstance(value, allowed) or isinstance(value, (bool, datetime)):
         example = {"str": "text in quotes", "int": "a whole number", "date": "a date without quotes, as 2025-05-12"}
         should = " or ".join(example[part.strip()] for part in wanted.split("|"))
         raise BadData(f"{where}: {name} is {value!r}; it should be {should}.")

@@ -1,14 +1,32 @@
 -- The figures of the site: every measure for every calendar year. One row = one publisher, year and measure.
 -- `value` is corrected, `value_as_published` is the same count from the cells as printed. Both are empty where a
 -- layout of the year does not hold the measure (raw.measure_bases): not published is not zero.
-WITH held AS (
+WITH stops AS (
+  -- A force's own log prints stops in some rows and not in others; the basis says which stood behind the year.
+  SELECT publisher, deployment_year AS year, layout, bool_or(has_printed_stops) AS some_printed, bool_and(has_printed_stops) AS all_printed
+  FROM core.deployments
+  WHERE NOT is_stopped_early
+  GROUP BY ALL
+),
+bases AS (
   SELECT
     layouts.publisher, layouts.year, measures.measure,
-    bool_and(bases.basis IS NOT NULL) AS is_held,
-    string_agg(DISTINCT bases.basis, '+' ORDER BY bases.basis) AS basis
+    CASE
+      WHEN bases.basis IN ('confirmed_true_alerts', 'confirmed_alerts') AND stops.all_printed THEN 'printed_engagements'
+      WHEN bases.basis IN ('confirmed_true_alerts', 'confirmed_alerts') AND stops.some_printed THEN bases.basis || '+printed_engagements'
+      ELSE bases.basis
+    END AS basis
   FROM answers.year_layouts AS layouts
   CROSS JOIN raw.measures AS measures
   LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout
+  LEFT JOIN stops ON stops.publisher = layouts.publisher AND stops.year = layouts.year AND stops.layout = layouts.layout
+),
+held AS (
+  SELECT
+    publisher, year, measure,
+    bool_and(basis IS NOT NULL) AS is_held,
+    string_agg(DISTINCT basis, '+' ORDER BY basis) AS basis
+  FROM bases
   GROUP BY ALL
 ),
 filled AS (

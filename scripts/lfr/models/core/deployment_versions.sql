@@ -30,7 +30,8 @@ valued AS (
     corrected_text(cells, 'purpose', purpose) AS purpose,
     corrected_text(cells, 'use_case', use_case) AS use_case,
     corrected_text(cells, 'platform', platform) AS platform,
-    corrected_minutes(cells, 'duration', duration_minutes) AS duration_minutes,
+    CASE WHEN layout = 'csv-log' THEN corrected_count(cells, 'duration_minutes', duration_minutes)
+         ELSE corrected_minutes(cells, 'duration', duration_minutes) END AS duration_minutes,
     corrected_count(cells, 'watchlist_size', watchlist_size) AS watchlist_size,
     corrected_decimal(cells, 'threshold', threshold) AS threshold,
     corrected_count(cells, 'faces_seen', faces_seen) AS faces_seen,
@@ -43,6 +44,8 @@ valued AS (
     corrected_count(cells, 'false_alerts_unconfirmed', false_alerts_unconfirmed) AS false_alerts_unconfirmed,
     corrected_count(cells, 'true_alert_engagements', true_alert_engagements) AS true_alert_engagements,
     corrected_count(cells, 'false_alert_engagements', false_alert_engagements) AS false_alert_engagements,
+    corrected_count(cells, 'stops', stops) AS stops_logged,
+    corrected_count(cells, 'stops_accurate', stops_accurate) AS stops_accurate_logged,
     corrected_count(cells, CASE WHEN layout = 'met-2020' THEN 'arrests_disposals' ELSE 'arrests' END, arrests) AS arrests,
     corrected_count(cells, 'other_disposals', other_disposals) AS other_disposals_printed,
     corrected_count(cells, 'no_action', no_action) AS no_action_printed,
@@ -63,11 +66,12 @@ SELECT
   coalesce(false_alerts_printed, false_alerts_confirmed + false_alerts_unconfirmed) AS false_alerts,
   false_alerts_confirmed, false_alerts_unconfirmed,
   true_alert_engagements, false_alert_engagements,
-  -- Stops are printed as engagements in 2020-22. From 2023 they lie between the confirmed true alerts and all
-  -- confirmed alerts (methods/stops): "confirmed" is not proof of a stop in every row.
-  coalesce(true_alert_engagements + false_alert_engagements, true_alerts_confirmed) AS stops_lower,
-  coalesce(true_alert_engagements + false_alert_engagements, true_alerts_confirmed + false_alerts_confirmed) AS stops_upper,
-  coalesce(true_alert_engagements, true_alerts_confirmed) AS accurate_stops,
+  -- Stops are printed as engagements in 2020-22, and may be in a force's own log. Elsewhere they lie between the
+  -- confirmed true alerts and all confirmed alerts (methods/stops): "confirmed" is not proof of a stop in every row.
+  coalesce(stops_logged, true_alert_engagements + false_alert_engagements) IS NOT NULL AS has_printed_stops,
+  coalesce(stops_logged, true_alert_engagements + false_alert_engagements, true_alerts_confirmed) AS stops_lower,
+  coalesce(stops_logged, true_alert_engagements + false_alert_engagements, true_alerts_confirmed + false_alerts_confirmed) AS stops_upper,
+  coalesce(stops_accurate_logged, true_alert_engagements, CASE WHEN stops_logged IS NULL THEN true_alerts_confirmed END) AS accurate_stops,
   arrests,
   -- The 2023-24 layouts print one number in both columns, so neither can be told from the other: counted once, as
   -- outcomes other than arrest, and only where the two columns agree (methods/outcomes).

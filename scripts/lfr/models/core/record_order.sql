@@ -7,8 +7,9 @@ SELECT
   row_number() OVER record_order AS position,
   lag(d.deployment_date) OVER record_order AS date_before,
   lead(d.deployment_date) OVER record_order AS date_after,
-  quantile_disc(d.deployment_date, 0.5) OVER seven_before AS middle_date_before,
-  quantile_disc(d.deployment_date, 0.5) OVER seven_after AS middle_date_after,
+  -- Fewer than three rows are no middle: one wrong date among them would speak against the right ones.
+  CASE WHEN count(d.deployment_date) OVER seven_before >= 3 THEN quantile_disc(d.deployment_date, 0.5) OVER seven_before END AS middle_date_before,
+  CASE WHEN count(d.deployment_date) OVER seven_after >= 3 THEN quantile_disc(d.deployment_date, 0.5) OVER seven_after END AS middle_date_after,
   quantile_disc(d.deployment_date, 0.5) OVER around AS middle_date_around,
   count(d.deployment_date) OVER around AS rows_around,
   median(d.watchlist_size) OVER around AS middle_watchlist_around,

@@ -1,5 +1,4 @@
 -- What a force's own CSV log says, with types. One row = one logged deployment.
--- `stops` and `stops_accurate` are split here as the 2020 record prints them: accurate, and not accurate.
 SELECT
   source_id,
   page::INTEGER AS page,
@@ -10,7 +9,7 @@ SELECT
   read_date(date) AS deployment_date,
   use_case,
   platform,
-  read_minutes(duration_minutes) AS duration_minutes,
+  read_count(duration_minutes) AS duration_minutes,
   read_count(watchlist_size) AS watchlist_size,
   read_decimal(threshold) AS threshold,
   read_count(faces_seen) AS faces_seen,
@@ -19,8 +18,8 @@ SELECT
   read_count(true_alerts_unconfirmed) AS true_alerts_unconfirmed,
   read_count(false_alerts_confirmed) AS false_alerts_confirmed,
   read_count(false_alerts_unconfirmed) AS false_alerts_unconfirmed,
-  read_count(stops_accurate) AS true_alert_engagements,
-  read_count(stops) - read_count(stops_accurate) AS false_alert_engagements,
+  read_count(stops) AS stops,
+  read_count(stops_accurate) AS stops_accurate,
   read_count(arrests) AS arrests,
   read_count(other_disposals) AS other_disposals,
   read_count(no_action) AS no_action,
