@@ -97,13 +97,13 @@ def test_a_row_that_two_known_deployments_could_be_is_refused() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         compared(old, [cells("Acton", faces_seen=30, alerts=3)])
     said = str(caught.value)
-    assert said.startswith("new.pdf, page 1, row 1: the row differs in 2 cells from more than one known deployment (met-1 and met-2)")
+    assert said.startswith("new.pdf, page 1, row 1: the row differs in 2 cells from the known deployments met-1 and met-2")
     assert "Compare the two editions by hand" in said and "\n" not in said
 
 
 def test_a_known_deployment_that_two_rows_could_be_is_refused() -> None:
     new = [cells("Acton", faces_seen=20, alerts=2), cells("Acton", faces_seen=30, alerts=3)]
-    with pytest.raises(UnreadableDocument, match="it is not certain which one it is"):
+    with pytest.raises(UnreadableDocument, match="it is not certain which is which"):
         compared([cells("Acton", faces_seen=10, alerts=1)], new)
 
 
