@@ -175,12 +175,10 @@ def _badge(answer: Answer, years: list[Figure]) -> str:
     for level, group in groupby(years, lambda year: claim.level if (claim := answer.claim_for(year.year)) else "not yet reviewed"):
         said.append(f"{level} for {_from_to(list(group))}")
     if len(said) == 1:
-        return (
-            "Not held in the published records"
-            if said[0].startswith("not held")
-            else f"{said[0].partition(' for ')[0]}, for every year".capitalize()
-        )
-    return "; ".join(said).capitalize()
+        level = said[0].partition(" for ")[0]
+        said = ["not held in the published records" if level == "not held" else f"{level}, for every year"]
+    words = "; ".join(said)
+    return words[0].upper() + words[1:]
 
 
 # -- who, sources, to cite -----------------------------------------------------------------------------------------------

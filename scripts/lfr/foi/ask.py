@@ -31,7 +31,7 @@ a about above after all also am an and any anyone are aren as at be been being b
 ever every facial for from get give given go going got had has hasn have having he her him his how i if im in into is isnt it its just
 know lfr live london made make many may me met metropolitan my of on one ones or our out over people person persons please police
 put recognition result s she should since so some somebody someone sort t tell than that the their them there these they thing things
-this those to told too total under up us use used uses using very want was we were what which will with would you your
+this those to told too total under us use used uses using very want was we were what which will with would you your
 """
 
 # The first word of a line stands for all of them.
