@@ -11,6 +11,12 @@ function dayIn(text) {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text ? text : "";
 }
 
+/** A day in words: 1 October 2024. */
+function inWords(day) {
+  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", form).format(new Date(day + "T00:00:00Z"));
+}
+
 /** Which row holds on a day: the last one that begins on it or before. The first begins at no day. */
 function rowOn(starts, day) {
   let found = 0;
@@ -34,7 +40,7 @@ function start(form) {
     if (!day) return;
     const [certain, perhaps] = Array.from(rows[wanted].querySelectorAll("td")).slice(1).map((cell) => cell.querySelectorAll("li").length);
     const undated = document.querySelectorAll("#any-day + ul li").length;
-    said.textContent = "On " + day + ": " + certain + " certainly in force, " + (perhaps + undated) + " perhaps.";
+    said.textContent = "On " + inWords(day) + ": " + certain + " certainly in force, " + (perhaps + undated) + " perhaps.";
   }
 
   function write() {
@@ -60,7 +66,7 @@ function start(form) {
 }
 
 if (typeof module !== "undefined") {
-  module.exports = { dayIn, rowOn };
+  module.exports = { dayIn, inWords, rowOn };
 } else {
   const form = document.getElementById("in-force-form");
   if (form) start(form);
