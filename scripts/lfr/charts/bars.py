@@ -76,7 +76,7 @@ def months_of_year(publisher: str, year: int, label: str, monthly: pd.DataFrame)
 def places_of_year(publisher: str, year: int, label: str, places: pd.DataFrame) -> Chart:
     """The places with the most deployments; the table beside the chart holds every place."""
     data = places.sort_values(["deployments", "place"], ascending=[False, True]).head(_MOST_PLACES)[["place", "deployments"]]
-    said = ", ".join(f"{row.place} {row.deployments}" for row in data.itertuples())
+    said = "; ".join(f"{row.place} {row.deployments}" for row in data.itertuples())  # a place may hold a comma
     rest = len(places) - len(data)
     base = alt.Chart(data).encode(
         y=alt.Y("place:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1))

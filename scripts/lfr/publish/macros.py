@@ -86,6 +86,14 @@ class Macros:
         found = self.figures.publishers().set_index("id")
         return str(found.loc[publisher, "short_name" if short else "name"])
 
+    def publishers(self) -> list[str]:
+        """The ids of the forces whose records are counted."""
+        return [name for name in self.figures.publishers()["id"] if not self.figures.years(name).empty]
+
+    def first_deployment(self, publisher: str) -> str:
+        """The id of the first deployment of a force, as an example of an address."""
+        return str(self.figures.deployments(publisher)["deployment_id"].iloc[0])
+
     def covered(self, publisher: str) -> str:
         """From which day to which the records of a publisher reach."""
         years = self.figures.years(publisher)

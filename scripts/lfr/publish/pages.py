@@ -8,6 +8,15 @@ from pathlib import Path
 from lfr.figures import Figures
 
 
+# The pages that every force has: template, path under the force's id, title and description.
+_PARTS = {
+    "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
+    "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
+    "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by borough and calendar year."),
+    "deployments": ("deployments/index.md", "{}, deployments", "Every recorded deployment of live facial recognition by the {}."),
+}
+
+
 def write_pages(figures: Figures) -> int:
     """Write the stubs into `build/pages/`. Returns how many.
 
@@ -15,10 +24,18 @@ def write_pages(figures: Figures) -> int:
     prints reaches a page through a macro, after the template engine, and is escaped there.
     """
     root = figures.project.pages
-    for folder in ("met", "methods", "notebooks"):
-        shutil.rmtree(root / folder, ignore_errors=True)
+    for folder in root.glob("*"):
+        if folder.is_dir() and folder.name != "data":
+            shutil.rmtree(folder)
     written = 0
     for publisher in figures.publishers().itertuples():
+        if figures.years(publisher.id).empty:
+            continue  # a force that has been named but whose records have not come yet
+        for part, (path, title, description) in _PARTS.items():
+            name = publisher.short_name
+            body = f'{{% set publisher = "{publisher.id}" %}}{{% include "publisher-{part}.md" %}}'
+            _stub(root / publisher.id / path, title.format(name), description.format(name), body)
+            written += 1
         for year in figures.years(publisher.id).itertuples():
             description = (
                 f"Live facial recognition by the {publisher.short_name} in {year.label}: deployments, places, alerts, stops and arrests."

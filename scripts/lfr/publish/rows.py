@@ -95,6 +95,7 @@ def _duration(line: dict[str, object], layouts: dict[str, set[str]]) -> str:
 def printed_record(figures: Figures, source_id: str, href: Href) -> str:
     """Every row of a document as printed; a corrected cell shows what is counted instead. Anchors p4-r15."""
     cells = figures.printed_cells(source_id)
+    publisher = figures.sources().set_index("id")["publisher"][source_id]
     pieces = []
     for layout, of_layout in cells.groupby("layout", sort=False):
         heads = of_layout[["column_name", "heading"]].drop_duplicates()
@@ -107,7 +108,7 @@ def printed_record(figures: Figures, source_id: str, href: Href) -> str:
                 text = one["printed"] if isinstance(one["printed"], str) else "(empty)"
                 note = f"counted as {one['corrected']} ({one['correction_id']})" if isinstance(one["corrected"], str) else ""
                 line.append(Cell(text, note=note))
-            publisher_page = href(f"/{source_id.split('-')[0]}/deployments/#{by_name['deployment_id'].iloc[0]}")
+            publisher_page = href(f"/{publisher}/deployments/#{by_name['deployment_id'].iloc[0]}")
             line.append(Cell(str(by_name["deployment_id"].iloc[0]), publisher_page))
             lines.append(line)
             ids.append(f"p{page}-r{row}")
