@@ -13,7 +13,7 @@ from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import rows
-from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_covered, say_range, say_with_counts
+from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
 class Macros:
@@ -105,8 +105,9 @@ class Macros:
         return [int(year) for year in self.figures.years(publisher)["year"]]
 
     def covers_to(self, publisher: str, year: int) -> str:
-        """How much of a year the records cover, for a sentence: "2025, to 10 May" or "the whole of 2024"."""
-        return say_covered(self.figures.figure(publisher, year, "deployments"))
+        """The last day of a year that the records cover, for a sentence: a newer record moves it."""
+        last = self.figures.figure(publisher, year, "deployments").covers_to
+        return f"{last.day} {last:%B %Y}"
 
     # -- tables ------------------------------------------------------------------------------------------------
 

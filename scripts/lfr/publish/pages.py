@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lfr.figures import Figures
 
-
 # The pages that every force has: template, path under the force's id, title and description.
 _PARTS = {
     "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),

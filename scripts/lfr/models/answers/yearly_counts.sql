@@ -9,7 +9,8 @@ SELECT
   count(*) FILTER (WHERE d.is_stopped_early)::INTEGER AS deployments_stopped_early,
   count(*) FILTER (WHERE NOT d.is_stopped_early)::INTEGER AS deployments_completed,
   count(DISTINCT d.deployment_date)::INTEGER AS days,
-  count(DISTINCT d.place_id)::INTEGER AS places,
+  -- A printed place that nobody has placed yet is a place all the same.
+  count(DISTINCT coalesce(d.place_id, place_key(d.location)))::INTEGER AS places,
   count(DISTINCT d.borough)::INTEGER AS boroughs,
   sum(d.duration_minutes)::INTEGER AS duration_minutes,
   sum(d.faces_seen)::INTEGER AS faces_seen,
