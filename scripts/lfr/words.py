@@ -121,8 +121,3 @@ def say_range(lower: Figure, upper: Figure) -> str:
     """A count that is known only between two bounds; one number where they meet."""
     low, high = say_figure(lower), say_figure(upper)
     return low if low == high else f"{low} to {high}"
-
-
-def say_covered(figure: Figure) -> str:
-    """How much of its year the records behind a figure cover."""
-    return figure.label if figure.is_partial else f"the whole of {figure.year}"
