@@ -93,6 +93,15 @@ def fragments(figures: Figures, library: Library, publisher: str) -> Fragments:
         "years": [maker.year(int(year)) for year in figures.years(publisher)["year"]],
         "corrections": "/quality/corrections/",
         "sections": {number: maker.section(number) for number in library.sections},
+        "disclosures": {
+            one.slug: {
+                "reference": one.reference,
+                "title": one.title,
+                "questions": [{"asked": question.asked, "answers": list(question.answers)} for question in one.questions],
+            }
+            for one in library.disclosures.values()
+            if one.publisher == publisher
+        },
         "answers": {name: maker.answer(answer) for name, answer in library.answers.items()},
     }
 
