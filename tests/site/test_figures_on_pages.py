@@ -13,9 +13,9 @@ from .pages import Built, Element, Page, year_of
 
 HOME, YEARS = "/", "/met/years/"
 ANSWERS = {
-    "/met/answers/where-is-lfr-used/": "Deployments, days, places and boroughs",
-    "/met/answers/how-many-people-were-stopped/": "Stops after an alert, with arrests and alerts",
-    "/met/answers/how-many-stops-were-accurate/": "Stops that were accurate",
+    "/met/answers/where-is-lfr-used/": "Where is live facial recognition in routine use?",
+    "/met/answers/how-many-people-were-stopped/": "How many people were stopped after an alert?",
+    "/met/answers/how-many-stops-were-accurate/": "How many of those stops were accurate?",
 }
 FIGURE_PAGES = [HOME, "/met/", YEARS, *(f"{YEARS}{year}/" for year in range(2020, 2026)), *ANSWERS]
 

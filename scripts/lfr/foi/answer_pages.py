@@ -108,7 +108,9 @@ def _figures_by_year(answer: Answer, columns: list[str], years: list[Figure]) ->
     if columns:
         return f'{{{{ yearly_table("{PUBLISHER}", {json.dumps(columns)}, {json.dumps(_text(answer.question))}, anchors=True) }}}}'
     lines = [[Cell(year.label), Cell(_level(answer.claim_for(year.year), year.year))] for year in years]
-    held = table("How far the published records answer this", ["Calendar year", "Answered"], lines, [str(one.year) for one in years])
+    held = table(
+        "How far the published records answer this", ["Calendar year", "In the published records"], lines, [str(one.year) for one in years]
+    )
     return f"The published records hold no count for this question, so there is no figure to give.\n\n{held}"
 
 

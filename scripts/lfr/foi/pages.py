@@ -6,12 +6,14 @@ Text comes from data/foi, data/disclosures and data/documents.toml; figures come
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from lfr.figures import Figures
 from lfr.foi import answer_pages, letter_page, library_pages
 from lfr.foi.completeness import Coverage, check_completeness
 from lfr.foi.library import read_library
+from lfr.foi.overrides import with_overrides
 
 
 def write_foi_pages(figures: Figures) -> int:
@@ -20,6 +22,7 @@ def write_foi_pages(figures: Figures) -> int:
     Raises BadData when an entry breaks its rules, or claims more than the records hold.
     """
     library = read_library(figures.project)
+    library = replace(library, answers=with_overrides(library.answers, "met", figures.project))
     check_completeness(library.answers, coverage(figures, "met"))
     root = figures.project.pages
     return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))

@@ -20,7 +20,7 @@ from lfr.foi import answer_pages
 from lfr.foi.answers import Answer, Claim, read_answers
 from lfr.foi.completeness import check_completeness
 from lfr.foi.library import Library, read_library
-from lfr.foi.pages import coverage
+from lfr.foi.pages import coverage, write_foi_pages
 from lfr.paths import Project
 from lfr.publish.macros import Macros
 from lfr.words import say_range, say_with_counts
@@ -268,6 +268,21 @@ def test_a_reason_with_a_placeholder_that_does_not_read_stops_the_build(years: l
         claim = Claim(2025, 2025, "partly", why)
         with pytest.raises(BadData, match=message):
             answer_pages._check_reasons(replace(ANSWERS["how-many-arrests"], completeness=(claim,)), years)
+
+
+def test_a_force_says_it_in_its_own_words(project: Project) -> None:
+    own = 'Our own words, {{ figure("met", 2024, "arrests") }} in 2024.'
+    folder = project.data / "foi" / "overrides"
+    folder.mkdir(exist_ok=True)
+    (folder / "met.toml").write_text(f"[[override]]\nanswer = \"how-many-arrests\"\nshort_answer = '{own}'\n", encoding="utf-8")
+    with built(project):
+        pass
+    figures = open_figures(project)
+    write_foi_pages(figures)
+    figures.close()
+    assert f"<strong>Short answer.</strong> {own}" in (project.pages / "met" / "answers" / "how-many-arrests.md").read_text(
+        encoding="utf-8"
+    )
 
 
 # -- what is only text stays text ------------------------------------------------------------------------------
