@@ -9,7 +9,8 @@ from .pages import Built, Page
 # What a browser fetches, or sends to, without being asked for by a click.
 _LOADS = {
     "script": ["src"], "img": ["src", "srcset"], "iframe": ["src"], "audio": ["src"], "video": ["src", "poster"],
-    "source": ["src", "srcset"], "object": ["data"], "embed": ["src"], "form": ["action"], "input": ["src", "formaction"], "button": ["formaction"],
+    "source": ["src", "srcset"], "object": ["data"], "embed": ["src"], "form": ["action"],
+    "input": ["src", "formaction"], "button": ["formaction"],
     "use": ["href", "xlink:href"], "image": ["href", "xlink:href"], "track": ["src"], "base": ["href"],
 }  # fmt: skip
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
