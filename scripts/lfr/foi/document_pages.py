@@ -92,7 +92,7 @@ def _entry(library: Library, document: Document) -> str:
         "Status": say(document.status),
     }
     if document.in_force_from or document.type in RULES:
-        end = say_date(document.in_force_to) if document.in_force_to or document.status != "in force" else "still in force"
+        end = say_date(document.in_force_to) if document.in_force_to or document.status != "in force" else "no end known"
         facts["In force"] = say(f"from: {say_date(document.in_force_from)}; to: {end}")
     if document.supersedes:
         facts["Took the place of"] = to_document(library.documents[document.supersedes])
@@ -105,7 +105,7 @@ def _entry(library: Library, document: Document) -> str:
     facts["Where this was seen"] = say(document.source)
     facts["Certainty"] = TO_BE_VERIFIED if document.certainty == "recalled" else "Seen in the source named"
     if document.governs:
-        facts["Deployment records of its time"] = say(", ".join(document.governs))
+        facts["Layouts of the record it applied to"] = link("/methods/#the-layouts", ", ".join(document.governs))
     answers = [one for one in library.answers.values() if document.id in one.documents]
     if answers:
         facts["Used in these answers"] = listing(link(f"/met/answers/{one.id}/", one.question) for one in answers)
