@@ -25,8 +25,8 @@ collect_ignore_glob = [] if RECORDS.is_dir() else ["documents/*"]
 
 def pytest_report_header() -> list[str]:
     """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
-    # tests/unit/foi/test_ask.py compares the page's search with Python's in node, where there is one.
-    node = [] if shutil.which("node") else ["node: not on this machine, the test that the page's search agrees with Python's left out"]
+    # Some tests in tests/unit/foi compare a script of a page with the same rule in Python, in node, where there is one.
+    node = [] if shutil.which("node") else ["node: not on this machine, the tests that scripts of pages agree with Python left out"]
     if RECORDS.is_dir():
         return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}", *node]
     files = sorted((ROOT / "tests" / "documents").glob("test_*.py"))
