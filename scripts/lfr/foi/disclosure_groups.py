@@ -89,7 +89,7 @@ def _sections(library: Library) -> str:
         facts = explained(section)
         if section.reasoning_to_fill:
             facts["An officer who relies on it writes"] = listing(map(say, section.reasoning_to_fill))
-        facts["Where this was seen"] = say(section.source)
+        facts["Source" if section.certainty == "recalled" else "Where this was seen"] = say(section.source)
         links = [link(f"{HOME}{one.slug}/", one.reference) for one in engaged]
         facts["Disclosures that engage it"] = listing(links) if links else "none in this log"
         body += fixed(entry(f"section-{section.id}", f"Section {section.id}: {section.title}", facts))

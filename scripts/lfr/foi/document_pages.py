@@ -102,7 +102,7 @@ def _entry(library: Library, document: Document) -> str:
     facts["What it is"] = say(document.summary)
     facts["What changed"] = say(document.what_changed)
     facts["Link"] = f'<a href="{say(document.url)}">{say(document.url)}</a>' if document.url else "no lasting address known"
-    facts["Where this was seen"] = say(document.source)
+    facts["Source" if document.certainty == "recalled" else "Where this was seen"] = say(document.source)
     facts["Certainty"] = TO_BE_VERIFIED if document.certainty == "recalled" else "Seen in the source named"
     if document.governs:
         facts["Layouts of the record it applied to"] = link("/methods/#the-layouts", ", ".join(document.governs))
