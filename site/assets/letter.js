@@ -278,11 +278,11 @@ const Letter = (() => {
       const item = copy.querySelector("li");
       item.dataset.answers = answers.join(" ");
       item.dataset.paraphrase = asked;
-      item.querySelector(".lfr-standard").textContent = answers.map((name) => fragments.answers[name].question).join(" / ");
+      item.querySelector(".lfr-standard").textContent = asked || answers.map((name) => fragments.answers[name].question).join(" / ");
       item.querySelector("button").addEventListener("click", () => {
         const next = item.nextElementSibling || item.previousElementSibling;
         item.remove();
-        (next ? next.querySelector("textarea") : field("standard")).focus();
+        (next ? next.querySelector("button") : field("standard")).focus();
         update();
       });
       list.append(item);
@@ -350,7 +350,7 @@ const Letter = (() => {
     document.getElementById("letter-add").addEventListener("click", () => {
       const added = addQuestion([field("standard").value], "");
       update();
-      added.querySelector("textarea").focus();
+      added.querySelector("summary").focus();
     });
     document.getElementById("letter-copy").addEventListener("click", copy);
     document.getElementById("letter-print").addEventListener("click", () => print());

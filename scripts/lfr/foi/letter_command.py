@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lfr.figures import Figures
@@ -12,6 +13,7 @@ from lfr.foi.letter_files import need_formats, write_letter
 from lfr.foi.letter_request import read_publisher, read_request
 from lfr.foi.letter_text import fragments
 from lfr.foi.library import read_library
+from lfr.foi.overrides import with_overrides
 
 
 def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str:
@@ -19,6 +21,7 @@ def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str
     need_formats(outputs)
     publisher = read_publisher(request, figures)
     library = read_library(figures.project)
+    library = replace(library, answers=with_overrides(library.answers, publisher, figures.project))
     texts = fragments(figures, library, publisher)
     choices = read_request(request, figures, library, texts)
     blocks = compose(texts, choices)

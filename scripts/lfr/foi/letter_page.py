@@ -136,7 +136,8 @@ def _question(texts: Fragments) -> str:
     decisions = _options({"": "as the standard answer has it", **{one: one for one in DECISIONS}})
     return f"""<template id="letter-question"><li><fieldset><legend>Question <span class="lfr-number-of"></span></legend>
 <p class="lfr-standard"></p>
+<details><summary>Words, decision and sections</summary>
 <p><label>In the requester's own words (may be left empty) <textarea rows="2"></textarea></label></p>
 <p><label>Decision <select>{decisions}</select></label></p>
-<details><summary>Sections relied on</summary><p class="lfr-choices">{sections}</p></details>
+<p>Sections relied on</p><p class="lfr-choices">{sections}</p></details>
 <p><button type="button">Take this question out</button></p></fieldset></li></template>"""

@@ -82,7 +82,7 @@ def say_document_date(text: str) -> str:
 
 def fragments(figures: Figures, library: Library, publisher: str) -> Fragments:
     """All texts for one publisher. Raises BadData when a hand-kept text breaks its rules."""
-    wording = read_wording(figures.project, library.answers, library.sections)
+    wording = read_wording(figures.project, publisher, library.answers, library.sections)
     maker = _Maker(figures, library, wording, publisher)
     known = figures.publishers().set_index("id")
     return {
@@ -156,8 +156,8 @@ class _Maker:
             "decision": reply.decision,
             "sections": list(reply.sections),
             "reply": [render(reply.text, self.figures, reply.where)] if reply.text else [],
-            "definition": reply.definition,
-            "advice": reply.advice,
+            "definition": render(reply.definition, self.figures, reply.where),
+            "advice": render(reply.advice, self.figures, reply.where),
             "address": f"/{self.publisher}/answers/{answer.id}/",
             "documents": [_document(self.library.documents[one], self.publisher) for one in answer.documents],
             "by_year": bool(columns),

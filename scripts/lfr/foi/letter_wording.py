@@ -71,8 +71,8 @@ class Wording:
     notices: dict[str, Notice]
 
 
-def read_wording(project: Project, answers: Mapping[str, Answer], sections: Mapping[str, Section]) -> Wording:
-    """Read the three files.
+def read_wording(project: Project, publisher: str, answers: Mapping[str, Answer], sections: Mapping[str, Section]) -> Wording:
+    """Read the three files. A force without replies of its own answers with the texts of answers.toml.
 
     Raises BadData for an unknown or missing key, answer, section or decision, and for a slot that nothing fills.
     """
@@ -84,8 +84,13 @@ def read_wording(project: Project, answers: Mapping[str, Answer], sections: Mapp
     sentences = _texts(head, "wording", WORDING)
     for name, text in {**sentences, **decisions}.items():
         _need_slots(head.where(name), text, (*TO_FILL, *WORDING.get(name, ("sections",))))
+    return Wording(settings, to_fill, decisions, sentences, _replies(project, publisher, answers, sections), _notices(project, sections))
+
+
+def _replies(project: Project, publisher: str, answers: Mapping[str, Answer], sections: Mapping[str, Section]) -> dict[str, Reply]:
     replies: dict[str, Reply] = {}
-    for entry in read_tables(folder / "letter-replies.toml", "reply", named_by="answer")[1]:
+    path = project.data / "foi" / f"letter-replies-{publisher}.toml"
+    for entry in read_tables(path, "reply", named_by="answer")[1] if path.is_file() else []:
         reply = Reply(**checked(entry, Reply, derived=["where"]), where=entry.where("text"))
         need_known(entry, "answer", answers, "answer", "data/foi/answers.toml")
         need_one_of(entry, "decision", DECISIONS)
@@ -94,7 +99,7 @@ def read_wording(project: Project, answers: Mapping[str, Answer], sections: Mapp
             need_text(entry, "text")
         _once(entry, "answer", reply.answer, replies)
         replies[reply.answer] = reply
-    return Wording(settings, to_fill, decisions, sentences, replies, _notices(project, sections))
+    return replies
 
 
 def _notices(project: Project, sections: Mapping[str, Section]) -> dict[str, Notice]:
