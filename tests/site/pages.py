@@ -13,6 +13,7 @@ from pathlib import Path
 from lfr.paths import Project
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_WITHIN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
 
 
 @dataclass
@@ -29,7 +30,8 @@ class Element:
         return " ".join("".join(self._words()).split())
 
     def _words(self) -> list[str]:
-        return [word for child in self.children for word in ([child] if isinstance(child, str) else child._words())]
+        words = [word for child in self.children for word in ([child] if isinstance(child, str) else child._words())]
+        return words if self.tag in _WITHIN_A_LINE else [" ", *words, " "]
 
     @property
     def note(self) -> str:

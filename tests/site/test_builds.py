@@ -56,12 +56,12 @@ def _expect_last_good_site(spoilt: Built, before: dict[str, bytes]) -> None:
 
 
 def test_a_page_that_asks_for_an_unknown_figure_fails_the_build(copy_of_built: Built, capfd: pytest.CaptureFixture[str]) -> None:
-    page = copy_of_built.project.root / "site" / "met" / "index.md"
+    page = copy_of_built.project.root / "site" / "index.md"
     page.write_text(page.read_text(encoding="utf-8") + '\n{{ figure("met", 2024, "arrrests") }}\n', encoding="utf-8")
     before = contents(copy_of_built.public)
     assert main(["--project", str(copy_of_built.project.root), "build"]) == SiteError.exit_code
     said = capfd.readouterr().err
-    assert "site/met/index.md" in said
+    assert "site/index.md" in said
     assert 'figure met 2024 arrrests: unknown measure. Did you mean "arrests"?' in said
     assert "Traceback" not in said
     _expect_last_good_site(copy_of_built, before)
