@@ -33,6 +33,7 @@ ROOMS = {
     "vl_convert": {"charts/"},
     "mkdocs": {"publish/hook.py"},
     "tomlkit": {"sources/"},
+    "docx": {"foi/letter_docx.py"},
 }
 
 

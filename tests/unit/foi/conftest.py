@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fixtures.project import Warehouse
+from lfr.figures import Figures
+from lfr.foi.letter_text import Fragments, fragments
+from lfr.foi.library import Library, read_library
 from lfr.paths import Project, find_project
+
+# What a machine without these programs cannot run is not collected, and the run says so: a skipped test looks like a passed one.
+NEEDS = {"test_letter_page.py": ("node",), "test_letter_opens.py": ("soffice", "pdftotext")}
+MISSING = {file: [one for one in programs if not shutil.which(one)] for file, programs in NEEDS.items()}
+collect_ignore = [file for file, programs in MISSING.items() if programs]
+
+
+def pytest_report_collectionfinish() -> list[str]:
+    """Said below the header: pytest asks only the top conftest.py for lines of the header itself."""
+    return [f"{file}: left out, not on this machine: {', '.join(programs)}" for file, programs in MISSING.items() if programs]
+
 
 DOCUMENT = """
 [[document]]
@@ -119,3 +135,23 @@ def library(tmp_path: Path) -> Callable[..., Project]:
 def real() -> Project:
     """The repository's own data."""
     return find_project(Path(__file__).parent)
+
+
+@pytest.fixture(scope="session")
+def figures(warehouse: Warehouse) -> Iterator[Figures]:
+    """The figures of the real data."""
+    opened = Figures(warehouse.project)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def published(warehouse: Warehouse) -> Library:
+    """The library that is published."""
+    return read_library(warehouse.project)
+
+
+@pytest.fixture(scope="session")
+def texts(figures: Figures, published: Library) -> Fragments:
+    """Everything that a letter of the Metropolitan Police can say."""
+    return fragments(figures, published, "met")
