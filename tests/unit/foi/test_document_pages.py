@@ -142,6 +142,16 @@ def test_the_rows_follow_on_one_another(published: Library) -> None:
         assert (before.certain, before.perhaps) != (after.certain, after.perhaps)
 
 
+@pytest.mark.parametrize("end", ["", "2025", "2025-06", "2025-06-10"])
+def test_dates_of_any_precision_change_the_table_on_the_right_day(library: Callable[..., Project], end: str) -> None:
+    documents = read_library(library("documents.toml", 'in_force_to = ""', f'in_force_to = "{end}"')).documents
+    rows = document_dates.intervals(documents)
+    for day in (date(2024, 8, 1) + timedelta(number) for number in range(600)):
+        row = [one for one in rows if one.start is None or one.start <= day][-1]
+        assert list(row.certain) == [one.id for one in in_force_on(documents, day)], day
+        assert list(row.perhaps) == [one.id for one in perhaps_in_force_on(documents, day)], day
+
+
 def test_the_form_is_hidden_until_its_script_runs(pages: dict[str, Element]) -> None:
     [form] = pages["in-force"].all("form")
     assert "hidden" in form.attributes and form.all("label", **{"for": "in-force-day"})
