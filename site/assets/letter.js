@@ -105,7 +105,7 @@ const Letter = (() => {
     }
     if (refusing.size) {
       const parts = [...refusing].map(([sections, numbers]) => `${sayNumbers("question", numbers)} (${sections})`);
-      letter.paragraph(letter.say("notice", { parts: parts.join("; ") }));
+      letter.paragraph(letter.say("notice", { parts: parts.join(", and ") }));
     }
     const items = engaged(questions).map(([number, cited, numbers]) => [number, cited, letter.say("engaged", {
       cited, title: letter.fragments.sections[number].title, questions: sayNumbers("question", numbers),
@@ -319,7 +319,8 @@ const Letter = (() => {
       text = plainText(blocks);
       output.append(...blocks.map((one) => shows[one.kind](one)));
       const left = unfilled(blocks).length;
-      status.textContent = `${sayNumbers("question", chosen.questions.map((_, i) => i + 1))}; ${left} part${left === 1 ? "" : "s"} to fill in, marked in the letter.`;
+      const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+      status.textContent = `${count(chosen.questions.length, "question")}, ${count(left, "part")} to fill in, marked in the letter.`;
     }
 
     function take(slug) {

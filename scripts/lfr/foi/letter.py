@@ -59,7 +59,7 @@ def _decision(letter: Letter, questions: list[Question]) -> None:
             refusing.setdefault(say_sections(one.sections), []).append(one.number)
     if refusing:
         parts = [f"{say_numbers('question', *numbers)} ({sections})" for sections, numbers in refusing.items()]
-        letter.paragraph(letter.say("notice", parts="; ".join(parts)))
+        letter.paragraph(letter.say("notice", parts=", and ".join(parts)))
     items = [(number, cited, _engaged_item(letter, cited, numbers)) for number, cited, numbers in engaged]
     items += [("16", "16", letter.say("engaged_16"))] + ([("17", "17", letter.say("engaged_17"))] if refusing else [])
     letter.heading(2, "engaged_heading")

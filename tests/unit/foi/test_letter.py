@@ -51,7 +51,7 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
     asked = [one for one in blocks if one.kind == "question"]
     assert [(one.number, one.text) for one in asked] == [(one.number, one.asked) for one in published.disclosures[ORIGINAL].questions]
     assert "disclose some" in part(blocks, "Decision")
-    assert "questions 1, 2, 3 and 5 (section 21); question 8 (section 84)" in part(blocks, "Decision")
+    assert "questions 1, 2, 3 and 5 (section 21), and question 8 (section 84)" in part(blocks, "Decision")
     for number in (1, 2, 3):
         assert f"/#{YEARS[-1]}" in part(blocks, f"Question {number}")
         assert any(one.kind == "table" for one in blocks)
