@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from argparse import _SubParsersAction
 from pathlib import Path
 
 import lfr.paths
 import pytest
 from fixtures.documents import make_csv_log, make_letter
-from lfr.cli import main
+from lfr.cli import _parser, main
 from lfr.errors import BadData, LfrError, SiteError, UndecidedFindings, UnreadableDocument
 from lfr.paths import Project
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = {"build", "check", "extract", "add"}
+COMMANDS = {name for action in _parser()._actions if isinstance(action, _SubParsersAction) for name in action.choices}
 
 
 def _help(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -26,6 +27,7 @@ def _help(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_the_help_lists_every_command_with_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {"build", "check", "extract", "add"} <= COMMANDS
     lines = _help(capsys).splitlines()
     for command in COMMANDS:
         assert [line for line in lines if line.split()[:1] == [command] and len(line.split()) > 4], command
