@@ -15,12 +15,15 @@ import pandas as pd
 
 from lfr.errors import BadData, LfrError
 from lfr.figures import Figures
-from lfr.foi.answers import Answer
+from lfr.foi.answers import Answer, read_answers
 from lfr.foi.letter_wording import Reply, Wording, read_wording
 from lfr.foi.library import Document, Library
 from lfr.words import say_both, say_count, say_range
 
 Fragments = dict[str, Any]
+# The force whose records the answers' claims of completeness are about, and which has the pages of answers and documents.
+# Another force is pointed to the pages of its years, which every force has.
+ANSWERED = "met"
 
 
 class PlainMacros:
@@ -158,8 +161,8 @@ class _Maker:
             "reply": [render(reply.text, self.figures, reply.where)] if reply.text else [],
             "definition": render(reply.definition, self.figures, reply.where),
             "advice": render(reply.advice, self.figures, reply.where),
-            "address": f"/{self.publisher}/answers/{answer.id}/",
-            "documents": [_document(self.library.documents[one], self.publisher) for one in answer.documents],
+            "address": f"/{self.publisher}/answers/{answer.id}/" if self.publisher == ANSWERED else f"/{self.publisher}/",
+            "documents": [_document(self.library.documents[one]) for one in answer.documents],
             "by_year": bool(columns),
             "caption": f"By calendar year. Figures as at {PlainMacros(self.figures).as_at()}, the date of the newest record counted.",
             "head": ["Calendar year", *("Stops" if name == "stops" else titles[name] for name in columns), "Records cover"],
@@ -170,15 +173,20 @@ class _Maker:
         found = self.wording.replies.get(answer.id)
         if found:
             return found
+        decision, sections = ("already published", ("21",)) if answer.measures else ("to be decided", ())
+        if self.publisher != ANSWERED and answer.short_answer == read_answers(self.figures.project)[answer.id].short_answer:
+            # The standard answer is about another force: this one has to give its own.
+            return Reply(answer.id, decision, sections, "[[TO FILL: our answer to this question]]", "", "", answer.where)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
-        decision, sections = ("already published", ("21",)) if answer.measures else ("to be decided", ())
         return Reply(answer.id, decision, sections, text, answer.means, advice, answer.where)
 
     def _answer_year(self, answer: Answer, columns: list[str], year: int) -> dict[str, Any]:
         shown = self.figures.figure(self.publisher, year, "deployments")
         covers = f"{say_day(shown.covers_from).removesuffix(f' {year}')} to {say_day(shown.covers_to)}"
-        claim = answer.claim_for(year)
+        is_answered = self.publisher == ANSWERED
+        claim = answer.claim_for(year) if is_answered else None
+        to_year = f"/{self.publisher}/years/{year}/#{columns[0].replace('_', '-')}"
         found = [self.figures.figure(self.publisher, year, name) for name in answer.measures]
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own says what has to be said of a year that is held in part.
@@ -189,7 +197,7 @@ class _Maker:
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, answer.where) if claim and says_why else "",
             "detail": self._boroughs(year, shown.label) if "boroughs" in columns else "",
-            "address": f"/{self.publisher}/answers/{answer.id}/#{year}",
+            "address": f"/{self.publisher}/answers/{answer.id}/#{year}" if is_answered else to_year,
         }
 
     def _cell(self, name: str, year: int) -> str:
@@ -215,6 +223,6 @@ def _columns(measures: tuple[str, ...]) -> list[str]:
     return ["stops" if name == "stops_lower" else name for name in measures if name != "stops_upper"]
 
 
-def _document(document: Document, publisher: str) -> dict[str, str]:
+def _document(document: Document) -> dict[str, str]:
     dated = say_document_date(document.date) or "date not known"
-    return {"text": f"{document.title}, {document.publisher}, {dated}", "address": document.url or f"/{publisher}/documents/#{document.id}"}
+    return {"text": f"{document.title}, {document.publisher}, {dated}", "address": document.url or f"/{ANSWERED}/documents/#{document.id}"}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from fixtures.project import built
+from lfr.cli import main
 from lfr.errors import BadData
 from lfr.figures import Figures
 from lfr.foi.letter import compose
 from lfr.foi.letter_blocks import Asked, Block, Choices, plain_text, say_list, say_numbers, say_sections, unfilled
+from lfr.foi.letter_command import make_letter
 from lfr.foi.letter_page import ORIGINAL, original
 from lfr.foi.letter_text import Fragments, fragments, render, say_document_date
 from lfr.foi.library import Library
+from lfr.paths import Project
 from lfr.words import say_both, say_range
 
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
@@ -178,6 +183,33 @@ def test_a_question_without_a_reply_of_the_force_gets_the_published_answer(figur
     made = fragments(figures, library, "met")["answers"]["new-question"]
     assert made["reply"] == [f"The published answer to this question reads: {say_both(figures.figure('met', 2024, 'arrests'))} in 2024."]
     assert (made["decision"], made["sections"]) == ("already published", ["21"])
+
+
+def test_another_force_gets_its_own_figures_and_never_the_words_of_this_one(project: Project, tmp_path: Path) -> None:
+    entry = (project.data / "publishers.toml").read_text(encoding="utf-8").replace("Metropolitan Police", "Other Police")
+    with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
+        file.write(entry[entry.index("[[publisher]]") :].replace('id = "met"', 'id = "other"'))
+    head, _ = (project.data / "template-log.csv").read_text(encoding="utf-8").split("\n", 1)
+    row = dict.fromkeys(head.split(","), "") | {"location": "A Street", "date": "2026-02-11", "platform": "van"}
+    row |= {"alerts": "3", "true_alerts_confirmed": "2", "false_alerts_confirmed": "1", "stops": "3", "stops_accurate": "2", "arrests": "1"}
+    (tmp_path / "log.csv").write_text(f"{head}\n{','.join(row.values())}\n", encoding="utf-8")
+    assert (
+        main(["--project", str(project.root), "add", str(tmp_path / "log.csv"), "--publisher", "other", "--url", "https://a.example"]) == 0
+    )
+    request = tmp_path / "request.toml"
+    request.write_text(
+        f'publisher = "other"\nyears = [2026]\n[[question]]\nanswers = ["{STOPS}"]\n[[question]]\nanswers = ["cost-and-contracts"]\n',
+        encoding="utf-8",
+    )
+    with built(project):
+        figures = Figures(project)
+        make_letter(figures, request, [tmp_path / "letter.md"])
+        figures.close()
+    text = (tmp_path / "letter.md").read_text(encoding="utf-8")
+    assert "Other Police Service" in text and "Metropolitan" not in text and "Mayor" not in text
+    assert "| 3 | 1 | 3 |" in text and "1,242" not in text
+    assert "/other/years/2026/\\#stops" in text and "/answers/" not in text
+    assert text.count("[[TO FILL: our answer to this question]]") == 2
 
 
 @pytest.mark.parametrize(
