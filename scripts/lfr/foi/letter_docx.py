@@ -100,7 +100,10 @@ def _table(document: Any, block: Block) -> None:
     _write(caption, block.text, size=9)
     table = document.add_table(rows=0, cols=len(block.head), style="Table Grid")
     for number, row in enumerate([block.head, *block.rows]):
-        cells = table.add_row().cells
+        added = table.add_row()
+        # A row is one year: it stays on one page.
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells = added.cells
         for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
             cell.paragraphs[0].paragraph_format.space_before = cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             _write(cell.paragraphs[0], text, size=8.5, bold=number == 0 or place == 0)
