@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe in front makes it text.
@@ -34,8 +35,10 @@ def plain(value: object) -> str:
     """One value as a cell of a CSV: "" where there is none, "1276" and never "1276.0" for a count."""
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return ""
-    if isinstance(value, (bool,)) or type(value).__name__ == "bool_":
+    if isinstance(value, (bool, np.bool_)):
         return "true" if value else "false"
+    if isinstance(value, (int, np.integer)):
+        return str(value)
     if isinstance(value, (pd.Timestamp, datetime, date)):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, Decimal):

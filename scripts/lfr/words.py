@@ -7,6 +7,7 @@ import math
 from lfr.figures import Figure
 
 NOT_PUBLISHED = "not published"
+NOT_COVERED = "not covered"
 NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
@@ -22,6 +23,7 @@ BASES = {
     "arrests_or_disposals": "arrests and other disposals, printed as one number",
     "repeated_column_taken_once": "one number printed in two columns, counted once",
     "not_published": "not published in this layout",
+    "not_covered": "no record covers this year",
 }
 
 # The columns of the plain CSV log (layout csv-log), for forces that export one.
@@ -57,6 +59,8 @@ def say_figure(figure: Figure) -> str:
     """The value of a figure in its unit, or the word for why there is none."""
     value = figure.value
     if value is None:
+        if figure.basis == "not_covered":
+            return NOT_COVERED
         if figure.basis == "not_published":
             return NOT_PUBLISHED
         if figure.kind == "rate":
@@ -99,7 +103,9 @@ def say_two_digits(value: float) -> str:
     """A number with two significant digits: 3 per 100,000 is "3.0", 53.03 is "53"."""
     if value == 0:
         return "0"
-    return f"{value:,.{max(0, 1 - math.floor(math.log10(abs(value))))}f}"
+    # Rounded first: 9.96 is 10 with two digits, and 10 has no decimal.
+    rounded = round(value, 1 - math.floor(math.log10(abs(value))))
+    return f"{rounded:,.{max(0, 1 - math.floor(math.log10(abs(rounded))))}f}"
 
 
 def say_percent(value: float) -> str:

@@ -51,12 +51,12 @@ def months_of_year(publisher: str, year: int, label: str, monthly: pd.DataFrame)
         name=lambda frame: [calendar.month_abbr[month] for month in frame["month"]],
         is_partial=lambda frame: frame["is_part"].fillna(False).astype(bool),
     )
-    said = [
-        f"{calendar.month_name[row.month]} {row.deployments}{' (part of the month)' if row.is_partial else ''}"
-        if row.is_covered
-        else f"{calendar.month_name[row.month]} not covered"
-        for row in data.itertuples()
-    ]
+    said = []
+    for row in data.itertuples():
+        month = calendar.month_name[row.month]
+        part = " (part of the month)" if row.is_partial else ""
+        count = _both(row.deployments, row.deployments_as_published)
+        said.append(f"{month} {count}{part}" if row.is_covered else f"{month} not covered")
     data["text"] = [
         "no record" if not row.is_covered else f"{row.deployments}{' (part)' if row.is_partial else ''}" for row in data.itertuples()
     ]
@@ -75,9 +75,12 @@ def months_of_year(publisher: str, year: int, label: str, monthly: pd.DataFrame)
 
 def places_of_year(publisher: str, year: int, label: str, places: pd.DataFrame) -> Chart:
     """The places with the most deployments; the table beside the chart holds every place."""
-    data = places.sort_values(["deployments", "place"], ascending=[False, True]).head(_MOST_PLACES)[["place", "deployments"]]
-    said = "; ".join(f"{row.place} {row.deployments}" for row in data.itertuples())  # a place may hold a comma
-    rest = len(places) - len(data)
+    places = places[places["deployments"] > 0]
+    most = places.sort_values(["deployments", "place"], ascending=[False, True]).head(_MOST_PLACES)
+    # A semicolon between places: a place may hold a comma.
+    said = "; ".join(f"{row.place} {_both(row.deployments, row.deployments_as_published)}" for row in most.itertuples())
+    rest = len(places) - len(most)
+    data = most[["place", "deployments"]]
     base = alt.Chart(data).encode(
         y=alt.Y("place:N", title=None, sort=None), x=alt.X("deployments:Q", title="deployments", axis=alt.Axis(tickMinStep=1))
     )

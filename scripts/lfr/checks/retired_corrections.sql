@@ -1,7 +1,7 @@
 -- A correction that no longer applies: a newer edition of the record prints something else in that cell.
 -- severity: notice
 SELECT
-  source_id, page, row, column_name, coalesce(printed_now, '') AS printed, printed AS expected,
+  source_id_now AS source_id, page_now AS page, row_now AS row, column_name, coalesce(printed_now, '') AS printed, printed AS expected,
   'Correction ' || correction_id || ' was made when the cell read “' || printed || '”. It is retired: the publisher now prints “'
     || coalesce(printed_now, 'no such row') || '”.' AS detail
 FROM core.corrections

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -13,7 +14,7 @@ from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import rows
-from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
+from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, NOT_COVERED, say_basis, say_both, say_count, say_range, say_with_counts
 
 
 class Macros:
@@ -165,7 +166,8 @@ class Macros:
             return "\n\nNo deployment is recorded for this year.\n\n"
         counts = ["deployments", "faces_seen", "alerts", "arrests"]
         lines = [
-            [Cell(_text(line[name], "borough not known")) for name in names] + [Cell(_number(line[name]), number=True) for name in counts]
+            [Cell(_text(line[name], "borough not known")) for name in names]
+            + [Cell(_number(line[name]), note=_moved(line[name], line[f"{name}_as_published"]), number=True) for name in counts]
             for line in frame.to_dict("records")
         ]
         return table(caption, [*(name.capitalize() for name in names), "Deployments", "Faces seen (estimate)", "Alerts", "Arrests"], lines)
@@ -173,20 +175,18 @@ class Macros:
     def borough_years(self, publisher: str) -> str:
         """Deployments by borough and calendar year; 0 where the records cover the year and list none."""
         frame = self.figures.boroughs(publisher)
+        frame = frame.assign(borough=frame["borough"].fillna("Borough not known"))
+        counted = {(row.borough, row.year): (row.deployments, row.deployments_as_published) for row in frame.itertuples()}
         years = list(self.figures.years(publisher).itertuples())
-        wide = frame.assign(borough=frame["borough"].fillna("Borough not known")).pivot_table(
-            index="borough", columns="year", values="deployments", aggfunc="sum", fill_value=0
-        )
-        lines = [
-            [
-                Cell(str(borough)),
-                *(
-                    Cell(say_count(int(counts.get(year.year, 0))), self.href(self.rows_address(publisher, year.year)), number=True)
-                    for year in years
-                ),
-            ]
-            for borough, counts in wide.iterrows()
-        ]
+        lines = []
+        for borough in sorted(set(frame["borough"])):
+            cells = [Cell(str(borough))]
+            for year in years:
+                count, published = counted.get((borough, year.year), (0, 0))
+                text = say_count(count) if year.covered_days else NOT_COVERED
+                target = self.href(self.rows_address(publisher, year.year))
+                cells.append(Cell(text, target, note=_moved(count, published), number=True))
+            lines.append(cells)
         return table("Deployments by borough and calendar year", ["Borough", *(year.label for year in years)], lines)
 
     def deployments(self, publisher: str, year: int | None = None) -> str:
@@ -277,8 +277,8 @@ class Macros:
         if not path.is_file():
             raise LfrError(f"chart: there is no chart “{name}” in build/charts.")
         svg = path.read_text(encoding="utf-8").replace("\n", " ")
-        title = svg.split('-title">', 1)[1].split("</title>", 1)[0]
-        sentence = svg.split('-desc">', 1)[1].split("</desc>", 1)[0]
+        title = re.search(r"<title[^>]*>(.*?)</title>", svg)[1]  # type: ignore[index]
+        sentence = re.search(r"<desc[^>]*>(.*?)</desc>", svg)[1]  # type: ignore[index]
         caption = f"<figcaption><strong>{title}.</strong> {sentence}</figcaption>"
         return block(f'<figure class="lfr-chart" id="chart-{escape(name)}">{caption}{svg}</figure>')
 
@@ -288,6 +288,11 @@ def _published_note(found: Figure, extra: str) -> str:
     if found.is_corrected:
         notes.append(f"as published {say_with_counts(found.as_published)}")
     return "; ".join(notes)
+
+
+def _moved(value: object, published: object) -> str:
+    """What was published, where a correction changed a count."""
+    return "" if value == published or pd.isna(value) or pd.isna(published) else f"as published {_number(published)}"
 
 
 def _text(value: object, otherwise: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -59,5 +60,6 @@ def write_pages(figures: Figures) -> int:
 
 def _stub(path: Path, title: str, description: str, body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    quoted = title.replace('"', "'")
-    path.write_text(f'---\ntitle: "{quoted}"\ndescription: "{description}"\nhide:\n  - toc\n---\n\n{body}\n', encoding="utf-8")
+    # A JSON string is a YAML string, whatever a title holds.
+    quoted, described = json.dumps(title, ensure_ascii=False), json.dumps(description, ensure_ascii=False)
+    path.write_text(f"---\ntitle: {quoted}\ndescription: {described}\nhide:\n  - toc\n---\n\n{body}\n", encoding="utf-8")

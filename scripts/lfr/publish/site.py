@@ -60,7 +60,11 @@ def swap(new: Path, target: Path) -> None:
         aside = target.with_name(f"{target.name}.old")
         shutil.rmtree(aside, ignore_errors=True)
         target.replace(aside)
-        new.replace(target)
+        try:
+            new.replace(target)
+        except OSError:
+            aside.replace(target)
+            raise
         new = aside
     shutil.rmtree(new, ignore_errors=True)
 

@@ -11,14 +11,15 @@ SELECT
   months.month,
   bool_or(sources.id IS NOT NULL) AS is_covered,
   bool_or(sources.covers_from::DATE > months.first_day OR sources.covers_to::DATE < last_day(months.first_day)) AS is_part,
-  count(DISTINCT d.deployment_id)::INTEGER AS deployments
+  count(DISTINCT d.deployment_id) FILTER (WHERE d.version = 'corrected')::INTEGER AS deployments,
+  count(DISTINCT d.deployment_id) FILTER (WHERE d.version = 'published')::INTEGER AS deployments_as_published
 FROM months
 LEFT JOIN raw.sources AS sources
   ON sources.publisher = months.publisher
   AND sources.is_current = 'true'
   AND sources.covers_from::DATE <= last_day(months.first_day)
   AND sources.covers_to::DATE >= months.first_day
-LEFT JOIN core.deployments AS d
+LEFT JOIN core.deployment_versions AS d
   ON d.publisher = months.publisher AND d.deployment_year = months.year AND d.deployment_month = months.month
 GROUP BY ALL
 ORDER BY months.publisher, months.year, months.month

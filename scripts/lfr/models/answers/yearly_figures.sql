@@ -33,10 +33,15 @@ filled AS (
   -- A sum over no deployment at all is 0; a sum over deployments that print nothing is not known.
   SELECT
     figures.* EXCLUDE (value),
-    CASE WHEN measures.kind = 'count' AND counts.deployments = 0 THEN 0 ELSE figures.value END AS value
+    CASE
+      WHEN years.covered_days = 0 THEN NULL
+      WHEN measures.kind = 'count' AND counts.deployments = 0 THEN 0
+      ELSE figures.value
+    END AS value
   FROM answers.yearly_values AS figures
   JOIN raw.measures AS measures USING (measure)
   JOIN answers.yearly_counts AS counts USING (publisher, year, version)
+  JOIN answers.years AS years USING (publisher, year)
 )
 SELECT
   years.publisher,
@@ -52,7 +57,7 @@ SELECT
   CASE WHEN held.is_held THEN published.denominator END AS denominator_as_published,
   CASE WHEN held.is_held THEN published.lower END AS lower_as_published,
   CASE WHEN held.is_held THEN published.upper END AS upper_as_published,
-  CASE WHEN held.is_held THEN held.basis ELSE 'not_published' END AS basis,
+  CASE WHEN years.covered_days = 0 THEN 'not_covered' WHEN held.is_held THEN held.basis ELSE 'not_published' END AS basis,
   years.covers_from,
   years.covers_to,
   years.label,
@@ -60,7 +65,7 @@ SELECT
   measures.position::INTEGER AS position
 FROM answers.years AS years
 CROSS JOIN raw.measures AS measures
-JOIN held ON held.publisher = years.publisher AND held.year = years.year AND held.measure = measures.measure
+LEFT JOIN held ON held.publisher = years.publisher AND held.year = years.year AND held.measure = measures.measure
 LEFT JOIN filled AS corrected
   ON corrected.publisher = years.publisher AND corrected.year = years.year
   AND corrected.measure = measures.measure AND corrected.version = 'corrected'

@@ -15,6 +15,9 @@ SELECT
   corrections.decided_on::DATE AS decided_on,
   ids.deployment_id,
   now_printed.printed AS printed_now,
+  coalesce(current_row.source_id, corrections.source_id) AS source_id_now,
+  coalesce(current_row.page, corrections.page::INTEGER) AS page_now,
+  coalesce(current_row.row, corrections.row::INTEGER) AS row_now,
   now_printed.printed IS DISTINCT FROM corrections.printed AS is_retired,
   corrections.status IN ('accepted', 'confirmed')
     AND now_printed.printed IS NOT DISTINCT FROM corrections.printed AS is_applied
