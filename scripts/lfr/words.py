@@ -104,7 +104,7 @@ def say_two_digits(value: float) -> str:
     if value == 0:
         return "0"
     # Rounded first: 9.96 is 10 with two digits, and 10 has no decimal.
-    rounded = round(value, 1 - math.floor(math.log10(abs(value))))
+    rounded = round(value, max(0, 1 - math.floor(math.log10(abs(value)))))
     return f"{rounded:,.{max(0, 1 - math.floor(math.log10(abs(rounded))))}f}"
 
 

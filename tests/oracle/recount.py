@@ -256,9 +256,7 @@ def recount(data: Path) -> dict[tuple[str, int, str], tuple[Figure, float | None
     return found
 
 
-def figure(
-    measure: str, now: list[dict[str, object]], then: list[dict[str, object]], layouts: set[object]
-) -> tuple[Figure, float | None]:
+def figure(measure: str, now: list[dict[str, object]], then: list[dict[str, object]], layouts: set[object]) -> tuple[Figure, float | None]:
     if measure in RATES:
         return rate(now, measure), rate(then, measure)[0]
     holds, kind = COUNTS[measure]

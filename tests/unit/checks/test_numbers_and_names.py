@@ -150,5 +150,5 @@ def test_retired_corrections(tiny: TinyProject, rows: list[Cells], build: Build)
     rows[4]["alerts"] = "4"
     tiny.record("b", "met-2025", rows, supersedes="a", ids=[f"met-{i:04d}" for i in range(1, 13)])
     [found] = build(tiny).findings("retired_corrections")
-    assert (found["source_id"], found["page"], found["row"], found["column_name"]) == ("a", 1, 5, "alerts")
+    assert (found["source_id"], found["page"], found["row"], found["column_name"]) == ("b", 1, 5, "alerts")
     assert (found["printed"], found["expected"]) == ("4", "3")

@@ -75,7 +75,7 @@ def test_a_text_file_that_is_no_log(tmp_path: Path) -> None:
 
 def test_a_log_with_an_unknown_column_and_a_near_name(tmp_path: Path) -> None:
     names = [{"faces_seen": "face_seen"}.get(name, name) for name in deployment("csv-log")]
-    assert "log.csv, line 1: unknown column “face_seen”. Did you mean \"faces_seen\"?" in log_refusal(tmp_path, header=names)
+    assert 'log.csv, line 1: unknown column “face_seen”. Did you mean "faces_seen"?' in log_refusal(tmp_path, header=names)
 
 
 def test_a_log_without_a_column(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_missing_key(refused: Callable[[str, str], str]) -> None:
 
 
 def test_an_unknown_table(refused: Callable[[str, str], str]) -> None:
-    assert "unknown table “sources”. Did you mean \"source\"?" in refused("[[source]]", "[[sources]]")
+    assert 'unknown table “sources”. Did you mean "source"?' in refused("[[source]]", "[[sources]]")
 
 
 def test_two_documents_with_one_id(refused: Callable[[str, str], str]) -> None:
@@ -103,7 +103,7 @@ def test_an_id_that_is_no_address(refused: Callable[[str, str], str], name: str)
 
 def test_an_unknown_publisher_with_a_near_name(refused: Callable[[str, str], str]) -> None:
     said = refused('publisher = "met"', 'publisher = "mett"')
-    assert "unknown publisher “mett”. Did you mean \"met\"? Add a new force to publishers.toml first." in said
+    assert 'unknown publisher “mett”. Did you mean "met"? Add a new force to publishers.toml first.' in said
 
 
 def test_coverage_that_ends_before_it_begins(refused: Callable[[str, str], str]) -> None:

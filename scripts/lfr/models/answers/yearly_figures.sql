@@ -33,15 +33,10 @@ filled AS (
   -- A sum over no deployment at all is 0; a sum over deployments that print nothing is not known.
   SELECT
     figures.* EXCLUDE (value),
-    CASE
-      WHEN years.covered_days = 0 THEN NULL
-      WHEN measures.kind = 'count' AND counts.deployments = 0 THEN 0
-      ELSE figures.value
-    END AS value
+    CASE WHEN measures.kind = 'count' AND counts.deployments = 0 THEN 0 ELSE figures.value END AS value
   FROM answers.yearly_values AS figures
   JOIN raw.measures AS measures USING (measure)
   JOIN answers.yearly_counts AS counts USING (publisher, year, version)
-  JOIN answers.years AS years USING (publisher, year)
 )
 SELECT
   years.publisher,
@@ -57,7 +52,8 @@ SELECT
   CASE WHEN held.is_held THEN published.denominator END AS denominator_as_published,
   CASE WHEN held.is_held THEN published.lower END AS lower_as_published,
   CASE WHEN held.is_held THEN published.upper END AS upper_as_published,
-  CASE WHEN years.covered_days = 0 THEN 'not_covered' WHEN held.is_held THEN held.basis ELSE 'not_published' END AS basis,
+  -- No layout at all: no record covers the year and no deployment lies in it.
+  CASE WHEN held.measure IS NULL THEN 'not_covered' WHEN held.is_held THEN held.basis ELSE 'not_published' END AS basis,
   years.covers_from,
   years.covers_to,
   years.label,
