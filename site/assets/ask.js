@@ -98,6 +98,7 @@
     module.exports = { suggest: (asked, rules) => suggest(asked, rules).map((answer) => answer.id) };
     return;
   }
+  window.lfrSuggest = suggest; // for the site's search (search-ask.js)
   const box = document.querySelector("form[data-ask]");
   if (box) {
     // Without the file the box stays hidden; the list of all questions is below it in any case.
