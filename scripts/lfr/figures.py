@@ -119,7 +119,7 @@ class Figures:
         return self._frame("SELECT * FROM raw.publishers ORDER BY id")
 
     def years(self, publisher: str) -> pd.DataFrame:
-        """One row a calendar year: year, covers_from, covers_to, is_partial, label."""
+        """One row a calendar year: year, covers_from, covers_to, covered_days, is_partial, label."""
         return self._frame("SELECT * EXCLUDE (publisher) FROM answers.years WHERE publisher = ? ORDER BY year", publisher)
 
     def measures(self) -> pd.DataFrame:
@@ -173,11 +173,11 @@ class Figures:
         )
 
     def monthly(self, publisher: str) -> pd.DataFrame:
-        """One row a month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown)."""
+        """One row a month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too."""
         return self._frame("SELECT * EXCLUDE (publisher) FROM answers.monthly WHERE publisher = ? ORDER BY year, month", publisher)
 
     def places(self, publisher: str, year: int | None = None) -> pd.DataFrame:
-        """Deployments, faces seen, alerts and arrests by year and place, most deployments first."""
+        """Deployments, faces seen, alerts and arrests by year and place, each also as published; most deployments first."""
         return self._frame(
             "SELECT * EXCLUDE (publisher) FROM answers.places_by_year WHERE publisher = $1 AND ($2 IS NULL OR year = $2)"
             " ORDER BY year, deployments DESC, place",

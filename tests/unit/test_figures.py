@@ -97,9 +97,10 @@ def test_the_yearly_frame_has_the_columns_of_the_published_file(figures: Figures
 
 
 def test_frames_of_one_publisher_have_the_columns_their_descriptions_name(figures: Figures) -> None:
-    assert list(figures.years("met").columns) == ["year", "covers_from", "covers_to", "is_partial", "label"]
-    assert list(figures.monthly("met").columns) == ["year", "month", "is_covered", "is_part", "deployments"]
-    assert list(figures.places("met").columns) == ["year", "place_id", "place", "borough", "deployments", "faces_seen", "alerts", "arrests"]
+    assert list(figures.years("met").columns) == ["year", "covers_from", "covers_to", "covered_days", "is_partial", "label"]
+    assert list(figures.monthly("met").columns) == ["year", "month", "is_covered", "is_part", "deployments", "deployments_as_published"]
+    counts = [f"{name}{version}" for name in ("deployments", "faces_seen", "alerts", "arrests") for version in ("", "_as_published")]
+    assert list(figures.places("met").columns) == ["year", "place_id", "place", "borough", *counts]
     assert {"finding_id", "check_name", "severity", "status", "reason", "page", "row"} <= set(figures.findings().columns)
     assert {"id", "sha256", "covers_from", "covers_to", "is_current", "rows"} <= set(figures.sources().columns)
     cells = figures.printed_cells("met-2020-2022")
