@@ -65,7 +65,7 @@ def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
         if file_date and day > file_date:
             return f"is “{cell}”, later than the file itself ({file_date:%d/%m/%Y})"
     digits = cell.replace(",", "")
-    if column.kind == "count" and column.most and (len(digits.lstrip("0")) > _MOST_DIGITS or int(digits) > column.most):
+    if column.kind == "count" and column.most and (len(digits) > _MOST_DIGITS or int(digits) > column.most):
         return f"is “{cell}”, more than is believable there (at most {column.most:,})"
     if column.kind == "duration":
         minutes = re.search(r"(\d{1,2})\s*(m|min|mins|minutes)?$", cell, re.I)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,25 +19,12 @@ import pypdfium2
 from lfr.errors import UnreadableDocument
 from lfr.extract.cells import fault_in
 from lfr.extract.layouts import Column, Layout, Mismatch, heading_words, match_headings
+from lfr.extract.pdf_grid import Box, GridRow, cells_of, check_every_word_is_read, grid_of, outer_tables
 from lfr.extract.record import Code, Record, Row, sha256_of
 
 _DATE_LIKE = re.compile(r"^\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$")
 # Kinds whose words never hold a space of their own: a line break inside them is only a break.
 _SOLID = {"date", "count", "decimal", "percent"}
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass
-class _GridRow:
-    """One row of the ruled grid: the boxes of its cells and what is printed in each."""
-
-    boxes: list[Box | None]
-    texts: list[str]
-
-    @property
-    def filled(self) -> list[str]:
-        return [text for text in self.texts if text]
 
 
 def read_pdf(path: Path) -> Record:
@@ -104,13 +89,13 @@ def _file_date(metadata: dict[str, Any]) -> date | None:
 
 def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: Layout | None) -> Layout | None:
     where = f"{record.path.name}, page {page.page_number}"
-    tables = _outer_tables(page)
+    tables = outer_tables(page)
     row_number = 0
-    heading_rows: list[_GridRow] = []
+    heading_rows: list[GridRow] = []
     for table in tables:
-        grid = list(_grid(table))
+        grid = list(grid_of(table))
         if _is_legend(grid):
-            _check_every_word_is_read(where, table, grid, words)
+            check_every_word_is_read(where, table, grid, words)
             _read_legend(record, page.page_number, grid)
             continue
         start = next((i for i, row in enumerate(grid) if _starts_deployment(row)), None)
@@ -127,7 +112,7 @@ def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: L
             raise UnreadableDocument(
                 f"{where}: a table of deployments without any headings above it. Read the document from its first page."
             )
-        _check_every_word_is_read(where, table, grid, words)
+        check_every_word_is_read(where, table, grid, words)
         row_number = _read_rows(record, where, page.page_number, grid, layout, row_number)
     if heading_rows and any(row.filled for row in heading_rows):
         _say_if_empty(record, where, heading_rows, words)
@@ -139,42 +124,26 @@ def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: L
     return layout
 
 
-def _outer_tables(page: Any) -> list[Any]:
-    """The tables of a page from top to bottom, without the boxes drawn inside another table."""
-    found = page.find_tables()
-
-    def inside(a: Box, b: Box) -> bool:
-        return a != b and a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
-
-    outer = [t for t in found if not any(inside(t.bbox, other.bbox) for other in found)]
-    return sorted(outer, key=lambda table: table.bbox[1])
-
-
-def _grid(table: Any) -> Iterator[_GridRow]:
-    for row, texts in zip(table.rows, table.extract(), strict=True):
-        yield _GridRow(row.cells, [(text or "").strip() for text in texts])
-
-
-def _rows_before(grid: list[_GridRow], start: int) -> list[_GridRow]:
+def _rows_before(grid: list[GridRow], start: int) -> list[GridRow]:
     return [row for row in grid[:start] if row.filled]
 
 
-def _starts_deployment(row: _GridRow) -> bool:
+def _starts_deployment(row: GridRow) -> bool:
     return any(_DATE_LIKE.match(re.sub(r"\s+", "", text)) for text in row.texts)
 
 
-def _is_legend(grid: list[_GridRow]) -> bool:
+def _is_legend(grid: list[GridRow]) -> bool:
     """The key to purpose or use case codes; its first heading is "Reference"."""
     filled = grid[0].filled if grid else []
     return bool(filled) and heading_words(filled[0]) == ["reference"]
 
 
-def _is_continuation(rows: list[_GridRow], record: Record, layout: Layout | None) -> bool:
+def _is_continuation(rows: list[GridRow], record: Record, layout: Layout | None) -> bool:
     """Lines at the top of a page that finish the last deployment of the page before: text columns only."""
     if layout is None or not record.rows:
         return False
     for row in rows:
-        cells = _cells_of(row)
+        cells = cells_of(row)
         if len(cells) != len(layout.columns):
             return False
         if any(text and column.kind != "text" for text, column in zip(cells, layout.columns, strict=True)):
@@ -182,11 +151,7 @@ def _is_continuation(rows: list[_GridRow], record: Record, layout: Layout | None
     return any(row.filled for row in rows) and len(rows) == 1
 
 
-def _cells_of(row: _GridRow) -> list[str]:
-    return [text for box, text in zip(row.boxes, row.texts, strict=True) if box is not None]
-
-
-def _headings_over(above: list[_GridRow], columns: list[Box], bottom: float, words: list[dict[str, Any]]) -> list[str]:
+def _headings_over(above: list[GridRow], columns: list[Box], bottom: float, words: list[dict[str, Any]]) -> list[str]:
     """The words printed over each column, between the top of the heading rows and `bottom`."""
     top = min(box[1] for row in above for box in row.boxes if box is not None)
     return [
@@ -199,7 +164,7 @@ def _headings_over(above: list[_GridRow], columns: list[Box], bottom: float, wor
     ]
 
 
-def _say_if_empty(record: Record, where: str, above: list[_GridRow], words: list[dict[str, Any]]) -> None:
+def _say_if_empty(record: Record, where: str, above: list[GridRow], words: list[dict[str, Any]]) -> None:
     """Headings of a known layout with no deployment under them are an incomplete document, not another kind of table."""
     if record.rows:
         return
@@ -211,7 +176,7 @@ def _say_if_empty(record: Record, where: str, above: list[_GridRow], words: list
         raise UnreadableDocument(f"{where}: the table has headings but no deployment. Ask for the complete document.")
 
 
-def _match_layout(where: str, above: list[_GridRow], columns: list[Box], bottom: float, words: list[dict[str, Any]]) -> Layout:
+def _match_layout(where: str, above: list[GridRow], columns: list[Box], bottom: float, words: list[dict[str, Any]]) -> Layout:
     """Match the words printed over each column of the first deployment to a known layout."""
     headings = _headings_over(above, columns, bottom, words)
     result = match_headings(headings, "pdf")
@@ -233,7 +198,7 @@ def _changed_layout(where: str, mismatch: Mismatch) -> str:
     )
 
 
-def _read_legend(record: Record, page: int, grid: list[_GridRow]) -> None:
+def _read_legend(record: Record, page: int, grid: list[GridRow]) -> None:
     for row in grid[1:]:
         filled = row.filled
         if len(filled) >= 2:
@@ -241,11 +206,11 @@ def _read_legend(record: Record, page: int, grid: list[_GridRow]) -> None:
             record.codes.append(Code(page, filled[0].rstrip("."), text))
 
 
-def _read_rows(record: Record, where: str, page: int, grid: list[_GridRow], layout: Layout, row_number: int) -> int:
+def _read_rows(record: Record, where: str, page: int, grid: list[GridRow], layout: Layout, row_number: int) -> int:
     for row in grid:
         if not row.filled:
             continue
-        cells = _cells_of(row)
+        cells = cells_of(row)
         if len(cells) != len(layout.columns):
             raise UnreadableDocument(
                 f"{where}, row {row_number + 1}: {len(cells)} cells where the layout {layout.id} has"
@@ -272,23 +237,6 @@ def _append_to_last(record: Record, more: dict[str, str]) -> None:
     for name, text in more.items():
         if text:
             last[name] = f"{last.get(name, '')} {' '.join(text.split())}".strip()
-
-
-def _check_every_word_is_read(where: str, table: Any, grid: list[_GridRow], words: list[dict[str, Any]]) -> None:
-    left, _, right, bottom = table.bbox
-    top = min(box[1] for row in grid for box in row.boxes if box is not None)
-    printed = "".join(
-        word["text"]
-        for word in words
-        if left <= (word["x0"] + word["x1"]) / 2 <= right and top <= (word["top"] + word["bottom"]) / 2 <= bottom
-    )
-    read = "".join("".join(text.split()) for row in grid for text in row.texts)
-    if sorted(printed) != sorted(read):
-        missing = len(printed) - len(read)
-        raise UnreadableDocument(
-            f"{where}: {abs(missing)} printed characters of the table {'are in no' if missing > 0 else 'stand in more than one'} cell"
-            " that could be read. The ruled lines do not enclose the text: read this page by hand, or ask for another copy."
-        )
 
 
 def _check_whole(record: Record, layout: Layout | None) -> None:

@@ -3,7 +3,7 @@
 
 -- "21,940" -> 21940; "N/A" -> NULL
 CREATE MACRO read_count(cell) AS
-  CASE WHEN regexp_full_match(cell, '0*\d{1,3}(,\d{3}){1,2}|0*\d{1,9}') THEN replace(cell, ',', '')::INTEGER END;
+  CASE WHEN regexp_full_match(cell, '\d{1,3}(,\d{3}){1,2}|\d{1,9}') THEN replace(cell, ',', '')::INTEGER END;
 
 -- "06/04/23" -> 2023-04-06. The format is always given: left to guess, the reader takes 06 for the year.
 CREATE MACRO read_date(cell) AS
