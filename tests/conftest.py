@@ -12,7 +12,12 @@ from pathlib import Path
 import duckdb
 import pytest
 from fixtures.project import Warehouse, built
+from hypothesis import settings
 from lfr.paths import Project, find_project
+
+# The same examples on every run: a red build must be the same red build on the next machine.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = tuple(str(ROOT / name) + os.sep for name in ("build", "public"))
