@@ -16,6 +16,9 @@ NO_CASE = "no case"
 # What the codes of models/answers/measures.toml mean, in a clause.
 BASES = {
     "printed": "printed in the record",
+    "counted": "counted from the printed rows",
+    "looked_up": "looked up; the record has no such column",
+    "worked_out": "worked out from printed counts",
     "sum_of_printed_parts": "sum of the printed parts",
     "printed_engagements": "engagements printed in the record",
     "confirmed_true_alerts": "not printed; confirmed true alerts stand in",

@@ -122,7 +122,10 @@ class _Maker:
         sources = self.figures.sources()
         sources = sources[(sources["is_current"].astype(str).str.lower() == "true") & (sources["publisher"] == self.publisher)]
         found = [
-            {"text": f"{one.title}, edition of {say_day(pd.Timestamp(one.edition))}", "address": str(one.url)}
+            {
+                "text": f"{one.title}, edition of {say_day(pd.Timestamp(one.edition))} (the address may hold a later one)",
+                "address": str(one.url),
+            }
             for one in sources.itertuples()
             if pd.Timestamp(one.covers_from).year <= year <= pd.Timestamp(one.covers_to).year
         ]
@@ -203,7 +206,9 @@ class _Maker:
     def _cell(self, name: str, year: int) -> str:
         if name == "stops":
             return PlainMacros(self.figures).stops_range(self.publisher, year)
-        return say_both(self.figures.figure(self.publisher, year, name))
+        stopped = self.figures.figure(self.publisher, year, "deployments_stopped_early").value if name == "deployments" else None
+        early = f" ({say_count(stopped)} stopped early)" if stopped else ""
+        return say_both(self.figures.figure(self.publisher, year, name)) + early
 
     def _boroughs(self, year: int, label: str) -> str:
         found = self.figures.boroughs(self.publisher, year)
@@ -211,6 +216,7 @@ class _Maker:
             return f"{label}: no deployment"
         said = [
             f"{one.borough if isinstance(one.borough, str) else 'borough not known'} {say_count(one.deployments)}"
+            + (f" (as published {say_count(one.deployments_as_published)})" if one.deployments != one.deployments_as_published else "")
             for one in found.itertuples()
         ]
         return f"{label}, deployments by borough: {', '.join(said)}"

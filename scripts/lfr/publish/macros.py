@@ -87,6 +87,20 @@ class Macros:
         found = self.figures.publishers().set_index("id")
         return str(found.loc[publisher, "short_name" if short else "name"])
 
+    def parts_note(self, publisher: str, year: int | None = None) -> str:
+        """Says for which years true and false alerts do not make the printed total, and where the rows are listed."""
+        said = []
+        for one in self.figures.years(publisher)["year"] if year is None else [year]:
+            total, true, false = (
+                self.figures.figure(publisher, int(one), name).value for name in ("alerts", "true_alerts", "false_alerts")
+            )
+            if total is not None and true is not None and false is not None and true + false != total:
+                differ = abs(int(true + false - total))
+                more = "more" if true + false > total else "fewer"
+                said.append(f"In {self.label(publisher, int(one))} true and false alerts make {differ} {more} than the total")
+        link = self.href("/quality/findings/#parts-and-total")
+        return f'{"; ".join(said)}: the parts of a row do not add up <a href="{link}">as printed</a>.' if said else ""
+
     def publishers(self) -> list[str]:
         """The ids of the forces whose records are counted."""
         return [name for name in self.figures.publishers()["id"] if not self.figures.years(name).empty]

@@ -150,7 +150,7 @@ def corrections(figures: Figures, href: Href) -> str:
         facts = {
             "Printed": f'<a href="{where}">{escape(line["printed"])}</a> ({escape(place)})',
             "Counted as": escape(line["corrected"]) if line["is_applied"] else "as printed",
-            "State": f"{escape(state)}, {line['decided_on']:%d/%m/%Y}",
+            "State": f"{escape(state)}, {line['decided_on'].day} {line['decided_on']:%B %Y}",
             "Reason": escape(line["reason"]),
             "Evidence": escape(line["evidence"]),
         }
