@@ -92,7 +92,8 @@ def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Fig
                 if measure == "stops_lower":
                     expected.append(say_range(figure, figures.figure("met", year, "stops_upper")))
             else:
-                expected.append(say_both(figure))
+                stopped = figures.figure("met", year, "deployments_stopped_early").value if measure == "deployments" else 0
+                expected.append(say_both(figure) + (f" ({stopped:.0f} stopped early)" if stopped else ""))
         assert row[0] == figures.figure("met", year, "deployments").label
         assert [cell.split(" (as published")[0] for cell in row[1:-1]] == [cell.split(" (as published")[0] for cell in expected], name
         assert len(table.head) == len(row)
@@ -136,8 +137,9 @@ def test_what_is_given_is_filled_in_and_what_is_not_stays_marked(texts: Fragment
         reference="A/1", date="2026-11-23", received="2026-11-01", requester="Ms Doe", officer="A. Officer", post="FOI team",
         review_contact="review@example.org", checked="2026-11-22", base_address="https://lfr.example.org/",
     )  # fmt: skip
-    assert len(unfilled(empty)) == 10
-    assert unfilled(given) == []
+    assert len(unfilled(empty)) == 11
+    # What only the force can know stays open: the records print no engagements for 2024.
+    assert unfilled(given) == ["[[TO FILL: whether engagements since 2023 are held elsewhere, and the decision on them]]"]
     assert "Date: 23 November 2026" in plain_text(given)
     assert "https://lfr.example.org/met/answers/how-many-people-were-stopped/#2024" in plain_text(given)
 

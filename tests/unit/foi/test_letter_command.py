@@ -44,11 +44,11 @@ def test_the_command_writes_every_format_and_counts_what_is_left(
     arguments = [part for path in outputs for part in ("-o", str(path))]
     assert main(["--project", str(warehouse.project.root), "letter", str(request), *arguments]) == 0
     said = capsys.readouterr().out
-    assert "8 questions, 54 parts to fill in" in said
+    assert "8 questions, 58 parts to fill in" in said
     assert "  [[TO FILL: address of the site]], in 46 places" in said
     for path in outputs:
         assert path.stat().st_size > 5_000
-    assert outputs[3].read_text(encoding="utf-8").count("[[TO FILL:") == 54
+    assert outputs[3].read_text(encoding="utf-8").count("[[TO FILL:") == 58
 
 
 def test_a_wrong_request_prints_one_sentence_and_writes_nothing(
