@@ -9,11 +9,4 @@ JOIN core.printed_rows AS rows USING (source_id, page, row)
 JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = corrections.column_name
 WHERE corrections.is_applied
   AND (corrections.corrected <> 'unknown' OR columns.kind IN ('date', 'iso_date'))
-  AND CASE columns.kind
-    WHEN 'date' THEN read_date(corrections.corrected) IS NULL
-    WHEN 'iso_date' THEN read_date(corrections.corrected) IS NULL
-    WHEN 'count' THEN read_count(corrections.corrected) IS NULL
-    WHEN 'duration' THEN read_minutes(corrections.corrected) IS NULL
-    WHEN 'percent' THEN read_percent(corrections.corrected) IS NULL
-    WHEN 'decimal' THEN read_decimal(corrections.corrected) IS NULL
-    ELSE false END
+  AND NOT reads_as(columns.kind, corrections.corrected)

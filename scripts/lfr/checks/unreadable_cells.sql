@@ -11,11 +11,4 @@ JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.c
 WHERE rows.is_current
   AND cells.printed IS NOT NULL
   AND NOT says_not_recorded(cells.printed)
-  AND CASE columns.kind
-    WHEN 'date' THEN read_date(cells.printed) IS NULL
-    WHEN 'iso_date' THEN read_date(cells.printed) IS NULL
-    WHEN 'count' THEN read_count(cells.printed) IS NULL
-    WHEN 'duration' THEN read_minutes(cells.printed) IS NULL
-    WHEN 'percent' THEN read_percent(cells.printed) IS NULL
-    WHEN 'decimal' THEN read_decimal(cells.printed) IS NULL
-    ELSE false END
+  AND NOT reads_as(columns.kind, cells.printed)

@@ -31,6 +31,18 @@ CREATE MACRO read_decimal(cell) AS
 CREATE MACRO read_percent(cell) AS
   CASE WHEN regexp_full_match(cell, '(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%') THEN trim(replace(cell, '%', ''))::DECIMAL(9, 6) END;
 
+-- Whether a cell reads as the kind of its column (extract/layouts.toml).
+CREATE MACRO reads_as(kind, cell) AS
+  CASE kind
+    WHEN 'date' THEN read_date(cell) IS NOT NULL
+    WHEN 'iso_date' THEN read_date(cell) IS NOT NULL
+    WHEN 'count' THEN read_count(cell) IS NOT NULL
+    WHEN 'duration' THEN read_minutes(cell) IS NOT NULL
+    WHEN 'percent' THEN read_percent(cell) IS NOT NULL
+    WHEN 'decimal' THEN read_decimal(cell) IS NOT NULL
+    ELSE true
+  END;
+
 -- What a publisher prints where a number was not recorded (the same list as in extract/cells.py).
 CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ('n/a', 'na', 'not recorded', '-', '–');
 
