@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from dataclasses import dataclass
 
 from lfr.database import Connection, load_text, run_models
@@ -29,7 +29,8 @@ def checks() -> list[Check]:
     found = []
     for path in sorted(CHECKS.glob("[a-z]*.sql")):
         sql = path.read_text(encoding="utf-8")
-        comments = [line.removeprefix("--").strip() for line in re.match(r"(?:--.*\n)+", sql)[0].splitlines()]  # type: ignore[index]
+        head = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
+        comments = [line.removeprefix("--").strip() for line in head]
         severity = comments[1].removeprefix("severity:").strip()
         assert severity in SEVERITIES, f"{path.name}: severity {severity!r}"
         found.append(Check(path.stem, comments[0], severity, " ".join(comments[2:]), sql))

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -291,8 +292,9 @@ class Macros:
         if not path.is_file():
             raise LfrError(f"chart: there is no chart “{name}” in build/charts.")
         svg = path.read_text(encoding="utf-8").replace("\n", " ")
-        title = re.search(r"<title[^>]*>(.*?)</title>", svg)[1]  # type: ignore[index]
-        sentence = re.search(r"<desc[^>]*>(.*?)</desc>", svg)[1]  # type: ignore[index]
+        # The names stand at the head of the SVG (charts/__init__.py): its first title and its first description.
+        [title] = re.findall(r"<title[^>]*>(.*?)</title>", svg)[:1]
+        [sentence] = re.findall(r"<desc[^>]*>(.*?)</desc>", svg)[:1]
         caption = f"<figcaption><strong>{title}.</strong> {sentence}</figcaption>"
         return block(f'<figure class="lfr-chart" id="chart-{escape(name)}">{caption}{svg}</figure>')
 
@@ -313,5 +315,5 @@ def _text(value: object, otherwise: str) -> str:
     return value if isinstance(value, str) and value else otherwise
 
 
-def _number(value: object) -> str:
-    return "not recorded" if pd.isna(value) else say_count(float(value))  # type: ignore[arg-type]
+def _number(value: Any) -> str:
+    return "not recorded" if pd.isna(value) else say_count(float(value))

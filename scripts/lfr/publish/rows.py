@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ def deployment_table(figures: Figures, publisher: str, year: int | None, href: H
     frame = figures.deployments(publisher, year)
     if frame.empty:
         return "\n\nThe records cover this year and list no deployment in it.\n\n"
-    layouts = _columns_by_layout(figures)
+    layouts = {name: set(figures.layout_columns(name)["column_name"]) for name in set(frame["layout"])}
     corrections = figures.corrections()
     corrected = corrections[corrections["is_applied"]]
     lines = []
@@ -59,24 +60,16 @@ def deployment_table(figures: Figures, publisher: str, year: int | None, href: H
     return table(caption, head, lines, list(frame["deployment_id"]))
 
 
-def _columns_by_layout(figures: Figures) -> dict[str, set[str]]:
-    held: dict[str, set[str]] = {}
-    for source_id in figures.sources()["id"]:
-        for layout, column in figures.printed_cells(source_id)[["layout", "column_name"]].drop_duplicates().itertuples(index=False):
-            held.setdefault(layout, set()).add(column)
-    return held
-
-
-def _count(line: dict[str, object], name: str, layouts: dict[str, set[str]]) -> str:
+def _count(line: dict[str, Any], name: str, layouts: dict[str, set[str]]) -> str:
     """A count, or the word for why there is none: four kinds of nothing are four different words."""
     if name == "stops":
         low, high = line["stops_lower"], line["stops_upper"]
         if pd.isna(low) or pd.isna(high):
             return STOPPED_EARLY if line["is_stopped_early"] else NOT_RECORDED
-        return say_count(int(low)) if low == high else f"{int(low)} to {int(high)}"  # type: ignore[call-overload]
+        return say_count(int(low)) if low == high else f"{int(low)} to {int(high)}"
     value = line[name]
     if not pd.isna(value):
-        return f"{value:.2f}" if name == "threshold" else say_count(float(value))  # type: ignore[arg-type]
+        return f"{value:.2f}" if name == "threshold" else say_count(float(value))
     held = layouts.get(str(line["layout"]), set()) | {"true_alerts", "false_alerts"}
     if name == "arrests":
         held |= {"arrests"} if "arrests_disposals" in held else set()
@@ -85,9 +78,9 @@ def _count(line: dict[str, object], name: str, layouts: dict[str, set[str]]) -> 
     return STOPPED_EARLY if line["is_stopped_early"] else NOT_RECORDED
 
 
-def _duration(line: dict[str, object], layouts: dict[str, set[str]]) -> str:
+def _duration(line: dict[str, Any], layouts: dict[str, set[str]]) -> str:
     if not pd.isna(line["duration_minutes"]):
-        return say_minutes(float(line["duration_minutes"]))  # type: ignore[arg-type]
+        return say_minutes(float(line["duration_minutes"]))
     held = layouts.get(str(line["layout"]), set())
     return NOT_RECORDED if {"duration", "duration_minutes"} & held else NOT_PUBLISHED
 
