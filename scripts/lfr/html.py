@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+_ACROSS = 9  # a table with more columns than this is printed across the sheet
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -32,7 +34,8 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], row
     Written without an empty line, so that Markdown leaves it alone.
     """
     numeric = [bool(rows) and all(row[i].number for row in rows) for i in range(len(head))]
-    lines = [f'<div class="lfr-table" role="region" aria-label="{escape(name or caption)}" tabindex="0"><table class="lfr">']
+    wide = " lfr-table-wide" if len(head) > _ACROSS else ""
+    lines = [f'<div class="lfr-table{wide}" role="region" aria-label="{escape(name or caption)}" tabindex="0"><table class="lfr">']
     lines.append(f"<caption>{escape(caption)}</caption><thead><tr>")
     lines += [f'<th scope="col"{_class(numeric[i])}>{escape(title)}</th>' for i, title in enumerate(head)]
     lines.append("</tr></thead><tbody>")

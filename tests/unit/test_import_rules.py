@@ -21,7 +21,7 @@ ALLOWED = {
     ("load", "lfr.extract.layouts"),
 }
 # The read side, and the words, marks and files in which figures are shown: shared by those who show them.
-SHOWING = {"figures", "words", "html", "csvfiles"}
+SHOWING = {"figures", "words", "html", "csvfiles", "cards"}
 SHOWS_FIGURES = {"charts", "publish", "foi"}
 
 ROOMS = {
@@ -30,7 +30,7 @@ ROOMS = {
     "pypdfium2": {"extract/"},
     "openpyxl": {"extract/"},
     "altair": {"charts/"},
-    "vl_convert": {"charts/"},
+    "vl_convert": {"charts/", "cards.py"},
     "mkdocs": {"publish/hook.py"},
     "tomlkit": {"sources/"},
     "docx": {"foi/letter_docx.py"},

@@ -5,9 +5,11 @@ MkDocs loads this file through `hooks:` in mkdocs.yml.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +18,40 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from lfr.cards import draw_card
 from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
 from lfr.paths import find_project
+from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
+from lfr.publish.policy import headers_file, robots_file
 
 _figures: Figures | None = None
 _environment: jinja2.Environment | None = None
-_inline: dict[str, str] = {}
+_sitemap: Sitemap | None = None
+_inline: dict[str, bytes] = {}
+_cards: dict[str, bytes] = {}
+_shared: dict[str, str] = {}
 
 _SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.S)
 _STYLE = re.compile(r"<style(?:\s[^>]*)?>(?P<body>.*?)</style>", re.S)
+_PICTURE = re.compile(r'src="data:image/(?P<kind>svg\+xml|png|jpeg);base64,(?P<data>[^"]+)"')
 _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
 
 
 def on_config(config: Any) -> Any:
     """Open the warehouse once. Says plainly when there is none yet."""
-    global _figures, _environment
+    global _figures, _environment, _sitemap
     _inline.clear()
+    _cards.clear()
+    _sitemap = None
     try:
         _figures = open_figures(find_project(Path(config.config_file_path).parent))
     except LfrError as error:
         raise PluginError(str(error)) from None
+    assets = Path(config.docs_dir) / "assets"
+    _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
+    _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
     _isolate_notebooks(_figures.project.build / "ipython")
     loader = jinja2.FileSystemLoader(str(Path(config.docs_dir) / "_templates"))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
@@ -95,21 +109,79 @@ def _line_in_page(error: Exception) -> int | None:
     return line
 
 
+def on_env(env: Any, config: Any, files: Files) -> Any:
+    """Now every page has been read and has its title: the map of the site that trails and rows of links are made from."""
+    global _sitemap
+    assert _figures is not None
+    pages = {file.page.url: str(file.page.title) for file in files.documentation_pages() if file.page}
+    known = _figures.publishers()
+    forces = {one.id: one.short_name for one in known.itertuples() if f"{one.id}/" in pages}
+    _sitemap = Sitemap(pages, forces, config.site_name)
+    return env
+
+
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    context["lfr"] = _frame(config, page.url, page.meta, list(page.toc))
+    return context
+
+
+def on_template_context(context: Any, template_name: str, config: Any) -> Any:
+    """Pages of the theme itself, such as the one for an address that does not exist."""
+    context["lfr"] = _frame(config, template_name, {"robots": "noindex"}, [])
+    return context
+
+
+def _frame(config: Any, url: str, meta: dict[str, Any], contents: list[Any]) -> Frame:
+    assert _sitemap is not None
+    site = (config.site_url or "").rstrip("/")
+    more: dict[str, str] = {}
+    if site and url in _sitemap.pages:
+        # A frozen page names the present one as the address to be found by.
+        more["canonical"] = site + "/" + str(meta.get("canonical", url)).lstrip("/")
+        trail = _sitemap.trail(url)
+        card = draw_card(config.site_name, _sitemap.pages[url], " › ".join(one.name for one in trail[1:]) or "Calendar-year figures")
+        name = f"assets/cards/{hashlib.sha256(card).hexdigest()[:16]}.png"
+        _cards[name] = card
+        more["card"] = f"{site}/{name}"
+    return _sitemap.frame(url, meta, contents, **more, **_shared)
+
+
+def _joined(folder: Path) -> str:
+    """Every stylesheet of a folder, in the order of their names: a page asks for one file."""
+    return "\n".join(_squeezed(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.css")))
+
+
+def _squeezed(sheet: str) -> str:
+    """A stylesheet without comments and spare white space: the sources stay readable, readers' lines are short of bytes."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    return re.sub(r"\s*\n\s*", "\n", sheet).strip()
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Move inline scripts and styles of a page into files of their own, so that a strict policy can hold."""
+    if page.file.src_uri.endswith(".ipynb"):
+        # The look of a whole notebook program, and its copy buttons: this site has its own (assets/css/60-notebook.css).
+        output = _STYLE.sub("", output)
+        output = _SCRIPT.sub(lambda found: found[0] if "src=" in found["attributes"] else "", output)
     return _without_inline(output, page.url)
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:
-    return _without_inline(output, "") if template_name.endswith(".html") else output
+    return _without_inline(output, template_name) if template_name.endswith(".html") else output
 
 
 def _without_inline(output: str, url: str) -> str:
-    root = "../" * url.count("/") or "./"
+    # The page for addresses that do not exist is served at any depth: only from the root do its links hold.
+    root = "/" if url == "404.html" else "../" * url.count("/") or "./"
 
     def script(match: re.Match[str]) -> str:
         attributes, body = match["attributes"], match["body"]
-        if "src=" in attributes or 'type="application/json"' in attributes or not body.strip():
+        if (
+            "src=" in attributes
+            or 'type="application/json"' in attributes
+            or 'type="application/ld+json"' in attributes
+            or not body.strip()
+        ):
             return match[0]
         return f'<script{attributes} src="{root}{_keep(body, "js")}"></script>'
 
@@ -125,7 +197,11 @@ def _without_inline(output: str, url: str) -> str:
             return re.sub(r'class="', f'class="{name} ', opening + match[3], count=1)
         return f'{opening} class="{name}"{match[3]}'
 
+    def picture(match: re.Match[str]) -> str:
+        return f'src="{root}{_keep(base64.b64decode(match["data"]), "svg" if "svg" in match["kind"] else match["kind"])}"'
+
     sheets: dict[str, str] = {}
+    output = _PICTURE.sub(picture, output)
     output = _SCRIPT.sub(script, output)
     output = _STYLE.sub(style, output)
     while _STYLE_ATTRIBUTE.search(output):
@@ -136,9 +212,11 @@ def _without_inline(output: str, url: str) -> str:
     return output
 
 
-def _keep(body: str, kind: str) -> str:
-    name = f"assets/inline/{hashlib.sha256(body.encode()).hexdigest()[:16]}.{kind}"
-    _inline[name] = body
+def _keep(body: str | bytes, kind: str) -> str:
+    """Give a file of its own to a piece of a page, named by its content; returns its address."""
+    content = body.encode() if isinstance(body, str) else body
+    name = f"assets/inline/{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
+    _inline[name] = content
     return name
 
 
@@ -148,7 +226,21 @@ def on_post_build(config: Any) -> None:
     for name, body in sorted(_inline.items()):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(body, encoding="utf-8")
+        path.write_bytes(body)
+    for name, card in sorted(_cards.items()):
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(card)
+    (site / "_headers").write_text(headers_file(), encoding="utf-8")
+    if config.site_url:
+        (site / "robots.txt").write_text(robots_file(config.site_url), encoding="utf-8")
+    for unused in ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/lfr.js"):
+        # Files of the theme that no page names, and the parts of what was joined above.
+        path = site / unused
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     if _figures is not None:
         _figures.close()

@@ -106,6 +106,42 @@ class Macros:
         """The ids of the forces whose records are counted."""
         return [name for name in self.figures.publishers()["id"] if not self.figures.years(name).empty]
 
+    def latest(self, publisher: str) -> str:
+        """The figures a reader came for: the newest whole year, and the part year after it."""
+        years = list(self.figures.years(publisher).itertuples())
+        whole = [one for one in years if not one.is_partial]
+        shown = [*whole[-1:], *[one for one in years if one.is_partial and (not whole or one.year > whole[-1].year)][-1:]]
+        return block(f'<div class="lfr-latest">{"".join(self._latest_year(publisher, one) for one in shown)}</div>')
+
+    def _latest_year(self, publisher: str, year: Any) -> str:
+        titles = {
+            "deployments": "deployments",
+            "faces_seen": "faces seen (estimate)",
+            "alerts": "alerts",
+            "stops": "stops",
+            "arrests": "arrests",
+        }
+        facts = "".join(
+            f"<div><dt>{title}</dt><dd>{self._latest_figure(publisher, year.year, name)}</dd></div>" for name, title in titles.items()
+        )
+        home = self.href(f"/{publisher}/years/{year.year}/")
+        part = " Covered in part: do not compare it with a whole year." if year.is_partial else ""
+        name = escape(self.publisher_name(publisher, short=True))
+        return (
+            f"<section><h2>{name}, {escape(year.label)}</h2><dl>{facts}</dl>"
+            f'<p><a href="{home}">{escape(year.label)}: every figure</a>.{part}</p></section>'
+        )
+
+    def _latest_figure(self, publisher: str, year: int, name: str) -> str:
+        target = self.href(f"/{publisher}/years/{year}/#{name.replace('_', '-')}")
+        if name == "stops":
+            text, published = self._stops(publisher, year)
+        else:
+            found = self.figures.figure(publisher, year, name)
+            text, published = say_with_counts(found), _published_note(found, "")
+        note = f"<small>{escape(published)}</small>" if published else ""
+        return f'<a href="{target}">{escape(text)}</a>{note}'
+
     def first_deployment(self, publisher: str) -> str:
         """The id of the first deployment of a force, as an example of an address."""
         return str(self.figures.deployments(publisher)["deployment_id"].iloc[0])

@@ -1,0 +1,31 @@
+"""The picture that a link to a page shows elsewhere: the page's title on a card, drawn at build time."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+
+import vl_convert
+
+WIDTH, HEIGHT = 800, 420
+_FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
+_LINES = 4
+
+
+def draw_card(site: str, title: str, above: str) -> bytes:
+    """A PNG of 800 by 420 pixels: the section (`above`), the title in at most four lines, and the name of the site."""
+    lines = textwrap.wrap(title, 30) or [title]
+    if len(lines) > _LINES:
+        lines = [*lines[: _LINES - 1], lines[_LINES - 1] + " …"]
+    size = 46 if len(lines) < _LINES else 40
+    spans = "".join(
+        f'<tspan x="56" dy="{0 if number == 0 else size * 1.25:.0f}">{escape(line)}</tspan>' for number, line in enumerate(lines)
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{_FONT}">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/><rect width="{WIDTH}" height="12" fill="#0b4f8a"/>'
+        f'<text x="56" y="80" font-size="22" fill="#4c5661">{escape(above)}</text>'
+        f'<text x="56" y="150" font-size="{size}" font-weight="700" fill="#16191d">{spans}</text>'
+        f'<text x="56" y="384" font-size="24" font-weight="700" fill="#0b4f8a">{escape(site)}</text></svg>'
+    )
+    return bytes(vl_convert.svg_to_png(svg, scale=1))

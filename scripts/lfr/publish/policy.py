@@ -1,0 +1,40 @@
+"""What a browser may load and run on a page of this site: one policy, said as a meta tag and as headers for a static host."""
+
+from __future__ import annotations
+
+# Only this site's own files; no inline code, no eval. `frame-ancestors` is not allowed in a meta tag, so it stands in the headers alone.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'self'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+    # Charts and data are there to be used on other sites: they hold nothing about the reader.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+# A file named by its content never changes; everything else is asked for again each time (and answered “not modified”).
+_CACHE = {"/assets/inline/*": "public, max-age=31536000, immutable"}
+_OPEN = ("/data/*", "/api/*")
+
+
+def headers_file() -> str:
+    """The `_headers` file that static hosts read: first what holds everywhere, then caching, then who may fetch data from a script."""
+    lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
+    for path, value in _CACHE.items():
+        lines += [path, f"  Cache-Control: {value}"]
+    for path in _OPEN:
+        lines += [path, "  Access-Control-Allow-Origin: *"]
+    return "\n".join(lines) + "\n"
+
+
+def robots_file(site_url: str) -> str:
+    """Everything may be found; which pages should not be (frozen releases) each page says itself."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"
