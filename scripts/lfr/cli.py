@@ -48,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day it covers (default: of its last deployment)")
     add.set_defaults(run=_add)
 
+    release = commands.add_parser("release", help="freeze the figures of the committed data as a release that never changes")
+    release.add_argument("--version", default="auto", metavar="X.Y.Z", help="the version (default: auto, worked out from the changes)")
+    release.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the day of the release")
+    release.add_argument("--note", required=True, help="what is new for a reader, in a sentence")
+    release.set_defaults(run=_release)
+
     letter = commands.add_parser("letter", help="write a response to a request, from the figures of the last build")
     letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
     letter.add_argument(
@@ -99,6 +105,13 @@ def _add(project: Project, given: argparse.Namespace) -> None:
     from lfr.intake import Given, add_file
 
     print(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to)))
+
+
+def _release(project: Project, given: argparse.Namespace) -> None:
+    from lfr.pipeline import release
+    from lfr.releases import Asked
+
+    print(release(project, Asked(given.version, given.date, given.note)))
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:

@@ -40,6 +40,12 @@ class SiteError(LfrError):
     exit_code = 6
 
 
+class UnexplainedChange(LfrError):
+    """Figures that differ from the last release although nothing explains why: the last good site stays."""
+
+    exit_code = 7
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ' Did you mean "x"?' for a near miss, else the list of what is known."""
     options = sorted(known)

@@ -16,7 +16,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from lfr.database import reading
+from lfr.database import Connection, reading
 from lfr.errors import LfrError, did_you_mean
 from lfr.paths import Project, find_project
 
@@ -71,12 +71,31 @@ class Figure:
         )
 
 
-class Figures:
-    """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
+@dataclass(frozen=True)
+class Shown:
+    """Which release the figures are of. `version` is empty where nothing has been released.
 
-    def __init__(self, project: Project) -> None:
+    `is_exact` says whether every figure is that of the release; else `changes` figures differ, each explained.
+    `sentence` says so in words, `address` is where the changes are listed.
+    """
+
+    version: str
+    date: date | None
+    is_exact: bool
+    changes: int
+    sentence: str
+    address: str
+
+
+class Figures:
+    """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame.
+
+    A `connection` may be given to read from a warehouse that is still being built.
+    """
+
+    def __init__(self, project: Project, connection: Connection | None = None) -> None:
         self.project = project
-        self._connection = reading(project.warehouse)
+        self._connection = connection or reading(project.warehouse)
 
     def close(self) -> None:
         self._connection.close()
@@ -230,6 +249,40 @@ class Figures:
             " FROM raw.codes AS codes LEFT JOIN raw.purpose_codes AS known USING (text_sha256_16)"
             " ORDER BY codes.source_id, codes.page::INTEGER, codes.reference::INTEGER"
         )
+
+    def _has(self, table: str) -> bool:
+        found = self._connection.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", [table])
+        return bool(found.fetchall()[0][0])
+
+    def shown(self) -> Shown:
+        """The release that these figures are of."""
+        rows = (
+            self._connection.execute("SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown").fetchall()
+            if self._has("answers.release_shown")
+            else []
+        )
+        if not rows or rows[0][0] is None:
+            return Shown("", None, False, 0, "These figures have not been released yet.", "/releases/")
+        version, day, is_exact, changes, changed_since = rows[0]
+        name = f"release {version} of {day.day} {day:%B %Y}"
+        if is_exact:
+            return Shown(version, day, True, 0, f"Figures of {name}: {changed_since}.", f"/releases/{version}/")
+        many = f"{changes} explained change{'' if changes == 1 else 's'}"
+        return Shown(version, day, False, changes, f"Figures after {name}, with {many} not yet released.", "/releases/#not-yet-released")
+
+    def release_changes(self) -> pd.DataFrame:
+        """What differs from the last release, one row a thing: the columns of changes.csv. Empty where nothing does."""
+        return self._frame("SELECT * EXCLUDE (position) FROM answers.release_changes ORDER BY position::INTEGER") if self._has("answers.release_changes") else pd.DataFrame()
+
+    def figure_history(self) -> pd.DataFrame:
+        """For each figure its steps, oldest first: id, title, label, version (None: not yet released), release_date, value, said, kinds, why."""
+        return self._frame("SELECT * EXCLUDE (position) FROM answers.figure_history ORDER BY position::INTEGER") if self._has("answers.figure_history") else pd.DataFrame()
+
+    def frozen_addresses(self) -> list[str]:
+        """Every address that a release promised, in order."""
+        if not self._has("answers.frozen_addresses"):
+            return []
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()]
 
 
 def open_figures(project: Project | None = None) -> Figures:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from lfr.checks import run_checks, stop_on_undecided
 from lfr.database import building, run_macros, run_models
-from lfr.figures import open_figures
+from lfr.figures import Figures, open_figures
 from lfr.load import load
 from lfr.paths import Project
+from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
+from lfr.releases.rows import Rows
 
 
 @contextmanager
@@ -39,6 +41,8 @@ def build(project: Project) -> None:
             said.append(f"{write_downloads(figures)} files and {write_pages(figures)} pages written")
         with _stage("foi") as said:
             said.append(f"{write_foi_pages(figures)} pages written")
+        with _stage("releases") as said:
+            said.append(f"{write_release_pages(figures)} pages written")
         with _stage("site") as said:
             said.append(build_site(project))
         print(yearly_table(project))
@@ -51,7 +55,7 @@ def build(project: Project) -> None:
 
 
 def make_warehouse(project: Project, target: Path) -> None:
-    """raw → staging → core → answers, then the checks; undecided blocking findings stop here."""
+    """raw → staging → core → answers, then the checks; undecided findings and unexplained changes stop here."""
     with building(target) as connection:
         with _stage("load") as said:
             run_macros(connection)
@@ -61,6 +65,28 @@ def make_warehouse(project: Project, target: Path) -> None:
         with _stage("checks") as said:
             said.append(f"{run_checks(connection)} findings")
             stop_on_undecided(connection)
+        with _stage("releases") as said:
+            said.append(check_release(project, connection, count_figures))
+
+
+def count_figures(project: Project) -> Rows:
+    """The figures of a project that holds nothing but data/: how a release counts its own files again."""
+    with building(project.warehouse) as connection:
+        run_macros(connection)
+        load(project, connection)
+        run_models(connection, ("staging", "core", "answers"))
+        return figure_rows(Figures(project, connection))
+
+
+def release(project: Project, asked: Asked) -> str:
+    """Build from committed files, then freeze the figures. Returns what was frozen."""
+    code = check_asked(project, asked)
+    build(project)
+    figures = open_figures(project)
+    try:
+        return make_release(figures, asked, code)
+    finally:
+        figures.close()
 
 
 def list_findings(project: Project) -> None:

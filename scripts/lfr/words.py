@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from lfr.figures import Figure
 
@@ -113,6 +114,12 @@ def say_two_digits(value: float) -> str:
 
 def say_percent(value: float) -> str:
     return f"{value * 100:.1f} %"
+
+
+def say_day(day: str | date) -> str:
+    """A day in words: 2026-11-24 is "24 November 2026"."""
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{known.day} {known:%B %Y}"
 
 
 def say_minutes(value: float) -> str:

@@ -35,12 +35,29 @@ COLUMNS = {
     "places": ["publisher", "printed", "place_id", "place", "borough", "precision", "borough_source", "note"],
     "boroughs": ["borough_code", "borough"],
     "purpose_codes": ["text_sha256_16", "code_list", "reference", "printed_as", "meaning"],
+    "changes": [
+        "change_id",
+        "after_release",
+        "kind",
+        "publisher",
+        "year",
+        "measure",
+        "source_id",
+        "page",
+        "row",
+        "column",
+        "reason",
+        "decided_on",
+    ],
+    "moved": ["address", "now", "reason", "decided_on"],
 }
 IDS_COLUMNS = ["deployment_id", "source_id", "page", "row"]
 
 STATUSES = {"proposed", "accepted", "confirmed", "rejected"}
 DECISIONS = {"corrected", "accepted_as_printed"}
 PRECISIONS = {"borough", "area", "street", "site"}
+# Why a figure differs from the last release where no document and no correction says so (data/manual/changes.csv).
+CHANGES = {"method", "mistake", "coverage", "place"}
 # A correction may say that a value is not known: it then counts as not recorded, never as zero.
 UNKNOWN = "unknown"
 
@@ -103,6 +120,8 @@ def check_manual(project: Project) -> None:
     _check_decisions(project, cells, sources)
     _check_places(project)
     _check_ids(project, cells)
+    _check_changes(project, sources)
+    _check_moved(project)
     read_csv(project.manual / "purpose_codes.csv", COLUMNS["purpose_codes"])
 
 
@@ -241,3 +260,34 @@ def _check_ids(project: Project, cells: Cells) -> None:
                 f"data/extracted/{key[0]}.csv, page {key[1]}, row {key[2]}: the row has no deployment id."
                 " Add records with `lfr add`, which gives each row its id."
             )
+
+
+def _check_changes(project: Project, sources: dict[str, Source]) -> None:
+    seen: dict[str, int] = {}
+    for line in read_csv(project.manual / "changes.csv", COLUMNS["changes"]):
+        one = line.cells
+        if one["kind"] not in CHANGES:
+            raise BadData(f"{line.where}: unknown kind “{one['kind']}”.{did_you_mean(one['kind'], CHANGES)}")
+        for name in ("change_id", "after_release", "reason"):
+            if not one[name].strip():
+                raise BadData(f"{line.where}: {name} is empty. A change is explained in the open: fill it in.")
+        if not _is_day(one["decided_on"]):
+            raise BadData(f"{line.where}: decided_on is “{one['decided_on']}”; write the day as YYYY-MM-DD.")
+        if one["change_id"] in seen:
+            raise BadData(f"{line.where}: the id {one['change_id']} stands on line {seen[one['change_id']]} too.")
+        seen[one["change_id"]] = line.number
+        if one["source_id"] and one["source_id"] not in sources:
+            raise BadData(f"{line.where}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
+        if one["kind"] == "method" and not one["measure"] or one["kind"] == "coverage" and not one["source_id"]:
+            raise BadData(f"{line.where}: a change of {one['kind']} names its {'measure' if one['kind'] == 'method' else 'source_id'}.")
+        if one["kind"] == "mistake" and not (one["measure"] or one["source_id"]):
+            raise BadData(f"{line.where}: a mistake is in a figure or in a cell: fill in measure, or source_id (and page, row, column).")
+
+
+def _check_moved(project: Project) -> None:
+    for line in read_csv(project.manual / "moved.csv", COLUMNS["moved"]):
+        for name in ("address", "now"):
+            if not re.fullmatch(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", line.cells[name]):
+                raise BadData(f"{line.where}: {name} is “{line.cells[name]}”; write an address of the site as /met/years/2024/.")
+        if not line.cells["reason"].strip():
+            raise BadData(f"{line.where}: say in reason why the page moved; its readers are told.")

@@ -1,0 +1,162 @@
+"""data/releases/: every release that was made, read back and compared with its checksums.
+
+    data/releases/1.0.0/manifest.json     date, version, code, checksums, the release before
+                        figures.csv       every figure, with what the page said
+                        deployments.csv   one row a deployment
+                        changes.csv       what changed since the release before, and why
+                        addresses.csv     every address that the site had
+                        inputs/…          the files it was counted from; those that an earlier release holds are not repeated
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lfr.errors import BadData, did_you_mean
+from lfr.paths import Project
+from lfr.releases.inputs import Inputs, sha256
+
+FILES = ("figures.csv", "deployments.csv", "changes.csv", "addresses.csv")
+_KEYS = {"version", "date", "note", "level", "previous", "previous_manifest_sha256", "code", "files", "inputs", "models"}
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One frozen release. `inputs_sha256` names the files under data/ that it was counted from, `stores` the releases that hold them."""
+
+    version: str
+    date: date
+    note: str
+    level: str
+    previous: str
+    code: str
+    folder: Path
+    files: dict[str, str]
+    inputs_sha256: dict[str, str]
+    models: dict[str, str]
+    stores: tuple[Path, ...] = field(repr=False, default=())
+
+    @cached_property
+    def figures(self) -> dict[str, dict[str, str]]:
+        """Every figure by its id; the columns of figures.csv, as text."""
+        return {row["id"]: row for row in self.rows("figures.csv")}
+
+    @cached_property
+    def changes(self) -> list[dict[str, str]]:
+        """What changed since the release before, one row a thing; the columns of changes.csv."""
+        return self.rows("changes.csv")
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """Every page and file that the site had, by address."""
+        return [row["address"] for row in self.rows("addresses.csv")]
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def inputs(self) -> Inputs:
+        """The files that it was counted from."""
+        return {name: self._stored(name, digest).read_bytes() for name, digest in self.inputs_sha256.items()}
+
+    def _stored(self, name: str, digest: str) -> Path:
+        # The newest first: the file is stored in the release that changed it last.
+        for store in reversed(self.stores):
+            path = store / "inputs" / name
+            if path.is_file() and sha256(path.read_bytes()) == digest:
+                return path
+        raise BadData(
+            f"data/releases/{self.version}: no release holds data/{name} as it was then (checksum {digest[:16]}…)."
+            " A release is frozen: restore its files from the repository (`git checkout -- data/releases`)."
+        )
+
+
+def version_key(version: str) -> tuple[int, int, int]:
+    """The three numbers of a version, to sort by. Raises ValueError for anything else."""
+    found = _VERSION.fullmatch(version)
+    if not found:
+        raise ValueError(version)
+    major, minor, patch = (int(part) for part in found.groups())
+    return major, minor, patch
+
+
+def read_releases(project: Project) -> list[Release]:
+    """Every release, oldest first, each compared with its checksums.
+
+    Raises BadData, naming the file, for one that was changed after it was frozen, and for a manifest that does not read.
+    """
+    root = project.data / "releases"
+    folders = [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+    for folder in folders:
+        if not _VERSION.fullmatch(folder.name):
+            raise BadData(f"data/releases/{folder.name}: is not the folder of a release; their names are versions like 1.0.0. Remove it.")
+    found: list[Release] = []
+    for folder in sorted(folders, key=lambda path: version_key(path.name)):
+        found.append(_read(folder, found))
+    return found
+
+
+def _read(folder: Path, before: list[Release]) -> Release:
+    where = f"data/releases/{folder.name}/manifest.json"
+    content = _manifest(folder, where)
+    release = Release(
+        version=content["version"],
+        date=date.fromisoformat(content["date"]),
+        note=content["note"],
+        level=content["level"],
+        previous=content["previous"],
+        code=content["code"],
+        folder=folder,
+        files=content["files"],
+        inputs_sha256=content["inputs"],
+        models=content["models"],
+        stores=(*(one.folder for one in before), folder),
+    )
+    if release.version != folder.name:
+        raise BadData(f"{where}: says version {release.version}, but stands in the folder {folder.name}. Restore it from the repository.")
+    last = before[-1] if before else None
+    if release.previous != (last.version if last else ""):
+        raise BadData(
+            f"{where}: the release before it is {release.previous or 'none'}, but the folder before it is {last.version if last else 'none'}."
+            " A release is never removed: restore data/releases from the repository."
+        )
+    if last and content["previous_manifest_sha256"] != sha256((last.folder / "manifest.json").read_bytes()):
+        raise _changed(last, "manifest.json")
+    for name, digest in release.files.items():
+        path = folder / name
+        if not path.is_file() or sha256(path.read_bytes()) != digest:
+            raise _changed(release, name)
+    for path in sorted((folder / "inputs").rglob("*")):
+        name = path.relative_to(folder / "inputs").as_posix()
+        if path.is_file() and sha256(path.read_bytes()) != release.inputs_sha256.get(name):
+            raise _changed(release, f"inputs/{name}")
+    release.inputs()
+    return release
+
+
+def _changed(release: Release, name: str) -> BadData:
+    state = "its checksum is no longer the one it was frozen with" if (release.folder / name).is_file() else "the file is missing"
+    where = f"data/releases/{release.version}/{name}"
+    return BadData(f"{where}: {state}. A release is frozen: restore the file from the repository (`git checkout -- {where}`).")
+
+
+def _manifest(folder: Path, where: str) -> dict[str, Any]:
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError):
+        raise BadData(f"{where}: is missing or does not read. Restore it from the repository (`git checkout -- {where}`).") from None
+    for name in content:
+        if name not in _KEYS:
+            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _KEYS)}")
+    missing = sorted(_KEYS - content.keys())
+    if missing:
+        raise BadData(f"{where}: the key “{missing[0]}” is missing. Restore the file from the repository (`git checkout -- {where}`).")
+    return dict(content)
