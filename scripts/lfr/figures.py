@@ -257,7 +257,9 @@ class Figures:
     def shown(self) -> Shown:
         """The release that these figures are of."""
         rows = (
-            self._connection.execute("SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown").fetchall()
+            self._connection.execute(
+                "SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown"
+            ).fetchall()
             if self._has("answers.release_shown")
             else []
         )
@@ -272,17 +274,27 @@ class Figures:
 
     def release_changes(self) -> pd.DataFrame:
         """What differs from the last release, one row a thing: the columns of changes.csv. Empty where nothing does."""
-        return self._frame("SELECT * EXCLUDE (position) FROM answers.release_changes ORDER BY position::INTEGER") if self._has("answers.release_changes") else pd.DataFrame()
+        return (
+            self._frame("SELECT * EXCLUDE (position) FROM answers.release_changes ORDER BY position::INTEGER")
+            if self._has("answers.release_changes")
+            else pd.DataFrame()
+        )
 
     def figure_history(self) -> pd.DataFrame:
-        """For each figure its steps, oldest first: id, title, label, version (None: not yet released), release_date, value, said, kinds, why."""
-        return self._frame("SELECT * EXCLUDE (position) FROM answers.figure_history ORDER BY position::INTEGER") if self._has("answers.figure_history") else pd.DataFrame()
+        """For each figure its steps, oldest first: id, title, label, version (None: not yet released), value, said, why."""
+        return (
+            self._frame("SELECT * EXCLUDE (position) FROM answers.figure_history ORDER BY position::INTEGER")
+            if self._has("answers.figure_history")
+            else pd.DataFrame()
+        )
 
     def frozen_addresses(self) -> list[str]:
         """Every address that a release promised, in order."""
         if not self._has("answers.frozen_addresses"):
             return []
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()]
+        return [
+            row[0] for row in self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()
+        ]
 
 
 def open_figures(project: Project | None = None) -> Figures:

@@ -10,4 +10,14 @@ from lfr.releases.pages import write_release_pages
 from lfr.releases.rows import figure_rows
 from lfr.releases.show import shown
 
-__all__ = ["Asked", "Release", "check_asked", "check_release", "figure_rows", "make_release", "read_releases", "shown", "write_release_pages"]
+__all__ = [
+    "Asked",
+    "Release",
+    "check_asked",
+    "check_release",
+    "figure_rows",
+    "make_release",
+    "read_releases",
+    "shown",
+    "write_release_pages",
+]

@@ -19,7 +19,23 @@ KINDS = {
     "mistake": ("a mistake of ours put right", "patch"),
     "place": ("a place looked up", "patch"),
 }
-COLUMNS = ["subject", "id", "change", "publisher", "year", "measure", "title", "label", "was", "is", "was_said", "is_said", "kinds", "refs", "why"]
+COLUMNS = [
+    "subject",
+    "id",
+    "change",
+    "publisher",
+    "year",
+    "measure",
+    "title",
+    "label",
+    "was",
+    "is",
+    "was_said",
+    "is_said",
+    "kinds",
+    "refs",
+    "why",
+]
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ def _history(releases: list[Release], now: Rows, rows: list[Row]) -> list[Row]:
                 steps.append(_step(row, one.version, one.date.isoformat(), why.get(key, {})))
             last[key] = row
         for key in [key for key in last if key not in one.figures]:
-            steps.append(_step({**last.pop(key), "value": "", "said": "no longer counted"}, one.version, one.date.isoformat(), why.get(key, {})))
+            steps.append(
+                _step({**last.pop(key), "value": "", "said": "no longer counted"}, one.version, one.date.isoformat(), why.get(key, {}))
+            )
     reasons = {row["id"]: row for row in rows if row["subject"] == "figure"}
     for key, row in now.items():
         if differ(last.get(key), row):

@@ -14,7 +14,8 @@ from functools import cached_property
 from lfr.errors import LfrError, UnexplainedChange
 from lfr.paths import MODELS, PACKAGE, Project
 from lfr.releases.changes import Cause, Change
-from lfr.releases.differences import Difference, differences
+from lfr.releases.difference import Difference
+from lfr.releases.differences import differences
 from lfr.releases.entries import Entry, read_entries
 from lfr.releases.frozen import Release
 from lfr.releases.inputs import Inputs, inputs_of, sha256, write_inputs
@@ -101,7 +102,9 @@ class _Comparison:
     def _causes(self, key: str) -> tuple[list[Cause], list[str]]:
         then, now = self.release.figures.get(key), self.now.get(key)
         if isinstance(self._by_method, LfrError):
-            why = f"the files of release {self.release.version} no longer load ({self._by_method}), so it cannot be told apart from the data"
+            why = (
+                f"the files of release {self.release.version} no longer load ({self._by_method}), so it cannot be told apart from the data"
+            )
             causes, faults = self._method(key, then, now, why)
             return causes, faults
         causes, faults = [], []
@@ -164,7 +167,13 @@ class _Comparison:
     def _other(one: Difference) -> Change:
         row = {"publisher": one.publisher, "said": one.why}
         subject = {"record": "document", "edition": "document"}.get(one.kind, one.kind)
-        return Change(subject, one.ref, None if one.kind in ("record", "edition", "correction", "place") else row, row, (Cause(one.kind, one.ref, one.why),))
+        return Change(
+            subject,
+            one.ref,
+            None if one.kind in ("record", "edition", "correction", "place") else row,
+            row,
+            (Cause(one.kind, one.ref, one.why),),
+        )
 
 
 def models() -> dict[str, str]:

@@ -48,12 +48,14 @@ def check_asked(project: Project, asked: Asked) -> str:
         except ValueError:
             raise LfrError(f"--version {asked.version}: is no version; write three numbers as 1.2.0, or auto.") from None
         if asked.version in [one.version for one in releases]:
-            raise LfrError(f"--version {asked.version}: this release exists, and a release is frozen. Leave --version out for the next one.")
+            raise LfrError(
+                f"--version {asked.version}: this release exists, and a release is frozen. Leave --version out for the next one."
+            )
         if releases and key < version_key(releases[-1].version):
             raise LfrError(f"--version {asked.version}: comes before the last release, {releases[-1].version}. Leave --version out.")
     if releases and asked.date < releases[-1].date:
         raise LfrError(
-            f"--date {asked.date}: lies before the last release, {releases[-1].version} of {releases[-1].date}. Give the day of this release."
+            f"--date {asked.date}: lies before the last release, {releases[-1].version} of {releases[-1].date}. Give the day of this one."
         )
     if not asked.note.strip():
         raise LfrError("--note: say in a sentence what is new for a reader.")
@@ -106,7 +108,12 @@ def make_release(figures: Figures, asked: Asked, code: str) -> str:
     write_csv(folder / "deployments.csv", figures.deployments()[_DEPLOYMENTS])
     write_rows(folder / "changes.csv", changed.COLUMNS, changes)
     write_rows(folder / "addresses.csv", ["address"], [{"address": one} for one in addresses])
-    _write_manifest(project, folder, last, {"version": version, "date": asked.date.isoformat(), "note": asked.note.strip(), "code": code, "level": level or "major"})
+    _write_manifest(
+        project,
+        folder,
+        last,
+        {"version": version, "date": asked.date.isoformat(), "note": asked.note.strip(), "code": code, "level": level or "major"},
+    )
     target = project.data / "releases" / version
     target.parent.mkdir(exist_ok=True)
     folder.replace(target)
@@ -135,7 +142,11 @@ def _deployments(figures: Figures, last: Release) -> list[Row]:
             continue
         said = f"{str(row['deployment_date'])[:10]}, {row['location']}"
         is_new = key in now
-        why = f"Printed in {row['source_id']}." if is_new else f"No longer printed; it stood in {row['source_id']}, page {row['page']}, row {row['row']}."
+        why = (
+            f"Printed in {row['source_id']}."
+            if is_new
+            else f"No longer printed; it stood in {row['source_id']}, page {row['page']}, row {row['row']}."
+        )
         found.append({
             "subject": "deployment", "id": key, "change": "added" if is_new else "removed", "publisher": row["publisher"],
             "year": str(row["deployment_year"]), "was_said": "" if is_new else said, "is_said": said if is_new else "",

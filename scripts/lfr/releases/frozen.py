@@ -1,11 +1,11 @@
 """data/releases/: every release that was made, read back and compared with its checksums.
 
-    data/releases/1.0.0/manifest.json     date, version, code, checksums, the release before
-                        figures.csv       every figure, with what the page said
-                        deployments.csv   one row a deployment
-                        changes.csv       what changed since the release before, and why
-                        addresses.csv     every address that the site had
-                        inputs/…          the files it was counted from; those that an earlier release holds are not repeated
+data/releases/1.0.0/manifest.json     date, version, code, checksums, the release before
+                    figures.csv       every figure, with what the page said
+                    deployments.csv   one row a deployment
+                    changes.csv       what changed since the release before, and why
+                    addresses.csv     every address that the site had
+                    inputs/…          the files it was counted from; those that an earlier release holds are not repeated
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _read(folder: Path, before: list[Release]) -> Release:
     last = before[-1] if before else None
     if release.previous != (last.version if last else ""):
         raise BadData(
-            f"{where}: the release before it is {release.previous or 'none'}, but the folder before it is {last.version if last else 'none'}."
+            f"{where}: the release before is {release.previous or 'none'}, but the folder before it is {last.version if last else 'none'}."
             " A release is never removed: restore data/releases from the repository."
         )
     if last and content["previous_manifest_sha256"] != sha256((last.folder / "manifest.json").read_bytes()):

@@ -1,4 +1,5 @@
 """stub"""
+
 from lfr.figures import Figures
 
 

@@ -1,4 +1,4 @@
-"""Which version a release must have: worked out from its changes, never a matter of taste. The page /releases/versions/ says it in words."""
+"""Which version a release must have: worked out from its changes. The page /releases/versions/ says it in words."""
 
 from __future__ import annotations
 

@@ -278,7 +278,7 @@ def _check_changes(project: Project, sources: dict[str, Source]) -> None:
         seen[one["change_id"]] = line.number
         if one["source_id"] and one["source_id"] not in sources:
             raise BadData(f"{line.where}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
-        if one["kind"] == "method" and not one["measure"] or one["kind"] == "coverage" and not one["source_id"]:
+        if (one["kind"] == "method" and not one["measure"]) or (one["kind"] == "coverage" and not one["source_id"]):
             raise BadData(f"{line.where}: a change of {one['kind']} names its {'measure' if one['kind'] == 'method' else 'source_id'}.")
         if one["kind"] == "mistake" and not (one["measure"] or one["source_id"]):
             raise BadData(f"{line.where}: a mistake is in a figure or in a cell: fill in measure, or source_id (and page, row, column).")
