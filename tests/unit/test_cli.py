@@ -12,7 +12,7 @@ import lfr.paths
 import pytest
 from fixtures.documents import make_csv_log, make_letter
 from lfr.cli import _parser, main
-from lfr.errors import BadData, LfrError, SiteError, UndecidedFindings, UnreadableDocument
+from lfr.errors import BadData, LfrError, SiteError, UndecidedFindings, UnexplainedChange, UnreadableDocument
 from lfr.paths import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +52,8 @@ def test_an_unknown_command_says_which_there_are(capsys: pytest.CaptureFixture[s
 
 
 def test_each_kind_of_error_has_an_exit_code_of_its_own() -> None:
-    kinds = [LfrError, UnreadableDocument, BadData, UndecidedFindings, SiteError]
-    assert [kind.exit_code for kind in kinds] == [2, 3, 4, 5, 6]
+    kinds = [LfrError, UnreadableDocument, BadData, UndecidedFindings, SiteError, UnexplainedChange]
+    assert [kind.exit_code for kind in kinds] == [2, 3, 4, 5, 6, 7]
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

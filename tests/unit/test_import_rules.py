@@ -12,7 +12,7 @@ from lfr.database import LAYERS, model_files, tables_read
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "scripts" / "lfr"
-STAGES = {"extract", "load", "checks", "charts", "publish", "foi"}
+STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases"}
 BELOW = {"errors", "paths", "sources", "database"}
 # The commands and the flow may call every stage.
 ABOVE = {"cli", "pipeline", "intake", "__main__"}
@@ -22,7 +22,7 @@ ALLOWED = {
 }
 # The read side, and the words, marks and files in which figures are shown: shared by those who show them.
 SHOWING = {"figures", "words", "html", "csvfiles", "cards"}
-SHOWS_FIGURES = {"charts", "publish", "foi"}
+SHOWS_FIGURES = {"charts", "publish", "foi", "releases"}
 
 ROOMS = {
     "duckdb": {"database.py"},
