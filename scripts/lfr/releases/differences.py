@@ -10,12 +10,11 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import tomlkit
-
 from lfr.releases.decided import corrections, places
 from lfr.releases.difference import Difference, Line, with_reason
 from lfr.releases.entries import Entry
 from lfr.releases.inputs import Inputs, lines_of, with_lines
+from lfr.sources.registry import with_source_key, without_source
 
 _PLACE = ("source_id", "page", "row")
 
@@ -53,13 +52,7 @@ def _new_source(source_id: str, source: dict[str, Any], now: Inputs) -> Differen
         kept = {
             name: content for name, content in inputs.items() if not name.startswith((f"extracted/{source_id}.", f"editions/{source_id}."))
         }
-        document: Any = tomlkit.parse(kept["sources.toml"].decode("utf-8"))
-        rest = tomlkit.aot()
-        for one in document["source"]:
-            if one["id"] != source_id:
-                rest.append(one)
-        document["source"] = rest
-        kept["sources.toml"] = tomlkit.dumps(document).encode("utf-8")
+        kept["sources.toml"] = without_source(kept["sources.toml"].decode("utf-8"), source_id).encode("utf-8")
         for name in ("deployment_ids.csv", "manual/corrections.csv", "manual/decisions.csv"):
             kept = with_lines(kept, name, [line for line in lines_of(kept, name) if line["source_id"] != source_id])
         return kept
@@ -143,13 +136,6 @@ def _by_place(inputs: Inputs, name: str) -> dict[tuple[str, ...], Line]:
 
 def _source_key_back(source_id: str, key: str, value: object) -> Callable[[Inputs], Inputs]:
     def undo(inputs: Inputs) -> Inputs:
-        document: Any = tomlkit.parse(inputs["sources.toml"].decode("utf-8"))
-        for one in document["source"]:
-            if one["id"] == source_id:
-                if value is None:
-                    del one[key]
-                else:
-                    one[key] = value
-        return {**inputs, "sources.toml": tomlkit.dumps(document).encode("utf-8")}
+        return {**inputs, "sources.toml": with_source_key(inputs["sources.toml"].decode("utf-8"), source_id, key, value).encode("utf-8")}
 
     return undo

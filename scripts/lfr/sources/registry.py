@@ -146,3 +146,25 @@ def append_source(project: Project, source: Source) -> None:
             entry.add(field.name, value)
     text = path.read_text(encoding="utf-8").rstrip("\n")
     path.write_text(f"{text}\n\n[[source]]\n{tomlkit.dumps(entry)}", encoding="utf-8")
+
+
+def without_source(text: str, source_id: str) -> str:
+    """sources.toml as it would be without one entry."""
+    document: Any = tomlkit.parse(text)
+    kept = tomlkit.aot()
+    for one in document["source"]:
+        if one["id"] != source_id:
+            kept.append(one)
+    document["source"] = kept
+    return tomlkit.dumps(document)
+
+
+def with_source_key(text: str, source_id: str, key: str, value: object) -> str:
+    """sources.toml with another value of one key of one entry; None takes the key out."""
+    document: Any = tomlkit.parse(text)
+    for one in document["source"]:
+        if one["id"] == source_id:
+            one.pop(key, None)
+            if value is not None:
+                one[key] = value
+    return tomlkit.dumps(document)
