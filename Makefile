@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: site serve test check clean
+.PHONY: site serve serving test check clean
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
 
 serve: site                 ## look at the site at http://127.0.0.1:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000
+
+serving: site               ## compressed copies and a server's configuration, for whoever puts the site online
+	$(BIN)/lfr serving
 
 test: $(READY)              ## prove the figures: every test
 	$(BIN)/python -m pytest

@@ -26,12 +26,15 @@ RECORDS = ROOT.parent / "shared" / "records"
 # The real documents are not the project's to redistribute. Their tests are not collected where the files are not:
 # a skipped test looks like one that could have passed.
 collect_ignore_glob = [] if RECORDS.is_dir() else ["documents/*"]
+if not shutil.which("nginx"):
+    collect_ignore_glob.append("site/test_nginx.py")
 
 
 def pytest_report_header() -> list[str]:
     """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
     # Some tests in tests/unit/foi compare a script of a page with the same rule in Python, in node, where there is one.
     node = [] if shutil.which("node") else ["node: not on this machine, the tests that scripts of pages agree with Python left out"]
+    node += [] if shutil.which("nginx") else ["nginx: not on this machine, the tests of the site behind it left out"]
     if RECORDS.is_dir():
         return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}", *node]
     files = sorted((ROOT / "tests" / "documents").glob("test_*.py"))

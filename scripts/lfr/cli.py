@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--note", required=True, help="what is new for a reader, in a sentence")
     release.set_defaults(run=_release)
 
+    serving = commands.add_parser("serving", help="compress the built site, and write the configuration of a server for it")
+    serving.set_defaults(run=_serving)
+
     letter = commands.add_parser("letter", help="write a response to a request, from the figures of the last build")
     letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
     letter.add_argument(
@@ -112,6 +115,12 @@ def _release(project: Project, given: argparse.Namespace) -> None:
     from lfr.releases import Asked
 
     print(release(project, Asked(given.version, given.date, given.note)))
+
+
+def _serving(project: Project, given: argparse.Namespace) -> None:
+    from lfr.publish.serving import prepare_serving
+
+    print(prepare_serving(project.public, project.build))
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:

@@ -25,6 +25,7 @@ from lfr.paths import find_project
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
 from lfr.publish.policy import headers_file, robots_file
+from lfr.publish.serving import apache_file
 
 _figures: Figures | None = None
 _environment: jinja2.Environment | None = None
@@ -232,6 +233,7 @@ def on_post_build(config: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(card)
     (site / "_headers").write_text(headers_file(), encoding="utf-8")
+    (site / ".htaccess").write_text(apache_file(), encoding="utf-8")
     if config.site_url:
         (site / "robots.txt").write_text(robots_file(config.site_url), encoding="utf-8")
     for unused in ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/lfr.js"):

@@ -21,16 +21,17 @@ HEADERS = {
 }
 
 # A file named by its content never changes; everything else is asked for again each time (and answered “not modified”).
-_CACHE = {"/assets/inline/*": "public, max-age=31536000, immutable"}
-_OPEN = ("/data/*", "/api/*")
+_FOREVER = "public, max-age=31536000, immutable"
+CACHE = {"/assets/inline/*": _FOREVER, "/assets/cards/*": _FOREVER}
+OPEN = ("/data/*", "/api/*")
 
 
 def headers_file() -> str:
     """The `_headers` file that static hosts read: first what holds everywhere, then caching, then who may fetch data from a script."""
     lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
-    for path, value in _CACHE.items():
+    for path, value in CACHE.items():
         lines += [path, f"  Cache-Control: {value}"]
-    for path in _OPEN:
+    for path in OPEN:
         lines += [path, "  Access-Control-Allow-Origin: *"]
     return "\n".join(lines) + "\n"
 
