@@ -9,7 +9,7 @@ from pathlib import Path
 from lfr.foi.dates import first_day, last_day, say_date
 from lfr.foi.document_pages import HOME, TO_BE_VERIFIED, by_date, say_dated, to_document
 from lfr.foi.library import Document, Library, in_force_on, perhaps_in_force_on
-from lfr.foi.markup import fixed, link, listing, say, script, write_page
+from lfr.markup import fixed, link, listing, say, script, write_page
 
 FIRST_YEAR = 2018
 _DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from lfr.foi.dates import first_day, last_day, say_date
 from lfr.foi.documents import RULES
 from lfr.foi.library import Document, Library
-from lfr.foi.markup import fixed, link, listing, plain_line, say, write_page
+from lfr.markup import fixed, link, listing, plain_line, say, write_page
 from lfr.html import Cell, entry, table
 
 HOME = "/met/documents/"

@@ -52,10 +52,10 @@ def script(name: str) -> str:
     return fixed(f'<script src="/assets/{name}" defer></script>')
 
 
-def write_page(path: Path, title: str, description: str, body: str) -> int:
-    """Write one page under its heading. Returns 1, so that pages can be summed."""
+def write_page(path: Path, title: str, description: str, body: str, more: str = "") -> int:
+    """Write one page under its heading; `more` are further lines for its head. Returns 1, so that pages can be summed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\nhide:\n  - toc\n---\n"
+    head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\nhide:\n  - toc\n{more}---\n"
     path.write_text(head + fixed(f"<h1>{say(title)}</h1>") + body.strip() + "\n", encoding="utf-8")
     return 1
 
