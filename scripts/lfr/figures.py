@@ -96,12 +96,18 @@ class Figures:
     def __init__(self, project: Project, connection: Connection | None = None) -> None:
         self.project = project
         self._connection = connection or reading(project.warehouse)
+        # A warehouse that is open for reading does not change, and some hundred pages ask the same questions of it.
+        self._read: dict[tuple[object, ...], pd.DataFrame] | None = None if connection else {}
 
     def close(self) -> None:
         self._connection.close()
 
     def _frame(self, sql: str, *values: object) -> pd.DataFrame:
-        return self._connection.execute(sql, list(values)).df()
+        if self._read is None:
+            return self._connection.execute(sql, list(values)).df()
+        if (sql, *values) not in self._read:
+            self._read[sql, *values] = self._connection.execute(sql, list(values)).df()
+        return self._read[sql, *values].copy()
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
@@ -212,6 +218,65 @@ class Figures:
             publisher,
             year,
         )
+
+    def areas(self, publisher: str) -> pd.DataFrame:
+        """One row a page of a place or borough: kind, slug, area_key, name, place_id (None: not looked up yet), borough, precision."""
+        return self._frame(
+            "SELECT kind, slug, area_key, min(name) AS name, place_id, min(borough) AS borough, min(place_precision) AS place_precision"
+            " FROM core.areas WHERE publisher = ? GROUP BY kind, slug, area_key, place_id ORDER BY kind, slug, area_key",
+            publisher,
+        )
+
+    def area_counts(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
+        """Counts of one place or borough by version and year, and over all years (no year); the columns of answers.area_counts."""
+        return self._frame(
+            "SELECT * EXCLUDE (publisher, kind, slug) FROM answers.area_counts WHERE publisher = ? AND kind = ? AND slug = ?"
+            " ORDER BY version, year NULLS LAST",
+            publisher,
+            kind,
+            slug,
+        )
+
+    def area_rows(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
+        """The corrected deployments of one place or borough, as `deployments` gives them."""
+        return self._frame(
+            "SELECT d.* FROM core.deployments AS d JOIN core.areas AS areas USING (publisher, deployment_id)"
+            " WHERE areas.version = 'corrected' AND publisher = ? AND areas.kind = ? AND areas.slug = ?"
+            " ORDER BY d.deployment_date, d.source_id, d.page, d.row",
+            publisher,
+            kind,
+            slug,
+        )
+
+    def area_corrections(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
+        """The applied corrections of deployments that stand, or as published stood, at one place or borough."""
+        ledger = self.corrections()
+        found = self._frame(
+            "SELECT DISTINCT deployment_id FROM core.areas WHERE publisher = ? AND kind = ? AND slug = ?", publisher, kind, slug
+        )
+        return ledger[ledger["is_applied"] & ledger["deployment_id"].isin(found["deployment_id"])]
+
+    @cached_property
+    def place_slugs(self) -> dict[str, str]:
+        """The address of the place of each deployment, as corrected: deployment id to the last part of the address."""
+        sql = "SELECT deployment_id, slug FROM core.areas WHERE kind = 'place' AND version = 'corrected' ORDER BY deployment_id"
+        return dict(self._connection.execute(sql).fetchall())
+
+    def printed_names(self, publisher: str) -> pd.DataFrame:
+        """How each place is printed: slug, printed, deployments, and how the borough was found (borough_source, note)."""
+        return self._frame(
+            "SELECT areas.slug, d.location AS printed, count(*)::INTEGER AS deployments,"
+            " coalesce(places.borough_source, '') AS borough_source, coalesce(places.note, '') AS note"
+            " FROM core.areas AS areas JOIN core.deployment_versions AS d USING (version, deployment_id)"
+            " LEFT JOIN core.places AS places ON places.publisher = areas.publisher AND places.place_key = place_key(d.location)"
+            " WHERE areas.publisher = ? AND areas.version = 'published' AND areas.kind = 'place'"
+            " GROUP BY ALL ORDER BY areas.slug, deployments DESC, printed",
+            publisher,
+        )
+
+    def place_addresses(self) -> pd.DataFrame:
+        """Addresses under which a place was published before: publisher, former, place_id."""
+        return self._frame("SELECT publisher, former, place_id, line FROM raw.place_addresses ORDER BY publisher, former")
 
     def findings(self) -> pd.DataFrame:
         """Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason."""

@@ -62,6 +62,9 @@ CREATE MACRO corrected_text(cells, name, printed) AS coalesce(cells[name], print
 CREATE MACRO place_key(printed) AS
   trim(regexp_replace(replace(replace(lower(printed), '’', ''), '''', ''), '[^\p{L}\p{N}]+', ' ', 'g'));
 
+-- A name as it stands in an address: "Ealing B’way Stn" -> "ealing-bway-stn". Nothing but a-z, 0-9 and single hyphens.
+CREATE MACRO address_part(name) AS trim(regexp_replace(strip_accents(place_key(name)), '[^a-z0-9]+', '-', 'g'), '-');
+
 -- Wilson score interval at 95 % for k of n (Wilson 1927; works at 0 and for small n).
 CREATE MACRO wilson_lower(k, n) AS
   CASE WHEN k = 0 AND n > 0 THEN 0.0 WHEN n > 0 THEN greatest(0,

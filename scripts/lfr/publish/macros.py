@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from html import escape
 from typing import Any
 
@@ -14,8 +14,8 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import rows
-from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, NOT_COVERED, say_basis, say_both, say_count, say_range, say_with_counts
+from lfr.publish import areas, rows
+from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
 class Macros:
@@ -206,18 +206,24 @@ class Macros:
 
     def place_table(self, publisher: str, year: int) -> str:
         """Every place of a year with its borough."""
-        return self._where(self.figures.places(publisher, year), f"Places, {self.label(publisher, year)}", ["place", "borough"])
+        return self._where(publisher, self.figures.places(publisher, year), f"Places, {self.label(publisher, year)}", ["place", "borough"])
 
     def borough_table(self, publisher: str, year: int) -> str:
         """Boroughs of a year; deployments whose borough is not known stand in a row of their own."""
-        return self._where(self.figures.boroughs(publisher, year), f"Boroughs, {self.label(publisher, year)}", ["borough"])
+        return self._where(publisher, self.figures.boroughs(publisher, year), f"Boroughs, {self.label(publisher, year)}", ["borough"])
 
-    def _where(self, frame: pd.DataFrame, caption: str, names: list[str]) -> str:
+    def _named(self, publisher: str, line: Mapping[Hashable, Any], name: str, is_own: bool) -> Cell:
+        """A place or borough, linked to its page where the line is about it."""
+        if not isinstance(line[name], str):
+            return Cell("borough not known")
+        return Cell(line[name], self.href(f"/{publisher}/{name}s/{line['slug']}/") if is_own else "")
+
+    def _where(self, publisher: str, frame: pd.DataFrame, caption: str, names: list[str]) -> str:
         if frame.empty:
             return "\n\nNo deployment is recorded for this year.\n\n"
         counts = ["deployments", "faces_seen", "alerts", "arrests"]
         lines = [
-            [Cell(_text(line[name], "borough not known")) for name in names]
+            [self._named(publisher, line, name, is_own=name == names[0]) for name in names]
             + [Cell(_number(line[name]), note=_moved(line[name], line[f"{name}_as_published"]), number=True) for name in counts]
             for line in frame.to_dict("records")
         ]
@@ -225,20 +231,15 @@ class Macros:
 
     def borough_years(self, publisher: str) -> str:
         """Deployments by borough and calendar year; 0 where the records cover the year and list none."""
-        frame = self.figures.boroughs(publisher)
-        frame = frame.assign(borough=frame["borough"].fillna("Borough not known"))
-        counted = {(row.borough, row.year): (row.deployments, row.deployments_as_published) for row in frame.itertuples()}
-        years = list(self.figures.years(publisher).itertuples())
-        lines = []
-        for borough in sorted(set(frame["borough"])):
-            cells = [Cell(str(borough))]
-            for year in years:
-                count, published = counted.get((borough, year.year), (0, 0))
-                text = say_count(count) if year.covered_days else NOT_COVERED
-                target = self.href(self.rows_address(publisher, year.year))
-                cells.append(Cell(text, target, note=_moved(count, published), number=True))
-            lines.append(cells)
-        return table("Deployments by borough and calendar year", ["Borough", *(year.label for year in years)], lines)
+        return areas.years_of_areas(self.figures, publisher, "borough", self.href)
+
+    def place_years(self, publisher: str) -> str:
+        """Deployments by place and calendar year, each place with its page."""
+        return areas.years_of_areas(self.figures, publisher, "place", self.href)
+
+    def area(self, publisher: str, kind: str, slug: str) -> areas.Area:
+        """One place or borough, for its own page."""
+        return areas.Area(self.figures, publisher, kind, slug, self.href)
 
     def deployments(self, publisher: str, year: int | None = None) -> str:
         """Every deployment (of a year), each with its printed row one click away."""

@@ -1,4 +1,4 @@
-"""The pages that come from the data: one a year, one a document. Each is a stub; its text is a template in `site/_templates/`."""
+"""The pages that come from the data: one a year, place and document. Each is a stub; its text is a template in `site/_templates/`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from lfr.figures import Figures
+from lfr.publish.area_pages import write_area_pages
 
 # The pages that every force has: template, path under the force's id, title and description.
 _PARTS = {
@@ -47,6 +48,7 @@ def write_pages(figures: Figures) -> int:
                 f'{{% set publisher = "{publisher.id}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}',
             )
             written += 1
+        written += write_area_pages(figures, publisher.id, publisher.short_name, _stub)
     for source in figures.sources().itertuples():
         _stub(
             root / source.publisher / "records" / f"{source.id}.md",

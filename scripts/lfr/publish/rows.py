@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from html import escape
 from typing import Any
 
@@ -29,35 +29,50 @@ _COUNTS = {
 
 
 def deployment_table(figures: Figures, publisher: str, year: int | None, href: Href) -> str:
-    """One row a deployment, in the order of dates. Each row has the deployment's id as its anchor."""
-    frame = figures.deployments(publisher, year)
+    """One row a deployment (of a year), in the order of dates. Each row has the deployment's id as its anchor."""
+    label = figures.figure(publisher, year, "deployments").label if year else ""
+    caption = f"Deployments, {label}, one row each" if label else "Deployments, one row each"
+    return deployment_rows(figures, figures.deployments(publisher, year), caption, href)
+
+
+def deployment_rows(figures: Figures, frame: pd.DataFrame, caption: str, href: Href) -> str:
+    """The deployments of a frame: the date leads to the row's permanent address, the place to its page, the end to the printed row."""
     if frame.empty:
         return "\n\nThe records cover this year and list no deployment in it.\n\n"
     layouts = {name: set(figures.layout_columns(name)["column_name"]) for name in set(frame["layout"])}
-    corrections = figures.corrections()
-    corrected = corrections[corrections["is_applied"]]
+    printed = _printed_before(figures)
     lines = []
     for line in frame.to_dict("records"):
-        own = corrected[corrected["deployment_id"] == line["deployment_id"]]
-        printed = {row.column_name: row.printed for row in own.itertuples()}
+        before = printed.get(line["deployment_id"], {})
         # No-break spaces: a date is read as one word, also in a narrow column.
         date = f"{line['deployment_date'].day}\u00a0{line['deployment_date']:%B}\u00a0{line['deployment_date']:%Y}"
+        base = f"/{line['publisher']}"
+        place = href(f"{base}/places/{figures.place_slugs[line['deployment_id']]}/")
         cells = [
-            Cell(date, note=f"printed {printed['date']}" if "date" in printed else ""),
-            Cell(str(line["location"])),
+            Cell(date, href(f"{base}/deployments/#{line['deployment_id']}"), note=before.get("date", "")),
+            Cell(str(line["location"]), place, note=before.get("location", "")),
             Cell(line["borough"] if isinstance(line["borough"], str) else "not known"),
-            Cell(_duration(line, layouts), number=True),
+            Cell(_duration(line, layouts), note=before.get("duration_minutes", ""), number=True),
         ]
-        cells += [
-            Cell(_count(line, name, layouts), note=f"printed {printed[name]}" if name in printed else "", number=True) for name in _COUNTS
-        ]
-        address = f"/{publisher}/records/{line['source_id']}/#p{line['page']}-r{line['row']}"
+        cells += [Cell(_count(line, name, layouts), note=before.get(name, ""), number=True) for name in _COUNTS]
+        address = f"{base}/records/{line['source_id']}/#p{line['page']}-r{line['row']}"
         cells.append(Cell(f"page {line['page']}, row {line['row']}", href(address)))
         lines.append(cells)
     head = ["Date", "Place, as printed", "Borough", "Time deployed", *_COUNTS.values(), "Printed at"]
-    label = figures.figure(publisher, year, "deployments").label if year else ""
-    caption = f"Deployments, {label}, one row each" if label else "Deployments, one row each"
     return table(caption, head, lines, list(frame["deployment_id"]))
+
+
+# Columns of a record whose correction shows under another heading of the table.
+_SHOWN_UNDER = {"duration": "duration_minutes", "arrests_disposals": "arrests"}
+
+
+def _printed_before(figures: Figures) -> dict[str, dict[str, str]]:
+    """What was printed where a correction counts: by deployment and by the column it shows under."""
+    ledger = figures.corrections()
+    found: dict[str, dict[str, str]] = {}
+    for row in ledger[ledger["is_applied"]].itertuples():
+        found.setdefault(row.deployment_id, {})[_SHOWN_UNDER.get(row.column_name, row.column_name)] = f"printed {row.printed}"
+    return found
 
 
 def _count(line: dict[str, Any], name: str, layouts: dict[str, set[str]]) -> str:
@@ -113,23 +128,31 @@ def year_corrections(figures: Figures, publisher: str, year: int, href: Href) ->
     """Corrections that move a deployment into or out of the year or change its numbers, then its open findings."""
     ledger = figures.corrections()
     ledger = ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]]
-    touched = []
-    for line in ledger.to_dict("records"):
-        day = line["deployment_date"]
-        leaves = line["column_name"] == "date" and str(line["printed"]).endswith(f"/{year % 100:02d}")
-        if day.year == year or leaves:
-            where = f"{line['source_id']}, page {line['page']}, row {line['row']}"
-            touched.append(
-                f'<li><a href="{href("/quality/corrections/#" + line["correction_id"])}">{escape(line["correction_id"])}</a>:'
-                f" {escape(line['location'])}, {escape(line['column_name'].replace('_', ' '))} printed as {escape(line['printed'])},"
-                f" counted as {escape(line['corrected'])} ({escape(where)}). {escape(line['reason'])}</li>"
-            )
-    text = block("<ul>" + "".join(touched) + "</ul>") if touched else "\n\nNo correction touches this year.\n\n"
+    leaving = f"/{year % 100:02d}"
+    touched = [
+        line
+        for line in ledger.to_dict("records")
+        if line["deployment_date"].year == year or (line["column_name"] == "date" and str(line["printed"]).endswith(leaving))
+    ]
+    text = correction_list(touched, href) or "\n\nNo correction touches this year.\n\n"
     ids = set(figures.deployments(publisher, year)["deployment_id"])
     findings = figures.findings()
     still_open = findings[(findings["status"] == "open") & findings["deployment_id"].isin(ids)]
     where = href("/quality/findings/")
     return text + f'\n\nOpen findings in rows of this year: <a href="{where}">{len(still_open)}</a>.\n\n'
+
+
+def correction_list(lines: Sequence[dict[Hashable, Any]], href: Href) -> str:
+    """Corrections in a list: which row, what was printed, what is counted, why. Nothing for none."""
+    items = []
+    for line in lines:
+        where = f"{line['source_id']}, page {line['page']}, row {line['row']}"
+        items.append(
+            f'<li><a href="{href("/quality/corrections/#" + line["correction_id"])}">{escape(line["correction_id"])}</a>:'
+            f" {escape(line['location'])}, {escape(line['column_name'].replace('_', ' '))} printed as {escape(line['printed'])},"
+            f" counted as {escape(line['corrected'])} ({escape(where)}). {escape(line['reason'])}</li>"
+        )
+    return block("<ul>" + "".join(items) + "</ul>") if items else ""
 
 
 def corrections(figures: Figures, href: Href) -> str:

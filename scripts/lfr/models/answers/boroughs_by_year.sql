@@ -5,6 +5,7 @@ SELECT
   deployment_year AS year,
   borough_code,
   borough,
+  address_part(borough) AS slug,
   count(*) FILTER (WHERE version = 'corrected')::INTEGER AS deployments,
   count(*) FILTER (WHERE version = 'published')::INTEGER AS deployments_as_published,
   count(DISTINCT place_id) FILTER (WHERE version = 'corrected')::INTEGER AS places,

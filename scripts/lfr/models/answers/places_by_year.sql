@@ -5,6 +5,7 @@ SELECT
   publisher,
   deployment_year AS year,
   place_id,
+  coalesce(place_id, address_part(location)) AS slug,
   coalesce(place, location) AS place,
   borough,
   count(*) FILTER (WHERE version = 'corrected')::INTEGER AS deployments,
