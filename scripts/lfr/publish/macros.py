@@ -15,6 +15,7 @@ from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import areas, rows
+from lfr.publish.deployments_form import deployments_form
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
@@ -244,6 +245,10 @@ class Macros:
     def deployments(self, publisher: str, year: int | None = None) -> str:
         """Every deployment (of a year), each with its printed row one click away."""
         return rows.deployment_table(self.figures, publisher, year, self.href)
+
+    def deployments_form(self, publisher: str) -> str:
+        """The choices above the table of deployments, for readers with JavaScript, and the file with all rows."""
+        return deployments_form(self.figures, publisher, self.href)
 
     def printed_record(self, source_id: str) -> str:
         """Every cell of one document as printed, with corrections beside it."""

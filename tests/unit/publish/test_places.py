@@ -135,15 +135,19 @@ def test_a_name_in_a_title_keeps_only_letters_and_the_signs_of_names() -> None:
 
 def test_two_names_that_would_share_an_address_are_refused_with_what_to_do(project: TinyProject) -> None:
     rows = [deployment("met-2025", location="Café Row"), deployment("met-2025", location="Cafe Row", date="04/02/25")]
-    with figures_of(project.record("one", "met-2025", rows)) as figures:
-        with pytest.raises(BadData, match="would both stand at /met/places/cafe-row/.*places.csv"):
-            write_pages(figures)
+    with (
+        figures_of(project.record("one", "met-2025", rows)) as figures,
+        pytest.raises(BadData, match=r"would both stand at /met/places/cafe-row/.*places\.csv"),
+    ):
+        write_pages(figures)
 
 
 def test_a_name_without_a_letter_for_an_address_is_refused_with_what_to_do(project: TinyProject) -> None:
-    with figures_of(project.record("one", "met-2025", [deployment("met-2025", location="東京")])) as figures:
-        with pytest.raises(BadData, match=r"“東京” has no letter or digit.*places\.csv"):
-            write_pages(figures)
+    with (
+        figures_of(project.record("one", "met-2025", [deployment("met-2025", location="東京")])) as figures,
+        pytest.raises(BadData, match=r"“東京” has no letter or digit.*places\.csv"),
+    ):
+        write_pages(figures)
 
 
 def former(project: TinyProject, *lines: str) -> TinyProject:
@@ -173,13 +177,15 @@ def test_an_address_published_before_leads_on_with_a_plain_link(project: TinyPro
 )
 def test_a_wrong_line_of_former_addresses_is_refused(project: TinyProject, line: str, said: str) -> None:
     project.record("one", "met-2025", [deployment("met-2025")])
-    with pytest.raises(BadData, match="place_addresses.csv, line 2: ") as error:
+    with pytest.raises(BadData, match=r"place_addresses\.csv, line 2: ") as error:
         check_manual(former(project, line))
     assert said in str(error.value)
 
 
 def test_a_former_address_that_is_still_a_page_is_refused(project: TinyProject) -> None:
     project.record("one", "met-2025", deployments("met-2025", 1, date(2025, 2, 3)))
-    with figures_of(former(project, "met,camden,high-street")) as figures:
-        with pytest.raises(BadData, match="line 2: /met/places/camden/ still has deployments and a page of its own"):
-            write_pages(figures)
+    with (
+        figures_of(former(project, "met,camden,high-street")) as figures,
+        pytest.raises(BadData, match="line 2: /met/places/camden/ still has deployments and a page of its own"),
+    ):
+        write_pages(figures)

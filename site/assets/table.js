@@ -1,0 +1,204 @@
+// Sorts and filters the rows of one table in the page; the address keeps the choice (?year=2024&place=croydon&sort=alerts).
+// Without this script the form stays hidden, the headings are plain, and every row shows. Nothing is sent anywhere.
+(function () {
+  "use strict";
+
+  // What a cell says when it has no value: such rows come last, whichever way the others stand.
+  const NOTHING = ["not published", "not recorded", "stopped early", "not covered", "not known", "no case", "no deployment", ""];
+  const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+  const SHOW = {
+    arrests: { says: "with arrests", keeps: (row) => row.counts.arrests > 0 },
+    "false-alerts": { says: "with false alerts", keeps: (row) => row.counts["false"] > 0 },
+    corrected: { says: "with a correction", keeps: (row) => row.isCorrected },
+    "stopped-early": { says: "stopped early", keeps: (row) => row.isStopped },
+  };
+  const collator = new Intl.Collator("en-GB", { numeric: true });
+
+  /** The words of a heading as they stand in an address: "Faces seen (estimate)" is "faces-seen". */
+  function keyOf(heading) {
+    return heading.replace(/\(.*?\)/g, "").toLowerCase().match(/[a-z0-9]+/g).join("-");
+  }
+
+  /** What a cell is sorted by: a number, a text, or null where the record says nothing. */
+  function valueOf(text) {
+    const said = text.replace(/\s+/g, " ").trim();
+    if (NOTHING.includes(said.toLowerCase())) return null;
+    const day = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(said);
+    if (day && MONTHS.includes(day[2].toLowerCase())) return (Number(day[3]) * 100 + MONTHS.indexOf(day[2].toLowerCase())) * 100 + Number(day[1]);
+    const time = /^([\d,]+) h (\d{2}) min$/.exec(said);
+    if (time) return Number(time[1].replace(/,/g, "")) * 60 + Number(time[2]);
+    // A range ("3 to 5") stands where its lower end stands.
+    const count = /^([\d,]+(?:\.\d+)?)(?: to [\d,]+)?$/.exec(said);
+    return count ? Number(count[1].replace(/,/g, "")) : said;
+  }
+
+  /** The order of two values, `down` for the highest first. */
+  function compare(one, other, isDown) {
+    if (one === null || other === null) return (one === null) - (other === null);
+    const order = typeof one === "number" && typeof other === "number" ? one - other : collator.compare(String(one), String(other));
+    return isDown ? -order : order;
+  }
+
+  /** Words as they are compared: no marks, no apostrophes, single spaces, so that b'way finds B’way. */
+  function folded(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+  }
+
+  /** Whether a row passes: the year, every word of the place asked for, and what it is to have. */
+  function passes(row, state) {
+    if (state.year && row.year !== state.year) return false;
+    if (!folded(state.place).split(" ").every((word) => row.where.includes(word))) return false;
+    return !state.show || SHOW[state.show].keeps(row);
+  }
+
+  /** The choices in an address, without those that the page does not offer. */
+  function stateIn(search, offered) {
+    const given = new URLSearchParams(search);
+    const one = (name, known) => (known.includes(given.get(name)) ? given.get(name) : "");
+    const state = { year: one("year", offered.years), place: (given.get("place") || "").slice(0, 100), show: one("show", Object.keys(SHOW)) };
+    const sort = one("sort", offered.columns);
+    return { ...state, sort, order: sort ? one("order", ["up", "down"]) : "" };
+  }
+
+  /** The same choices as an address; nothing for the page as it is made. */
+  function addressOf(state) {
+    const kept = new URLSearchParams();
+    for (const name of ["year", "place", "show", "sort", "order"]) if (state[name]) kept.set(name, state[name]);
+    const search = kept.toString();
+    return search ? "?" + search : "";
+  }
+
+  if (typeof module === "object" && module.exports) {
+    module.exports = { keyOf, valueOf, compare, passes, stateIn, addressOf };
+    return;
+  }
+
+  const form = document.querySelector("form[data-filters]");
+  const table = form && document.querySelector(form.dataset.filters);
+  if (table) start();
+
+  function start() {
+    const body = table.tBodies[0];
+    const heads = Array.from(table.tHead.rows[0].cells);
+    const columns = heads.map((head) => ({ head, key: keyOf(head.textContent), title: head.textContent, isNumber: head.classList.contains("lfr-number") }));
+    const rows = Array.from(body.rows, (element, position) => read(element, position));
+    const offered = { years: Array.from(form.elements.year.options, (option) => option.value).filter(Boolean), columns: columns.map((one) => one.key) };
+    const said = form.querySelector("[role=status]");
+    let state = stateIn(location.search, offered);
+    let waiting = 0;
+
+    function own(cell) {
+      return Array.from(cell.childNodes, (node) => (node.nodeName === "SMALL" ? "" : node.textContent)).join("");
+    }
+
+    function read(element, position) {
+      const cells = Array.from(element.cells);
+      const number = (key) => valueOf(own(cells[columns.findIndex((one) => one.key === key)]));
+      const link = cells[1].querySelector("a");
+      return {
+        element,
+        position,
+        year: own(cells[0]).trim().slice(-4),
+        where: folded(own(cells[1]) + " " + own(cells[2]) + " " + (link ? link.getAttribute("href") : "")),
+        counts: { arrests: number("arrests"), "false": number("false") },
+        isCorrected: element.querySelector("small") !== null,
+        isStopped: cells.some((cell) => own(cell) === "stopped early"),
+      };
+    }
+
+    function valueAt(row, index) {
+      const cell = row.element.cells[index];
+      // Where a row is printed: the document first, then its page and row, all of which stand in the link.
+      return index === heads.length - 1 && cell.querySelector("a") ? cell.querySelector("a").getAttribute("href") : valueOf(own(cell));
+    }
+
+    function isDown() {
+      const column = columns.find((one) => one.key === state.sort);
+      return state.order ? state.order === "down" : Boolean(column && column.isNumber);
+    }
+
+    function arrange() {
+      const index = Math.max(0, offered.columns.indexOf(state.sort));
+      const down = isDown();
+      for (const row of rows) row.value = valueAt(row, index);
+      const ordered = state.sort ? [...rows].sort((one, other) => compare(one.value, other.value, down) || one.position - other.position) : rows;
+      const all = document.createDocumentFragment();
+      for (const row of ordered) all.append(row.element);
+      body.append(all);
+      columns.forEach((column, position) => {
+        if (position === index) column.head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        else column.head.removeAttribute("aria-sort");
+      });
+    }
+
+    function filter() {
+      let shown = 0;
+      for (const row of rows) {
+        const keep = passes(row, state);
+        if (row.element.hidden === keep) row.element.hidden = !keep;
+        shown += keep ? 1 : 0;
+      }
+      const column = columns.find((one) => one.key === state.sort);
+      const ways = !column || column.key === "date" ? ["earliest first", "latest first"] : column.isNumber ? ["lowest first", "highest first"] : ["from A to Z", "from Z to A"];
+      const order = column ? ", sorted by " + column.title.toLowerCase() + ", " + ways[Number(isDown())] : "";
+      const what = state.show ? ", those " + SHOW[state.show].says : "";
+      said.textContent = shown.toLocaleString("en-GB") + " of " + rows.length.toLocaleString("en-GB") + " deployments shown" + what + order + ".";
+    }
+
+    function fill() {
+      for (const name of ["year", "place", "show"]) form.elements[name].value = state[name];
+    }
+
+    function change(changes, isSort) {
+      clearTimeout(waiting);
+      state = { ...state, ...changes };
+      history.replaceState(null, "", location.pathname + addressOf(state));
+      if (isSort) arrange();
+      filter();
+    }
+
+    // An address of one deployment shows that deployment, whatever was filtered.
+    function toTarget() {
+      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!target || !body.contains(target)) return;
+      if (target.hidden) {
+        state = { ...state, year: "", place: "", show: "" };
+        history.replaceState(null, "", location.pathname + addressOf(state) + location.hash);
+        fill();
+        filter();
+      }
+      target.scrollIntoView({ block: "center" });
+    }
+
+    for (const column of columns) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "lfr-sort";
+      button.append(...column.head.childNodes);
+      column.head.append(button);
+      button.addEventListener("click", () => {
+        const current = state.sort || columns[0].key;
+        const down = current === column.key ? !isDown() : column.isNumber;
+        change({ sort: column.key, order: down === column.isNumber ? "" : down ? "down" : "up" }, true);
+      });
+    }
+    form.elements.place.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => change({ place: form.elements.place.value.trim() }), 200);
+    });
+    form.addEventListener("change", () => change({ year: form.elements.year.value, show: form.elements.show.value, place: form.elements.place.value.trim() }));
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      change({ year: "", place: "", show: "", sort: "", order: "" }, true);
+      fill();
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    window.addEventListener("hashchange", toTarget);
+
+    fill();
+    form.hidden = false;
+    arrange();
+    filter();
+    toTarget();
+  }
+})();
