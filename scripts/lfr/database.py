@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -47,6 +48,29 @@ def reading(path: Path) -> Connection:
     if not path.is_file():
         raise LfrError(f"{path}: there is no warehouse yet. Run `make site` (or `lfr build`) first.")
     return duckdb.connect(str(path), read_only=True, config=_CONFIG)
+
+
+@contextmanager
+def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]]:
+    """Give a function that writes data frames as one Parquet file: path, columns with their SQL types, frames, metadata."""
+    connection = duckdb.connect(config=_CONFIG)
+
+    def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
+        spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+        cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
+        connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
+        for frame in frames:
+            connection.register("frame", frame)
+            connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
+            connection.unregister("frame")
+        given = ", ".join("{}: '{}'".format(name, text.replace("'", "''")) for name, text in metadata.items())
+        target = str(path).replace("'", "''")
+        connection.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
+
+    try:
+        yield write
+    finally:
+        connection.close()
 
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:

@@ -183,6 +183,14 @@ class Figures:
             year,
         )
 
+    def deployment_versions(self, version: str) -> pd.DataFrame:
+        """Every deployment in one version ("corrected", "published"), with `place_key`, by which places are counted."""
+        return self._frame(
+            "SELECT * EXCLUDE (version), coalesce(place_id, place_key(location)) AS place_key FROM core.deployment_versions"
+            " WHERE version = ? ORDER BY publisher, deployment_date, source_id, page, row",
+            version,
+        )
+
     def printed_cells(self, source_id: str) -> pd.DataFrame:
         """Every cell of one document as printed: page, row, column_name, heading, printed, corrected, deployment_id."""
         return self._frame(

@@ -1,9 +1,10 @@
-"""The log and the library for machines: an Atom feed of the disclosures, and both collections as CSV."""
+"""The log and the library for machines: an Atom feed of the disclosures, and both collections as rows and as CSV."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -40,8 +41,18 @@ def _entry(disclosure: Disclosure) -> Entry:
 
 
 def write_disclosures(library: Library, path: Path) -> None:
+    """One row a question."""
+    write_csv(path, pd.DataFrame(disclosure_rows(library)))
+
+
+def write_documents(library: Library, path: Path) -> None:
+    """One row a document."""
+    write_csv(path, pd.DataFrame(document_rows(library)))
+
+
+def disclosure_rows(library: Library) -> list[dict[str, Any]]:
     """One row a question; what belongs to the whole response is repeated on each."""
-    rows = [
+    return [
         {
             "slug": one.slug, "reference": one.reference, "publisher": one.publisher, "authority": one.authority, "title": one.title,
             "received": one.received, "published": one.published, "date_note": one.date_note, "outcome": one.outcome,
@@ -53,12 +64,11 @@ def write_disclosures(library: Library, path: Path) -> None:
         for one in newest_first(library.disclosures.values())
         for question in one.questions
     ]  # fmt: skip
-    write_csv(path, pd.DataFrame(rows))
 
 
-def write_documents(library: Library, path: Path) -> None:
+def document_rows(library: Library) -> list[dict[str, Any]]:
     """One row a document. A date is as precise as it is known: 2024, 2024-09 or 2024-09-17."""
-    rows = [
+    return [
         {
             "id": one.id, "title": one.title, "publisher": one.publisher, "type": one.type, "version": one.version, "date": one.date,
             "date_note": one.date_note, "status": one.status, "in_force_from": one.in_force_from, "in_force_to": one.in_force_to,
@@ -68,4 +78,3 @@ def write_documents(library: Library, path: Path) -> None:
         }
         for one in by_date(library.documents.values())
     ]  # fmt: skip
-    write_csv(path, pd.DataFrame(rows))

@@ -1,0 +1,63 @@
+"""One table as CSV, JSON and Parquet. The same rows in each; only what stands for “no value” differs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from lfr.csvfiles import plain
+from lfr.publish.open_data.about import About
+from lfr.publish.open_data.tables import MARKS, SYMBOLS, Definition, Table
+
+SQL_TYPES = {"text": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+ParquetWriter = Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]
+
+
+def write_table(folder: Path, table: Table, about: About, write_parquet: ParquetWriter) -> None:
+    """Write `folder/<name>.csv`, `.json` and `.parquet`."""
+    definition = table.definition
+    head = {**describe(definition), **about.as_json(), "symbols": SYMBOLS}
+    with (
+        (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as csv_file,
+        (folder / f"{table.name}.json").open("w", encoding="utf-8") as json_file,
+    ):
+        writer = csv.writer(csv_file, lineterminator="\n")
+        writer.writerow(definition.names)
+        json_file.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "rows": [')
+        between = "\n"
+        for row in table.rows():
+            symbols = table.symbols(row)
+            writer.writerow([f"[{symbols[name]}]" if name in symbols else csv_cell(value) for name, value in row.items()])
+            # null and no word about it: the column does not apply to the row.
+            told = {name: symbol for name, symbol in symbols.items() if symbol != "z"}
+            json_file.write(between + json.dumps({**row, "no_value": told} if told else row, ensure_ascii=False, default=plain))
+            between = ",\n"
+        json_file.write("\n]}\n")
+    types = {column.name: SQL_TYPES[column.type] for column in definition.columns}
+    metadata = {name: text for name, text in about.as_json().items() if text} | {
+        "title": definition.title,
+        "description": f"{definition.about} One row is {definition.row}.",
+        "columns": json.dumps({column.name: column.about for column in definition.columns}, ensure_ascii=False),
+        "no_value": "NULL: the publisher did not print it, or it does not apply; never zero.",
+    }
+    write_parquet(folder / f"{table.name}.parquet", types, table.typed(), metadata)
+
+
+def csv_cell(value: Any) -> str:
+    """A value as text; text that looks like one of the symbols is marked as text, as a formula would be."""
+    text = plain(value)
+    return f"'{text}" if text in MARKS else text
+
+
+def describe(definition: Definition) -> dict[str, Any]:
+    """The table in a few words, and where its columns are explained."""
+    return {
+        "name": definition.name,
+        "title": definition.title,
+        "description": definition.about,
+        "one_row_is": definition.row,
+        "dictionary": f"/data/dictionary/#{definition.name.replace('_', '-')}",
+    }
