@@ -44,6 +44,6 @@ def plain(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(round(value, _RATE_DIGITS))), "f")
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(round(float(value), _RATE_DIGITS))), "f")
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

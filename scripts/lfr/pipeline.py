@@ -30,8 +30,8 @@ def build(project: Project) -> None:
     start = time.perf_counter()
     make_warehouse(project, project.warehouse)
     from lfr.charts import draw_charts
-    from lfr.foi.pages import write_foi_pages
-    from lfr.publish import build_site, write_downloads, write_pages
+    from lfr.foi.pages import library_rows, write_foi_pages
+    from lfr.publish import build_site, write_downloads, write_open_data, write_pages
 
     figures = open_figures(project)
     try:
@@ -43,6 +43,8 @@ def build(project: Project) -> None:
             said.append(f"{write_foi_pages(figures)} pages written")
         with _stage("releases") as said:
             said.append(f"{write_release_pages(figures)} pages written")
+        with _stage("open data") as said:
+            said.append(f"{write_open_data(figures, library_rows(figures))} files written")
         with _stage("site") as said:
             said.append(build_site(project))
         print(yearly_table(project))

@@ -32,6 +32,7 @@ ROOMS = {
     "altair": {"charts/"},
     "vl_convert": {"charts/", "cards.py"},
     "mkdocs": {"publish/hook.py"},
+    "gptables": {"publish/open_data/spreadsheet.py"},
     "tomlkit": {"sources/"},
     "docx": {"foi/letter_docx.py"},
 }

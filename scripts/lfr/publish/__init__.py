@@ -1,7 +1,8 @@
 """From figures to files and pages: downloads, generated pages, and the site that MkDocs builds from them."""
 
 from lfr.publish.downloads import write_downloads
+from lfr.publish.open_data import write_open_data
 from lfr.publish.pages import write_pages
 from lfr.publish.site import build_site
 
-__all__ = ["build_site", "write_downloads", "write_pages"]
+__all__ = ["build_site", "write_downloads", "write_open_data", "write_pages"]

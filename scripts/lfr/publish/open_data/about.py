@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from lfr.figures import Figures
+from lfr.paths import Project
 
 TITLE = "LFR Statistics: police use of live facial recognition by calendar year"
 DESCRIPTION = (
@@ -21,12 +23,16 @@ CODE_LICENCE = "The code that makes these files, and what the project adds to th
 
 @dataclass(frozen=True)
 class About:
-    """`as_at` is the date of the newest document counted; `version` that of the release these figures equal, or ""."""
+    """`as_at` is the date of the newest document counted; `version` that of the release these figures equal, or "".
+
+    `site` is where the site is served, without a slash at its end; addresses in the files begin with one.
+    """
 
     as_at: date
     version: str
     covers_from: date | None
     covers_to: date | None
+    site: str
     credits: tuple[str, ...]
     licences: tuple[str, ...]
 
@@ -51,6 +57,7 @@ class About:
     def as_json(self) -> dict[str, str | None]:
         """What every JSON file says of itself."""
         return {
+            "site": self.site,
             "as_at": self.as_at.isoformat(),
             "release": self.version or None,
             "source": self.source,
@@ -70,6 +77,17 @@ def about(figures: Figures, version: str = "") -> About:
         version=version,
         covers_from=covered["covers_from"].min().date() if len(covered) else None,
         covers_to=covered["covers_to"].max().date() if len(covered) else None,
+        site=site_address(figures.project),
         credits=tuple(publishers["credit"]),
-        licences=tuple(f"{one.name}: {'not stated by the publisher' if one.licence == 'not stated' else one.licence}" for one in publishers.itertuples()),
+        licences=tuple(
+            f"{one.name}: {'not stated by the publisher' if one.licence == 'not stated' else one.licence}"
+            for one in publishers.itertuples()
+        ),
     )
+
+
+def site_address(project: Project) -> str:
+    """Where the site is served (`site_url` in mkdocs.yml), or "" where nothing says so."""
+    path = project.root / "mkdocs.yml"
+    found = re.search(r"^site_url:\s*[\"']?([^\s\"']+)", path.read_text(encoding="utf-8"), re.M) if path.is_file() else None
+    return found[1].rstrip("/") if found else ""

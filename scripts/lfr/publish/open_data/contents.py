@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.figures import Figure, Figures
+from lfr.publish.open_data.columns import columns_frame
 from lfr.publish.open_data.recount import recount_of
 from lfr.publish.open_data.tables import Definition, Table, definitions
 from lfr.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
@@ -22,7 +23,9 @@ Rows = Mapping[str, list[dict[str, Any]]]
 def gather(figures: Figures, library: Rows) -> dict[str, Table]:
     """Every table by name. `library` gives the rows of `disclosures` and `documents`."""
     known = definitions(figures)
-    every = [one for name in figures.publishers()["id"] for year in figures.years(name)["year"] for one in figures.figures_of_year(name, year)]
+    every = [
+        one for name in figures.publishers()["id"] for year in figures.years(name)["year"] for one in figures.figures_of_year(name, year)
+    ]
     by_key = {(one.publisher, one.year, one.measure): one for one in every}
     labels = {(one.publisher, one.year): one.label for one in every}
 
@@ -47,7 +50,8 @@ def gather(figures: Figures, library: Rows) -> dict[str, Table]:
         plain("sources", lambda: figures.sources().rename(columns={"id": "source_id"})),
         *(plain(name, lambda name=name: _library(known[name], library)) for name in ("disclosures", "documents")),  # type: ignore[misc]
     ]
-    return {table.name: table for table in tables}
+    found = {table.name: table for table in tables}
+    return found | {"columns": plain("columns", lambda: columns_frame(figures, found, known["columns"]))}
 
 
 def figure_address(one: Figure) -> str:

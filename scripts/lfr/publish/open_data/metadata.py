@@ -12,7 +12,13 @@ from lfr.publish.open_data.about import DESCRIPTION, KEYWORDS, TITLE, About
 from lfr.publish.open_data.tables import MARKS, SYMBOLS, Column, Definition
 
 _FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
-_CSVW = {"text": "string", "integer": "integer", "number": "decimal", "boolean": "boolean", "date": {"base": "date", "format": "yyyy-MM-dd"}}
+_CSVW = {
+    "text": "string",
+    "integer": "integer",
+    "number": "decimal",
+    "boolean": "boolean",
+    "date": {"base": "date", "format": "yyyy-MM-dd"},
+}
 
 
 def write_json(path: Path, content: Any) -> None:

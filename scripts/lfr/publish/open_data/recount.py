@@ -41,10 +41,7 @@ class Recount:
     def sql(self) -> str:
         """An aggregate over the rows."""
         if self.how == "rate":
-            return (
-                f"sum({self.column}) FILTER (WHERE {self.over} IS NOT NULL)"
-                f" / sum({self.over}) FILTER (WHERE {self.column} IS NOT NULL)"
-            )
+            return f"sum({self.column}) FILTER (WHERE {self.over} IS NOT NULL) / sum({self.over}) FILTER (WHERE {self.column} IS NOT NULL)"
         if self.how == "count":
             return "count(*)" + (f" FILTER (WHERE {'' if self.where[1] else 'NOT '}{self.where[0]})" if self.where else "")
         return _SQL[self.how].format(self.column)

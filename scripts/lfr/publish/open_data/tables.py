@@ -20,7 +20,7 @@ FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
 NAMES = (
     "yearly_figures", "yearly_figures_wide", "deployments", "deployments_as_published", "places", "boroughs", "printed_cells",
-    "corrections", "findings", "measures", "sources", "disclosures", "documents",
+    "corrections", "findings", "measures", "sources", "disclosures", "documents", "columns",
 )  # fmt: skip
 
 # Why a cell has no value. In CSV files and spreadsheets the symbol stands in the cell; in JSON and Parquet it is null.
@@ -59,7 +59,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Definition:
-    """One table: `row` says what one row is, `key` which columns name it."""
+    """One table: `row` says what one row is, `key` which columns name it, `like` which table has the same columns and more."""
 
     name: str
     title: str
@@ -67,6 +67,7 @@ class Definition:
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    like: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -163,7 +164,9 @@ def _definition(name: str, content: dict[str, Any], figures: Figures) -> Definit
             columns = [_column(name, one) for one in tomllib.load(file)["column"] if one["name"] not in content.get("without", [])]
     if content.get("measures"):
         columns += _measure_columns(figures)
-    return Definition(name, content["title"], content["row"], content["about"], tuple(content["key"]), tuple(columns))
+    return Definition(
+        name, content["title"], content["row"], content["about"], tuple(content["key"]), tuple(columns), content.get("like", "")
+    )
 
 
 def _column(table: str, one: dict[str, Any]) -> Column:
@@ -175,7 +178,8 @@ def _column(table: str, one: dict[str, Any]) -> Column:
         raise BadData(f"tables/{table}.toml, column {one.get('name')}: the type is one of {', '.join(TYPES)}.")
     if one.get("empty", "z") not in SYMBOLS:
         raise BadData(f"tables/{table}.toml, column {one.get('name')}: empty is one of {', '.join(SYMBOLS)}.")
-    return Column(**{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
+    return Column(**values)
 
 
 def _measure_columns(figures: Figures) -> list[Column]:

@@ -1,0 +1,85 @@
+"""The data dictionary as rows: every column of every table with its meaning, its symbols, its headings in the records and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lfr.csvfiles import plain
+from lfr.figures import Figures
+from lfr.publish.open_data.tables import Column, Definition, Table
+
+
+def columns_frame(figures: Figures, tables: Mapping[str, Table], own: Definition) -> pd.DataFrame:
+    """One row a column of every table in `tables`, its own columns (`own`) last."""
+    headings = _headings(figures)
+    rows = []
+    for table in [*tables.values(), None]:
+        definition = table.definition if table else own
+        examples = _examples(table) if table else {}
+        symbols = _symbols(table) if table else {}
+        for position, column in enumerate(definition.columns, start=1):
+            rows.append(
+                {
+                    "table": definition.name,
+                    "position": position,
+                    "column": column.name,
+                    "type": column.type,
+                    "unit": column.unit,
+                    "meaning": column.about,
+                    "oddities": column.oddities,
+                    "is_required": column.required,
+                    "values": " | ".join(column.values),
+                    "symbols": symbols.get(column.name, "" if column.required else column.empty),
+                    "layouts": layouts_of(column, headings),
+                    "example": examples.get(column.name, ""),
+                }
+            )
+    return pd.DataFrame(rows, columns=own.names)
+
+
+def _headings(figures: Figures) -> dict[str, dict[str, str]]:
+    """For each layout in use, the printed heading of each of its columns."""
+    layouts = sorted(set(figures.deployments()["layout"]))
+    return {one: dict(figures.layout_columns(one)[["column_name", "heading"]].itertuples(index=False, name=None)) for one in layouts}
+
+
+def layouts_of(column: Column, headings: Mapping[str, Mapping[str, str]]) -> str:
+    """The layouts that have a column, each with the headings as printed."""
+    said = []
+    for layout, names in headings.items():
+        found = [names[one] for one in column.printed if one in names]
+        if found and layout not in column.not_in:
+            said.append(f"{layout}: {' and '.join(f'“{one}”' for one in found)}")
+    return "; ".join(said)
+
+
+def _examples(table: Table) -> dict[str, str]:
+    """The first value of each column, in the order of the rows."""
+    found: dict[str, str] = {}
+    for piece in table.typed():
+        for column in table.definition.columns:
+            values = piece[column.name].dropna()
+            if column.name not in found and len(values):
+                found[column.name] = _short(values.iloc[0])
+        if len(found) == len(table.definition.columns):
+            break
+    return found
+
+
+def _short(value: Any) -> str:
+    text = plain(value)
+    return text if len(text) <= 80 else text[:79].rstrip() + "…"
+
+
+def _symbols(table: Table) -> dict[str, str]:
+    """The symbols that occur in each column of a table whose rows give their own."""
+    if not table.why:
+        return {}
+    found: dict[str, set[str]] = {}
+    for row in table.rows():
+        for name, symbol in table.symbols(row).items():
+            found.setdefault(name, set()).add(symbol)
+    return {column.name: " ".join(sorted(found.get(column.name, set()))) for column in table.definition.columns}
