@@ -57,6 +57,16 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serving", help="compress the built site, and write the configuration of a server for it")
     serving.set_defaults(run=_serving)
 
+    reconcile = commands.add_parser("reconcile", help="compare our figures with a second source, row by row, and keep the outcome")
+    reconcile.add_argument("file", metavar="FILE", type=Path, help="the second source: a workbook, a CSV log or a record")
+    reconcile.add_argument("--name", required=True, help="the outcome's name under data/reconciliation/, such as london-assembly-workbook")
+    reconcile.add_argument("--publisher", default="", help="whose deployments it lists (needed where there are several publishers)")
+    reconcile.add_argument("--title", default="", help="what it is called")
+    reconcile.add_argument("--compiled-by", default="", help="who made it")
+    reconcile.add_argument("--url", default="", help="where it was published")
+    reconcile.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the comparison (default: today)")
+    reconcile.set_defaults(run=_reconcile)
+
     letter = commands.add_parser("letter", help="write a response to a request, from the figures of the last build")
     letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
     letter.add_argument(
@@ -121,6 +131,13 @@ def _serving(project: Project, given: argparse.Namespace) -> None:
     from lfr.publish.serving import prepare_serving
 
     print(prepare_serving(project.public, project.build))
+
+
+def _reconcile(project: Project, given: argparse.Namespace) -> None:
+    from lfr.opinion import About, reconcile_file
+
+    about = About(given.name, given.publisher, given.title, given.compiled_by, given.url, given.on)
+    print(reconcile_file(project, given.file, about))
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:

@@ -369,6 +369,60 @@ class Figures:
             row[0] for row in self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()
         ]
 
+    def edition_changes(self) -> pd.DataFrame:
+        """What newer editions changed: source_id, source_id_before, kind (added, changed, renamed, vanished), deployment_id, column_name,
+        was, now, with the date and place of the deployment, where its row stands in each edition, and is_late: added although the
+        edition before it already covered that day."""
+        return self._frame(
+            "SELECT changes.*, now_row.page AS page_now, now_row.row AS row_now, old_row.page AS page_before, old_row.row AS row_before,"
+            " coalesce(now_row.deployment_date, old_row.deployment_date) AS deployment_date,"
+            " coalesce(now_row.location, old_row.location) AS location,"
+            " changes.kind = 'added' AND now_row.deployment_date <= before.covers_to::DATE AS is_late"
+            " FROM core.edition_changes AS changes JOIN raw.sources AS before ON before.id = changes.source_id_before"
+            " LEFT JOIN core.printed_rows AS now_row"
+            "  ON now_row.source_id = changes.source_id AND now_row.deployment_id = changes.deployment_id"
+            " LEFT JOIN core.printed_rows AS old_row"
+            "  ON old_row.source_id = changes.source_id_before AND old_row.deployment_id = changes.deployment_id"
+            " ORDER BY changes.source_id, changes.kind, changes.deployment_id, changes.column_name"
+        )
+
+    def reconciliations(self) -> pd.DataFrame:
+        """Every comparison with a second source: the keys of data/reconciliation/<id>.toml."""
+        return self._frame("SELECT * FROM raw.reconciliations ORDER BY id")
+
+    def reconciliation_rows(self, reconciliation: str) -> pd.DataFrame:
+        """What became of each row: outcome, their_row (0: none), deployment_id, cells_compared, cells_alike, date_alone; our place."""
+        return self._frame(
+            "SELECT rows.outcome, rows.their_row::INTEGER AS their_row, coalesce(rows.deployment_id, '') AS deployment_id,"
+            " rows.cells_compared::INTEGER AS cells_compared, rows.cells_alike::INTEGER AS cells_alike,"
+            " coalesce(rows.date_alone, '') AS date_alone, d.deployment_date, d.location, d.publisher, d.source_id, d.page, d.row"
+            " FROM raw.reconciliation_rows AS rows LEFT JOIN core.deployments AS d USING (deployment_id)"
+            " WHERE rows.reconciliation = ? ORDER BY rows.outcome, rows.their_row::INTEGER, rows.deployment_id",
+            reconciliation,
+        )
+
+    def reconciliation_cells(self, reconciliation: str) -> pd.DataFrame:
+        """Every cell that differs: their_row, deployment_id, column_name, kind, ours, theirs ("" where the kind says enough), our place."""
+        return self._frame(
+            'SELECT cells.their_row::INTEGER AS their_row, cells.deployment_id, cells."column" AS column_name, cells.kind,'
+            " coalesce(cells.ours, '') AS ours, coalesce(cells.theirs, '') AS theirs,"
+            " d.deployment_date, d.location, d.publisher, d.source_id, d.page, d.row, d.has_correction"
+            " FROM raw.reconciliation_cells AS cells LEFT JOIN core.deployments AS d USING (deployment_id)"
+            ' WHERE cells.reconciliation = ? ORDER BY cells.their_row::INTEGER, cells."column"',
+            reconciliation,
+        )
+
+    def reconciled_periods(self, reconciliation: str) -> pd.DataFrame:
+        """Per basis, year and month (0: the year): what we count of the shared deployments, and what the other source would (…_theirs)."""
+        return self._frame(
+            "SELECT * EXCLUDE (reconciliation) FROM answers.reconciled_periods WHERE reconciliation = ? ORDER BY basis, year, month",
+            reconciliation,
+        )
+
+    def published_totals(self) -> pd.DataFrame:
+        """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
+        return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
+
 
 def open_figures(project: Project | None = None) -> Figures:
     """Open the warehouse of a project (default: the one around the working directory).

@@ -127,6 +127,12 @@ def say_minutes(value: float) -> str:
     return f"{hours:,} h {minutes:02d} min"
 
 
+def say_day(day: object) -> str:
+    """A day as a reader writes it: 6 April 2023. Takes a date or its ISO text."""
+    found = date.fromisoformat(str(day)[:10])
+    return f"{found.day} {found:%B} {found.year}"
+
+
 def say_both(figure: Figure) -> str:
     """A figure for a sentence: where a correction changed it, with the value as published."""
     published = f" (as published {say_with_counts(figure.as_published)})" if figure.is_corrected else ""
@@ -137,3 +143,42 @@ def say_range(lower: Figure, upper: Figure) -> str:
     """A count that is known only between two bounds; one number where they meet."""
     low, high = say_figure(lower), say_figure(upper)
     return low if low == high else f"{low} to {high}"
+
+
+# What the kinds of difference between two sources are called (reconcile/classes.py).
+DIFFERENCES = {
+    "day_and_month_swapped": "day and month swapped",
+    "year_wrong": "year wrong",
+    "digit_lost": "digit lost or added",
+    "digits_swapped": "two digits swapped",
+    "digit_changed": "one digit is another",
+    "blank_against_zero": "blank against zero",
+    "dash_against_zero": "dash against zero",
+    "left_out": "number left out",
+    "place_renamed": "place named otherwise",
+    "moved_to_another_row": "value of another row",
+    "other": "other",
+}
+
+# What the columns of a record are called where a sentence names one.
+COLUMNS = {
+    "date": "date",
+    "year": "year column",
+    "location": "place",
+    "use_case": "use case",
+    "duration_minutes": "time deployed",
+    "watchlist_size": "watchlist size",
+    "threshold": "threshold",
+    "faces_seen": "faces seen",
+    "alerts": "alerts",
+    "true_alerts": "true alerts",
+    "true_alerts_confirmed": "true alerts, confirmed",
+    "true_alerts_unconfirmed": "true alerts, unconfirmed",
+    "false_alerts": "false alerts",
+    "false_alerts_confirmed": "false alerts, confirmed",
+    "false_alerts_unconfirmed": "false alerts, unconfirmed",
+    "arrests": "arrests",
+    "other_disposals": "other disposals",
+    "no_action": "no action",
+    "outcomes_other_than_arrest": "outcomes other than arrest",
+}

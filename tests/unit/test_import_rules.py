@@ -12,17 +12,17 @@ from lfr.database import LAYERS, model_files, tables_read
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "scripts" / "lfr"
-STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases"}
+STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile"}
 BELOW = {"errors", "paths", "sources", "database"}
 # The commands and the flow may call every stage.
-ABOVE = {"cli", "pipeline", "intake", "__main__"}
+ABOVE = {"cli", "pipeline", "intake", "opinion", "__main__"}
 ALLOWED = {
     # Which columns each layout has is said once, in extract/layouts.toml; `load` makes the raw tables from it.
     ("load", "lfr.extract.layouts"),
 }
 # The read side, and the words, marks and files in which figures are shown: shared by those who show them.
 SHOWING = {"figures", "words", "html", "csvfiles", "cards", "markup", "atom"}
-SHOWS_FIGURES = {"charts", "publish", "foi", "releases"}
+SHOWS_FIGURES = {"charts", "publish", "foi", "releases", "reconcile"}
 
 ROOMS = {
     "duckdb": {"database.py"},

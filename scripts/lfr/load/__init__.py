@@ -9,6 +9,8 @@ from lfr.database import Connection, load_text
 from lfr.extract.layouts import layouts
 from lfr.paths import MODELS, Project
 from lfr.sources.manual import COLUMNS, IDS_COLUMNS, check_manual, read_csv, read_extracted
+from lfr.sources.published_totals import TOTAL_COLUMNS, read_published_totals
+from lfr.sources.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMNS, Reconciliation, read_reconciliations
 from lfr.sources.registry import Publisher, Source, current_sources, read_publishers, read_sources
 
 _PLACE_COLUMNS = ["source_id", "page", "row"]
@@ -42,6 +44,7 @@ def load(project: Project, connection: Connection) -> int:
     load_text(connection, "raw.deployment_ids", IDS_COLUMNS, [list(one.cells.values()) for one in ids])
     _load_measures(connection)
     _load_codes(project, connection, list(sources))
+    _load_second_opinions(project, connection)
     return _load_cells(project, connection, list(sources))
 
 
@@ -96,3 +99,15 @@ def _load_measures(connection: Connection) -> None:
         ["measure", "layout", "basis"],
         [[m["id"], layout, basis] for m in measures for layout, basis in m["basis"].items()],
     )
+
+
+def _load_second_opinions(project: Project, connection: Connection) -> None:
+    """What came out of comparing with other sources, and totals that others published."""
+    found = read_reconciliations(project)
+    heads = [field.name for field in fields(Reconciliation)]
+    load_text(connection, "raw.reconciliations", heads, [[str(getattr(head, name)) for name in heads] for head, _ in found.values()])
+    for part, columns in (("rows", ROW_COLUMNS), ("cells", CELL_COLUMNS), ("periods", PERIOD_COLUMNS)):
+        lines: list[list[str | None]] = [[name, *line.cells.values()] for name, (_, parts) in found.items() for line in parts[part]]
+        load_text(connection, f"raw.reconciliation_{part}", ["reconciliation", *columns], lines)
+    totals = read_published_totals(project)
+    load_text(connection, "raw.published_totals", ["line", *TOTAL_COLUMNS], [[str(one.number), *one.cells.values()] for one in totals])

@@ -14,7 +14,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import areas, rows
+from lfr.publish import areas, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
@@ -282,6 +282,18 @@ class Macros:
     def changed_figures(self) -> str:
         """Every yearly figure that a correction changes, with both values."""
         return rows.changed_figures(self.figures, self.href)
+
+    def reconciliations(self) -> list[str]:
+        """The names of the comparisons with second sources."""
+        return list(self.figures.reconciliations()["id"])
+
+    def reconciliation(self, part: str, name: str = "") -> str:
+        """One part of the page on second opinions (publish/second_opinion.py)."""
+        return second_opinion.part(self.figures, part, name, self.href)
+
+    def edition_changes(self) -> str:
+        """What newer editions of each record changed, publisher by publisher."""
+        return editions.edition_changes(self.figures, self.href)
 
     def sources(self) -> str:
         """Every document and edition: address, checksum, dates, rows."""
