@@ -127,12 +127,6 @@ def say_minutes(value: float) -> str:
     return f"{hours:,} h {minutes:02d} min"
 
 
-def say_day(day: object) -> str:
-    """A day as a reader writes it: 6 April 2023. Takes a date or its ISO text."""
-    found = date.fromisoformat(str(day)[:10])
-    return f"{found.day} {found:%B} {found.year}"
-
-
 def say_both(figure: Figure) -> str:
     """A figure for a sentence: where a correction changed it, with the value as published."""
     published = f" (as published {say_with_counts(figure.as_published)})" if figure.is_corrected else ""

@@ -7,8 +7,8 @@ from pathlib import Path
 from lfr.foi.dates import say_date
 from lfr.foi.disclosure_pages import HOME, by_number, date_of, explained, newest_first, say_year, section_numbers, year_of
 from lfr.foi.library import Disclosure, Library, Question, section_number
-from lfr.markup import fixed, link, listing, say, write_page
 from lfr.html import entry
+from lfr.markup import fixed, link, listing, say, write_page
 
 
 def write(library: Library, folder: Path) -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lfr.foi.dates import first_day, say_date
 from lfr.foi.library import Disclosure, Library, Question, Section, section_number
-from lfr.markup import facts_list, fixed, link, listing, plain_line, say, script, write_page
 from lfr.html import Cell, entry, table
+from lfr.markup import facts_list, fixed, link, listing, plain_line, say, script, write_page
 
 HOME = "/met/disclosures/"
 UNKNOWN_YEAR = "not-known"

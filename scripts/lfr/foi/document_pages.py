@@ -9,8 +9,8 @@ from pathlib import Path
 from lfr.foi.dates import first_day, last_day, say_date
 from lfr.foi.documents import RULES
 from lfr.foi.library import Document, Library
-from lfr.markup import fixed, link, listing, plain_line, say, write_page
 from lfr.html import Cell, entry, table
+from lfr.markup import fixed, link, listing, plain_line, say, write_page
 
 HOME = "/met/documents/"
 TO_BE_VERIFIED = "To be verified: from general knowledge or second hand"

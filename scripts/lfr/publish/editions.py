@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -80,7 +81,7 @@ def _changes_table(source: dict[str, object], changes: pd.DataFrame, href: Href)
     return heading + block(f"<p>{said}</p>") + table(f"What {source['id']} changed", head, lines)
 
 
-def _day(day: object) -> str:
+def _day(day: Any) -> str:
     return "" if pd.isna(day) else f"{say_day(day)}, "
 
 
