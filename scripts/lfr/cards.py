@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
+from importlib import metadata
+from pathlib import Path
 
 import vl_convert
 
 WIDTH, HEIGHT = 800, 420
 _FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
 _LINES = 4
+# What a card is made by, besides its words: the drawing below and the library that draws.
+CARDS = Path(__file__).read_text(encoding="utf-8") + metadata.version("vl-convert-python")
 
 
 def draw_card(site: str, title: str, above: str) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from lfr.checks import run_checks, stop_on_undecided
 from lfr.database import building, run_macros, run_models
 from lfr.figures import Figures, open_figures
+from lfr.kept import inputs_digest, is_unchanged, note_build
 from lfr.load import load
 from lfr.paths import Project
 from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
@@ -26,8 +27,17 @@ def _stage(name: str) -> Iterator[list[str]]:
 
 
 def build(project: Project) -> None:
-    """Everything from `data/` to `public/`. On any error the last good site and warehouse stay."""
+    """Everything from `data/` to `public/`. On any error the last good site and warehouse stay.
+
+    Does nothing when nothing that a build reads has changed since the last one and the site is as that one left it.
+    """
     start = time.perf_counter()
+    figures_printed = is_unchanged(project)
+    if figures_printed is not None:
+        print(figures_printed)
+        print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({time.perf_counter() - start:.1f} s)")
+        return
+    inputs = inputs_digest(project)
     make_warehouse(project, project.warehouse)
     from lfr.charts import draw_charts
     from lfr.foi.pages import library_rows, write_foi_pages
@@ -47,9 +57,11 @@ def build(project: Project) -> None:
             said.append(f"{write_open_data(figures, library_rows(figures))} files written")
         with _stage("site") as said:
             said.append(build_site(project))
-        print(yearly_table(project))
+        figures_printed = yearly_table(project)
+        print(figures_printed)
     finally:
         figures.close()
+    note_build(project, inputs, figures_printed)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     largest_child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     peak = max(own, largest_child) // 1024

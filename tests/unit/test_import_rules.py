@@ -13,7 +13,7 @@ from lfr.database import LAYERS, model_files, tables_read
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "scripts" / "lfr"
 STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile"}
-BELOW = {"errors", "paths", "sources", "database"}
+BELOW = {"errors", "paths", "sources", "database", "kept"}
 # The commands and the flow may call every stage.
 ABOVE = {"cli", "pipeline", "intake", "opinion", "__main__"}
 ALLOWED = {

@@ -18,9 +18,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from lfr.cards import draw_card
+from lfr.cards import CARDS, draw_card
 from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
+from lfr.kept import Kept
 from lfr.paths import find_project
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
@@ -32,6 +33,7 @@ _environment: jinja2.Environment | None = None
 _sitemap: Sitemap | None = None
 _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
+_kept_cards = Kept(Path())
 _shared: dict[str, str] = {}
 
 _SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.S)
@@ -42,7 +44,7 @@ _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
 
 def on_config(config: Any) -> Any:
     """Open the warehouse once. Says plainly when there is none yet."""
-    global _figures, _environment, _sitemap
+    global _figures, _environment, _sitemap, _kept_cards
     _inline.clear()
     _cards.clear()
     _sitemap = None
@@ -50,6 +52,7 @@ def on_config(config: Any) -> Any:
         _figures = open_figures(find_project(Path(config.config_file_path).parent))
     except LfrError as error:
         raise PluginError(str(error)) from None
+    _kept_cards = Kept(_figures.project.build / "kept" / "cards")
     assets = Path(config.docs_dir) / "assets"
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
     _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
@@ -140,7 +143,9 @@ def _frame(config: Any, url: str, meta: dict[str, Any], contents: list[Any]) -> 
         # A frozen page names the present one as the address to be found by.
         more["canonical"] = site + "/" + str(meta.get("canonical", url)).lstrip("/")
         trail = _sitemap.trail(url)
-        card = draw_card(config.site_name, _sitemap.pages[url], " › ".join(one.name for one in trail[1:]) or "Calendar-year figures")
+        above = " › ".join(one.name for one in trail[1:]) or "Calendar-year figures"
+        words = (config.site_name, _sitemap.pages[url], above)
+        card = _kept_cards.get([*words, CARDS], lambda: draw_card(*words))
         name = f"assets/cards/{hashlib.sha256(card).hexdigest()[:16]}.png"
         _cards[name] = card
         more["card"] = f"{site}/{name}"
@@ -232,6 +237,7 @@ def on_post_build(config: Any) -> None:
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(card)
+    _kept_cards.drop_rest()
     (site / "_headers").write_text(headers_file(), encoding="utf-8")
     (site / ".htaccess").write_text(apache_file(), encoding="utf-8")
     if config.site_url:

@@ -1,0 +1,101 @@
+"""What need not be done twice: whether anything changed since the last build, and pieces that are slow to make, by what they are made from.
+
+Correct first: a key holds everything that the result depends on; a build from nothing gives the same bytes (tests/site/test_kept.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lfr.paths import PACKAGE, Project
+
+# What a build reads. The lock stands for every library.
+_INPUTS = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")
+_NOT_READ = {"__pycache__", ".ipynb_checkpoints"}
+
+
+@dataclass
+class Kept:
+    """A folder of pieces, each in a file named by its key. What a build did not ask for is dropped by `drop_rest`."""
+
+    folder: Path
+    _asked: set[str] = field(default_factory=set)
+
+    def get(self, key: Iterable[str | bytes], make: Callable[[], bytes]) -> bytes:
+        """The piece made from `key` (every part counts), made now when it has not been kept."""
+        digest = hashlib.sha256()
+        for part in key:
+            part = part.encode() if isinstance(part, str) else part
+            digest.update(str(len(part)).encode() + b":" + part)
+        name = digest.hexdigest()
+        self._asked.add(name)
+        path = self.folder / name
+        if path.is_file():
+            return path.read_bytes()
+        made = make()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # Beside and renamed: a build that is killed leaves no half piece under a good name.
+        beside = path.with_suffix(".making")
+        beside.write_bytes(made)
+        beside.replace(path)
+        return made
+
+    def drop_rest(self) -> None:
+        """Remove every piece that was not asked for since this object was made."""
+        if self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.name not in self._asked:
+                    path.unlink()
+
+
+def is_unchanged(project: Project) -> str | None:
+    """What the last build printed of the figures, when nothing that it read has changed and the site is still as it made it."""
+    try:
+        last = json.loads(_state(project).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if last.get("inputs") != inputs_digest(project) or last.get("public") != tree_digest(project.public):
+        return None
+    return str(last["figures"]) if project.warehouse.is_file() else None
+
+
+def note_build(project: Project, inputs: str, figures: str) -> None:
+    """Remember what a build was made from (`inputs`, taken before it began) and what it made."""
+    path = _state(project)
+    beside = path.with_suffix(".making")
+    beside.write_text(json.dumps({"inputs": inputs, "public": tree_digest(project.public), "figures": figures}), encoding="utf-8")
+    beside.replace(path)
+
+
+def inputs_digest(project: Project) -> str:
+    """One digest of every file that a build reads, of the code, and of the Python that runs it."""
+    digest = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
+    for name in _INPUTS:
+        _add(digest, project.root / name, name)
+    _add(digest, PACKAGE, "package")
+    return digest.hexdigest()
+
+
+def tree_digest(root: Path) -> str:
+    """One digest of every file of a folder, its compressed copies aside: they are made after a build."""
+    digest = hashlib.sha256()
+    _add(digest, root, "", leave_out=".gz")
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, path: Path, name: str, leave_out: str = "\0") -> None:
+    files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path] if path.is_file() else []
+    for one in files:
+        if one.suffix != leave_out and not _NOT_READ.intersection(one.parts):
+            digest.update(f"{name}/{one.relative_to(path).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(one.read_bytes()).digest())
+
+
+def _state(project: Project) -> Path:
+    return project.build / "last-build.json"
