@@ -22,7 +22,8 @@ from lfr.extract.cells import parse_date
 from lfr.extract.record import Record, write_extracted
 from lfr.load import load
 from lfr.paths import Project
-from lfr.sources.editions import EditionChange, PrintedRow, match, next_ids, overlap
+from lfr.sources.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, check_edition_matches, read_edition_matches
+from lfr.sources.editions import AmbiguousMatch, EditionChange, PrintedRow, match, next_ids, overlap
 from lfr.sources.manual import IDS_COLUMNS, read_csv, read_extracted
 from lfr.sources.registry import Source, append_source, current_sources, read_publishers, read_sources
 
@@ -79,7 +80,7 @@ def add_file(project: Project, path: Path, given: Given) -> str:
     publisher = _publisher(project, record, given)
     new = [PrintedRow(row.page, row.row, row.cells) for row in record.rows]
     before = _edition_before(project, publisher, new, sources, given, path.name)
-    change = match(_known_rows(project, before), new, path.name) if before else EditionChange(added=new)
+    change = _match(project, before, new, record) if before else EditionChange(added=new)
     if before and not (change.added or change.changed or change.vanished):
         return f"{path.name} prints the same {len(new)} deployments as “{before.id}”, cell by cell. Nothing changed."
     if before and change.vanished and not change.added:
@@ -90,10 +91,26 @@ def add_file(project: Project, path: Path, given: Given) -> str:
     source = _describe(record, publisher, before, sources, given)
     with _copy_of_data(project) as draft:
         ids = _write(draft, record, source, change)
-        lines = [_sentence(source, before, change, ids), *_changes(change, before, project)]
+        lines = [_sentence(source, before, change, ids), *_changes(change, before, ids, project)]
         lines += _findings(draft, source.id)
         _take_over(draft, project, source.id)
     return "\n".join(lines)
+
+
+def _match(project: Project, before: Source, new: list[PrintedRow], record: Record) -> EditionChange:
+    """Match the rows to the known deployments; where that is not certain, say how the maintainer decides it."""
+    known, name = _known_rows(project, before), record.path.name
+    decided = read_edition_matches(project, record.sha256)
+    check_edition_matches(decided, list(known), {(row.page, row.row) for row in new}, name)
+    try:
+        return match(known, new, name, {place: line.cells["deployment_id"] for place, line in decided.items()})
+    except AmbiguousMatch as doubt:
+        line = f"{record.sha256[:SHORT]},{doubt.row.page},{doubt.row.row}"
+        choices = " or ".join([*doubt.ids, NEW])
+        raise UnreadableDocument(
+            f"{doubt} Then decide it: add to {FILE} (its header is {','.join(MATCH_COLUMNS)}) the line"
+            f" {line},DEPLOYMENT,REASON,YYYY-MM-DD with {choices} for DEPLOYMENT, and run `lfr add` again."
+        ) from None
 
 
 def _publisher(project: Project, record: Record, given: Given) -> str:
@@ -217,7 +234,7 @@ def _write(draft: Project, record: Record, source: Source, change: EditionChange
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(EDITION_COLUMNS)
             writer.writerows(["added", one, "", "", ""] for one in ids)
-            writer.writerows(["changed", *one] for one in change.changed)
+            writer.writerows(["renamed" if one[1] == "location" else "changed", *one] for one in change.changed)
             writer.writerows(["vanished", one, "", "", ""] for one in change.vanished)
     return ids
 
@@ -232,11 +249,16 @@ def _sentence(source: Source, before: Source | None, change: EditionChange, ids:
     )
 
 
-def _changes(change: EditionChange, before: Source | None, project: Project) -> list[str]:
+def _changes(change: EditionChange, before: Source | None, ids: list[str], project: Project) -> list[str]:
+    """Each added, changed, renamed and vanished thing, one line each."""
     if before is None:
         return []
     rows = _known_rows(project, before)
     lines = []
+    for deployment_id, row in zip(ids, change.added, strict=True):
+        day = _date_of(row.cells["date"])
+        late = ", a day that the earlier edition already covered" if day and day <= before.covers_to else ""
+        lines.append(f"  added: {deployment_id} ({row.cells['date']}, {row.cells['location']}), page {row.page}, row {row.row}{late}")
     for deployment_id, column, was, now in change.changed:
         what = "renamed place" if column == "location" else f"changed {column}"
         lines.append(f"  {what}: {deployment_id} ({rows[deployment_id].cells['date']}): “{was}” is now “{now}”")

@@ -7,7 +7,7 @@ through all editions; only what is new gets a new id. A match that two rows coul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from lfr.errors import UnreadableDocument
@@ -17,6 +17,15 @@ Cells = dict[str, str]
 # Two printings of one deployment share most of their cells; two deployments of one day share the date, the
 # watchlist, the threshold and the use case, and many zeros. Three changed cells is the most one match may bear.
 _MOST_CHANGED = 3
+
+
+class AmbiguousMatch(UnreadableDocument):
+    """A row that could be more than one deployment, or a deployment that could be more than one row: a person must decide."""
+
+    def __init__(self, message: str, row: PrintedRow, ids: list[str]) -> None:
+        super().__init__(message)
+        self.row = row
+        self.ids = ids
 
 
 @dataclass(frozen=True)
@@ -46,15 +55,19 @@ def overlap(old: list[PrintedRow], new: list[PrintedRow]) -> float:
     return sum(1 for row in old if _fingerprint(row.cells, without="location") in seen) / len(old)
 
 
-def match(old: dict[str, PrintedRow], new: list[PrintedRow], name: str) -> EditionChange:
+def match(
+    old: dict[str, PrintedRow], new: list[PrintedRow], name: str, decided: Mapping[tuple[int, int], str] | None = None
+) -> EditionChange:
     """Match the old edition's deployments (by id) to the rows of a new one.
 
+    `decided` says of a row, by page and row, which deployment a person found it to be ("new": none of the known ones).
     Rounds, from certain to likely: the same cells; the same cells but for the place; the same date and place;
     at most three changed cells. Raises UnreadableDocument where a row has two equally good partners.
     """
     change = EditionChange()
     left_old = dict(old)
     left_new = list(new)
+    found_new = _take_decided(dict(decided or {}), left_old, left_new, change)
     rounds: list[Callable[[Cells], Hashable]] = [
         lambda cells: _fingerprint(cells),
         lambda cells: _fingerprint(cells, without="location"),
@@ -64,7 +77,7 @@ def match(old: dict[str, PrintedRow], new: list[PrintedRow], name: str) -> Editi
         _pair_by(key, left_old, left_new, change, name, may_repeat=number == 0)
     _pair_nearest(left_old, left_new, change, name)
     change.vanished = list(left_old)
-    change.added = left_new
+    change.added = sorted([*left_new, *found_new], key=lambda row: (row.page, row.row))
     for deployment_id, row in change.kept.items():
         before = old[deployment_id].cells
         for column in dict.fromkeys([*before, *row.cells]):
@@ -72,6 +85,22 @@ def match(old: dict[str, PrintedRow], new: list[PrintedRow], name: str) -> Editi
             if was != now:
                 change.changed.append((deployment_id, column, was, now))
     return change
+
+
+def _take_decided(
+    decided: dict[tuple[int, int], str], old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange
+) -> list[PrintedRow]:
+    """Pair what a person decided, before anything else is tried. Returns the rows decided to be new deployments."""
+    found_new = []
+    for row in [row for row in new if (row.page, row.row) in decided]:
+        deployment_id = decided[(row.page, row.row)]
+        new.remove(row)
+        if deployment_id in old:
+            change.kept[deployment_id] = row
+            del old[deployment_id]
+        else:
+            found_new.append(row)
+    return found_new
 
 
 def _fingerprint(cells: Cells, without: str = "") -> tuple[tuple[str, str], ...]:
@@ -128,9 +157,11 @@ def _pair_nearest(old: dict[str, PrintedRow], new: list[PrintedRow], change: Edi
 
 def _ambiguous(name: str, row: PrintedRow, ids: list[str], how: str) -> UnreadableDocument:
     which = f"the known deployment {ids[0]}, and so does another row" if len(ids) == 1 else f"the known deployments {' and '.join(ids)}"
-    return UnreadableDocument(
+    return AmbiguousMatch(
         f"{name}, page {row.page}, row {row.row}: the row {how} {which}, so it is not certain which is which. Nothing was changed."
-        " Compare the two editions by hand and ask the publisher."
+        " Compare the two editions by hand, or ask the publisher.",
+        row,
+        ids,
     )
 
 
