@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from html import escape
 from importlib import metadata
 from pathlib import Path
 
 import vl_convert
+from PIL import Image
 
 WIDTH, HEIGHT = 800, 420
 _FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
 _LINES = 4
 # What a card is made by, besides its words: the drawing below and the library that draws.
-CARDS = Path(__file__).read_text(encoding="utf-8") + metadata.version("vl-convert-python")
+CARDS = Path(__file__).read_text(encoding="utf-8") + metadata.version("vl-convert-python") + metadata.version("pillow")
 
 
 def draw_card(site: str, title: str, above: str) -> bytes:
@@ -32,4 +34,8 @@ def draw_card(site: str, title: str, above: str) -> bytes:
         f'<text x="56" y="150" font-size="{size}" font-weight="700" fill="#16191d">{spans}</text>'
         f'<text x="56" y="384" font-size="24" font-weight="700" fill="#0b4f8a">{escape(site)}</text></svg>'
     )
-    return bytes(vl_convert.svg_to_png(svg, scale=1))
+    # Sixteen colours are enough for text on white, in a tenth of the bytes.
+    few = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=1))).convert("RGB").quantize(16, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -29,6 +29,7 @@ _ABOUT = {
     "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
     "about/accessibility/": "Accessibility", "about/performance/": "Performance", "about/design/": "Design of the site",
 }  # fmt: skip
+_MANY = {"places", "boroughs", "records", "charts", "figures"}  # lists with a page for each line
 _MOST_FORCES = 3  # more forces than this in the row of sections, and it would no longer be one row
 
 
@@ -113,6 +114,12 @@ class Sitemap:
         force = self.forces.get(url.split("/")[0], "")
         rest = title.removeprefix(f"{force}, ") if force else title
         return rest[:1].upper() + rest[1:]
+
+    def card_page(self, url: str) -> str:
+        """The page whose card this one shows: its own, or that of its list where there is a page for each place, record or chart."""
+        parts = url.split("/")
+        above = "/".join(parts[:2]) + "/"
+        return above if len(parts) > 3 and parts[1] in _MANY and above in self.pages else url
 
     def about(self) -> list[Place]:
         return [Place(address, name) for address, name in _ABOUT.items() if address in self.pages]

@@ -142,9 +142,10 @@ def _frame(config: Any, url: str, meta: dict[str, Any], contents: list[Any]) -> 
     if site and url in _sitemap.pages:
         # A frozen page names the present one as the address to be found by.
         more["canonical"] = site + "/" + str(meta.get("canonical", url)).lstrip("/")
-        trail = _sitemap.trail(url)
+        shown = _sitemap.card_page(url)
+        trail = _sitemap.trail(shown)
         above = " › ".join(one.name for one in trail[1:]) or "Calendar-year figures"
-        words = (config.site_name, _sitemap.pages[url], above)
+        words = (config.site_name, _sitemap.pages[shown], above)
         card = _kept_cards.get([*words, CARDS], lambda: draw_card(*words))
         name = f"assets/cards/{hashlib.sha256(card).hexdigest()[:16]}.png"
         _cards[name] = card

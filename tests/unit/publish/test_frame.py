@@ -66,3 +66,8 @@ def test_many_forces_do_not_fill_the_row_of_sections() -> None:
 def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not_there() -> None:
     frame = SITE.frame("404.html", {"robots": "noindex"}, [])
     assert (frame.trail[0].address, frame.robots, frame.has_search) == ("", "noindex", False)
+
+
+def test_the_page_of_one_place_shows_the_card_of_its_list() -> None:
+    site = Sitemap(PAGES | {"met/places/croydon/": "Croydon"}, {"met": "Metropolitan Police"}, "LFR Statistics")
+    assert [site.card_page(url) for url in ("met/places/croydon/", "met/years/2024/", "")] == ["met/places/", "met/years/2024/", ""]
