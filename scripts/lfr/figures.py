@@ -286,6 +286,32 @@ class Figures:
         """Addresses under which a place was published before: publisher, former, place_id."""
         return self._frame("SELECT publisher, former, place_id, line FROM raw.place_addresses ORDER BY publisher, former")
 
+    def places_ranked(self, publisher: str) -> pd.DataFrame:
+        """Every place over all years: place_id, place, borough, deployments (also as published), first_date, last_date."""
+        return self._frame(
+            "SELECT * EXCLUDE (publisher) FROM answers.places_ranked WHERE publisher = ? ORDER BY deployments DESC, place, place_id",
+            publisher,
+        )
+
+    def thresholds(self, publisher: str) -> pd.DataFrame:
+        """The threshold in use, one row a stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
+        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.thresholds WHERE publisher = ? ORDER BY stretch", publisher)
+
+    def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
+        """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
+        return self._frame(
+            "SELECT from_date::DATE AS from_date, words, evidence FROM raw.breaks WHERE publisher = ? AND measure = ? ORDER BY from_date",
+            publisher,
+            measure,
+        )
+
+    def alerts_per_deployment(self, publisher: str) -> pd.DataFrame:
+        """How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published."""
+        return self._frame(
+            "SELECT * EXCLUDE (publisher) FROM answers.alerts_per_deployment WHERE publisher = ? ORDER BY year, alerts NULLS LAST",
+            publisher,
+        )
+
     def findings(self) -> pd.DataFrame:
         """Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason."""
         return self._frame("SELECT * FROM checks.findings ORDER BY severity, check_name, source_id, page, row, finding_id")

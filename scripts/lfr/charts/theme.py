@@ -1,55 +1,92 @@
-"""One look for every chart, readable on white, on dark and in grey."""
+"""One look for every chart: readable on white, on dark and in grey, at 320 px and on paper.
+
+A colour is written twice: as a fill, so that a downloaded file is right on white, and as a class that the site's
+stylesheet (assets/css/charts.css) sets from the theme's own colours, so that a chart inside a page follows light and dark.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
+import pandas as pd
 import vl_convert
 
-# True and false alerts have these colours everywhere. They differ in lightness, so they hold in grey and for
-# colour-blind readers, and both stand out from white and from the dark page.
-TRUE_COLOUR = "#4c8bd6"
-FALSE_COLOUR = "#c2570c"
-PART_OPACITY = 0.5  # a part year or part month is drawn lighter, and its label says so
+# 360 units: in a window of 320 px a label of 13 units is still 10 px high.
+WIDTH = 360
+FONT_SIZE = 13
+SMALL = 12
 
-_CONFIG = {
+
+@dataclass(frozen=True)
+class Ink:
+    """A colour with the class that stands for it, and the pattern that stands for a part of a year or month."""
+
+    name: str
+    colour: str
+
+    @property
+    def hatched(self) -> str:
+        return f"url(#{self.name})"
+
+
+# True and false alerts have these colours everywhere. Each has its word beside it, so they hold in grey too.
+TRUE = Ink("true", "#2b6cb0")
+FALSE = Ink("false", "#b4500a")
+BAR = Ink("bar", "#55677a")
+OTHER = Ink("other", "#9aa8b5")
+UNKNOWN = Ink("unknown", "#6b6b6b")
+SOFT = Ink("soft", "#4a4a4a")
+INKS = {ink.name: ink for ink in (TRUE, FALSE, BAR, OTHER, UNKNOWN, SOFT)}
+TEXT = "currentColor"
+
+_CONFIG: dict[str, Any] = {
     "background": "transparent",
-    # Readers' fonts are wider than the one the labels are measured in: room so that none is cut off.
-    "padding": {"left": 40, "right": 40, "top": 5, "bottom": 5},
+    "padding": 0,
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
-    "axis": {
-        "labelColor": "currentColor",
-        "titleColor": "currentColor",
-        "domainColor": "currentColor",
-        "tickColor": "currentColor",
-        "gridColor": "currentColor",
-        "gridOpacity": 0.15,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "labelLimit": 260,
-    },
-    "legend": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "orient": "top", "title": None},
-    "text": {"color": "currentColor", "fontSize": 12},
-    "bar": {"color": TRUE_COLOUR},
+    "text": {"color": TEXT, "fontSize": FONT_SIZE, "align": "left", "baseline": "alphabetic"},
+    "rule": {"color": TEXT},
 }
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its text alternative: `sentence` says what it shows, from the same figures."""
+    """A chart with everything that is said of it, from the same figures.
 
-    name: str
+    `key` is its address under /<publisher>/charts/. `sentence` says what it shows and is its text alternative. `head` and
+    `lines` are its data as a table in words, `data` the same as plain values for the CSV. `notes` are what a reader must
+    know before comparing: another basis, a break, a part of a year.
+    """
+
+    publisher: str
+    key: str
     title: str
     sentence: str
-    spec: alt.TopLevelMixin
+    spec: alt.LayerChart
+    height: int
+    head: list[str]
+    lines: list[list[str]]
+    data: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    year: int | None = None
+    width: int = field(default=WIDTH)
+
+    @property
+    def name(self) -> str:
+        return f"{self.publisher}-{self.key}"
 
 
-def to_svg(chart: alt.TopLevelMixin) -> str:
-    """The chart as an SVG without any style, script or foreign address inside."""
+def layered(layers: list[alt.Chart], height: int, width: int = WIDTH) -> alt.LayerChart:
+    """Layers on one sheet of fixed size: labels never move the drawing, so that no font can cut them off."""
+    return (
+        alt.layer(*layers).properties(width=width, height=height, autosize=alt.AutoSizeParams(type="none")).resolve_scale(x="independent")
+    )
+
+
+def vega_svg(chart: alt.TopLevelMixin) -> str:
+    """The chart as Vega draws it, before it is made small (lfr.charts.svg)."""
     spec: dict[str, Any] = chart.to_dict()
     spec["config"] = _CONFIG
     return vl_convert.vegalite_to_svg(spec)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lfr.errors import BadData, did_you_mean
 from lfr.paths import Project
-from lfr.sources.registry import Source, read_sources
+from lfr.sources.registry import Source, read_publishers, read_sources
 
 COLUMNS = {
     "corrections": [
@@ -35,6 +35,7 @@ COLUMNS = {
     "places": ["publisher", "printed", "place_id", "place", "borough", "precision", "borough_source", "note"],
     "place_addresses": ["publisher", "former", "place_id"],
     "boroughs": ["borough_code", "borough"],
+    "breaks": ["publisher", "measure", "from_date", "words", "evidence"],
     "purpose_codes": ["text_sha256_16", "code_list", "reference", "printed_as", "meaning"],
     "changes": [
         "change_id",
@@ -121,6 +122,7 @@ def check_manual(project: Project) -> None:
     _check_decisions(project, cells, sources)
     _check_places(project)
     _check_place_addresses(project)
+    _check_breaks(project)
     _check_ids(project, cells)
     _check_changes(project, sources)
     _check_moved(project)
@@ -251,6 +253,17 @@ def _check_place_addresses(project: Project) -> None:
         if key in seen:
             raise BadData(f"{line.where}: “{one['former']}” stands on line {seen[key]} too. Keep the line with the place it is now.")
         seen[key] = line.number
+def _check_breaks(project: Project) -> None:
+    publishers = read_publishers(project)
+    for line in read_csv(project.manual / "breaks.csv", COLUMNS["breaks"]):
+        one = line.cells
+        if one["publisher"] not in publishers:
+            raise BadData(f"{line.where}: unknown publisher “{one['publisher']}”.{did_you_mean(one['publisher'], publishers)}")
+        if not _is_day(one["from_date"]):
+            raise BadData(f"{line.where}: from_date is “{one['from_date']}”; write the day as YYYY-MM-DD.")
+        for name in ("measure", "words", "evidence"):
+            if not one[name].strip():
+                raise BadData(f"{line.where}: {name} is empty. A break is stated in the open: fill it in.")
 
 
 def place_key(printed: str) -> str:

@@ -1,0 +1,74 @@
+"""How alerts are spread over deployments: most have a few, some have many."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lfr.charts.said import both_counts
+from lfr.charts.sheet import Sheet
+from lfr.charts.theme import BAR, WIDTH, Chart
+from lfr.figures import Figures
+from lfr.words import say_count
+
+_LEFT, _TOP, _HEIGHT = 28, 8, 150
+_MOST = 30  # a deployment with more alerts than this stands in the last column
+
+
+def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
+    """How many deployments gave no alert, one, two, and so on."""
+    frame = figures.alerts_per_deployment(publisher)
+    frame["alerts"] = frame["alerts"].astype("Int64")
+    together = frame.groupby("alerts", dropna=False)[["deployments", "deployments_as_published"]].sum().reset_index()
+    known = together[together["alerts"].notna() & (together["deployments"] > 0)]
+    if known.empty:
+        return None
+    unknown = together[together["alerts"].isna()]
+    columns = min(_MOST, int(known["alerts"].max()))
+    counts = {alerts: 0 for alerts in range(columns + 1)}
+    for row in known.itertuples():
+        counts[min(int(row.alerts), columns)] += int(row.deployments)
+    over = int(known["alerts"].max()) > _MOST
+    sheet = Sheet()
+    most = max(counts.values())
+    pitch = (WIDTH - _LEFT) / len(counts)
+    bottom = _TOP + _HEIGHT
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 1000, 10**9) if most / step <= 4)
+    for value in range(0, most + 1, step):
+        y = bottom - _HEIGHT * value / most
+        sheet.rule(_LEFT, y, WIDTH, y, kind="faint" if value else "plain")
+        sheet.note(_LEFT - 5, y + 4, say_count(value), "right")
+    every = max(1, round(len(counts) / 6 / 5) * 5) if len(counts) > 8 else 1
+    for alerts, count in counts.items():
+        x = _LEFT + alerts * pitch
+        name = f"{alerts} or more alerts" if over and alerts == columns else f"{alerts} alert{'' if alerts == 1 else 's'}"
+        said = f"{name}: {count} deployment{'' if count == 1 else 's'}"
+        if count:
+            height = _HEIGHT * count / most
+            sheet.box(x + 0.75, bottom - height, pitch - 1.5, height, BAR, said=said)
+        else:
+            sheet.empty(x + 1.5, bottom - 4, pitch - 3, 3, known=True, said=said)
+        if alerts % every == 0:
+            sheet.note(x + pitch / 2, bottom + 15, f"{alerts}{'+' if over and alerts == columns else ''}", "center")
+    sheet.note(WIDTH, bottom + 32, "alerts in one deployment", "right")
+    sheet.note(0, bottom + 32, "height: deployments")
+    height = bottom + 38
+    total = int(known["deployments"].sum())
+    half = int(known.loc[known["deployments"].cumsum() * 2 >= total, "alerts"].iloc[0])
+    none = int(known.loc[known["alerts"] == 0, "deployments"].sum())
+    sentence = f"Of {say_count(total)} deployments, {say_count(none)} gave no alert, half gave {half} or fewer, the most was {int(known['alerts'].max())}."
+    missing = [both_counts(row.deployments, row.deployments_as_published) for row in unknown.itertuples()]
+    if missing:
+        sentence += f" Not recorded: {missing[0]}."
+    published = together["deployments"] != together["deployments_as_published"]
+    notes = ["All years together; a deployment without an alert counts, one whose alerts are not recorded does not."]
+    if published.any():
+        notes.append("Where a correction changed a count, the count as published stands beside it.")
+    return Chart(
+        publisher, "alerts-per-deployment", "Alerts per deployment", sentence, sheet.chart(height), height,
+        ["Alerts in one deployment", "Deployments"],
+        [
+            ["not recorded" if pd.isna(row.alerts) else say_count(int(row.alerts)), both_counts(row.deployments, row.deployments_as_published)]
+            for row in together.itertuples()
+        ],
+        frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]], tuple(notes),
+    )  # fmt: skip

@@ -1,0 +1,13 @@
+-- Where, over all years together. One row = one publisher and place, with its first and last day; most deployments first.
+SELECT
+  publisher,
+  place_id,
+  coalesce(place, location) AS place,
+  borough,
+  count(*) FILTER (WHERE version = 'corrected')::INTEGER AS deployments,
+  count(*) FILTER (WHERE version = 'published')::INTEGER AS deployments_as_published,
+  min(deployment_date) FILTER (WHERE version = 'corrected') AS first_date,
+  max(deployment_date) FILTER (WHERE version = 'corrected') AS last_date
+FROM core.deployment_versions
+GROUP BY ALL
+ORDER BY publisher, deployments DESC, place, place_id
