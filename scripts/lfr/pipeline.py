@@ -40,15 +40,21 @@ def build(project: Project) -> None:
     inputs = inputs_digest(project)
     make_warehouse(project, project.warehouse)
     from lfr.charts import draw_charts
+<<<<<<< HEAD
     from lfr.foi.pages import library_rows, write_foi_pages
     from lfr.publish import build_site, write_downloads, write_open_data, write_pages
+=======
+    from lfr.foi.pages import write_foi_pages
+    from lfr.publish import build_site, write_chart_pages, write_downloads, write_pages
+>>>>>>> 90b8934 (A page, a file and a snippet for every chart; values explored by keyboard and pointer)
 
     figures = open_figures(project)
     try:
         with _stage("charts") as said:
             said.append(f"{draw_charts(figures)} charts drawn")
         with _stage("publish") as said:
-            said.append(f"{write_downloads(figures)} files and {write_pages(figures)} pages written")
+            files, pages = write_downloads(figures), write_pages(figures)
+            said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
         with _stage("foi") as said:
             said.append(f"{write_foi_pages(figures)} pages written")
         with _stage("releases") as said:

@@ -65,10 +65,8 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     in_london = frame[frame["borough_code"].isin(list(SQUARES))]
     counts = {row.borough_code: (row.deployments, row.deployments_as_published) for row in in_london.itertuples()}
     elsewhere = frame[~frame["borough_code"].isin(list(SQUARES))]
-    beneath = [
-        f"{row.borough if isinstance(row.borough, str) else 'Borough not known'}: {both_counts(row.deployments, row.deployments_as_published)}"
-        for row in elsewhere.itertuples()
-    ]
+    elsewhere = elsewhere.assign(borough=elsewhere["borough"].fillna("Borough not known"))
+    beneath = [f"{row.borough}: {both_counts(row.deployments, row.deployments_as_published)}" for row in elsewhere.itertuples()]
     most = max([count for count, _ in counts.values()] + [1])
     sheet = Sheet()
     for code, (column, line, letters, name) in SQUARES.items():
@@ -112,10 +110,9 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart:
         lines.append([name, letters, *texts])
         values.append([publisher, year, code, name, *((count, published) if covered else (None, None))])
     for row in elsewhere.itertuples():
-        name = row.borough if isinstance(row.borough, str) else "Borough not known"
-        lines.append([name, "", say_count(row.deployments), say_count(row.deployments_as_published)])
-        code = row.borough_code if isinstance(row.borough_code, str) else None
-        values.append([publisher, year, code, name, row.deployments, row.deployments_as_published])
+        lines.append([row.borough, "", say_count(row.deployments), say_count(row.deployments_as_published)])
+        known = row.borough_code if isinstance(row.borough_code, str) else None
+        values.append([publisher, year, known, row.borough, row.deployments, row.deployments_as_published])
     columns = ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
     data = pd.DataFrame(values, columns=columns).astype({"deployments": "Int64", "deployments_as_published": "Int64"})
     return Chart(

@@ -15,6 +15,7 @@ from lfr.figures import Figures
 from lfr.words import NO_DEPLOYMENT, NOT_COVERED, say_count
 
 _BOX = 27
+_HEAD = ["Month", "Deployments", "As published", "Coverage"]
 
 
 def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
@@ -32,7 +33,7 @@ def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     said = ", ".join(_long(one) for one in months.itertuples())
     return Chart(
         publisher, f"{year}-months", f"Deployments by month, {label}", f"Deployments in {label}: {said}.", chart, height,
-        ["Month", "Deployments", "As published", "Coverage"], _lines(months), _data(publisher, months), _notes(figures, publisher, months, [year]), year,
+        _HEAD, _lines(months), _data(publisher, months), _notes(figures, publisher, months, [year]), year,
     )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def coverage(figures: Figures, publisher: str) -> Chart:
     years = [int(one) for one in figures.years(publisher)["year"]]
     return Chart(
         publisher, "months", "Deployments by month, and which months the records cover", f"Deployments by month. {' '.join(pieces)}",
-        sheet.chart(height), height, ["Month", "Deployments", "As published", "Coverage"], _lines(every, with_year=True), _data(publisher, every),
+        sheet.chart(height), height, _HEAD, _lines(every, with_year=True), _data(publisher, every),
         _notes(figures, publisher, every, years),
     )  # fmt: skip
 

@@ -54,8 +54,8 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
         f"Deployments in {label} by place: {said}{f'; and {rest} more places' if rest else ''}.", chart, height,
         ["Place", "Borough", "Deployments", "As published"],
         [
-            [row.place, row.borough if isinstance(row.borough, str) else "not known", say_count(row.deployments), say_count(row.deployments_as_published)]
-            for row in every.itertuples()
+            [row.place, row.borough, say_count(row.deployments), say_count(row.deployments_as_published)]
+            for row in every.assign(borough=every["borough"].fillna("not known")).itertuples()
         ],
         data, tuple(notes), year,
     )  # fmt: skip

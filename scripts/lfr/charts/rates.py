@@ -9,7 +9,7 @@ from lfr.charts.said import break_before, by_year, corrected_notes, partial_note
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import FALSE, TRUE, WIDTH, Chart, Ink
 from lfr.figures import Figure, Figures
-from lfr.words import say_count, say_figure, say_with_counts
+from lfr.words import say_both, say_count, say_figure, say_with_counts
 
 _EDGE = 6  # room for half a dot at either end
 _WRAP = 50
@@ -62,11 +62,8 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         publisher, "false-alert-rates", "False alerts per face seen and per alert, by calendar year",
         f"False alerts per face seen: {by_year(faces)}. False alerts per alert: {by_year(alerts)}.",
         sheet.chart(height), height,
-        ["Calendar year", "False alerts per face seen", "False alerts per alert", "As published"],
-        [
-            [face.label, say_with_counts(face), say_with_counts(alert), f"{say_figure(face.as_published)}; {say_figure(alert.as_published)}"]
-            for face, alert in zip(faces, alerts, strict=True)
-        ],
+        ["Calendar year", "False alerts per face seen", "False alerts per alert"],
+        [[face.label, *(say_both(one) for one in (face, alert))] for face, alert in zip(faces, alerts, strict=True)],
         values(faces, alerts), tuple([*notes, INTERVAL, *partial_notes(faces), *corrected_notes(faces, alerts)]),
     )  # fmt: skip
 
@@ -103,11 +100,11 @@ def _scale(sheet: Sheet, y: float, ticks: list[tuple[float, str]], most: float) 
     for number, (share, words) in enumerate(ticks):
         x = _EDGE + share / most * (WIDTH - 2 * _EDGE)
         sheet.rule(x, y, x, y + 4)
-        last = number == len(ticks) - 1 and x > WIDTH * 0.6
-        sheet.note(
-            0 if number == 0 else WIDTH if last and x > WIDTH - 60 else x,
-            y + 17,
-            words,
-            "left" if number == 0 else "right" if last else "center",
-        )
+        # The words of the ends stay on the sheet.
+        if number == 0:
+            sheet.note(0, y + 17, words)
+        elif number == len(ticks) - 1 and x > WIDTH / 2:
+            sheet.note(min(WIDTH, x + 30), y + 17, words, "right")
+        else:
+            sheet.note(x, y + 17, words, "center")
     return y + 22

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -67,7 +68,7 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
     return Chart(
         publisher, "threshold", "Threshold of each deployment", f"Threshold in use: {'; '.join(stretched)}.", sheet.chart(height), height,
         ["From the deployment of", "To the deployment of", "Threshold", "Deployments"],
-        [[_day(line.from_date), _day(line.to_date), f"{line.threshold:.2f}", say_count(line.deployments)] for line in stretches.itertuples()],
+        [[_day(one.from_date), _day(one.to_date), f"{one.threshold:.2f}", say_count(one.deployments)] for one in stretches.itertuples()],
         _each(frame, "threshold"),
         ("Each dot is a deployment. A higher threshold gives fewer alerts, true and false.", *_unknown_note(figures, publisher)),
     )  # fmt: skip
@@ -80,32 +81,42 @@ def _over_time(
     """Dots by date. Behind them one box a calendar year, which says what the year holds."""
     sheet = Sheet()
     low, high = ends or (0.0, ticks[-1][0])
-    years = list(figures.years(publisher).itertuples())
+    years, axis = list(figures.years(publisher).itertuples()), _axis(figures, publisher)
     for value, words in ticks:
         y = _TOP + _HEIGHT * (1 - (value - low) / (high - low))
         sheet.rule(_LEFT, y, WIDTH, y, kind="faint")
         sheet.note(_LEFT - 5, y + 4, words, "right")
     for year, words in zip(years, said, strict=True):
-        left, right = _x(figures, publisher, date(year.year, 1, 1)), _x(figures, publisher, date(year.year + 1, 1, 1))
+        left, right = axis.x(date(year.year, 1, 1)), axis.x(date(year.year + 1, 1, 1))
         sheet.box(left, _TOP, right - left, _HEIGHT, BAR, tint=0.06 if year.year % 2 else 0.02, said=words)
         sheet.note((left + right) / 2, _TOP + _HEIGHT + 16, str(year.year), "center")
     for row in frame.itertuples():
         value = float(getattr(row, column))
-        sheet.dot(_x(figures, publisher, row.deployment_date.date()), _TOP + _HEIGHT * (1 - (value - low) / (high - low)), BAR, size=16)
+        sheet.dot(axis.x(row.deployment_date.date()), _TOP + _HEIGHT * (1 - (value - low) / (high - low)), BAR, size=16)
     last = years[-1]
     height = _TOP + _HEIGHT + 22
     if last.is_partial and last.covered_days:
-        end = _x(figures, publisher, last.covers_to.date())
+        end = axis.x(last.covers_to.date())
         sheet.empty(end + 1, _TOP + 1, max(WIDTH - end - 2, 1), _HEIGHT - 2, said=f"After {_day(last.covers_to)}: {NOT_COVERED}")
         sheet.note(WIDTH, height + 10, f"Covered: {last.label}. Broken outline: {NOT_COVERED}.", "right")
         height += 14
     return sheet, height
 
 
-def _x(figures: Figures, publisher: str, day: date) -> float:
+@dataclass(frozen=True)
+class _Axis:
+    """Where a day lies between the first of January of the first year and the end of the last."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        return _LEFT + (WIDTH - _LEFT) * (day - self.first).days / (self.last - self.first).days
+
+
+def _axis(figures: Figures, publisher: str) -> _Axis:
     years = figures.years(publisher)["year"]
-    first, last = date(int(years.min()), 1, 1), date(int(years.max()) + 1, 1, 1)
-    return _LEFT + (WIDTH - _LEFT) * (day - first).days / (last - first).days
+    return _Axis(date(int(years.min()), 1, 1), date(int(years.max()) + 1, 1, 1))
 
 
 def _threshold_rules(sheet: Sheet, figures: Figures, publisher: str) -> None:
@@ -113,8 +124,9 @@ def _threshold_rules(sheet: Sheet, figures: Figures, publisher: str) -> None:
     changes = [line for line in figures.thresholds(publisher).itertuples() if line.is_change]
     if not changes:
         return
+    axis = _axis(figures, publisher)
     for line in changes:
-        x = _x(figures, publisher, line.from_date.date())
+        x = axis.x(line.from_date.date())
         sheet.rule(x, 18, x, _TOP + _HEIGHT, kind="break")
     words = ", ".join(f"{line.threshold:.2f} from {line.from_date.day} {line.from_date:%b} {line.from_date.year}" for line in changes[-2:])
     sheet.note(WIDTH, 12, f"Threshold {words}", "right")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -12,6 +11,7 @@ from lfr.charts.theme import FONT_SIZE, SMALL, SOFT, TEXT, UNKNOWN, WIDTH, Ink, 
 
 # Readers have other fonts than the machine that draws: labels are given the room that a wide one takes.
 _WIDE = 0.6
+Align = Literal["left", "center", "right"]
 
 
 def room(text: str, size: int = FONT_SIZE) -> int:
@@ -28,7 +28,7 @@ class Sheet:
         self._empty: list[dict[str, Any]] = []
         self._rules: list[dict[str, Any]] = []
         self._dots: list[dict[str, Any]] = []
-        self._words: dict[tuple[int, str, bool, str], list[dict[str, Any]]] = {}
+        self._words: dict[tuple[int, Align, bool, str], list[dict[str, Any]]] = {}
 
     def box(
         self, x: float, y: float, width: float, height: float, ink: Ink, *, part: bool = False, said: str = "", tint: float = 1
@@ -43,77 +43,59 @@ class Sheet:
         self._empty.append({"x": x, "x2": x + width, "y": y, "y2": y + height, "known": known, "said": said})
 
     def rule(self, x: float, y: float, x2: float, y2: float, *, kind: str = "plain", ink: str = TEXT, said: str = "") -> None:
-        """A line: `plain`, `thick`, `faint` (a grid) or `break` (where a series breaks)."""
+        """A line: `plain`, `faint` (a grid) or `break` (where a series breaks)."""
         self._rules.append({"x": x, "x2": x2, "y": y, "y2": y2, "kind": kind, "ink": ink, "said": said})
 
     def dot(self, x: float, y: float, ink: Ink, *, size: int = 60, said: str = "") -> None:
         self._dots.append({"x": x, "y": y, "fill": ink.colour, "size": size, "said": said})
 
     def words(
-        self, x: float, y: float, text: str, *, small: bool = False, align: str = "left", bold: bool = False, ink: str = TEXT
+        self, x: float, y: float, text: str, *, small: bool = False, align: Align = "left", bold: bool = False, ink: str = TEXT
     ) -> None:
         """Text with its baseline at `y`."""
         key = (SMALL if small else FONT_SIZE, align, bold, ink)
         self._words.setdefault(key, []).append({"x": x, "y": y, "text": text})
 
-    def note(self, x: float, y: float, text: str, align: str = "left") -> None:
+    def note(self, x: float, y: float, text: str, align: Align = "left") -> None:
         """Small print."""
         self.words(x, y, text, small=True, align=align, ink=SOFT.colour)
 
     def chart(self, height: int) -> alt.LayerChart:
+        """The layers, from what lies lowest to the words on top."""
         layers = []
-        kinds = {
-            "faint": {"strokeWidth": 1, "strokeOpacity": 0.2},
-            "plain": {"strokeWidth": 1},
-            "thick": {"strokeWidth": 3},
-            "break": {"strokeWidth": 1.5, "strokeDash": [6, 3]},
-        }
-        for kind, look in kinds.items():
-            rules = [one for one in self._rules if one["kind"] == kind]
-            if rules:
-                layers += _said(rules, lambda said, look=look: dict(look, aria=said), "rule", stroke=_as_is("ink", alt.Stroke))
-        if self._boxes:
-            layers += _said(
-                self._boxes,
-                lambda said: {"aria": said},
-                "rect",
-                fill=_as_is("fill", alt.Fill),
-                stroke=_as_is("stroke", alt.Stroke),
-                fillOpacity=alt.FillOpacity("tint:Q", scale=None, legend=None),
-            )
-        for known in (True, False):
-            boxes = [one for one in self._empty if one["known"] == known]
-            look = {"fillOpacity": 0, "stroke": UNKNOWN.colour, "strokeWidth": 1, "fill": UNKNOWN.colour}
-            if not known:
-                look["strokeDash"] = [3, 2]
-            if boxes:
-                layers += _said(boxes, lambda said, look=look: dict(look, aria=said), "rect")
-        if self._dots:
-            layers += _said(
-                self._dots,
-                lambda said: {"aria": said, "opacity": 1},
-                "circle",
-                fill=_as_is("fill", alt.Fill),
-                size=alt.Size("size:Q", scale=None, legend=None),
-            )
-        for (size, align, bold, ink), words in self._words.items():
-            frame = pd.DataFrame(words)
+        for kind, look in _RULES.items():
+            layers += _layers([one for one in self._rules if one["kind"] == kind], look, "rule", stroke=_as_is("ink", alt.Stroke))
+        tint = alt.FillOpacity("tint:Q", scale=None, legend=None)
+        layers += _layers(self._boxes, {}, "rect", fill=_as_is("fill", alt.Fill), stroke=_as_is("stroke", alt.Stroke), fillOpacity=tint)
+        outline: dict[str, Any] = {"fillOpacity": 0, "stroke": UNKNOWN.colour, "strokeWidth": 1, "fill": UNKNOWN.colour}
+        layers += _layers([one for one in self._empty if one["known"]], outline, "rect")
+        layers += _layers([one for one in self._empty if not one["known"]], {**outline, "strokeDash": [3, 2]}, "rect")
+        size = alt.Size("size:Q", scale=None, legend=None)
+        layers += _layers(self._dots, {"opacity": 1}, "circle", fill=_as_is("fill", alt.Fill), size=size)
+        for (font, align, bold, ink), words in self._words.items():
             layers.append(
-                alt.Chart(frame)
-                .mark_text(fontSize=size, align=align, color=ink, aria=False, fontWeight="bold" if bold else "normal")
+                alt.Chart(pd.DataFrame(words))
+                .mark_text(fontSize=font, align=align, color=ink, aria=False, fontWeight="bold" if bold else "normal")
                 .encode(x=_at("x"), y=_at("y", alt.Y), text="text:N")
             )
         return layered(layers, height, self.width)
 
 
-def _said(marks: list[dict[str, Any]], look: Callable[[bool], dict[str, Any]], kind: str, **encoding: Any) -> list[alt.Chart]:
+_RULES: dict[str, dict[str, Any]] = {
+    "faint": {"strokeWidth": 1, "strokeOpacity": 0.2},
+    "plain": {"strokeWidth": 1},
+    "break": {"strokeWidth": 1.5, "strokeDash": [6, 3]},
+}
+
+
+def _layers(marks: list[dict[str, Any]], look: dict[str, Any], kind: str, **encoding: Any) -> list[alt.Chart]:
     """One layer for the marks that can be explored and one for those that cannot."""
     layers = []
     for said in (False, True):
         some = [one for one in marks if bool(one["said"]) == said]
         if not some:
             continue
-        chart = getattr(alt.Chart(pd.DataFrame(some)), f"mark_{kind}")(**look(said))
+        chart = getattr(alt.Chart(pd.DataFrame(some)), f"mark_{kind}")(aria=said, **look)
         spots = {"x": _at("x"), "y": _at("y", alt.Y)}
         if kind != "circle":
             spots |= {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}

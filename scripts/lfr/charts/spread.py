@@ -8,7 +8,7 @@ from lfr.charts.said import both_counts
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
 from lfr.figures import Figures
-from lfr.words import say_count
+from lfr.words import NOT_RECORDED, say_count
 
 _LEFT, _TOP, _HEIGHT = 28, 8, 150
 _MOST = 30  # a deployment with more alerts than this stands in the last column
@@ -55,7 +55,8 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     total = int(known["deployments"].sum())
     half = int(known.loc[known["deployments"].cumsum() * 2 >= total, "alerts"].iloc[0])
     none = int(known.loc[known["alerts"] == 0, "deployments"].sum())
-    sentence = f"Of {say_count(total)} deployments, {say_count(none)} gave no alert, half gave {half} or fewer, the most was {int(known['alerts'].max())}."
+    top = int(known["alerts"].max())
+    sentence = f"Of {say_count(total)} deployments, {say_count(none)} gave no alert, half gave {half} or fewer, the most was {top}."
     missing = [both_counts(row.deployments, row.deployments_as_published) for row in unknown.itertuples()]
     if missing:
         sentence += f" Not recorded: {missing[0]}."
@@ -67,7 +68,10 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
         publisher, "alerts-per-deployment", "Alerts per deployment", sentence, sheet.chart(height), height,
         ["Alerts in one deployment", "Deployments"],
         [
-            ["not recorded" if pd.isna(row.alerts) else say_count(int(row.alerts)), both_counts(row.deployments, row.deployments_as_published)]
+            [
+                NOT_RECORDED if pd.isna(row.alerts) else say_count(int(row.alerts)),
+                both_counts(row.deployments, row.deployments_as_published),
+            ]
             for row in together.itertuples()
         ],
         frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]], tuple(notes),

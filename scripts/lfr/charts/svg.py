@@ -31,7 +31,7 @@ def inline(vega: str, name: str, title: str, sentence: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
         f' aria-labelledby="{name}-title {name}-desc" {_FONT}>'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(sentence)}</desc>{_patterns(name, used)}{body}</svg>\n'
+        f"{_named(name, title, sentence)}{_patterns(name, used)}{body}</svg>\n"
     )
 
 
@@ -50,19 +50,23 @@ def standalone(vega: str, name: str, title: str, sentence: str, source: str) -> 
     ]
     below = _DOWNLOAD_MARGIN + top + height + 18
     lines += [
-        f'<text x="{_DOWNLOAD_MARGIN}" y="{below + 16 * i}" font-size="{SMALL}" fill="#4a4a4a">{escape(one)}</text>'
+        f'<text x="{_DOWNLOAD_MARGIN}" y="{below + 16 * i}" font-size="{SMALL}" fill="#4c5661">{escape(one)}</text>'
         for i, one in enumerate(sources)
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole_width}" height="{whole_height}" viewBox="0 0 {whole_width} {whole_height}"'
         f' role="img" aria-labelledby="{name}-title {name}-desc" color="#1a1a1a" {_FONT}>'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(sentence)} {escape(source)}</desc>'
+        f"{_named(name, title, f'{sentence} {source}')}"
         f'{_patterns(name, used)}<rect width="100%" height="100%" fill="#fff"/>{"".join(lines)}'
         f'<g transform="translate({_DOWNLOAD_MARGIN},{_DOWNLOAD_MARGIN + top})">{body}</g></svg>\n'
     )
 
 
 _FONT = f'font-family="system-ui,sans-serif" font-size="{FONT_SIZE}" fill="{TEXT}"'
+
+
+def _named(name: str, title: str, sentence: str) -> str:
+    return f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(sentence)}</desc>'
 
 
 def _size(vega: str) -> tuple[int, int]:

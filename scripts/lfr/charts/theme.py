@@ -32,12 +32,12 @@ class Ink:
 
 
 # True and false alerts have these colours everywhere. Each has its word beside it, so they hold in grey too.
-TRUE = Ink("true", "#2b6cb0")
-FALSE = Ink("false", "#b4500a")
+TRUE = Ink("true", "#4f93d6")
+FALSE = Ink("false", "#9a3d00")
 BAR = Ink("bar", "#55677a")
-OTHER = Ink("other", "#9aa8b5")
-UNKNOWN = Ink("unknown", "#6b6b6b")
-SOFT = Ink("soft", "#4a4a4a")
+OTHER = Ink("other", "#8391a0")
+UNKNOWN = Ink("unknown", "#767f87")
+SOFT = Ink("soft", "#4c5661")
 INKS = {ink.name: ink for ink in (TRUE, FALSE, BAR, OTHER, UNKNOWN, SOFT)}
 TEXT = "currentColor"
 

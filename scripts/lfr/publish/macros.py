@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+<<<<<<< HEAD
 import re
 from collections.abc import Callable, Hashable, Mapping
+=======
+from collections.abc import Callable
+>>>>>>> 90b8934 (A page, a file and a snippet for every chart; values explored by keyboard and pointer)
 from html import escape
 from typing import Any
 
@@ -14,9 +18,14 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
+<<<<<<< HEAD
 from lfr.publish import areas, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
+=======
+from lfr.publish import chart_pages, rows
+from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, NOT_COVERED, say_basis, say_both, say_count, say_range, say_with_counts
+>>>>>>> 90b8934 (A page, a file and a snippet for every chart; values explored by keyboard and pointer)
 
 
 class Macros:
@@ -25,6 +34,7 @@ class Macros:
     def __init__(self, figures: Figures, url: str) -> None:
         self.figures = figures
         self.url = url
+        self._has_chart = False
 
     def names(self) -> dict[str, Callable[..., object]]:
         """Every public method, by name, for the template engine."""
@@ -340,17 +350,35 @@ class Macros:
             raise LfrError(f"sql: there is no model “{name}” under scripts/lfr/models.")
         return f"\n\n```sql\n{path.read_text(encoding='utf-8').strip()}\n```\n\n"
 
-    def chart(self, name: str) -> str:
-        """A chart drawn at build time, inside the page. Its sentence is printed under it."""
-        path = self.figures.project.charts / f"{name}.svg"
-        if not path.is_file():
-            raise LfrError(f"chart: there is no chart “{name}” in build/charts.")
-        svg = path.read_text(encoding="utf-8").replace("\n", " ")
-        # The names stand at the head of the SVG (charts/__init__.py): its first title and its first description.
-        [title] = re.findall(r"<title[^>]*>(.*?)</title>", svg)[:1]
-        [sentence] = re.findall(r"<desc[^>]*>(.*?)</desc>", svg)[:1]
-        caption = f"<figcaption><strong>{title}.</strong> {sentence}</figcaption>"
-        return block(f'<figure class="lfr-chart" id="chart-{escape(name)}">{caption}{svg}</figure>')
+    def chart(self, name: str, own: bool = False) -> str:
+        """A chart drawn at build time, inside the page, with its sentence; `own` on the page that is the chart's own."""
+        script = "" if self._has_chart else block(f'<script src="{self.href("/assets/chart.js")}" defer></script>')
+        self._has_chart = True
+        return chart_pages.figure(self.figures.project, self.chart_said(name), self.href, own=own) + script
+
+    def chart_said(self, name: str) -> chart_pages.SaidChart:
+        """What is said of a chart: title, sentence, notes, table."""
+        return chart_pages.chart_named(self.figures.project, name)
+
+    def chart_notes(self, name: str) -> str:
+        """What to know before comparing."""
+        return chart_pages.notes(self.chart_said(name))
+
+    def chart_table(self, name: str) -> str:
+        """The data of a chart."""
+        return chart_pages.data_table(self.chart_said(name))
+
+    def chart_embed(self, name: str, site_url: str) -> str:
+        """A snippet with which another site shows the chart."""
+        return chart_pages.snippet(self.figures, self.chart_said(name), site_url, self.as_at())
+
+    def chart_list(self, publisher: str) -> str:
+        """Every chart of a force."""
+        return chart_pages.listing(self.figures.project, publisher, self.href)
+
+    def has_chart(self, name: str) -> bool:
+        """Whether a chart was drawn: some forces have no borough of London, some years no place."""
+        return (self.figures.project.charts / f"{name}.json").is_file()
 
 
 def _published_note(found: Figure, extra: str) -> str:

@@ -35,13 +35,13 @@ def write_pages(figures: Figures) -> int:
         for part, (path, title, description) in _PARTS.items():
             name = publisher.short_name
             body = f'{{% set publisher = "{publisher.id}" %}}{{% include "publisher-{part}.md" %}}'
-            _stub(root / publisher.id / path, title.format(name), description.format(name), body)
+            write_stub(root / publisher.id / path, title.format(name), description.format(name), body)
             written += 1
         for year in figures.years(publisher.id).itertuples():
             description = (
                 f"Live facial recognition by the {publisher.short_name} in {year.label}: deployments, places, alerts, stops and arrests."
             )
-            _stub(
+            write_stub(
                 root / publisher.id / "years" / f"{year.year}.md",
                 f"{publisher.short_name}, {year.label}",
                 description,
@@ -50,7 +50,7 @@ def write_pages(figures: Figures) -> int:
             written += 1
         written += write_area_pages(figures, publisher.id, publisher.short_name, _stub)
     for source in figures.sources().itertuples():
-        _stub(
+        write_stub(
             root / source.publisher / "records" / f"{source.id}.md",
             f"{source.title}: every row as printed",
             f"Every cell of the document {source.id} as printed, with corrections beside it.",
@@ -60,7 +60,8 @@ def write_pages(figures: Figures) -> int:
     return written
 
 
-def _stub(path: Path, title: str, description: str, body: str) -> None:
+def write_stub(path: Path, title: str, description: str, body: str) -> None:
+    """A page that consists of its names and the template that makes its text."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # A JSON string is a YAML string, whatever a title holds.
     quoted, described = json.dumps(title, ensure_ascii=False), json.dumps(description, ensure_ascii=False)

@@ -1,0 +1,137 @@
+"""What holds of every chart: it says its figures in words, brings nothing a strict policy would stop, and is small."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from lfr.charts import charts_of, draw_charts
+from lfr.charts.sheet import room
+from lfr.charts.theme import WIDTH
+from lfr.figures import Figures
+from lfr.paths import Project
+
+from .conftest import SVG, Charts
+
+ALL_YEARS = {
+    "years", "alerts", "stops", "outcomes", "accuracy", "false-alert-rates", "months", "faces-seen", "watchlist", "threshold",
+    "alerts-per-deployment", "places",
+}  # fmt: skip
+
+
+def test_there_is_each_chart_over_the_years_and_three_of_each_year(drawn: Charts) -> None:
+    years = {f"met-{year}-{kind}" for year in range(2020, 2026) for kind in ("months", "boroughs", "places")}
+    assert set(drawn) == {f"met-{key}" for key in ALL_YEARS} | years - {"met-2021-places"}
+
+
+def test_every_chart_is_an_image_with_a_title_and_a_description(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        assert chart.root.get("role") == "img", name
+        named = {one.get("id"): one for one in chart.root.iter() if one.get("id")}
+        title, description = (named[one] for one in chart.root.attrib["aria-labelledby"].split())
+        assert (title.tag, title.text) == (f"{SVG}title", chart.said["title"]), name
+        assert (description.tag, description.text) == (f"{SVG}desc", chart.sentence), name
+
+
+def test_no_id_is_used_by_two_charts(drawn: Charts) -> None:
+    ids = [one for chart in drawn.values() for one in re.findall(r' id="([^"]+)"', chart.svg)]
+    assert len(ids) == len(set(ids))
+    for name, chart in drawn.items():
+        assert all(one.startswith(f"{name}-") for one in re.findall(r"url\(#([^)]+)\)", chart.svg)), name
+
+
+def test_no_chart_has_a_style_a_script_or_a_foreign_address(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        for svg in (chart.svg, chart.download):
+            for one in ElementTree.fromstring(svg).iter():
+                assert one.tag.removeprefix(SVG) not in ("style", "script", "image", "foreignObject", "a", "use"), name
+                assert not [key for key in one.attrib if key == "style" or key.startswith("on") or key.endswith("href")], name
+            assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", svg) == [], name
+
+
+def test_a_chart_weighs_little(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        # The strip of months has 72 boxes, and 12 more each year.
+        assert len(chart.svg.encode()) <= (11 if name == "met-months" else 8) * 1024, name
+        assert len(gzip.compress(chart.svg.encode(), mtime=0)) <= 2200, name
+
+
+def test_no_word_runs_off_the_sheet(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        root = chart.root
+        for text in root.iter(f"{SVG}text"):
+            _stays(name, root, text)
+
+
+def _stays(name: str, root: ElementTree.Element, text: ElementTree.Element) -> None:
+    around = next((one for one in root.iter(f"{SVG}g") if text in list(one)), root)
+    anchor = text.get("text-anchor") or around.get("text-anchor", "start")
+    # The room given to a label is that of a wide font; a tenth more or less is air.
+    width = room(str(text.text), int(around.get("font-size", text.get("font-size", "13")))) * 0.9
+    left = float(text.attrib["x"]) - {"start": 0, "middle": width / 2, "end": width}[anchor]
+    assert left >= -1 and left + width <= WIDTH + 1, f"{name}: {text.text}"
+    assert 0 < float(text.attrib["y"]) <= float(root.attrib["height"]), f"{name}: {text.text}"
+
+
+def test_every_colour_has_its_class_and_a_fill_for_white(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        for one in chart.root.iter():
+            if one.get("fill", "").startswith("#"):
+                assert re.search(r"\bc-[a-z]+", one.get("class", "")), f"{name}: {one.attrib}"
+
+
+def test_every_chart_can_be_explored_and_each_value_says_where_it_belongs(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        assert chart.values, name
+        assert all(": " in one for one in chart.values), name
+
+
+def test_the_downloaded_file_is_on_white_with_title_and_source(drawn: Charts) -> None:
+    for name, chart in drawn.items():
+        svg = chart.download
+        words = " ".join(str(one.text) for one in ElementTree.fromstring(svg).iter(f"{SVG}text"))
+        assert 'fill="#fff"' in svg and 'color="#1a1a1a"' in svg, name
+        assert chart.said["title"] in words and "Source: Metropolitan Police Service" in words, name
+
+
+def test_a_part_year_says_so_in_every_chart_that_shows_it(drawn: Charts) -> None:
+    for key in ("years", "alerts", "stops", "outcomes", "accuracy", "false-alert-rates", "faces-seen", "months", "watchlist"):
+        chart = drawn[f"met-{key}"]
+        assert "2025, to 10 May" in chart.sentence, key
+        assert any("2025, to 10 May" in label for label in chart.labels), key
+    for kind in ("months", "places", "boroughs"):
+        said = drawn[f"met-2025-{kind}"].said
+        assert "2025, to 10 May" in said["title"] and "2025, to 10 May" in said["sentence"], kind
+        assert any("do not compare it with a whole year" in note for note in said["notes"]), kind
+
+
+def test_two_drawings_are_the_same_to_the_byte(drawn: Charts, figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "project", Project(tmp_path))
+    draw_charts(figures)
+    for path in sorted(figures.project.charts.iterdir()):
+        assert path.read_bytes() == (drawn["met-years"].folder / path.name).read_bytes(), path.name
+
+
+def test_a_chart_of_an_earlier_build_does_not_stay(figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "project", Project(tmp_path))
+    monkeypatch.setattr("lfr.charts.charts_of", lambda figures, publisher: iter(()))
+    figures.project.charts.mkdir(parents=True)
+    (figures.project.charts / "met-1999-months.svg").write_text("<svg></svg>")
+    draw_charts(figures)
+    assert list(figures.project.charts.iterdir()) == []
+
+
+def test_a_place_with_markup_in_its_name_stays_text(figures: Figures, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    hostile = '<script>alert("1")</script> & id="x" url(#y)'
+    places = figures.places("met").assign(place=hostile)
+    monkeypatch.setattr(figures, "places", lambda publisher, year=None: places[places["year"] == year])
+    monkeypatch.setattr(figures, "project", Project(tmp_path))
+    monkeypatch.setattr("lfr.charts.charts_of", lambda *known: (one for one in charts_of(*known) if one.key == "2020-places"))
+    draw_charts(figures)
+    [chart] = Charts(figures.project.charts).values()
+    assert "<script" not in chart.svg and "<script" not in chart.download
+    assert hostile in chart.sentence and any(label.startswith("<script>") for label in chart.labels)
+    ElementTree.fromstring(chart.svg)

@@ -1,0 +1,69 @@
+"""Places ranked, watchlists and thresholds over time, and how alerts are spread over deployments."""
+
+from __future__ import annotations
+
+import pandas as pd
+from lfr.charts.places import ranked
+from lfr.figures import Figures
+
+from .conftest import Charts
+
+
+def test_every_place_of_a_year_is_in_its_table_and_the_first_ones_in_the_drawing(drawn: Charts, figures: Figures) -> None:
+    chart = drawn["met-2023-places"]
+    places = figures.places("met", 2023)
+    for place in places[places["deployments"] > 0].itertuples():
+        assert f"{place.place} {place.deployments}" in chart.sentence
+        assert chart.lines[place.place][1] == str(place.deployments)
+    assert len(chart.csv) == len(places)
+
+
+def test_the_ranking_over_all_years_counts_each_deployment_once(drawn: Charts, figures: Figures) -> None:
+    chart = drawn["met-places"]
+    assert sum(int(line["deployments"]) for line in chart.csv) == len(figures.deployments("met"))
+    assert chart.sentence.startswith("Deployments in 2020 to 2025, to 10 May by place: Westminster 23; North End, Croydon 15;")
+
+
+def test_a_chart_of_places_names_how_many_it_leaves_out() -> None:
+    places = pd.DataFrame({"place": [f"Place {i:02d}" for i in range(18)], "deployments": [18 - i for i in range(18)]})
+    places["deployments_as_published"] = places["deployments"]
+    places["borough"] = None
+    chart = ranked("met", "2024-places", "2024", places, False, 2024)
+    assert chart is not None
+    assert "Place 14 4" in chart.sentence and "Place 15" not in chart.sentence
+    assert chart.sentence.endswith("; and 3 more places.")
+    assert len(chart.lines) == 18 and chart.lines[17][1] == "not known"
+
+
+def test_the_threshold_is_said_in_stretches_with_their_days(drawn: Charts) -> None:
+    chart = drawn["met-threshold"]
+    assert "0.62 from 11 July 2024 to 23 July 2024 (10 deployments)" in chart.sentence
+    assert [line[2] for line in chart.said["lines"]] == ["0.60", "0.62", "0.64"]
+    assert chart.svg.count('stroke-dasharray="6,3"') == 1 and "9 deployments print no threshold" in " ".join(chart.said["notes"])
+
+
+def test_a_dot_is_drawn_for_each_deployment_with_a_watchlist(drawn: Charts, figures: Figures) -> None:
+    chart = drawn["met-watchlist"]
+    assert chart.svg.count("h0") == len(chart.csv) == len(figures.deployments("met"))
+
+
+def test_a_watchlist_is_never_added_up(drawn: Charts, figures: Figures) -> None:
+    chart = drawn["met-watchlist"]
+    total = int(figures.deployments("met")["watchlist_size"].sum())
+    assert f"{total:,}" not in chart.svg and str(total) not in chart.svg
+    assert any("never added up" in note for note in chart.said["notes"])
+
+
+def test_what_no_record_covers_is_outlined_in_charts_over_time(drawn: Charts) -> None:
+    [mark] = drawn["met-watchlist"].marks("After 10 May 2025: not covered")
+    assert "stroke-dasharray" in mark
+
+
+def test_alerts_per_deployment_count_each_deployment_once_and_name_the_unknown(drawn: Charts, figures: Figures) -> None:
+    chart = drawn["met-alerts-per-deployment"]
+    alerts = figures.deployments("met")["alerts"]
+    assert sum(int(line["deployments"]) for line in chart.csv) == len(alerts)
+    assert chart.sentence == "Of 285 deployments, 18 gave no alert, half gave 7 or fewer, the most was 24. Not recorded: 1."
+    assert sorted(alerts.dropna())[len(alerts.dropna()) // 2] == 7
+    assert f"2 alerts: {(alerts == 2).sum()} deployments" in chart.values
+    assert chart.lines["not recorded"] == ["1"]

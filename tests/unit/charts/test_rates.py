@@ -1,0 +1,53 @@
+"""Rates: never without counts and interval, and the two false alert rates never one without the other."""
+
+from __future__ import annotations
+
+from lfr.figures import Figures
+from lfr.words import say_both, say_count, say_figure, say_with_counts
+
+from .conftest import Charts
+
+RATES = {"accuracy": ["accuracy_of_stops"], "false-alert-rates": ["false_alerts_per_face", "false_alerts_per_alert"]}
+
+
+def test_every_rate_is_said_with_its_counts_and_interval(drawn: Charts, figures: Figures) -> None:
+    for key, measures in RATES.items():
+        chart = drawn[f"met-{key}"]
+        for year in figures.years("met")["year"]:
+            for measure in measures:
+                found = figures.figure("met", int(year), measure)
+                assert f"{found.label}: {say_both(found)}" in chart.sentence
+                if found.value is not None:
+                    assert f"{found.label}: {say_with_counts(found)}" in chart.values
+
+
+def test_the_counts_stand_beside_the_rate_in_the_drawing(drawn: Charts, figures: Figures) -> None:
+    things = {"accuracy_of_stops": "stops", "false_alerts_per_face": "faces", "false_alerts_per_alert": "alerts"}
+    for key, measures in RATES.items():
+        labels = drawn[f"met-{key}"].labels
+        for measure in measures:
+            found = figures.figure("met", 2024, measure)
+            assert f"{found.label}: {say_figure(found)}" in labels
+            assert f"{say_count(found.numerator or 0)} of {say_count(found.denominator or 0)} {things[measure]}" in labels
+
+
+def test_a_year_without_a_case_has_no_dot(drawn: Charts) -> None:
+    chart = drawn["met-accuracy"]
+    assert "2021: no case" in chart.labels and chart.marks("2021") == []
+
+
+def test_the_dot_lies_within_its_interval_at_the_rate(drawn: Charts, figures: Figures) -> None:
+    for dot in drawn["met-accuracy"].marks("2022"):
+        found = figures.figure("met", 2022, "accuracy_of_stops")
+        assert found.value is not None
+        assert abs(float(dot["cx"]) - (6 + found.value * 348)) < 0.2
+
+
+def test_the_file_holds_counts_and_interval(drawn: Charts) -> None:
+    [line] = [one for one in drawn["met-accuracy"].csv if one["year"] == "2020"]
+    assert (line["numerator"], line["denominator"]) == ("1", "6")
+    assert float(line["lower"]) < float(line["value"]) < float(line["upper"])
+
+
+def test_the_rate_per_face_names_the_breaks_it_rests_on(drawn: Charts) -> None:
+    assert any("December 2023, July 2024, September 2024, January 2025" in note for note in drawn["met-false-alert-rates"].said["notes"])
