@@ -6,8 +6,4 @@ from lfr.publish.open_data import write_open_data
 from lfr.publish.pages import write_pages
 from lfr.publish.site import build_site
 
-<<<<<<< HEAD
-__all__ = ["build_site", "write_downloads", "write_open_data", "write_pages"]
-=======
-__all__ = ["build_site", "write_chart_pages", "write_downloads", "write_pages"]
->>>>>>> 90b8934 (A page, a file and a snippet for every chart; values explored by keyboard and pointer)
+__all__ = ["build_site", "write_chart_pages", "write_downloads", "write_open_data", "write_pages"]

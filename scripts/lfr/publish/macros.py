@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-<<<<<<< HEAD
-import re
 from collections.abc import Callable, Hashable, Mapping
-=======
-from collections.abc import Callable
->>>>>>> 90b8934 (A page, a file and a snippet for every chart; values explored by keyboard and pointer)
 from html import escape
 from typing import Any
 
@@ -18,14 +13,9 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-<<<<<<< HEAD
-from lfr.publish import areas, editions, rows, second_opinion
+from lfr.publish import areas, chart_pages, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
-=======
-from lfr.publish import chart_pages, rows
-from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, NOT_COVERED, say_basis, say_both, say_count, say_range, say_with_counts
->>>>>>> 90b8934 (A page, a file and a snippet for every chart; values explored by keyboard and pointer)
 
 
 class Macros:

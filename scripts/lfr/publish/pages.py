@@ -48,7 +48,7 @@ def write_pages(figures: Figures) -> int:
                 f'{{% set publisher = "{publisher.id}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}',
             )
             written += 1
-        written += write_area_pages(figures, publisher.id, publisher.short_name, _stub)
+        written += write_area_pages(figures, publisher.id, publisher.short_name, write_stub)
     for source in figures.sources().itertuples():
         write_stub(
             root / source.publisher / "records" / f"{source.id}.md",

@@ -253,6 +253,8 @@ def _check_place_addresses(project: Project) -> None:
         if key in seen:
             raise BadData(f"{line.where}: “{one['former']}” stands on line {seen[key]} too. Keep the line with the place it is now.")
         seen[key] = line.number
+
+
 def _check_breaks(project: Project) -> None:
     publishers = read_publishers(project)
     for line in read_csv(project.manual / "breaks.csv", COLUMNS["breaks"]):
