@@ -20,7 +20,7 @@ CARDS = Path(__file__).read_text(encoding="utf-8") + metadata.version("vl-conver
 
 def draw_card(site: str, title: str, above: str) -> bytes:
     """A PNG of 800 by 420 pixels: the section (`above`), the title in at most four lines, and the name of the site."""
-    lines = textwrap.wrap(title, 30) or [title]
+    lines = textwrap.wrap(title, 26) or [title]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1] + " …"]
     size = 46 if len(lines) < _LINES else 40
