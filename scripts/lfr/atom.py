@@ -27,14 +27,14 @@ class Entry:
 
 
 def write_atom(path: Path, home: str, title: str, subtitle: str, entries: Sequence[Entry]) -> None:
-    """Write a feed about the page at `home`, beside which it lies, its entries in the order given."""
+    """Write a feed about the page at `home`, where it is called feed.xml, its entries in the order given."""
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
     _add(feed, "title", title)
     _add(feed, "subtitle", subtitle)
     _add(feed, "id", _id(home))
     _add(feed, "updated", _moment(max((one.updated for one in entries), default=date.min)))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=path.name)
+    _add(feed, "link", rel="self", type="application/atom+xml", href="feed.xml")
     _add(feed, "link", rel="alternate", type="text/html", href="./")
     _add(_add(feed, "author"), "name", "LFR Statistics")
     for one in entries:

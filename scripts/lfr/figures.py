@@ -367,9 +367,16 @@ class Figures:
         version, day, is_exact, changes, changed_since = rows[0]
         name = f"release {version} of {day.day} {day:%B %Y}"
         if is_exact:
-            return Shown(version, day, True, 0, f"Figures of {name}: {changed_since}.", f"/releases/{version}/")
+            return Shown(version, day, True, 0, f"This site shows {name}, {changed_since}.", f"/releases/{version}/")
         many = f"{changes} explained change{'' if changes == 1 else 's'}"
-        return Shown(version, day, False, changes, f"Figures after {name}, with {many} not yet released.", "/releases/#not-yet-released")
+        return Shown(
+            version,
+            day,
+            False,
+            changes,
+            f"This site shows the figures after {name}, with {many} not yet released.",
+            "/releases/#not-yet-released",
+        )
 
     def release_changes(self) -> pd.DataFrame:
         """What differs from the last release, one row a thing: the columns of changes.csv. Empty where nothing does."""
@@ -386,6 +393,21 @@ class Figures:
             if self._has("answers.figure_history")
             else pd.DataFrame()
         )
+
+    def withdrawn(self, publisher: str) -> pd.DataFrame:
+        """Deployments that no current edition prints: deployment_id, source_id, page, row, date_text, location of the last print."""
+        return self._frame(
+            "SELECT DISTINCT ON (rows.deployment_id) rows.deployment_id, rows.source_id, rows.page, rows.row, rows.date_text, rows.location"
+            " FROM core.printed_rows AS rows JOIN raw.sources AS sources ON sources.id = rows.source_id"
+            " WHERE rows.publisher = ? AND rows.deployment_id NOT IN (SELECT deployment_id FROM core.deployments)"
+            " ORDER BY rows.deployment_id, sources.edition DESC",
+            publisher,
+        )
+
+    def moved(self) -> dict[str, tuple[str, str]]:
+        """Addresses that an earlier release had and that moved: where they are now, and why (data/manual/moved.csv)."""
+        rows = self._connection.execute("SELECT address, now, reason FROM raw.moved ORDER BY line::INTEGER").fetchall()
+        return {row[0]: (row[1], row[2]) for row in rows}
 
     def frozen_addresses(self) -> list[str]:
         """Every address that a release promised, in order."""

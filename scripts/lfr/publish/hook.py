@@ -23,6 +23,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
 from lfr.kept import Kept
 from lfr.paths import find_project
+from lfr.publish.addresses import keep_addresses
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
 from lfr.publish.policy import headers_file, robots_file
@@ -53,6 +54,7 @@ def on_config(config: Any) -> Any:
     except LfrError as error:
         raise PluginError(str(error)) from None
     _kept_cards = Kept(_figures.project.build / "kept" / "cards")
+    config.extra["release"] = _figures.shown()
     assets = Path(config.docs_dir) / "assets"
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
     _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
@@ -252,4 +254,8 @@ def on_post_build(config: Any) -> None:
             path.unlink(missing_ok=True)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     if _figures is not None:
+        try:
+            keep_addresses(site, _figures.frozen_addresses(), _figures.moved())
+        except LfrError as error:
+            raise PluginError(str(error)) from None
         _figures.close()

@@ -13,7 +13,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import areas, chart_pages, editions, rows, second_opinion
+from lfr.publish import areas, chart_pages, citing, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
@@ -81,9 +81,10 @@ class Macros:
         return f"{newest.day} {newest:%B %Y}"
 
     def closing_line(self) -> str:
-        """The last line of every page: what the figures rest on."""
+        """The last line of every page: what the figures rest on, and which release it shows."""
         newest = f'the newest <a href="{self.href("/sources/")}">document</a> counted'
-        return block(f'<p class="lfr-as-at">Figures as at {self.as_at()}, the date of {newest}.</p>')
+        release = citing.release_sentence(self.figures, self.href)
+        return block(f'<p class="lfr-as-at">Figures as at {self.as_at()}, the date of {newest}. {release}</p>')
 
     def publisher_name(self, publisher: str, short: bool = False) -> str:
         found = self.figures.publishers().set_index("id")
@@ -200,10 +201,20 @@ class Macros:
                 Cell(say_with_counts(found), self.href("#rows"), number=True),
                 Cell(say_with_counts(found.as_published), note="changed by a correction" if found.is_corrected else "", number=True),
                 Cell(say_basis(found.basis)),
+                citing.cite_cell(publisher, year, found.measure, self.href),
             ])  # fmt: skip
         label = self.label(publisher, year)
         # The range of stops has an anchor of its own: it is what most people ask for.
-        return block('<span id="stops"></span>') + table(f"Measures, {label}", ["Measure", "Figure", "As published", "Basis"], lines, ids)
+        own = table(f"Measures, {label}", ["Measure", "Figure", "As published", "Basis", "Cite as"], lines, ids)
+        return block('<span id="stops"></span>') + own + citing.no_longer_counted(self.figures, publisher, year, self.href)
+
+    def cited_note(self, publisher: str, year: int) -> str:
+        """Where a link that carries the value it cites is answered: unchanged, or was and is and why."""
+        return citing.cited_note(publisher, year, self.href)
+
+    def withdrawn_deployments(self, publisher: str) -> str:
+        """Deployments that a newer edition left out; nothing where there is none."""
+        return citing.withdrawn_deployments(self.figures, publisher, self.href)
 
     def place_table(self, publisher: str, year: int) -> str:
         """Every place of a year with its borough."""

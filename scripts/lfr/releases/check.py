@@ -50,7 +50,7 @@ def _shown(releases: list[Release], rows: list[Row]) -> Row:
     if not releases:
         return {"is_exact": "false", "changes": "0"}
     last = releases[-1]
-    before = f"{headline(last.changes)} since release {last.previous}" if last.previous else "the first release"
+    before = f"in which {headline(last.changes)} since release {last.previous}" if last.previous else "the first release"
     count = sum(row["subject"] == "figure" for row in rows)
     return {
         "version": last.version,

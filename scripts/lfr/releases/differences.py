@@ -72,8 +72,8 @@ def say_edition(changes: Sequence[tuple[str, ...]]) -> str:
     """What an edition did to the rows before it, in a clause; the columns of data/editions/*.csv but for the first header."""
     kinds = {
         "added": sum(one[0] == "added" for one in changes),
-        "with a place renamed": sum(one[0] == "changed" and one[2] == "location" for one in changes),
-        "changed": sum(one[0] == "changed" and one[2] != "location" for one in changes),
+        "with a place renamed": sum(one[0] == "renamed" for one in changes),
+        "changed": sum(one[0] == "changed" for one in changes),
         "gone": sum(one[0] == "vanished" for one in changes),
     }
     nouns = {"added": "row", "gone": "row", "changed": "cell", "with a place renamed": "row"}

@@ -143,7 +143,7 @@ class _Comparison:
         if was == is_now and then and now:
             names = [name for name in then if name in now and then[name] != now[name] and not name.startswith("said")]
             was, is_now = (", ".join(f"{name} {one[name] or 'empty'}" for name in names) for one in (then, now))
-        return f"{row['publisher']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause: {likely}."
+        return f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause: {likely}."
 
     def _changed_code(self) -> str:
         today = models()

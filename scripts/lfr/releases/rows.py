@@ -20,7 +20,7 @@ COMPARED = (
     "value", "value_as_published", "numerator", "denominator", "lower", "upper", "numerator_as_published",
     "denominator_as_published", "lower_as_published", "upper_as_published", "basis", "covers_from", "covers_to",
 )  # fmt: skip
-COLUMNS = ["id", *(one.name for one in fields(Figure)), "said", "said_as_published", "basis_said", "address"]
+COLUMNS = ["id", "publisher_name", *(one.name for one in fields(Figure)), "said", "said_as_published", "basis_said", "address"]
 
 
 def figure_id(publisher: str, year: int | str, measure: str) -> str:
@@ -31,10 +31,10 @@ def figure_id(publisher: str, year: int | str, measure: str) -> str:
 def figure_rows(figures: Figures) -> Rows:
     """Every figure by its id, every cell as it would stand in a CSV."""
     found = {}
-    for publisher in figures.publishers()["id"]:
-        for year in figures.years(publisher)["year"]:
-            for one in figures.figures_of_year(publisher, int(year)):
-                row = _row(one)
+    for publisher in figures.publishers().itertuples():
+        for year in figures.years(publisher.id)["year"]:
+            for one in figures.figures_of_year(publisher.id, int(year)):
+                row = {**_row(one), "publisher_name": publisher.name}
                 found[row["id"]] = row
     return found
 
