@@ -184,9 +184,9 @@ class Figures:
         )
 
     def deployment_versions(self, version: str) -> pd.DataFrame:
-        """Every deployment in one version ("corrected", "published"), with `place_key`, by which places are counted."""
+        """Every deployment in one version ("corrected", "published"), with `place_slug`, the address of its place."""
         return self._frame(
-            "SELECT * EXCLUDE (version), coalesce(place_id, place_key(location)) AS place_key FROM core.deployment_versions"
+            "SELECT * EXCLUDE (version), coalesce(place_id, address_part(location)) AS place_slug FROM core.deployment_versions"
             " WHERE version = ? ORDER BY publisher, deployment_date, source_id, page, row",
             version,
         )

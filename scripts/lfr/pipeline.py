@@ -40,7 +40,8 @@ def build(project: Project) -> None:
     inputs = inputs_digest(project)
     make_warehouse(project, project.warehouse)
     from lfr.charts import draw_charts
-    from lfr.foi.pages import library_rows, write_foi_pages
+    from lfr.foi.pages import write_foi_pages
+    from lfr.foi.rows import library_rows
     from lfr.publish import build_site, write_chart_pages, write_downloads, write_open_data, write_pages
 
     figures = open_figures(project)

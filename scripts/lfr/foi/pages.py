@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from lfr.figures import Figures
-from lfr.foi import answer_pages, feed, letter_page, library_pages
+from lfr.foi import answer_pages, letter_page, library_pages
 from lfr.foi.completeness import Coverage, check_completeness
 from lfr.foi.library import read_library
 from lfr.foi.overrides import with_overrides
@@ -58,9 +57,3 @@ def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, dat
 
 def _day(value: date) -> date:
     return date(value.year, value.month, value.day)
-
-
-def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
-    """The disclosure log and the governance library as rows, for the downloads."""
-    library = read_library(figures.project)
-    return {"disclosures": feed.disclosure_rows(library), "documents": feed.document_rows(library)}

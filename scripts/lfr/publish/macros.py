@@ -15,6 +15,7 @@ from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
 from lfr.publish import areas, chart_pages, citing, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
+from lfr.publish.open_data import show
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
@@ -340,6 +341,44 @@ class Macros:
         frame = self.figures.layout_columns("csv-log")
         lines = [[Cell(row.column_name), Cell(LOG_KINDS[row.kind]), Cell(LOG_MEANINGS[row.column_name])] for row in frame.itertuples()]
         return table("Columns of the log", ["Column", "Holds", "Meaning"], lines)
+
+    # -- open data ---------------------------------------------------------------------------------------------
+
+    def data_files(self) -> str:
+        """Every table with its files and the lines of code that load them."""
+        return show.file_list(self.figures, self.href)
+
+    def download(self, name: str, text: str) -> str:
+        """A link to one file under /data/latest/, with its size."""
+        return show.download(self.figures, name, text, self.href)
+
+    def data_symbols(self) -> str:
+        """What stands in a cell without a value."""
+        return show.symbol_list()
+
+    def recount(self, publisher: str, year: int, measure: str) -> str:
+        """One figure with the code that counts it again from the published rows."""
+        return show.recount(self.figures, publisher, year, measure, self.href)
+
+    def data_licence(self) -> str:
+        """Whose facts these are, under which licence, and how to cite them."""
+        return show.licence(self.figures, self.href)
+
+    def data_releases(self) -> str:
+        """Where the files of each release stay."""
+        return show.release_list(self.figures, self.href)
+
+    def dictionary(self) -> str:
+        """Every column of every published table."""
+        return show.dictionary(self.figures, self.href)
+
+    def api_table(self) -> str:
+        """What files the API has, each kind with an example."""
+        return show.api_table(self.figures, self.href)
+
+    def api_example(self, publisher: str, year: int, measure: str) -> str:
+        """One figure as the API gives it."""
+        return show.api_example(self.figures, publisher, year, measure)
 
     # -- code and charts ---------------------------------------------------------------------------------------
 

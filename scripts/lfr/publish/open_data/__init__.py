@@ -13,22 +13,22 @@ from typing import Any
 from lfr.database import writing_parquet
 from lfr.figures import Figures
 from lfr.publish.open_data.about import About, about
+from lfr.publish.open_data.api import write_api
 from lfr.publish.open_data.archive import write_papers, write_zip
 from lfr.publish.open_data.catalogue import write_catalogue
 from lfr.publish.open_data.contents import gather
 from lfr.publish.open_data.files import write_table
 from lfr.publish.open_data.metadata import write_csvw, write_package
 from lfr.publish.open_data.older import describe_older_files
-from lfr.publish.open_data.spreadsheet import write_spreadsheet
 from lfr.publish.open_data.tables import Table
 
 __all__ = ["write_open_data"]
 
 
 def write_open_data(figures: Figures, library: Mapping[str, list[dict[str, Any]]], version: str = "") -> int:
-    """Write `build/pages/data/latest/`. Returns how many files.
+    """Write `build/pages/data/latest/` and `build/pages/api/`. Returns how many files.
 
-    `library` gives the rows of `disclosures` and `documents`; `version` is the release that these figures equal, if any.
+    `library` gives the rows of `disclosures`, `documents` and `answers`; `version` is the release that these figures equal, if any.
     """
     latest = figures.project.pages / "data" / "latest"
     shutil.rmtree(latest, ignore_errors=True)
@@ -37,10 +37,13 @@ def write_open_data(figures: Figures, library: Mapping[str, list[dict[str, Any]]
     tables = gather(figures, library)
     _write_files(latest, tables, figures, whole)
     described = describe_older_files(figures, tables, whole)
-    return sum(1 for _ in latest.iterdir()) + described
+    return sum(1 for _ in latest.iterdir()) + described + write_api(figures, tables, library.get("answers", []), whole)
 
 
 def _write_files(folder: Path, tables: Mapping[str, Table], figures: Figures, whole: About) -> None:
+    # Imported here: the pages' macros import this package too, and need no spreadsheet library.
+    from lfr.publish.open_data.spreadsheet import write_spreadsheet
+
     definitions = [table.definition for table in tables.values()]
     with writing_parquet() as write_parquet:
         for table in tables.values():

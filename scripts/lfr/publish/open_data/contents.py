@@ -64,6 +64,11 @@ def why_no_value(one: Figure) -> str:
     return say_figure(one) if one.value is None else ""
 
 
+def symbol_of(one: Figure) -> str:
+    """The symbol for a figure without value."""
+    return _SYMBOLS.get(why_no_value(one), "z")
+
+
 def _long(every: list[Figure]) -> pd.DataFrame:
     names = (
         "publisher", "year", "measure", "value", "value_as_published", "numerator", "denominator", "lower", "upper", "basis", "covers_from",
@@ -80,7 +85,7 @@ def _why_of_figure(by_key: Mapping[tuple[str, int, str], Figure], row: Mapping[s
     one = by_key[row["publisher"], row["year"], row["measure"]]
     found = {}
     for ending, version in (("", one), ("_as_published", one.as_published)):
-        symbol = _SYMBOLS.get(why_no_value(version), "z")
+        symbol = symbol_of(version)
         found[f"value{ending}"] = symbol
         found |= {f"{part}{ending}": symbol if one.kind == "rate" else "z" for part in _RATE_PARTS}
     return found
@@ -102,7 +107,7 @@ def _why_wide(of_year: list[Figure]) -> dict[str, str]:
     found = {}
     for one in of_year:
         for ending, version in (("", one), ("_as_published", one.as_published)):
-            symbol = _SYMBOLS.get(why_no_value(version), "z")
+            symbol = symbol_of(version)
             found[f"{one.measure}{ending}"] = symbol
             found |= {f"{one.measure}_{part}{ending}": symbol for part in _RATE_PARTS}
     return found
@@ -143,7 +148,8 @@ def _where(figures: Figures, what: str, labels: Mapping[tuple[str, int], str]) -
     for publisher in figures.publishers()["id"]:
         frame = figures.places(publisher) if what == "places" else figures.boroughs(publisher)
         frame.insert(0, "publisher", publisher)
-        frames.append(frame.assign(label=[labels.get((publisher, year)) for year in frame["year"]]))
+        addresses = [f"/{publisher}/{what}/{slug}/" if isinstance(slug, str) else None for slug in frame["slug"]]
+        frames.append(frame.assign(label=[labels.get((publisher, year)) for year in frame["year"]], address=addresses))
     found = pd.concat(frames, ignore_index=True)
     return found.assign(borough_code=found["borough"].map(codes)) if what == "places" else found
 

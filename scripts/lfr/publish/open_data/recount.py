@@ -60,7 +60,7 @@ class Recount:
             both = f"rows[!is.na(rows${self.column}) & !is.na(rows${self.over}), ]"
             return f"with({both}, sum({self.column}) / sum({self.over}))"
         if self.how == "count":
-            return f'sum(rows${self.where[0]} == "{str(self.where[1]).lower()}")' if self.where else "nrow(rows)"
+            return f'sum(toupper(rows${self.where[0]}) == "{str(self.where[1]).upper()}")' if self.where else "nrow(rows)"
         return _R[self.how].format(f"na.omit(rows${self.column})")
 
     def formula(self, names: Sequence[str], publisher: str, year: int) -> str:
