@@ -30,10 +30,11 @@ def file_list(figures: Figures, href: Href) -> str:
     pieces = []
     for one in definitions(figures).values():
         links = [_file(figures, f"{one.name}.{kind}", href, said) for kind, said in _FORMATS.items()]
+        lines = "".join(f"<dt>{tool}</dt><dd><code>{escape(line)}</code></dd>" for tool, line in load_lines(one, site).items())
         facts = {
             "One row is": escape(one.row),
             "Files": ", ".join(links) + f' (<a href="{href(_described(one))}">columns</a>)',
-            **{tool: f"<code>{escape(line)}</code>" for tool, line in load_lines(one, site).items()},
+            "Code": f"<details><summary>Load {escape(one.name)} in pandas, DuckDB, R or Google Sheets</summary><dl>{lines}</dl></details>",
         }
         pieces.append(entry(one.name.replace("_", "-"), one.title, facts))
     return block("\n".join(pieces))
