@@ -31,7 +31,7 @@ def _ids(project: Project, source_id: str) -> list[str]:
 
 @pytest.fixture
 def four_changes(project: Project, tmp_path: Path) -> tuple[Project, str, list[str]]:
-    """The record of 2025 again: one cell changed, one place renamed, one row gone, one row new. What `add` said, and the ids before."""
+    """The record of 2025 issued again with four changes: the project, what `add` said, and the ids before."""
     before, rows = _ids(project, KNOWN), _printed(project, KNOWN)
     rows[9]["arrests"] = "99"
     rows[20]["location"] = "Somewhere Else, Made Up"
