@@ -67,6 +67,15 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the comparison (default: today)")
     reconcile.set_defaults(run=_reconcile)
 
+    explain = commands.add_parser("explain", help="show where a figure comes from: definition, SQL, rows, printed cells, documents")
+    explain.add_argument("publisher", metavar="PUBLISHER", help="such as met")
+    explain.add_argument("year", metavar="YEAR")
+    explain.add_argument("measure", metavar="MEASURE", help="such as stops, arrests, false_alerts_per_face")
+    explain.add_argument("--rows", action="store_true", help="show every row")
+    explain.add_argument("--limit", metavar="N", type=_number, default=5, help="show the first N rows (default: 5)")
+    explain.add_argument("--json", action="store_true", help="the whole chain as JSON")
+    explain.set_defaults(run=_explain)
+
     letter = commands.add_parser("letter", help="write a response to a request, from the figures of the last build")
     letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
     letter.add_argument(
@@ -138,6 +147,27 @@ def _reconcile(project: Project, given: argparse.Namespace) -> None:
 
     about = About(given.name, given.publisher, given.title, given.compiled_by, given.url, given.on)
     print(reconcile_file(project, given.file, about))
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of rows; write 0, 1, 2 …")
+    return int(text)
+
+
+def _explain(project: Project, given: argparse.Namespace) -> None:
+    from lfr.explain import as_json, explain
+    from lfr.figures import open_figures
+    from lfr.provenance import trace
+
+    figures = open_figures(project)
+    try:
+        if not given.year.isdecimal():
+            raise LfrError(f"“{given.year}” is no year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
+        chain = trace(figures, given.publisher, int(given.year), given.measure)
+        print(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit))
+    finally:
+        figures.close()
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ ALLOWED = {
     ("load", "lfr.extract.layouts"),
 }
 # The read side, and the words, marks and files in which figures are shown: shared by those who show them.
-SHOWING = {"figures", "words", "html", "csvfiles", "cards", "markup", "atom"}
+SHOWING = {"figures", "words", "html", "csvfiles", "cards", "markup", "atom", "provenance", "explain"}
 SHOWS_FIGURES = {"charts", "publish", "foi", "releases", "reconcile"}
 
 ROOMS = {

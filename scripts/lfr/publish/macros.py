@@ -266,6 +266,10 @@ class Macros:
         """Every cell of one document as printed, with corrections beside it."""
         return rows.printed_record(self.figures, source_id, self.href)
 
+    def document(self, source_id: str) -> str:
+        """One document: where it was published, its checksum, what it covers, when it was fetched."""
+        return rows.document(self.figures, source_id, self.href)
+
     def year_corrections(self, publisher: str, year: int) -> str:
         """The corrections that touch a year, before or after, and its open findings."""
         return rows.year_corrections(self.figures, publisher, year, self.href)

@@ -229,24 +229,32 @@ def findings(figures: Figures, href: Href) -> str:
 
 def sources(figures: Figures, href: Href) -> str:
     """One entry a document: where it was published, its checksum, what it covers, how many rows were read."""
-    pieces = []
-    for line in figures.sources().to_dict("records"):
-        rows_page = href(f"/{line['publisher']}/records/{line['id']}/")
-        url = str(line["url"])
-        address = f'<a href="{escape(url)}" rel="external">{escape(url)}</a>' if url.startswith("https://") else escape(url)
-        edition = pd.Timestamp(line["edition"])
-        state = "counted" if line["is_current"] == "true" else "superseded by a newer edition, kept for comparison"
-        facts = {
-            "Published at": address,
-            "Edition": f"{edition.day} {edition:%B %Y} (the date inside the file), {escape(state)}",
-            "Covers": f"{_day(line['covers_from'])} to {_day(line['covers_to'])}",
-            "Read from it": f'<a href="{rows_page}">{say_count(line["rows"])} deployments on {escape(line["pages"])} pages</a>',
-            "Retrieved": escape(line["retrieved"]),
-            "Licence": escape(line["licence"]),
-            "SHA-256": f"<code>{escape(line['sha256'])}</code>",
-        }
-        pieces.append(entry(line["id"], f"{line['title']} ({line['id']})", facts))
+    pieces = [_document(line, href, line["id"], f"{line['title']} ({line['id']})") for line in figures.sources().to_dict("records")]
     return block("\n".join(pieces))
+
+
+def document(figures: Figures, source_id: str, href: Href) -> str:
+    """The same entry for one document, on the page of its rows: from a printed row to its document is no click at all."""
+    [line] = [one for one in figures.sources().to_dict("records") if one["id"] == source_id]
+    return block(_document(line, href, "document", f"The document {source_id}"))
+
+
+def _document(line: dict[Hashable, Any], href: Href, entry_id: str, title: str) -> str:
+    rows_page = href(f"/{line['publisher']}/records/{line['id']}/")
+    url = str(line["url"])
+    address = f'<a href="{escape(url)}" rel="external">{escape(url)}</a>' if url.startswith("https://") else escape(url)
+    edition = pd.Timestamp(line["edition"])
+    state = "counted" if line["is_current"] == "true" else "superseded by a newer edition, kept for comparison"
+    facts = {
+        "Published at": address,
+        "Edition": f"{edition.day} {edition:%B %Y} (the date inside the file), {escape(state)}",
+        "Covers": f"{_day(line['covers_from'])} to {_day(line['covers_to'])}",
+        "Read from it": f'<a href="{rows_page}">{say_count(line["rows"])} deployments on {escape(line["pages"])} pages</a>',
+        "Retrieved": escape(line["retrieved"]),
+        "Licence": escape(line["licence"]),
+        "SHA-256": f"<code>{escape(line['sha256'])}</code>",
+    }
+    return entry(entry_id, title, facts)
 
 
 def code_lists(figures: Figures, href: Href) -> str:
