@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from .pages import Built, Page
@@ -57,3 +58,16 @@ def test_a_page_that_does_not_exist_offers_ways_on_from_any_depth(built: Built) 
     page = built.pages["/404.html"]
     assert all(link.startswith(("/", "#", "http", "mailto:")) for link in page.root.links())
     assert _named(page)["robots"] == "noindex"
+
+
+def _dataset(page: Page) -> dict[str, object]:
+    [block] = ["".join(map(str, one.children)) for one in page.elements if one.attributes.get("type") == "application/ld+json"]
+    return dict(json.loads(block))
+
+
+def test_pages_with_data_describe_it_for_search_engines(built: Built) -> None:
+    assert _dataset(built.pages["/data/"])["@id"] == f"{SITE}/data/#dataset"
+    part_year = _dataset(built.pages["/met/years/2025/"])
+    assert part_year["temporalCoverage"] == "2025-01-01/2025-05-10"
+    for file in part_year["distribution"]:  # type: ignore[attr-defined]
+        assert (built.public / file["contentUrl"].removeprefix(f"{SITE}/")).is_file()

@@ -24,6 +24,7 @@ from lfr.figures import Figures, open_figures
 from lfr.kept import Kept
 from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
+from lfr.publish.dataset_block import dataset_block
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
 from lfr.publish.policy import headers_file, robots_file
@@ -152,6 +153,8 @@ def _frame(config: Any, url: str, meta: dict[str, Any], contents: list[Any]) -> 
         name = f"assets/cards/{hashlib.sha256(card).hexdigest()[:16]}.png"
         _cards[name] = card
         more["card"] = f"{site}/{name}"
+        assert _figures is not None
+        more["dataset"] = dataset_block(_figures, url, site, meta)
     return _sitemap.frame(url, meta, contents, **more, **_shared)
 
 

@@ -6,6 +6,7 @@ cover. The one room for gptables.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -50,15 +51,18 @@ def write_spreadsheet(path: Path, tables: Mapping[str, Table], forces: Mapping[s
     groups["Other"] = [one for one in measures if one["measure"] not in placed]
     sheets = {name: _sheet(name, group, rows, forces, about) for name, group in groups.items() if group}
     sheets["Corrected"] = _changed(long, forces, about)
-    workbook = produce_workbook(
-        filename=str(path),
-        sheets=sheets,
-        cover=_cover(about),
-        notes_table=pd.DataFrame({"Note reference": list(_NOTES), "Note text": list(_NOTES.values())}),
-        # Whatever a name begins with, it is text.
-        workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
-        contentsheet_options={"instructions": "This worksheet lists the other worksheets, with a link to each."},
-    )
+    with warnings.catch_warnings():
+        # gptables sorts and fills in ways that pandas is about to drop; its results are checked by the tests of the file.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        workbook = produce_workbook(
+            filename=str(path),
+            sheets=sheets,
+            cover=_cover(about),
+            notes_table=pd.DataFrame({"Note reference": list(_NOTES), "Note text": list(_NOTES.values())}),
+            # Whatever a name begins with, it is text.
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+            contentsheet_options={"instructions": "This worksheet lists the other worksheets, with a link to each."},
+        )
     # The one date of the file is that of the newest document: a build knows no clock.
     made = datetime(about.as_at.year, about.as_at.month, about.as_at.day)
     workbook.set_properties(
