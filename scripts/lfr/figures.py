@@ -245,6 +245,16 @@ class Figures:
             slug,
         )
 
+    def area_totals(self, publisher: str) -> pd.DataFrame:
+        """One row a place or borough: kind, slug, deployments and last_date, both as corrected."""
+        return self._frame(
+            "SELECT areas.kind, areas.slug, count(*) FILTER (WHERE areas.version = 'corrected')::INTEGER AS deployments,"
+            " max(d.deployment_date) FILTER (WHERE areas.version = 'corrected') AS last_date"
+            " FROM core.areas AS areas JOIN core.deployment_versions AS d USING (version, deployment_id)"
+            " WHERE areas.publisher = ? GROUP BY areas.kind, areas.slug ORDER BY areas.kind, areas.slug",
+            publisher,
+        )
+
     def area_rows(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """The corrected deployments of one place or borough, as `deployments` gives them."""
         return self._frame(

@@ -176,3 +176,11 @@ COLUMNS = {
     "no_action": "no action",
     "outcomes_other_than_arrest": "outcomes other than arrest",
 }
+
+
+def say_excerpt(text: str, longest: int = 160) -> str:
+    """The beginning of a text on one line, cut between two words."""
+    flat = " ".join(text.split())
+    if len(flat) <= longest:
+        return flat
+    return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"

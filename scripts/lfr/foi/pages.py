@@ -14,6 +14,7 @@ from lfr.foi import answer_pages, letter_page, library_pages
 from lfr.foi.completeness import Coverage, check_completeness
 from lfr.foi.library import read_library
 from lfr.foi.overrides import with_overrides
+from lfr.foi.search_entries import write_search_entries
 
 
 def write_foi_pages(figures: Figures) -> int:
@@ -24,6 +25,7 @@ def write_foi_pages(figures: Figures) -> int:
     library = read_library(figures.project)
     library = replace(library, answers=with_overrides(library.answers, "met", figures.project))
     check_completeness(library.answers, coverage(figures, "met"))
+    write_search_entries(library, figures.project, "met")
     root = figures.project.pages
     return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))
 

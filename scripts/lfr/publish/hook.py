@@ -28,6 +28,7 @@ from lfr.publish.dataset_block import dataset_block
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
 from lfr.publish.policy import headers_file, robots_file
+from lfr.publish.search_index import PageText, search_index
 from lfr.publish.serving import apache_file
 
 _figures: Figures | None = None
@@ -37,6 +38,7 @@ _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
 _shared: dict[str, str] = {}
+_texts: list[PageText] = []
 
 _SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.S)
 _STYLE = re.compile(r"<style(?:\s[^>]*)?>(?P<body>.*?)</style>", re.S)
@@ -49,6 +51,7 @@ def on_config(config: Any) -> Any:
     global _figures, _environment, _sitemap, _kept_cards
     _inline.clear()
     _cards.clear()
+    _texts.clear()
     _sitemap = None
     try:
         _figures = open_figures(find_project(Path(config.config_file_path).parent))
@@ -114,6 +117,15 @@ def _line_in_page(error: Exception) -> int | None:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """Keep the words of each page for the search. A page that is not to be found elsewhere is not found here either."""
+    source = page.file.src_uri
+    if not page.meta.get("robots") and page.url != "search/":
+        by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
+        _texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), html, by_hand))
+    return html
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
@@ -244,6 +256,8 @@ def on_post_build(config: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(card)
     _kept_cards.drop_rest()
+    if _figures is not None and (site / "search").is_dir():
+        (site / "search" / "index.json").write_text(search_index(_figures, _texts), encoding="utf-8")
     (site / "_headers").write_text(headers_file(), encoding="utf-8")
     (site / ".htaccess").write_text(apache_file(), encoding="utf-8")
     if config.site_url:

@@ -1,0 +1,376 @@
+// The search of the site: /search/?q=croydon. Everything happens in the page; nothing that is typed is sent anywhere.
+// The index (search/index.json, made at the build), the engine and the question box's scorer are loaded on first use.
+(function () {
+  "use strict";
+
+  const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+  const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+  const FULL = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]];
+  // Kinds in the words of a heading, and how much more or less a hit of a kind says.
+  const KINDS = {
+    answer: { one: "answer", many: "answers", heading: "Answers", weight: 1.3 },
+    place: { one: "place", many: "places", heading: "Places", weight: 1.7 },
+    borough: { one: "borough", many: "boroughs", heading: "Boroughs", weight: 1.6 },
+    figure: { one: "figure", many: "figures", heading: "Figures", weight: 1.4 },
+    year: { one: "calendar year", many: "calendar years", heading: "Calendar years", weight: 3 },
+    deployment: { one: "deployment", many: "deployments", heading: "Deployments", weight: 0.8 },
+    disclosure: { one: "disclosure", many: "disclosures", heading: "Disclosures", weight: 1.1 },
+    document: { one: "document", many: "documents", heading: "Documents", weight: 1 },
+    page: { one: "page or section", many: "pages and sections", heading: "Methods and other pages", weight: 1 },
+    quality: { one: "check or correction", many: "checks and corrections", heading: "Checks and corrections", weight: 0.9 },
+    record: { one: "record", many: "records", heading: "Records as printed", weight: 0.9 },
+  };
+  // The figures that most people mean, before their parts.
+  const HEADLINES = ["deployments", "faces-seen", "alerts", "true-alerts", "false-alerts", "stops", "arrests"];
+  const FIRST = 5; // results of a kind before “show all”
+  const MOST = 60; // results of a kind at all
+
+  // -- words -----------------------------------------------------------------------------------------------------
+
+  /** Lower case without marks, apostrophes and the commas of thousands; the id of a deployment (met-0087) is one word. */
+  function folded(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f'’‘]/g, "").toLowerCase().replace(/(\d),(?=\d{3}\b)/g, "$1").replace(/\b([a-z]+)-(\d{4})\b/g, "$1$2");
+  }
+
+  const two = (number) => String(number).padStart(2, "0");
+  const isDay = (day, month) => day >= 1 && day <= 31 && month >= 1 && month <= 12;
+  const yearOf = (text) => (text.length === 2 ? "20" + text : text);
+
+  // Each form of a date: how it is written, and [year or "", month, day or 0] of what was found.
+  const DATES = [
+    [/\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b/g, (found) => [yearOf(found[3]), Number(found[2]), Number(found[1])]],
+    [/\b(\d{4})-(\d{1,2})-(\d{1,2})\b/g, (found) => [found[1], Number(found[2]), Number(found[3])]],
+    [new RegExp("\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + ",? (\\d{4}|\\d{2})\\b", "g"), (found) => [yearOf(found[3]), MONTHS.indexOf(found[2]) + 1, Number(found[1])]],
+    [new RegExp("\\b" + MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b", "g"), (found) => [found[3], MONTHS.indexOf(found[1]) + 1, Number(found[2])]],
+    [new RegExp("\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?![a-z0-9])", "g"), (found) => ["", MONTHS.indexOf(found[2]) + 1, Number(found[1])]],
+    [new RegExp("\\b" + MONTH + ",? (\\d{4})\\b", "g"), (found) => [found[2], MONTHS.indexOf(found[1]) + 1, 0]],
+  ];
+
+  /** The dates in a text as [{year, month, day}], and the text without them. */
+  function datesIn(text) {
+    const dates = [];
+    let rest = text;
+    for (const [form, read] of DATES) {
+      rest = rest.replace(form, (...found) => {
+        const [year, month, day] = read(found);
+        if (!isDay(day || 1, month)) return found[0];
+        dates.push({ year, month, day });
+        return " ";
+      });
+    }
+    return { dates, rest };
+  }
+
+  /** The one word by which a date, a day of any year, or a month is looked for. */
+  function wordOf(date) {
+    if (!date.day) return "m" + date.year + two(date.month);
+    return date.year ? "d" + date.year + two(date.month) + two(date.day) : "a" + two(date.month) + two(date.day);
+  }
+
+  /** The words by which a text is found: its own, and those of each date in it. */
+  function words(text) {
+    const plain = folded(text);
+    const found = plain.match(/[a-z0-9]+/g) || [];
+    for (const date of datesIn(plain).dates) {
+      found.push(wordOf(date));
+      if (date.day && date.year) found.push(wordOf({ ...date, day: 0 }), wordOf({ ...date, year: "" }));
+    }
+    return found;
+  }
+
+  /** A word without its ending, a number without leading zeros. */
+  function stem(word) {
+    if (/^\d+$/.test(word)) return word.replace(/^0+(?=\d)/, "");
+    for (const [ending, instead] of ENDINGS) {
+      if (word.endsWith(ending) && word.length - ending.length >= 3) {
+        word = word.slice(0, word.length - ending.length) + instead;
+        break;
+      }
+    }
+    if (word.length > 3 && word[word.length - 1] === word[word.length - 2]) word = word.slice(0, -1);
+    return word.length > 3 && word.endsWith("e") ? word.slice(0, -1) : word;
+  }
+
+  // -- index -----------------------------------------------------------------------------------------------------
+
+  function dayInWords(day) {
+    return Number(day.slice(6)) + " " + FULL[Number(day.slice(4, 6)) - 1] + " " + day.slice(0, 4);
+  }
+
+  function counted(number, one, many) {
+    return number === null ? "number of " + many + " not recorded" : number.toLocaleString("en-GB") + " " + (number === 1 ? one : many);
+  }
+
+  // Kinds whose line under the title is not searched: every place has deployments, and a date of the last one.
+  const SAYS_ONLY = ["place", "borough", "year"];
+
+  /**
+   * Every thing that can be found: kind, title, address inside the site, the line shown under it; and by which words:
+   * `name` where they count most, `more` the others.
+   */
+  function things(index) {
+    const found = index.entries.map(([kind, title, address, excerpt, more]) => (
+      { kind, title, address, excerpt, name: title, more: SAYS_ONLY.includes(kind) ? more : excerpt + " " + more }
+    ));
+    for (const force of index.figures) {
+      for (const [title, anchor, values] of force.measures) {
+        // The newest year first: where hits are equal, their order here decides.
+        [...force.years].reverse().forEach(([year, label], back) => {
+          const value = values[values.length - 1 - back];
+          const shown = title + ", " + force.name + ", " + label + ": " + value;
+          found.push({ kind: "figure", title: shown, address: "/" + force.publisher + "/years/" + year + "/#" + anchor, excerpt: "", name: title + " " + year, more: force.name + " " + (value.match(/\d[\d,.]*/g) || []).join(" "), weight: HEADLINES.includes(anchor) ? 1.3 : 1 });
+        });
+      }
+    }
+    for (const force of index.deployments) {
+      for (const [id, day, at, printed, alerts, arrests, also] of [...force.rows].reverse()) {
+        const [, place, borough] = force.places[at];
+        const name = printed < 0 ? "" : "Printed as " + force.printed[printed] + ". ";
+        const outcome = counted(alerts, "alert", "alerts") + ", " + counted(arrests, "arrest", "arrests") + ". ";
+        found.push({
+          kind: "deployment",
+          title: dayInWords(day) + ", " + place,
+          name: dayInWords(day) + ", " + place,
+          address: "/" + force.publisher + "/deployments/#" + id,
+          excerpt: name + outcome + (borough ? "In " + borough + ". " : "") + id,
+          more: [name, borough, id, also || ""].join(" "),
+        });
+      }
+    }
+    return found.map((one, id) => ({ ...one, id }));
+  }
+
+  /** The engine with everything in it. `forms` has, for each word without its ending, a form of it that can be shown. */
+  function prepare(index, MiniSearch) {
+    const all = things(index);
+    const forms = new Map();
+    const mini = new MiniSearch({
+      fields: ["name", "more"],
+      tokenize: words,
+      processTerm: (word) => {
+        const short = stem(word);
+        if (!forms.has(short) || word.length < forms.get(short).length) forms.set(short, word);
+        return short;
+      },
+      searchOptions: { tokenize: (text) => text.split(" "), processTerm: stem, boost: { name: 3 }, boostDocument: (id) => KINDS[all[id].kind].weight * (all[id].weight || 1) },
+    });
+    mini.addAll(all);
+    const same = new Map();
+    for (const list of index.same) for (const word of list) same.set(stem(word), list.filter((one) => one !== word));
+    const phrases = Object.entries(index.phrases)
+      .map(([said, means]) => ({ said: said.split(" ").map(stem), means }))
+      .sort((one, other) => other.said.length - one.said.length);
+    return { all, mini, forms, same, phrases, stop: new Set(index.stop) };
+  }
+
+  // -- asking ----------------------------------------------------------------------------------------------------
+
+  /** What is asked for, in pieces that a hit must all have; each piece is a list of words that may stand for it. */
+  function piecesOf(asked, engine) {
+    const { dates, rest } = datesIn(folded(asked));
+    const pieces = dates.map((date) => ({ words: [wordOf(date)], means: [], isDate: true }));
+    let left = rest.match(/[a-z0-9]+/g) || [];
+    for (const { said, means } of engine.phrases) {
+      const start = left.findIndex((_, at) => said.every((word, step) => at + step < left.length && stem(left[at + step]) === word));
+      if (start < 0) continue;
+      pieces.push({ words: [left.slice(start, start + said.length).join(" ")], means });
+      left = [...left.slice(0, start), ...left.slice(start + said.length)];
+    }
+    const telling = left.filter((word) => !engine.stop.has(word));
+    for (const word of telling.length || pieces.length ? telling : left) {
+      pieces.push({ words: [word], means: (engine.same.get(stem(word)) || []).map((one) => one.replace(/-/g, " ")) });
+    }
+    return pieces;
+  }
+
+  function queryOf(pieces, combineWith, fuzzy) {
+    const isWord = (term) => /^[a-z]{4,}$/.test(term) || /^\d{5,}$/.test(term);
+    const exactly = { prefix: isWord, fuzzy: (term) => (fuzzy && /^[a-z]{4,}$/.test(term) ? 0.25 : false) };
+    const queries = pieces.map((piece) => ({
+      combineWith: "OR",
+      queries: [
+        ...piece.words.map((said) => ({ combineWith: "AND", queries: [said], ...exactly })),
+        ...piece.means.map((said) => ({ combineWith: "AND", queries: [said], prefix: false, fuzzy: false, boost: { name: 2, more: 0.5 } })),
+      ],
+    }));
+    return { combineWith, queries };
+  }
+
+  /** The question with each word that is not known here replaced by the nearest that is; "" where none is near. */
+  function meantBy(asked, engine) {
+    let isChanged = false;
+    const said = folded(asked).replace(/[a-z]{4,}/g, (word) => {
+      if (engine.forms.has(stem(word)) || engine.stop.has(word)) return word;
+      const [hit] = engine.mini.search(word, { fuzzy: 0.25, boostDocument: () => 1 });
+      if (!hit) return word;
+      isChanged = true;
+      return engine.forms.get(hit.terms[0]) || hit.terms[0];
+    });
+    return isChanged ? said.trim() : "";
+  }
+
+  /**
+   * What is found: groups of one kind each, the best first, with whether only some of the words were found and what was
+   * perhaps meant. `answers` are addresses of standard answers that the question box suggests: they come first.
+   */
+  function find(asked, engine, answers) {
+    const pieces = piecesOf(asked, engine);
+    const nothing = { groups: [], total: 0, isPart: false, meant: "" };
+    if (!pieces.length) return nothing;
+    let hits = engine.mini.search(queryOf(pieces, "AND", false));
+    let meant = "", isPart = false;
+    if (!hits.length) {
+      hits = engine.mini.search(queryOf(pieces, "AND", true));
+      meant = meantBy(asked, engine);
+    }
+    if (!hits.length && pieces.length > 1) {
+      hits = engine.mini.search(queryOf(pieces, "OR", true));
+      meant = meantBy(asked, engine);
+      isPart = true;
+    }
+    const suggested = (answers || []).map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
+    const found = [...suggested, ...hits.map((hit) => engine.all[hit.id]).filter((one) => !suggested.includes(one))];
+    const groups = new Map();
+    for (const one of found) {
+      if (!groups.has(one.kind)) groups.set(one.kind, []);
+      if (groups.get(one.kind).length < MOST) groups.get(one.kind).push(one);
+    }
+    return { groups: Array.from(groups, ([kind, items]) => ({ kind, items })), total: found.length, isPart: isPart && !suggested.length, meant };
+  }
+
+  /** How many were found, said for those who do not see them. */
+  function summary(asked, result) {
+    if (!result.total) return "Nothing was found for “" + asked + "”.";
+    const kinds = result.groups.map(({ kind, items }) => items.length + (items.length === MOST ? " or more " : " ") + (items.length === 1 ? KINDS[kind].one : KINDS[kind].many));
+    const said = kinds.length > 1 ? kinds.slice(0, -1).join(", ") + " and " + kinds[kinds.length - 1] : kinds[0];
+    return "Found for “" + asked + "”: " + said + "." + (result.isPart ? " None has all of these words." : "");
+  }
+
+  if (typeof module === "object" && module.exports) {
+    module.exports = { words, stem, datesIn, prepare, piecesOf, find, summary };
+    return;
+  }
+
+  // -- the page --------------------------------------------------------------------------------------------------
+
+  const form = document.querySelector("form[data-search]");
+  const assets = document.currentScript.src;
+  if (form) start();
+
+  function start() {
+    const input = form.querySelector("input[name=q]");
+    const said = document.getElementById("search-said");
+    const list = document.getElementById("search-results");
+    const root = new URL("..", assets);
+    let ready = null, shown = null, waiting = 0;
+
+    function script(name) {
+      return new Promise((done, failed) => {
+        const element = document.createElement("script");
+        element.src = new URL(name, assets).href;
+        element.onload = done;
+        element.onerror = () => failed(new Error(name));
+        document.head.append(element);
+      });
+    }
+
+    function json(address) {
+      return fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(address))));
+    }
+
+    // Once, on first use. The question box's scorer is a help: without it the search still works.
+    function load() {
+      if (!ready) {
+        const rules = Promise.all([json(form.dataset.ask), script("ask.js")]).then(([found]) => found, () => null);
+        ready = Promise.all([json(form.dataset.search), script("vendor/minisearch.js"), rules]).then(([index, , ask]) => ({ engine: prepare(index, window.MiniSearch), ask }));
+        ready.catch(() => { ready = null; });
+      }
+      return ready;
+    }
+
+    function make(name, text, ...children) {
+      const element = document.createElement(name);
+      element.textContent = text;
+      element.append(...children);
+      return element;
+    }
+
+    function item(one) {
+      const link = make("a", one.title);
+      link.href = new URL(one.address.slice(1), root).href;
+      const line = make("li", "", link);
+      if (one.excerpt) line.append(make("p", one.excerpt));
+      return line;
+    }
+
+    function group({ kind, items }) {
+      const heading = make("h2", KINDS[kind].heading);
+      heading.id = "found-" + kind;
+      const lines = items.map(item);
+      const section = make("section", "", heading, make("ul", "", ...lines));
+      section.setAttribute("aria-labelledby", heading.id);
+      if (lines.length > FIRST) {
+        lines.slice(FIRST).forEach((line) => { line.hidden = true; });
+        const more = make("button", "Show all " + lines.length + " " + KINDS[kind].many);
+        more.type = "button";
+        more.addEventListener("click", () => {
+          lines.forEach((line) => { line.hidden = false; });
+          lines[FIRST].querySelector("a").focus();
+          more.remove();
+        });
+        section.append(more);
+      }
+      return section;
+    }
+
+    function hint(asked, result) {
+      const pieces = [];
+      if (result.meant) {
+        const link = make("a", result.meant);
+        link.href = "?q=" + encodeURIComponent(result.meant);
+        pieces.push(make("p", "Did you mean ", link, "?"));
+      }
+      if (!result.total) {
+        const browse = make("a", "browse the lists below");
+        browse.href = "#browse";
+        pieces.push(make("p", "Try fewer or other words, a place, a date such as 11/07/24, or ", browse, "."));
+      }
+      return pieces;
+    }
+
+    async function show() {
+      clearTimeout(waiting);
+      const asked = input.value.trim().slice(0, 200);
+      if (asked === shown) return;
+      shown = asked;
+      history.replaceState(null, "", location.pathname + (asked ? "?q=" + encodeURIComponent(asked) : ""));
+      if (!asked) {
+        said.textContent = "";
+        list.replaceChildren();
+        return;
+      }
+      if (!ready) said.textContent = "Loading the index of this site …";
+      try {
+        const { engine, ask } = await load();
+        if (asked !== shown) return; // something else was typed meanwhile
+        const answers = ask && window.lfrSuggest ? window.lfrSuggest(asked, ask).map((one) => form.dataset.answers + one.id + "/") : [];
+        const result = find(asked, engine, answers);
+        said.textContent = summary(asked, result);
+        list.replaceChildren(...hint(asked, result), ...result.groups.map(group));
+      } catch {
+        shown = null;
+        said.textContent = "The index could not be loaded. Try again, or browse the lists below.";
+      }
+    }
+
+    input.addEventListener("focus", () => { load().catch(() => undefined); }, { once: true });
+    // A short wait, so that a screen reader is not told about every letter.
+    input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 300); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
+    form.hidden = false;
+    document.getElementById("search-without").hidden = true;
+    input.value = new URLSearchParams(location.search).get("q") || "";
+    if (input.value) show();
+  }
+})();
