@@ -292,10 +292,6 @@ class Figures:
             publisher,
         )
 
-    def place_addresses(self) -> pd.DataFrame:
-        """Addresses under which a place was published before: publisher, former, place_id."""
-        return self._frame("SELECT publisher, former, place_id, line FROM raw.place_addresses ORDER BY publisher, former")
-
     def places_ranked(self, publisher: str) -> pd.DataFrame:
         """Every place over all years: place_id, place, borough, deployments (also as published), first_date, last_date."""
         return self._frame(

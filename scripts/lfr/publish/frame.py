@@ -10,9 +10,9 @@ from lfr.publish.policy import POLICY
 
 # The pages of a section that its row of links names, in this order; one that does not exist is left out.
 _FORCE = {
-    "": "Overview", "years/": "Calendar years", "answers/": "Answers", "places/": "Places", "deployments/": "Deployments",
-    "charts/": "Charts", "figures/": "Figures and citations", "disclosures/": "Disclosures", "documents/": "Documents",
-    "letter/": "Write a letter",
+    "": "Overview", "years/": "Calendar years", "answers/": "Answers", "places/": "Places", "boroughs/": "Boroughs",
+    "deployments/": "Deployments", "charts/": "Charts", "figures/": "Figures and citations", "disclosures/": "Disclosures",
+    "documents/": "Documents", "letter/": "Write a letter",
 }  # fmt: skip
 _SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "methods/": ("Methods", {}),

@@ -13,7 +13,8 @@ from lfr.publish.area_pages import write_area_pages
 _PARTS = {
     "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
     "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
-    "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by borough and calendar year."),
+    "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by place and calendar year."),
+    "boroughs": ("boroughs/index.md", "{}, boroughs", "Where the {} used live facial recognition, by borough and calendar year."),
     "deployments": ("deployments/index.md", "{}, deployments", "Every recorded deployment of live facial recognition by the {}."),
 }
 

@@ -33,7 +33,6 @@ COLUMNS = {
     ],
     "decisions": ["check", "source_id", "page", "row", "column", "decision", "reason", "decided_on"],
     "places": ["publisher", "printed", "place_id", "place", "borough", "precision", "borough_source", "note"],
-    "place_addresses": ["publisher", "former", "place_id"],
     "boroughs": ["borough_code", "borough"],
     "breaks": ["publisher", "measure", "from_date", "words", "evidence"],
     "purpose_codes": ["text_sha256_16", "code_list", "reference", "printed_as", "meaning"],
@@ -121,7 +120,6 @@ def check_manual(project: Project) -> None:
     _check_corrections(project, cells)
     _check_decisions(project, cells, sources)
     _check_places(project)
-    _check_place_addresses(project)
     _check_breaks(project)
     _check_ids(project, cells)
     _check_changes(project, sources)
@@ -236,23 +234,6 @@ def _check_places(project: Project) -> None:
                     f"{line.where}: “{one['printed']}” and “{other['printed']}” (line {seen[other_key].number}) give one place"
                     " two names or two boroughs. Make them agree."
                 )
-
-
-def _check_place_addresses(project: Project) -> None:
-    """An address of a place that was published once leads on to the place it is now."""
-    places = {(line.cells["publisher"], line.cells["place_id"]) for line in read_csv(project.manual / "places.csv", COLUMNS["places"])}
-    seen: dict[tuple[str, str], int] = {}
-    for line in read_csv(project.manual / "place_addresses.csv", COLUMNS["place_addresses"]):
-        one = line.cells
-        key = (one["publisher"], one["former"])
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one["former"]):
-            raise BadData(f"{line.where}: former is “{one['former']}”; write the last part of the old address, such as high-street.")
-        if (one["publisher"], one["place_id"]) not in places:
-            known = [name for publisher, name in places if publisher == one["publisher"]]
-            raise BadData(f"{line.where}: places.csv has no place_id “{one['place_id']}”.{did_you_mean(one['place_id'], known)}")
-        if key in seen:
-            raise BadData(f"{line.where}: “{one['former']}” stands on line {seen[key]} too. Keep the line with the place it is now.")
-        seen[key] = line.number
 
 
 def _check_breaks(project: Project) -> None:

@@ -17,7 +17,6 @@ from lfr.figures import Figures, open_figures
 from lfr.publish.area_pages import plain
 from lfr.publish.areas import Area, years_of_areas
 from lfr.publish.pages import write_pages
-from lfr.sources.manual import check_manual
 
 HOSTILE = '../../<script>alert(1)</script> "x" {{ 7*7 }} {% raw %} & Co'
 
@@ -146,46 +145,5 @@ def test_a_name_without_a_letter_for_an_address_is_refused_with_what_to_do(proje
     with (
         figures_of(project.record("one", "met-2025", [deployment("met-2025", location="東京")])) as figures,
         pytest.raises(BadData, match=r"“東京” has no letter or digit.*places\.csv"),
-    ):
-        write_pages(figures)
-
-
-def former(project: TinyProject, *lines: str) -> TinyProject:
-    path = project.manual / "place_addresses.csv"
-    path.write_text("publisher,former,place_id\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return project
-
-
-def test_an_address_published_before_leads_on_with_a_plain_link(project: TinyProject) -> None:
-    project.record("one", "met-2025", [deployment("met-2025")])
-    with figures_of(former(project, "met,camden-town,camden", "met,gone,oxford-circus")) as figures:
-        write_pages(figures)
-        places = figures.project.pages / "met" / "places"
-        moved = (places / "camden-town" / "index.html").read_text(encoding="utf-8")
-        assert '<link rel="canonical" href="../camden/">' in moved and '<a href="../camden/">camden</a>' in moved
-        assert 'content="0; url=../camden/"' in moved
-        # The place it became has no deployment any more: the list of places is where a reader can go on.
-        assert '<a href="../">the list of places</a>' in (places / "gone" / "index.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("met,Camden Town,camden", "former is “Camden Town”; write the last part of the old address"),
-        ("met,camden-town,camdn", 'no place_id “camdn”. Did you mean "camden"'),
-    ],
-)
-def test_a_wrong_line_of_former_addresses_is_refused(project: TinyProject, line: str, said: str) -> None:
-    project.record("one", "met-2025", [deployment("met-2025")])
-    with pytest.raises(BadData, match=r"place_addresses\.csv, line 2: ") as error:
-        check_manual(former(project, line))
-    assert said in str(error.value)
-
-
-def test_a_former_address_that_is_still_a_page_is_refused(project: TinyProject) -> None:
-    project.record("one", "met-2025", deployments("met-2025", 1, date(2025, 2, 3)))
-    with (
-        figures_of(former(project, "met,camden,high-street")) as figures,
-        pytest.raises(BadData, match="line 2: /met/places/camden/ still has deployments and a page of its own"),
     ):
         write_pages(figures)

@@ -34,10 +34,7 @@ def test_the_engine_is_the_published_one_and_needs_no_eval() -> None:
     readme = (ASSETS / "vendor" / "README.txt").read_text(encoding="utf-8")
     assert hashlib.sha256(ENGINE.read_bytes()).hexdigest() in readme and "7.2.0" in readme
     assert "Permission is hereby granted" in (ASSETS / "vendor" / "minisearch-licence.txt").read_text(encoding="utf-8")
-    assert (
-        re.findall(r"\beval\(|new Function|XMLHttpRequest|WebSocket|importScripts", ENGINE.read_text(encoding="utf-8"))
-        == []
-    )
+    assert re.findall(r"\beval\(|new Function|XMLHttpRequest|WebSocket|importScripts", ENGINE.read_text(encoding="utf-8")) == []
 
 
 # What is typed, and where it must lead among the first three of one of the first three groups.
