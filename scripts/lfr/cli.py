@@ -17,6 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
+        if not getattr(given, "needs_project", True):
+            return given.run(None, given) or 0
         project = find_project(Path(given.project)) if given.project else find_project()
         return given.run(project, given) or 0
     except LfrError as error:
@@ -88,6 +90,20 @@ def _parser() -> argparse.ArgumentParser:
         help=".docx, .odt, .html or .md; may be given more than once",
     )
     letter.set_defaults(run=_letter)
+
+    simulate = commands.add_parser("simulate", help="write a project of invented forces whose true numbers and errors are known")
+    simulate.add_argument("--publishers", type=int, default=2, metavar="N", help="how many forces (default 2)")
+    simulate.add_argument("--years", type=int, default=6, metavar="Y", help="how many years up to 2025 (default 6)")
+    simulate.add_argument("--per-year", type=int, default=50, metavar="K", help="deployments of a force in a year (default 50)")
+    simulate.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same files (default 1)")
+    simulate.add_argument("--errors", default="none", metavar="KINDS", help="none, usual, usual=3, or kinds with rates: wrong_year=0.01,…")
+    simulate.add_argument("--documents", default="", metavar="FORMATS", help="draw and read back pdf, csv, xlsx (default: cells only)")
+    simulate.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder for the project")
+    simulate.set_defaults(run=_simulate, needs_project=False)
+
+    detectors = commands.add_parser("detectors", help="measure the checks on simulated records; writes data/audits/")
+    detectors.add_argument("--seeds", type=int, default=30, metavar="N", help="measure over the seeds 1 to N (default 30)")
+    detectors.set_defaults(run=_detectors)
     return parser
 
 
@@ -179,3 +195,15 @@ def _letter(project: Project, given: argparse.Namespace) -> None:
         print(make_letter(figures, given.request, given.output))
     finally:
         figures.close()
+
+
+def _simulate(project: None, given: argparse.Namespace) -> None:
+    from lfr.simulating import simulate_folder
+
+    print(simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors, given.documents))
+
+
+def _detectors(project: Project, given: argparse.Namespace) -> None:
+    from lfr.detectors import measure
+
+    print(measure(project, range(1, given.seeds + 1)))

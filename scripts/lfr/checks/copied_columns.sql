@@ -16,4 +16,4 @@ SELECT
 FROM pairs
 WHERE a > 0 OR b > 0
 GROUP BY source_id, layout, first_column, second_column
-HAVING count(*) >= 10 AND count(*) FILTER (WHERE a = b) >= 0.95 * count(*)
+HAVING count(*) >= 10 AND count(*) FILTER (WHERE a = b) >= 0.9 * count(*)

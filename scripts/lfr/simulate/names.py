@@ -1,0 +1,93 @@
+"""Names that nobody bears: forces, boroughs and places of a country that does not exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from random import Random
+
+_FIRST = [
+    "Alder",
+    "Birch",
+    "Cold",
+    "Dun",
+    "Elms",
+    "Fern",
+    "Gorse",
+    "Hazel",
+    "Iver",
+    "Kings",
+    "Long",
+    "Mar",
+    "Nether",
+    "Oak",
+    "Penn",
+    "Thorn",
+]
+_LAST = ["brook", "combe", "dale", "field", "ford", "gate", "ham", "hurst", "ley", "mere", "stead", "stow", "thorpe", "ton", "well", "wick"]
+_STREETS = [
+    "Bridge",
+    "Castle",
+    "Church",
+    "Corn",
+    "Hill",
+    "Market",
+    "Mill",
+    "New",
+    "Park",
+    "Queen",
+    "Station",
+    "Tanner",
+    "Victoria",
+    "Wharf",
+]
+_KINDS = {"Street": "St", "Road": "Rd", "Square": "Sq", "Broadway": "B’way", "Parade": "Pde"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place with the names that its force prints for it, all of them known to data/manual/places.csv.
+
+    `busy` is how many faces pass there, against an average place (1).
+    """
+
+    place_id: str
+    name: str
+    borough: str
+    printed: tuple[str, ...]
+    busy: float
+
+
+def force_id(number: int) -> str:
+    return f"force-{number:02d}"
+
+
+def force_name(number: int) -> str:
+    return f"{_FIRST[(number * 5) % 16]}{_LAST[(number * 3 + number // 16) % 16]} Constabulary"
+
+
+def boroughs(number: int) -> list[str]:
+    """Eight boroughs of one force; no two forces share a name."""
+    return [f"{_FIRST[(number + 2 * i) % 16]}{_LAST[(number * 7 + 3 * i) % 16]} and {_LAST[i].capitalize()} {number}" for i in range(8)]
+
+
+def borough_code(number: int, position: int) -> str:
+    return f"E99{number:03d}{position:03d}"
+
+
+def places(number: int, count: int, chance: Random) -> list[Place]:
+    """`count` places of one force: most are streets of a named area, some a whole area."""
+    found: dict[str, Place] = {}
+    for borough in boroughs(number) * (count // 8 + 1):
+        area = f"{chance.choice(_FIRST)}{chance.choice(_LAST)}"
+        street, kind = chance.choice(_STREETS), chance.choice(list(_KINDS))
+        whole = chance.random() < 0.2
+        name = area if whole else f"{street} {kind}, {area}"
+        printed = (area,) if whole else tuple(chance.sample([name, f"{street} {_KINDS[kind]}, {area}"], chance.choice([1, 1, 2])))
+        # An id is one place's alone, whatever force it belongs to.
+        place_id = re.sub(r"[^a-z0-9]+", "-", f"{name} {number}".lower())
+        # Some places are ten times as busy as others; that is what makes a lost digit hard to see.
+        busy = min(4.0, max(0.25, chance.lognormvariate(0, 0.45)))
+        if place_id not in found and len(found) < count:
+            found[place_id] = Place(place_id, name, borough, printed, busy)
+    return list(found.values())
