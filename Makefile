@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: site serve serving test check clean
+.PHONY: detectors site serve serving test check clean
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
@@ -22,6 +22,9 @@ check: $(READY)             ## style and types, then every test
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy scripts/lfr
 	$(BIN)/python -m pytest
+
+detectors: $(READY)         ## measure the checks on simulated records; writes data/audits/
+	$(BIN)/lfr detectors
 
 clean:                      ## remove everything that was made; `make site` brings it back
 	rm -rf build public .venv

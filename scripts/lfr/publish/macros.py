@@ -13,7 +13,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import areas, chart_pages, citing, editions, rows, second_opinion
+from lfr.publish import areas, audits, chart_pages, citing, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.publish.open_data import show
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
@@ -310,6 +310,11 @@ class Macros:
     def edition_changes(self) -> str:
         """What newer editions of each record changed, publisher by publisher."""
         return editions.edition_changes(self.figures, self.href)
+
+    def detectors(self, part: str) -> str:
+        """How good the checks are (publish/audits.py): `kinds` of errors, `checks`, or the number of `rows` measured."""
+        parts = {"kinds": audits.kinds_table, "checks": audits.checks_table, "rows": audits.rows_measured}
+        return parts[part](self.figures.project)
 
     def sources(self) -> str:
         """Every document and edition: address, checksum, dates, rows."""

@@ -67,6 +67,13 @@ def read_day(text: str) -> date:
     return date(2000 + year, month, day)
 
 
+def _month(text: str) -> str:
+    try:
+        return f"{read_day(text):%Y-%m}"
+    except ValueError:  # a cell that is empty, or that nobody can read
+        return ""
+
+
 def place_key(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", name.replace("’", "").replace("'", "").lower()))
 
@@ -147,6 +154,9 @@ def breaks_rate(row: PrintedRow) -> bool:
 
 def _why_not_record(force: Force, error: Error) -> str:
     if error.kind == "month_left_out":
+        month = error.printed.removeprefix("no row in ")
+        if any(_month(row.cells["date"]) == month for row in error.record.rows):
+            return "another row, with a wrong date, stands in the month: not empty until that is corrected"
         months = {(one.day.year, one.day.month) for one in force.truth}
         every = len({one.day.year for one in force.truth}) * 12
         return "" if len(months) == every else "months without a deployment are usual with so few"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,7 +192,7 @@ def _error_line(error: Error) -> list[Any]:
 
 def start_folder(folder: Path) -> Project:
     """An empty folder for a simulated project. Raises LfrError for one that holds something."""
-    if folder.exists() and (not folder.is_dir() or any(os.scandir(folder))):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LfrError(f"{folder}: is not empty. A simulated project gets a new folder of its own: name another with --out.")
     folder.mkdir(parents=True, exist_ok=True)
     return Project(folder)
