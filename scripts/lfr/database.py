@@ -43,6 +43,18 @@ def building(target: Path) -> Iterator[Connection]:
     beside.replace(target)
 
 
+@contextmanager
+def counting() -> Iterator[Connection]:
+    """Give a connection to a warehouse that is kept nowhere: for figures that are only compared."""
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    try:
+        for layer in LAYERS:
+            connection.execute(f"CREATE SCHEMA {layer}")
+        yield connection
+    finally:
+        connection.close()
+
+
 def reading(path: Path) -> Connection:
     """Open a built warehouse for reading only. Raises LfrError when there is none yet."""
     if not path.is_file():
@@ -98,11 +110,19 @@ def tables_read(sql: str) -> set[str]:
     return {f"{schema}.{name}" for schema, name in _TABLE.findall(code)}
 
 
-def run_models(connection: Connection, layers: tuple[str, ...]) -> list[str]:
-    """Make every model of these layers, each after the models that it reads. Returns their names in order."""
+def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[str, ...] = ()) -> list[str]:
+    """Make every model of these layers, each after the models that it reads. Returns their names in order.
+
+    With `wanted` only these are made, and what they read.
+    """
     files = {name: path for name, path in model_files().items() if name.split(".")[0] in layers}
     needs = {name: {one for one in tables_read(path.read_text()) if one in files and one != name} for name, path in files.items()}
     order = [name for name in TopologicalSorter(needs).static_order()]
+    if wanted:
+        kept = set(wanted)
+        for name in reversed(order):
+            kept |= needs[name] if name in kept else set()
+        order = [name for name in order if name in kept]
     for name in order:
         try:
             connection.execute(f"CREATE TABLE {name} AS {files[name].read_text()}")
