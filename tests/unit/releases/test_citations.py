@@ -1,0 +1,195 @@
+"""Every figure: its history, a citation to copy, and what a reader with a cited value is told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fixtures.project import TinyProject
+from lfr.figures import Figures
+from lfr.releases import write_release_pages
+from lfr.releases.citation import Citation
+from lfr.releases.cite import site_address
+from lfr.releases.history import history_json
+
+from .conftest import RECORD, Opened, freeze
+
+SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "cited.js"
+History = dict[str, list[dict[str, str]]]
+
+
+@pytest.fixture
+def thrice(released: TinyProject) -> TinyProject:
+    """Released, corrected, released again, corrected once more and not released."""
+    released.correct(RECORD, 2, "arrests", "3", "1")
+    freeze(released, day=date(2026, 12, 1))
+    return released.correct(RECORD, 1, "arrests", "2", "1")
+
+
+def _page(figures: Figures, name: str) -> str:
+    write_release_pages(figures)
+    return (figures.project.pages / name).read_text(encoding="utf-8")
+
+
+def _history(figures: Figures) -> History:
+    found: History = json.loads(_page(figures, "met/figures/history.json"))["figures"]
+    return found
+
+
+def test_the_history_of_a_figure_has_a_step_for_each_new_value(thrice: TinyProject, opened: Opened) -> None:
+    steps = _history(opened(thrice))["2025#arrests"]
+    assert [(step["release"], step["value"]) for step in steps] == [("1.0.0", "9"), ("1.0.1", "7"), ("", "6")]
+    assert [step["date"] for step in steps] == ["24 November 2026", "1 December 2026", ""]
+    assert ["c-0001" in step["why"] for step in steps] == [False, True, False]
+    assert "c-0002" in steps[2]["why"]
+
+
+def test_a_figure_that_never_changed_has_one_step(thrice: TinyProject, opened: Opened) -> None:
+    assert [step["release"] for step in _history(opened(thrice))["2025#alerts"]] == ["1.0.0"]
+
+
+def test_the_range_of_stops_has_a_history_of_its_own(released: TinyProject, opened: Opened) -> None:
+    released.correct(RECORD, 1, "false_alerts_confirmed", "0", "2").correct(RECORD, 1, "alerts", "3", "5")
+    steps = _history(opened(released))["2025#stops"]
+    assert [(step["release"], step["said"]) for step in steps] == [("1.0.0", "9"), ("", "9 to 11")]
+
+
+def test_without_a_release_a_figure_is_cited_as_not_yet_released(tiny: TinyProject, opened: Opened) -> None:
+    page = _page(opened(tiny), "met/figures/arrests.md")
+    assert "LFR Statistics, not yet released" in page and "&amp;release=" not in page
+
+
+def test_a_figure_of_a_release_is_cited_with_it_and_carries_its_value(released: TinyProject, opened: Opened) -> None:
+    (released.root / "mkdocs.yml").write_text("site_name: X\nsite_url: https://figures.example/\n", encoding="utf-8")
+    page = _page(opened(released), "met/figures/arrests.md")
+    assert (
+        "Metropolitan Police Service, live facial recognition, calendar year 2025: Arrests, 9. LFR Statistics, release 1.0.0 of"
+        " 24 November 2026, counted from documents as at 5 January 2026. https://figures.example/met/years/2025/?cited=9&amp;release=1.0.0#arrests"
+    ) in page
+    assert "@misc&#123;lfr-met-2025-arrests," in page and "month = nov," in page
+
+
+def test_a_value_that_no_release_holds_yet_is_not_cited_as_one_that_does(thrice: TinyProject, opened: Opened) -> None:
+    page = _page(opened(thrice), "met/figures/arrests.md")
+    assert "Arrests, 6. LFR Statistics, not yet released" in page
+    assert "?cited=6#arrests" in page
+
+
+def test_a_title_for_reference_managers_has_no_live_signs() -> None:
+    from lfr.figures import Shown
+
+    row = {
+        "id": "x-2025-rate",
+        "label": "2025",
+        "title": "Rate & more",
+        "said": "97.9 %",
+        "value": "0.979",
+        "address": "/x/years/2025/#rate",
+    }
+    entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, [{"version": ""}])
+    assert "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\%}" in entry
+
+
+def test_a_project_whose_site_has_no_address_cites_paths(tiny: TinyProject) -> None:
+    assert site_address(tiny) == ""
+
+
+def test_a_reason_with_markup_stays_text(released: TinyProject, opened: Opened) -> None:
+    path = released.correct(RECORD, 2, "arrests", "3", "1").manual / "corrections.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("A slip.", "<b>{{ 7*7 }}</b>"), encoding="utf-8")
+    figures = opened(released)
+    for name in ("met/figures/arrests.md", "releases/index.md"):
+        page = _page(figures, name)
+        assert "&lt;b&gt;&#123;&#123; 7*7 &#125;&#125;&lt;/b&gt;" in page and "<b>" not in page
+
+
+def test_ranges_without_two_ends_are_left_out() -> None:
+    from lfr.figures import Shown
+
+    step = {
+        "version": "1.0.0",
+        "release_date": "2026-11-24",
+        "value": "1",
+        "said": "1",
+        "why": "",
+        "year": "2025",
+        "measure": "stops_lower",
+    }
+    assert list(json.loads(history_json({"a": [step]}, Shown("1.0.0", None, True, 0, "", ""), ["1.0.0"]))["figures"]) == [
+        "2025#stops-lower"
+    ]
+
+
+# On a machine without node the test is not there; the header of the run says so (tests/conftest.py).
+if shutil.which("node"):
+    _ARRIVE = """
+    const { script, address, history } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    const said = [];
+    const place = { dataset: { history: "history.json", year: "2025" }, replaceChildren: (p) => { if (p) said.push(p.textContent); } };
+    const url = new URL(address, "https://x.example");
+    globalThis.document = {
+      querySelector: () => place, getElementById: () => null,
+      createElement: () => ({ addEventListener: () => {} }),
+    };
+    globalThis.window = { location: { search: url.search, hash: url.hash }, addEventListener: () => {} };
+    globalThis.fetch = async () => ({ ok: history !== null, status: 404, json: async () => history });
+    eval(require("fs").readFileSync(script, "utf8"));
+    setTimeout(() => console.log(JSON.stringify(said)), 20);
+    """
+
+    def _told(address: str, history: object) -> str:
+        given = json.dumps({"script": str(SCRIPT), "address": address, "history": history})
+        run = subprocess.run(["node", "-e", _ARRIVE], input=given, capture_output=True, text=True, check=True)
+        return " ".join(json.loads(run.stdout))
+
+    HISTORY = {
+        "shown": "1.0.1",
+        "releases": ["1.0.0", "1.0.1"],
+        "figures": {
+            "2025#arrests": [
+                {"release": "1.0.0", "date": "24 November 2026", "value": "1009", "said": "1,009", "why": ""},
+                {"release": "1.0.1", "date": "1 December 2026", "value": "1007", "said": "1,007", "why": "Correction c-0001."},
+            ],
+            "2025#rate": [{"release": "1.0.0", "date": "24 November 2026", "value": "0.9787", "said": "97.9 % (46 of 47)", "why": ""}],
+            "2025#stops": [{"release": "1.0.0", "date": "24 November 2026", "value": "", "said": "1,242 to 1,269", "why": ""}],
+        },
+    }
+
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("?cited=1007&release=1.0.1#arrests", "Unchanged. The link cites 1007, release 1.0.1; the figure is 1,007."),
+            ("?cited=1,007#arrests", "Unchanged. The link cites 1,007; the figure is 1,007."),
+            (
+                "?cited=1009&release=1.0.0#arrests",
+                "Changed since it was cited. It was 1,009 (release 1.0.0 of 24 November 2026);"
+                " it is 1,007 (release 1.0.1 of 1 December 2026). Why: Correction c-0001.",
+            ),
+            (
+                "?cited=5&release=1.0.0#arrests",
+                "Not a value of this figure. The link cites 5, release 1.0.0; the figure is 1,007, and no release has the cited value."
+                " In release 1.0.0 the figure was 1,009.",
+            ),
+            ("?cited=5&release=9.0.0#arrests", "Not a value of this figure. The link cites 5 of a release that there is not;"),
+            ("?cited=97.9%25#rate", "Unchanged."),
+            ("?cited=98%25#rate", "Unchanged."),
+            ("?cited=97.8%25#rate", "Not a value of this figure."),
+            ("?cited=0.9787#rate", "Unchanged."),
+            ("?cited=1,242+to+1,269#stops", "Unchanged."),
+            ("?cited=%3Cb%3E#arrests", "Not a value of this figure. The link cites <b>;"),
+            ("?cited=5#nothing", "The link cites 5, but names no figure of this page."),
+            ("?cited=5", "The link cites 5, but names no figure of this page."),
+        ],
+    )
+    def test_a_link_that_carries_its_value_is_answered(address: str, said: str) -> None:
+        assert _told(address, HISTORY).startswith(said)
+
+    def test_a_link_without_a_value_is_left_alone(tmp_path: Path) -> None:
+        assert _told("?release=1.0.0#arrests", HISTORY) == ""
+
+    def test_a_history_that_does_not_load_is_said(tmp_path: Path) -> None:
+        assert "The history of the figure could not be loaded" in _told("?cited=5#arrests", None)

@@ -1,0 +1,147 @@
+"""`lfr release`: what it refuses, and that there is never half a release."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fixtures.project import TinyProject
+from lfr.cli import main
+from lfr.errors import LfrError
+from lfr.releases import Asked, check_asked, read_releases
+
+from .conftest import RECORD, freeze
+
+ROOT = Path(__file__).resolve().parents[3]
+DAY = date(2026, 12, 1)
+_KILLED = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+import lfr.releases.freeze as freeze_module
+from lfr.figures import open_figures
+from lfr.paths import Project
+def die(*arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[2] == "manifest":
+    freeze_module._write_manifest = die
+else:
+    Path.replace = die
+figures = open_figures(Project(Path(sys.argv[1])))
+freeze_module.make_release(figures, freeze_module.Asked("auto", date(2026, 11, 24), "New."), "code")
+"""
+
+
+def _git(project: TinyProject, *arguments: str) -> None:
+    who = ["-c", "user.name=A maintainer", "-c", "user.email=maintainer@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=project.root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def committed(released: TinyProject) -> TinyProject:
+    """A project whose files are all committed."""
+    (released.root / ".gitignore").write_text("/build/\n/public/\n", encoding="utf-8")
+    _git(released, "init", "-q")
+    _git(released, "add", "-A")
+    _git(released, "commit", "-q", "-m", "All of it")
+    return released
+
+
+def _refused(project: TinyProject, version: str = "auto", day: date = DAY, note: str = "What is new.") -> str:
+    with pytest.raises(LfrError) as caught:
+        check_asked(project, Asked(version, day, note))
+    return str(caught.value)
+
+
+def test_a_release_names_the_commit_it_was_made_from(committed: TinyProject) -> None:
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=committed.root, capture_output=True, text=True, check=True).stdout.strip()
+    assert check_asked(committed, Asked("auto", DAY, "What is new.")) == head
+
+
+def test_files_that_are_not_committed_are_refused_and_named(committed: TinyProject) -> None:
+    committed.correct(RECORD, 2, "arrests", "3", "1")
+    (committed.data / "new.csv").write_text("x", encoding="utf-8")
+    said = _refused(committed)
+    assert "data/manual/corrections.csv, data/new.csv: not committed" in said and "commit or remove these files first" in said
+
+
+def test_a_folder_without_a_repository_is_refused(released: TinyProject) -> None:
+    assert "is not a git repository with a commit" in _refused(released)
+
+
+def test_an_existing_version_is_refused(committed: TinyProject) -> None:
+    assert _refused(committed, "1.0.0").startswith("--version 1.0.0: this release exists, and a release is frozen.")
+
+
+def test_a_version_before_the_last_is_refused(committed: TinyProject) -> None:
+    assert _refused(committed, "0.9.0").startswith("--version 0.9.0: comes before the last release, 1.0.0.")
+
+
+@pytest.mark.parametrize("version", ["1.1", "v1.1.0", "1.1.0-beta", "01.1.0", "one"])
+def test_a_version_that_is_none_is_refused(committed: TinyProject, version: str) -> None:
+    assert "write three numbers as 1.2.0, or auto" in _refused(committed, version)
+
+
+def test_a_date_before_the_last_release_is_refused(committed: TinyProject) -> None:
+    assert _refused(committed, day=date(2026, 11, 23)).startswith("--date 2026-11-23: lies before the last release, 1.0.0 of 2026-11-24.")
+
+
+def test_a_release_says_what_is_new(committed: TinyProject) -> None:
+    assert "say in a sentence what is new" in _refused(committed, note=" ")
+
+
+def test_the_command_refuses_before_it_builds_anything(committed: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--project", str(committed.root), "release", "--version", "1.0.0", "--date", "2026-12-01", "--note", "New."]
+    assert main(arguments) == LfrError.exit_code
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.startswith("lfr: --version 1.0.0: this release exists")
+    assert not committed.warehouse.exists()
+
+
+def test_a_release_in_which_nothing_changed_is_refused(released: TinyProject) -> None:
+    with pytest.raises(LfrError, match=r"nothing differs from release 1\.0\.0"):
+        freeze(released)
+
+
+def test_a_version_too_small_for_the_changes_is_refused(released: TinyProject) -> None:
+    (released.public / "met" / "index.html").unlink()
+    released.correct(RECORD, 2, "arrests", "3", "1")
+    with pytest.raises(LfrError, match=r"too small after 1\.0\.0\. These changes are major: /met/ \(gone\)\. Use 2\.0\.0"):
+        freeze(released, version="1.0.1", day=DAY)
+    assert [one.version for one in read_releases(released)] == ["1.0.0"]
+
+
+def test_what_was_frozen_is_told_with_the_next_step(released: TinyProject) -> None:
+    released.correct(RECORD, 2, "arrests", "3", "1")
+    said = freeze(released, day=DAY)
+    assert "as release 1.0.1 of 2026-12-01 (patch: 1 figure changed)." in said
+    assert "commit data/releases/1.0.1, then run `lfr build`" in said
+
+
+@pytest.mark.parametrize("moment", ["manifest", "rename"])
+def test_a_release_that_is_killed_leaves_no_half_release(tiny: TinyProject, moment: str) -> None:
+    from lfr.pipeline import make_warehouse
+
+    make_warehouse(tiny, tiny.warehouse)
+    before = sorted(path.relative_to(tiny.data) for path in tiny.data.rglob("*") if path.is_file())
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    run = subprocess.run([sys.executable, "-c", _KILLED, str(tiny.root), moment], env=environment, capture_output=True, text=True)
+    assert run.returncode == -signal.SIGKILL, run.stderr
+    assert sorted(path.relative_to(tiny.data) for path in tiny.data.rglob("*") if path.is_file()) == before
+    assert read_releases(tiny) == []
+    freeze(tiny)
+    assert [one.version for one in read_releases(tiny)] == ["1.0.0"]
+
+
+def test_two_freezings_of_one_state_are_the_same_to_the_byte(tiny: TinyProject, frozen_once: Path) -> None:
+    freeze(tiny)
+    for path in sorted(frozen_once.rglob("*")):
+        if path.is_file():
+            assert (tiny.data / "releases" / path.relative_to(frozen_once)).read_bytes() == path.read_bytes(), path.name
+    shutil.rmtree(tiny.data / "releases")
