@@ -16,6 +16,7 @@ from lfr.paths import CHECKS, MODELS
 from lfr.publish import areas, audits, chart_pages, citing, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.publish.open_data import show
+from lfr.publish.verify import verify_script
 from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
@@ -216,6 +217,10 @@ class Macros:
     def withdrawn_deployments(self, publisher: str) -> str:
         """Deployments that a newer edition left out; nothing where there is none."""
         return citing.withdrawn_deployments(self.figures, publisher, self.href)
+
+    def verify(self, publisher: str, year: int) -> str:
+        """Lets a reader count each figure of a year again in the page, from the published file."""
+        return verify_script(self.figures, publisher, year, self.href)
 
     def place_table(self, publisher: str, year: int) -> str:
         """Every place of a year with its borough."""
