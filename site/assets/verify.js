@@ -134,7 +134,7 @@
     close(button);
     button.replaceChildren(found.same ? "Same" : "Differs", named(page.measures[name].title));
     if (isOpen || !found.same) {
-      button.closest("tr").after(make("tr", { class: "lfr-verified" }, make("td", { colspan: columns }, ...found.lines)));
+      button.closest("tr").after(make("tr", { class: "lfr-verified" }, make("td", { colspan: columns }, make("div", {}, ...found.lines))));
       button.setAttribute("aria-expanded", "true");
     }
     return found;
@@ -150,6 +150,7 @@
   for (const row of table.tBodies[0].rows) {
     const name = row.id.replaceAll("-", "_"), rule = page.measures[name], cell = row.appendChild(make("td", {}));
     if (!rule) { cell.append("nothing to count"); continue; }
+    rule.title = row.cells[0].textContent;
     const button = buttons[name] = cell.appendChild(make("button", { type: "button", "aria-expanded": "false" }, "Count again", named(rule.title)));
     button.addEventListener("click", () => (button.getAttribute("aria-expanded") === "true" ? close(button) : announce(async () => rule.title + ". " + (await show(name, true)).text)));
   }

@@ -13,7 +13,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import areas, audits, chart_pages, citing, editions, rows, second_opinion
+from lfr.publish import areas, audits, chart_pages, check_lines, citing, editions, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.publish.open_data import show
 from lfr.publish.verify import verify_script
@@ -373,6 +373,19 @@ class Macros:
     def recount(self, publisher: str, year: int, measure: str) -> str:
         """One figure with the code that counts it again from the published rows."""
         return show.recount(self.figures, publisher, year, measure, self.href)
+
+    def checked_figure(self, publisher: str, year: int, measure: str) -> str:
+        """The figure that the page “check our work” takes as its example."""
+        return check_lines.checked_figure(self.figures, publisher, year, measure, self.href)
+
+    def check_lines(self, publisher: str, year: int, measure: str) -> str:
+        """One line for each tool that counts a figure again from a downloaded file."""
+        return check_lines.check_lines(self.figures, publisher, year, measure)
+
+    def figures_said(self, publisher: str, year: int, measure: str, published: bool = False) -> str:
+        """A figure without a link, for a sentence about what a line must print."""
+        found = self.figures.figure(publisher, year, measure)
+        return say_with_counts(found.as_published if published else found)
 
     def data_licence(self) -> str:
         """Whose facts these are, under which licence, and how to cite them."""

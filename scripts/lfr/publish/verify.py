@@ -34,7 +34,9 @@ def verify_script(figures: Figures, publisher: str, year: int, href: Callable[[s
 
 
 def _rule(figure: Figure) -> dict[str, Any]:
-    rule = {"title": figure.title, "unit": figure.unit, **recount_of(figure.measure).as_json(), **_value(figure)}
+    rule = {**recount_of(figure.measure).as_json(), **_value(figure)}
+    if figure.unit == "minutes":
+        rule["unit"] = figure.unit
     if figure.is_corrected and figure.value_as_published is not None:
         rule["published"] = _value(figure.as_published)
     return rule
