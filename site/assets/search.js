@@ -282,7 +282,7 @@
     // Once, on first use. The question box's scorer is a help: without it the search still works.
     function load() {
       if (!ready) {
-        const rules = Promise.all([json(form.dataset.ask), script("ask.js")]).then(([found]) => found, () => null);
+        const rules = Promise.all([json(form.dataset.rules), script("ask.js")]).then(([found]) => found, () => null);
         ready = Promise.all([json(form.dataset.search), script("vendor/minisearch.js"), rules]).then(([index, , ask]) => ({ engine: prepare(index, window.MiniSearch), ask }));
         ready.catch(() => { ready = null; });
       }

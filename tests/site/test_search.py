@@ -52,7 +52,7 @@ def test_the_page_of_the_search_leads_on_without_a_script(built: Built) -> None:
     loaded = [one.attributes["src"] for one in page.article.all("script")]
     # The engine and the index come on first use.
     assert loaded == ["../assets/search.js"]
-    for name in ("data-search", "data-ask"):
+    for name in ("data-search", "data-rules"):
         assert (built.public / "search" / form.attributes[name]).resolve().is_file()
 
 

@@ -38,14 +38,16 @@ def write_area_pages(figures: Figures, publisher: str, short_name: str, stub: St
             )
         taken[kind, slug] = name
         if kind == "borough":
-            title = f"{plain(name)}, borough: deployments by the {short_name}"
+            called = f"{plain(name)} (borough)"
         elif area["place_id"]:
-            title = f"{plain(name)}: deployments by the {short_name}"
+            called = plain(name)
         else:
             # The name comes from a record: the title has only the letters of the address, the heading on the page the name.
-            title = f"A place not looked up yet ({slug}): deployments by the {short_name}"
-        described = title.partition(":")[0]
-        description = f"{described}: live facial recognition by calendar year, with every deployment and its printed row."
+            called = f"place not looked up yet ({slug})"
+        title = f"{short_name}, {called}"
+        description = (
+            f"Live facial recognition by the {short_name}, {called}: counts by calendar year, and every deployment with its printed row."
+        )
         body = f'{{% set area = area("{publisher}", "{kind}", "{slug}") %}}{{% include "{kind}.md" %}}'
         stub(root / f"{kind}s" / f"{slug}.md", title, description, body)
     return len(areas)

@@ -57,7 +57,8 @@ class Area:
         self.is_placed = kind == "borough" or isinstance(self._own["place_id"], str)
 
     def heading(self) -> str:
-        return block(f"<h1>{escape(self._own['name'])}</h1>")
+        kind = " (borough)" if self.kind == "borough" else ""
+        return block(f"<h1>{escape(self._own['name'])}{kind}</h1>")
 
     def about(self) -> str:
         """What the area is, where it lies, and on what that rests."""

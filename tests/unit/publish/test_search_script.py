@@ -37,6 +37,12 @@ def test_the_engine_is_the_published_one_and_needs_no_eval() -> None:
     assert re.findall(r"\beval\(|new Function|XMLHttpRequest|WebSocket|importScripts", ENGINE.read_text(encoding="utf-8")) == []
 
 
+def test_the_question_box_does_not_take_the_search_for_its_own_form() -> None:
+    """Both scripts run on the page of the search, and the box looks for a form with data-ask."""
+    assert "data-ask" not in (ASSETS.parent / "search.md").read_text(encoding="utf-8")
+    assert 'querySelector("form[data-ask]")' in (ASSETS / "ask.js").read_text(encoding="utf-8")
+
+
 # What is typed, and where it must lead among the first three of one of the first three groups.
 HELD = [
     ("croydon", "/met/places/croydon/"),
