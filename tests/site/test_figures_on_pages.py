@@ -108,7 +108,7 @@ def test_a_sentence_with_a_figure_that_a_correction_changed_says_what_was_publis
 def test_a_table_by_borough_shows_both_counts_where_a_correction_moved_a_deployment(built: Built) -> None:
     [moved] = [row for row in built.csv("corrections") if row["column_name"] == "date"]
     [deployment] = [row for row in built.csv("deployments") if row["deployment_id"] == moved["deployment_id"]]
-    for address in ("/met/places/", "/met/answers/where-is-lfr-used/"):
+    for address in ("/met/boroughs/", "/met/answers/where-is-lfr-used/"):
         table = built.pages[address].table("Deployments by borough and calendar year")
         for year in ("2023", "2024"):
             cell = table.column(year)[deployment["borough"]]
