@@ -43,6 +43,11 @@ class Element:
         """Its words without the small print."""
         return self.text.removesuffix(self.note).strip() if self.note else self.text
 
+    def without(self, tag: str) -> Element:
+        """The same element without the parts of one tag."""
+        kept = [one if isinstance(one, str) else one.without(tag) for one in self.children if isinstance(one, str) or one.tag != tag]
+        return Element(self.tag, self.attributes, kept)
+
     def all(self, *tags: str) -> list[Element]:
         """Every element inside it, with one of these tags if any is named, in the order of the page."""
         found = []

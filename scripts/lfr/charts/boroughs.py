@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 
 from lfr.charts.said import CORRECTED, PARTIAL, both_counts
@@ -82,8 +84,8 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart:
         sheet.note(x + _SIDE / 2, y + 16, letters, "center")
         if covered:
             sheet.words(x + _SIDE / 2, y + 34, say_count(count), align="center", bold=bool(count))
-    for i, words in enumerate(whole.label.split(", ")):
-        sheet.words(0, 16 + 17 * i, words, bold=i == 0)
+    for i, words in enumerate(textwrap.wrap(whole.label, 20)):
+        sheet.words(0, 16 + 17 * i, words, bold=True)
     bottom = 7 * _PITCH + 4
     for text in [f"{line}." for line in beneath]:
         bottom += 15

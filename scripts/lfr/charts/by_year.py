@@ -47,8 +47,8 @@ def _one_measure(
     chart, height = rows_chart(rows)
     return Chart(
         publisher, key, title, f"{name}: {by_year(found)}.", chart, height,
-        ["Calendar year", name, "As published"], [[one.label, say_figure(one), say_figure(one.as_published)] for one in found],
-        values(found), tuple([*notes, *partial_notes(found), *corrected_notes(found)]),
+        ["Year", name, "As published"], [[one.label, say_figure(one), say_figure(one.as_published)] for one in found],
+        values(found), tuple([*notes, *partial_notes(found), *corrected_notes(found)]), line_years=_years(found),
     )  # fmt: skip
 
 
@@ -72,9 +72,9 @@ def alerts(figures: Figures, publisher: str) -> Chart:
         notes.append(f"In {' and '.join(unequal)} true and false alerts do not make the total: a row does not add up as printed.")
     return Chart(
         publisher, "alerts", "Alerts by calendar year, true and false", f"Alerts: {'; '.join(said)}.", chart, height,
-        ["Calendar year", "True alerts", "False alerts", "Alerts in all"],
+        ["Year", "True alerts", "False alerts", "Alerts in all"],
         [[one.label, say_both(right), say_both(wrong), say_both(one)] for one, right, wrong in zip(total, true, false, strict=True)],
-        values(true, false, total), tuple([*notes, *corrected_notes(true, false, total)]),
+        values(true, false, total), tuple([*notes, *corrected_notes(true, false, total)]), line_years=_years(true),
     )  # fmt: skip
 
 
@@ -91,12 +91,13 @@ def stops(figures: Figures, publisher: str) -> Chart:
     notes = ["The full part of a bar is the least, the lighter part reaches to the most that the stops can be."] if ranges else []
     return Chart(
         publisher, "stops", "Stops by calendar year", f"Stops after an alert: {said}.", chart, height,
-        ["Calendar year", "Stops", "As published", "Basis"],
+        ["Year", "Stops", "As published", "Basis"],
         [
             [low.label, say_range(low, high), say_range(low.as_published, high.as_published), _two_bases(low, high)]
             for low, high in zip(lower, upper, strict=True)
         ],
         values(lower, upper), tuple([NOT_PEOPLE, *notes, *partial_notes(lower), *corrected_notes(lower, upper)]),
+        line_years=_years(lower),
     )  # fmt: skip
 
 
@@ -115,8 +116,9 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
     notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *_basis_notes(found["arrests"])]
     return Chart(
         publisher, "outcomes", "Outcomes by calendar year", f"Outcomes after an alert: {'; '.join(said)}.", chart, height,
-        ["Calendar year", "Arrests", "Other disposals", "No action", "Outcomes other than arrest", "Basis of arrests"], lines,
+        ["Year", "Arrests", "Other disposals", "No action", "Outcomes other than arrest", "Basis of arrests"], lines,
         values(*found.values()), tuple([*notes, *partial_notes(found["arrests"]), *corrected_notes(*found.values())]),
+        line_years=_years(found["arrests"]),
     )  # fmt: skip
 
 
@@ -133,6 +135,10 @@ def _outcomes_of(arrest: Figure, disposals: Figure, nothing: Figure, other: Figu
     return counted
 
 
+def _years(found: Sequence[Figure]) -> tuple[int, ...]:
+    return tuple(one.year for one in found)
+
+
 def _bar(one: Figure, word: str, ink: Ink) -> Bar:
     text = f"{say_figure(one)} {word}" if one.value is not None else f"{word}: {say_figure(one)}"
     return Bar(text, one.value, ink, is_part=one.is_partial)
@@ -142,7 +148,7 @@ def _stops_break(upper: Sequence[Figure], number: int) -> str:
     if not break_before(upper, number):
         return ""
     if upper[number].basis == "confirmed_alerts":
-        return f"From {upper[number].year}: stops not printed; between confirmed true alerts and all confirmed alerts"
+        return f"From 1 January {upper[number].year}: stops not printed; between confirmed true alerts and all confirmed alerts"
     return break_before(upper, number)
 
 
@@ -151,11 +157,11 @@ def _outcome_break(found: dict[str, list[Figure]], number: int) -> str:
     if break_before(found["arrests"], number):
         before = found["arrests"][number - 1].basis
         if before == _TOGETHER:
-            return f"From {year}: arrests and other outcomes apart"
+            return f"From 1 January {year}: arrests and other outcomes apart"
         return break_before(found["arrests"], number)
     if break_before(found["outcomes_other_than_arrest"], number):
         if found["no_action"][number].value is not None:
-            return f"From {year}: other disposals and no action apart"
+            return f"From 1 January {year}: other disposals and no action apart"
         return break_before(found["outcomes_other_than_arrest"], number)
     return ""
 

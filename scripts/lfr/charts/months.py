@@ -34,6 +34,7 @@ def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     return Chart(
         publisher, f"{year}-months", f"Deployments by month, {label}", f"Deployments in {label}: {said}.", chart, height,
         _HEAD, _lines(months), _data(publisher, months), _notes(figures, publisher, months, [year]), year,
+        tuple([year] * len(months)),
     )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def coverage(figures: Figures, publisher: str) -> Chart:
     return Chart(
         publisher, "months", "Deployments by month, and which months the records cover", f"Deployments by month. {' '.join(pieces)}",
         sheet.chart(height), height, _HEAD, _lines(every, with_year=True), _data(publisher, every),
-        _notes(figures, publisher, every, years),
+        _notes(figures, publisher, every, years), line_years=tuple(int(year) for year in every["year"]),
     )  # fmt: skip
 
 
@@ -123,10 +124,15 @@ def _coverage_words(months: pd.DataFrame) -> str:
 
 
 def _run(names: list[str]) -> str:
-    """ "June to December" for months that follow each other, else each by name."""
+    """ "January, March to December": months that follow each other are named by the first and the last."""
     every = list(calendar.month_name)
-    first, last = every.index(names[0]), every.index(names[-1])
-    return f"{names[0]} to {names[-1]}" if len(names) > 2 and last - first + 1 == len(names) else ", ".join(names)
+    runs: list[list[str]] = []
+    for name in names:
+        if runs and every.index(name) == every.index(runs[-1][-1]) + 1:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def _lines(months: pd.DataFrame, with_year: bool = False) -> list[list[str]]:

@@ -28,9 +28,10 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     return Chart(
         publisher, "accuracy", "Accuracy of stops by calendar year", f"Stops that were accurate: {by_year(found)}.",
         sheet.chart(height), height,
-        ["Calendar year", "Accuracy of stops", "As published"],
+        ["Year", "Accuracy of stops", "As published"],
         [[one.label, say_with_counts(one), say_with_counts(one.as_published)] for one in found],
         values(found), tuple([INTERVAL, *partial_notes(found), *corrected_notes(found)]),
+        line_years=tuple(one.year for one in found),
     )  # fmt: skip
 
 
@@ -62,9 +63,10 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         publisher, "false-alert-rates", "False alerts per face seen and per alert, by calendar year",
         f"False alerts per face seen: {by_year(faces)}. False alerts per alert: {by_year(alerts)}.",
         sheet.chart(height), height,
-        ["Calendar year", "False alerts per face seen", "False alerts per alert"],
+        ["Year", "False alerts per face seen", "False alerts per alert"],
         [[face.label, *(say_both(one) for one in (face, alert))] for face, alert in zip(faces, alerts, strict=True)],
         values(faces, alerts), tuple([*notes, INTERVAL, *partial_notes(faces), *corrected_notes(faces, alerts)]),
+        line_years=tuple(one.year for one in faces),
     )  # fmt: skip
 
 

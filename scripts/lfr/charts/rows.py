@@ -44,7 +44,7 @@ class Row:
 def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> tuple[alt.LayerChart, int]:
     """Draw the rows from top to bottom. Returns the chart and its height."""
     sheet = Sheet()
-    left = 0 if label_above else max(room(line) for row in rows for line in _label(row.label)) + 8
+    left = 0 if label_above else max(room(line) for row in rows for line in _label(row.label)) + 12
     right = max(room(bar.text) for row in rows for bar in row.bars) + 6
     most = max([bar.upper or bar.value or 0 for row in rows for bar in row.bars] + [1])
     per_unit = max(60, WIDTH - left - right) / most

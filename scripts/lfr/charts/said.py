@@ -42,7 +42,7 @@ def break_before(found: Sequence[Figure], number: int) -> str:
     before = [other for other in found[:number] if other.basis != "not_covered"]
     if not before or one.basis in ("not_covered", before[-1].basis):
         return ""
-    return f"From {one.year}: {say_basis(one.basis)}"
+    return f"From 1 January {one.year}: {say_basis(one.basis)}"
 
 
 def partial_notes(found: Sequence[Figure]) -> list[str]:

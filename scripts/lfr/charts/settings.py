@@ -7,11 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from lfr.charts.said import series
+from lfr.charts.said import corrected_notes, series
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
 from lfr.figures import Figures
-from lfr.words import NOT_COVERED, say_count, say_figure
+from lfr.words import NOT_COVERED, say_both, say_count, say_figure
 
 _LEFT, _HEIGHT, _TOP = 50, 170, 22
 
@@ -27,7 +27,7 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
     most = -(-int(frame["watchlist_size"].max()) // step) * step
     ticks = [(float(value), say_count(value)) for value in range(0, most + 1, step)]
     said = [
-        f"{low.label}: {say_figure(low)} to {say_figure(high)} images, median {say_figure(middle)}"
+        f"{low.label}: {say_both(low)} to {say_both(high)} images, median {say_both(middle)}"
         if low.value is not None
         else f"{low.label}: {say_figure(low)}"
         for low, middle, high in zip(smallest, median, largest, strict=True)
@@ -37,12 +37,13 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
     notes = [
         "Each dot is a deployment. Lists are never added up: the same images are on one list after the other.",
         *_change_notes(figures, publisher),
+        *corrected_notes(*found),
     ]
     return Chart(
         publisher, "watchlist", "Watchlist size of each deployment", f"Watchlist size: {'; '.join(said)}.", sheet.chart(height), height,
-        ["Calendar year", "Smallest watchlist", "Median watchlist", "Largest watchlist"],
-        [[one[0].label, *(say_figure(figure) for figure in one)] for one in zip(*found, strict=True)],
-        _each(frame, "watchlist_size"), tuple(notes),
+        ["Year", "Smallest watchlist", "Median watchlist", "Largest watchlist"],
+        [[one[0].label, *(say_both(figure) for figure in one)] for one in zip(*found, strict=True)],
+        _each(frame, "watchlist_size"), tuple(notes), line_years=tuple(one.year for one in smallest),
     )  # fmt: skip
 
 
@@ -70,7 +71,11 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         ["From the deployment of", "To the deployment of", "Threshold", "Deployments"],
         [[_day(one.from_date), _day(one.to_date), f"{one.threshold:.2f}", say_count(one.deployments)] for one in stretches.itertuples()],
         _each(frame, "threshold"),
-        ("Each dot is a deployment. A higher threshold gives fewer alerts, true and false.", *_unknown_note(figures, publisher)),
+        (
+            "Each dot is a deployment. A higher threshold gives fewer alerts, true and false.",
+            *_unknown_note(figures, publisher),
+            *(f"{one.label}, {one.title.lower()}: {say_both(one)}." for one in (*lowest, *highest) if one.is_corrected),
+        ),
     )  # fmt: skip
 
 
@@ -89,17 +94,21 @@ def _over_time(
     for year, words in zip(years, said, strict=True):
         left, right = axis.x(date(year.year, 1, 1)), axis.x(date(year.year + 1, 1, 1))
         sheet.box(left, _TOP, right - left, _HEIGHT, BAR, tint=0.06 if year.year % 2 else 0.02, said=words)
-        sheet.note((left + right) / 2, _TOP + _HEIGHT + 16, str(year.year), "center")
+        if year.is_partial:
+            # A part year has a longer name and stands a line lower, under its end of the axis.
+            sheet.note(min(right, WIDTH), _TOP + _HEIGHT + 31, year.label, "right")
+        else:
+            sheet.note((left + right) / 2, _TOP + _HEIGHT + 16, str(year.year), "center")
     for row in frame.itertuples():
         value = float(getattr(row, column))
         sheet.dot(axis.x(row.deployment_date.date()), _TOP + _HEIGHT * (1 - (value - low) / (high - low)), BAR, size=16)
     last = years[-1]
-    height = _TOP + _HEIGHT + 22
+    height = _TOP + _HEIGHT + (36 if any(year.is_partial for year in years) else 22)
     if last.is_partial and last.covered_days:
         end = axis.x(last.covers_to.date())
         sheet.empty(end + 1, _TOP + 1, max(WIDTH - end - 2, 1), _HEIGHT - 2, said=f"After {_day(last.covers_to)}: {NOT_COVERED}")
-        sheet.note(WIDTH, height + 10, f"Covered: {last.label}. Broken outline: {NOT_COVERED}.", "right")
-        height += 14
+        sheet.note(WIDTH, height + 11, f"Broken outline: {NOT_COVERED}", "right")
+        height += 16
     return sheet, height
 
 

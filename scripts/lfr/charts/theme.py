@@ -57,7 +57,8 @@ class Chart:
 
     `key` is its address under /<publisher>/charts/. `sentence` says what it shows and is its text alternative. `head` and
     `lines` are its data as a table in words, `data` the same as plain values for the CSV. `notes` are what a reader must
-    know before comparing: another basis, a break, a part of a year.
+    know before comparing: another basis, a break, a part of a year. `line_years` names the calendar year of each line, where
+    a line has one: its figures lead to the rows of that year.
     """
 
     publisher: str
@@ -71,6 +72,7 @@ class Chart:
     data: pd.DataFrame
     notes: tuple[str, ...] = ()
     year: int | None = None
+    line_years: tuple[int, ...] = ()
     width: int = field(default=WIDTH)
 
     @property

@@ -39,6 +39,7 @@ class SaidChart:
     notes: list[str]
     head: list[str]
     lines: list[list[str]]
+    line_years: list[int]
 
     @property
     def address(self) -> str:
@@ -96,7 +97,7 @@ def figure(project: Project, said: SaidChart, href: Href, *, own: bool) -> str:
         below = (
             f'<p class="lfr-chart-links"><a href="{href(said.address)}">{escape(said.title)}: page of this chart</a>,'
             f' with <a href="{href(said.file("csv"))}">CSV</a>, <a href="{href(said.file("svg"))}">SVG</a> and a snippet to embed it.</p>'
-            f"<details><summary>Data and notes</summary>{notes(said).strip()}{data_table(said).strip()}</details>"
+            f"<details><summary>Data and notes</summary>{notes(said).strip()}{data_table(said, href).strip()}</details>"
         )
     return block(f'<figure class="lfr-chart" id="chart-{escape(said.name)}">{caption}{svg}{below}</figure>')
 
@@ -108,13 +109,19 @@ def notes(said: SaidChart) -> str:
     return block("<ul>" + "".join(f"<li>{escape(one)}</li>" for one in said.notes) + "</ul>")
 
 
-def data_table(said: SaidChart) -> str:
-    """The data of a chart as a table."""
+def data_table(said: SaidChart, href: Href) -> str:
+    """The data of a chart as a table. A line of a calendar year leads to the year and its figures to the rows behind them."""
     numeric = [
         i > 0 and all(_NUMBER.match(line[i]) or line[i] in _NO_NUMBER for line in said.lines) and any(line[i] for line in said.lines)
         for i in range(len(said.head))
     ]
-    rows = [[Cell(text, number=numeric[i]) for i, text in enumerate(line)] for line in said.lines]
+    rows = []
+    for number, line in enumerate(said.lines):
+        year = f"/{said.publisher}/years/{said.line_years[number]}/" if said.line_years else ""
+        # The name of a month is not that of its year.
+        own = href(year) if year and line[0].startswith(str(said.line_years[number])) else ""
+        links = [own, *[href(f"{year}#rows") if year else ""] * (len(line) - 1)]
+        rows.append([Cell(text, links[i], number=numeric[i]) for i, text in enumerate(line)])
     return table(f"{said.title}: data", said.head, rows)
 
 
@@ -132,13 +139,13 @@ def snippet(figures: Figures, said: SaidChart, site_url: str, as_at: str) -> str
     return block(f'<pre class="lfr-embed"><code>{escape(text, quote=False)}</code></pre>')
 
 
-def listing(project: Project, publisher: str, href: Href) -> str:
+def listing(figures: Figures, publisher: str, href: Href) -> str:
     """Every chart of a force with its sentence: those over all years first, then year by year."""
     pieces = []
-    drawn = charts_of(project, publisher)
+    drawn, labels = charts_of(figures.project, publisher), figures.years(publisher).set_index("year")["label"]
     for year in [None, *sorted({one.year for one in drawn if one.year is not None}, reverse=True)]:
         some = [one for one in drawn if one.year == year]
-        name = "All years" if year is None else str(year)
+        name = "All years" if year is None else str(labels[year])
         items = "".join(f'<li><a href="{href(one.address)}">{escape(one.title)}</a></li>' for one in some)
         pieces.append(f'\n\n## {name} {{: #{"all" if year is None else f"y{year}"} }}\n\n<ul class="lfr-chart-list">{items}</ul>\n\n')
     return "".join(pieces)

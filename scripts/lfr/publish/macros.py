@@ -433,7 +433,7 @@ class Macros:
 
     def chart_table(self, name: str) -> str:
         """The data of a chart."""
-        return chart_pages.data_table(self.chart_said(name))
+        return chart_pages.data_table(self.chart_said(name), self.href)
 
     def chart_embed(self, name: str, site_url: str) -> str:
         """A snippet with which another site shows the chart."""
@@ -441,7 +441,7 @@ class Macros:
 
     def chart_list(self, publisher: str) -> str:
         """Every chart of a force."""
-        return chart_pages.listing(self.figures.project, publisher, self.href)
+        return chart_pages.listing(self.figures, publisher, self.href)
 
     def has_chart(self, name: str) -> bool:
         """Whether a chart was drawn: some forces have no borough of London, some years no place."""

@@ -63,9 +63,9 @@ def test_stops_are_a_range_where_they_are_not_printed(drawn: Charts, figures: Fi
 
 def test_breaks_are_drawn_where_the_basis_changes(drawn: Charts) -> None:
     said = " ".join(drawn["met-stops"].labels)
-    assert "From 2023: stops not printed; between confirmed true alerts and all confirmed alerts" in said
+    assert "From 1 January 2023: stops not printed; between confirmed true alerts and all confirmed alerts" in said
     assert 'stroke-dasharray="6,3"' in drawn["met-stops"].svg
-    assert "From 2023: sum of the printed parts" in drawn["met-alerts"].labels
+    assert "From 1 January 2023: sum of the printed parts" in drawn["met-alerts"].labels
     assert 'stroke-dasharray="6,3"' not in drawn["met-years"].svg
 
 
@@ -85,7 +85,7 @@ def test_outcomes_never_add_what_the_record_prints_twice(drawn: Charts, figures:
     for year, words in {2022: ["8 arrests or other disposals"], 2023: ["34 arrests", "22 other outcomes"]}.items():
         assert [one.partition(": ")[2] for one in chart.values if one.startswith(f"{year}: ")] == words
     assert "2025, to 10 May: 342 arrests, 129 other disposals, 325 no action" in chart.sentence
-    assert "From 2023: arrests and other outcomes apart" in chart.labels
-    assert "From 2025: other disposals and no action apart" in chart.labels
+    assert "From 1 January 2023: arrests and other outcomes apart" in " ".join(chart.labels)
+    assert "From 1 January 2025: other disposals and no action apart" in " ".join(chart.labels)
     assert chart.lines["2024"][1:3] == ["not published", "not published"]
     assert {line["value"] for line in chart.csv if line["year"] == "2024" and line["measure"] == "no_action"} == {""}
