@@ -63,7 +63,8 @@ def _write(folder: Path, chart: Chart, order: int, source: str) -> None:
     write_csv(folder / f"{chart.name}.csv", chart.data)
     said = {
         "name": chart.name, "publisher": chart.publisher, "key": chart.key, "year": chart.year, "order": order,
-        "title": chart.title, "sentence": chart.sentence, "notes": chart.notes, "head": chart.head, "lines": chart.lines,
+        "title": chart.title, "lead": chart.lead, "sentence": chart.sentence, "notes": chart.notes,
+        "head": chart.head, "lines": chart.lines,
         "line_years": chart.line_years,
     }  # fmt: skip
     (folder / f"{chart.name}.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -97,7 +97,11 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     named = [f"{row.borough} {both_counts(row.deployments, row.deployments_as_published)}" for row in in_london.itertuples()]
     none = len(SQUARES) - sum(1 for count, _ in counts.values() if count)
     sentence = f"Deployments in {whole.label} by London borough: {'; '.join(named) if named else 'none'}; no deployment in {none} of 33."
+    first = [f"{row.borough} ({say_count(row.deployments)})" for row in in_london.itertuples() if row.deployments][:3]
+    most_in = f", most in {', '.join(first)}" if first else ""
+    lead = f"{whole.label}: deployments in {33 - none} of 33 London boroughs{most_in}."
     if not covered:
+        lead = f"{whole.label}: no record covers this year."
         sentence = f"Deployments by London borough, {whole.label}: no record covers this year."
     if beneath:
         sentence += f" {'; '.join(beneath)}."
@@ -118,6 +122,6 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     columns = ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
     data = pd.DataFrame(values, columns=columns).astype({"deployments": "Int64", "deployments_as_published": "Int64"})
     return Chart(
-        publisher, f"{year}-boroughs", f"Deployments by London borough, {whole.label}", sentence, sheet.chart(height), height,
+        publisher, f"{year}-boroughs", f"Deployments by London borough, {whole.label}", lead, sentence, sheet.chart(height), height,
         ["Borough", "Square", "Deployments", "As published"], lines, data, tuple(notes), year,
     )  # fmt: skip

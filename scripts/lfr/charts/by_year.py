@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lfr.charts.rows import Bar, Row, rows_chart
-from lfr.charts.said import both_ranges, break_before, by_year, corrected_notes, partial_notes, series, values
+from lfr.charts.said import both_ranges, break_before, by_year, corrected_notes, newest, newest_of, partial_notes, series, values
 from lfr.charts.theme import BAR, FALSE, OTHER, TRUE, Chart, Ink
 from lfr.figures import Figure, Figures
 from lfr.words import say_basis, say_both, say_figure, say_range
@@ -43,10 +43,10 @@ def _one_measure(
             above = above or (f"Break in the series at {_day(first[0])}" if first else "")
             inside = [_day(day).removesuffix(f" {one.year}") for day in of_year if day not in first]
             below = f"Breaks in the series: {' and '.join(inside)}" if inside else ""
-        rows.append(Row(one.label, (Bar(say_figure(one), one.value, is_part=one.is_partial),), above, below))
+        rows.append(Row(one.label, (Bar(say_figure(one), one.value, is_part=one.is_partial, said=say_both(one)),), above, below))
     chart, height = rows_chart(rows)
     return Chart(
-        publisher, key, title, f"{name}: {by_year(found)}.", chart, height,
+        publisher, key, title, f"{name}, {newest(found)}.", f"{name}: {by_year(found)}.", chart, height,
         ["Year", name, "As published"], [[one.label, say_figure(one), say_figure(one.as_published)] for one in found],
         values(found), tuple([*notes, *partial_notes(found), *corrected_notes(found)]), line_years=_years(found),
     )  # fmt: skip
@@ -71,7 +71,8 @@ def alerts(figures: Figures, publisher: str) -> Chart:
     if unequal:
         notes.append(f"In {' and '.join(unequal)} true and false alerts do not make the total: a row does not add up as printed.")
     return Chart(
-        publisher, "alerts", "Alerts by calendar year, true and false", f"Alerts: {'; '.join(said)}.", chart, height,
+        publisher, "alerts", "Alerts by calendar year, true and false",
+        f"Alerts, {newest_of(true, said)}.", f"Alerts: {'; '.join(said)}.", chart, height,
         ["Year", "True alerts", "False alerts", "Alerts in all"],
         [[one.label, say_both(right), say_both(wrong), say_both(one)] for one, right, wrong in zip(total, true, false, strict=True)],
         values(true, false, total), tuple([*notes, *corrected_notes(true, false, total)]), line_years=_years(true),
@@ -82,15 +83,20 @@ def stops(figures: Figures, publisher: str) -> Chart:
     """Stops by calendar year: a number where they are printed, a range where they are not."""
     lower, upper = (series(figures, publisher, f"stops_{end}") for end in ("lower", "upper"))
     rows = [
-        Row(low.label, (Bar(say_range(low, high), low.value, BAR, high.value, low.is_partial),), _stops_break(upper, i))
+        Row(
+            low.label,
+            (Bar(say_range(low, high), low.value, BAR, high.value, low.is_partial, both_ranges(low, high)),),
+            _stops_break(upper, i),
+        )
         for i, (low, high) in enumerate(zip(lower, upper, strict=True))
     ]
     chart, height = rows_chart(rows)
-    said = "; ".join(f"{low.label}: {both_ranges(low, high)}" for low, high in zip(lower, upper, strict=True))
+    said = [f"{low.label}: {both_ranges(low, high)}" for low, high in zip(lower, upper, strict=True)]
     ranges = any(low.value != high.value for low, high in zip(lower, upper, strict=True))
     notes = ["The full part of a bar is the least, the lighter part reaches to the most that the stops can be."] if ranges else []
     return Chart(
-        publisher, "stops", "Stops by calendar year", f"Stops after an alert: {said}.", chart, height,
+        publisher, "stops", "Stops by calendar year",
+        f"Stops after an alert, {newest_of(lower, said)}.", f"Stops after an alert: {'; '.join(said)}.", chart, height,
         ["Year", "Stops", "As published", "Basis"],
         [
             [low.label, say_range(low, high), say_range(low.as_published, high.as_published), _two_bases(low, high)]
@@ -115,7 +121,8 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
     chart, height = rows_chart(rows, label_above=True)
     notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *_basis_notes(found["arrests"])]
     return Chart(
-        publisher, "outcomes", "Outcomes by calendar year", f"Outcomes after an alert: {'; '.join(said)}.", chart, height,
+        publisher, "outcomes", "Outcomes by calendar year",
+        f"Outcomes, {newest_of(found['arrests'], said)}.", f"Outcomes after an alert: {'; '.join(said)}.", chart, height,
         ["Year", "Arrests", "Other disposals", "No action", "Outcomes other than arrest", "Basis of arrests"], lines,
         values(*found.values()), tuple([*notes, *partial_notes(found["arrests"]), *corrected_notes(*found.values())]),
         line_years=_years(found["arrests"]),
@@ -141,7 +148,7 @@ def _years(found: Sequence[Figure]) -> tuple[int, ...]:
 
 def _bar(one: Figure, word: str, ink: Ink) -> Bar:
     text = f"{say_figure(one)} {word}" if one.value is not None else f"{word}: {say_figure(one)}"
-    return Bar(text, one.value, ink, is_part=one.is_partial)
+    return Bar(text, one.value, ink, is_part=one.is_partial, said=f"{say_both(one)} {word}" if one.value is not None else "")
 
 
 def _stops_break(upper: Sequence[Figure], number: int) -> str:
@@ -157,11 +164,11 @@ def _outcome_break(found: dict[str, list[Figure]], number: int) -> str:
     if break_before(found["arrests"], number):
         before = found["arrests"][number - 1].basis
         if before == _TOGETHER:
-            return f"From 1 January {year}: arrests and other outcomes apart"
+            return f"From 1 January {year}: arrests printed alone"
         return break_before(found["arrests"], number)
     if break_before(found["outcomes_other_than_arrest"], number):
         if found["no_action"][number].value is not None:
-            return f"From 1 January {year}: other disposals and no action apart"
+            return f"From 1 January {year}: disposals and no action apart"
         return break_before(found["outcomes_other_than_arrest"], number)
     return ""
 

@@ -32,7 +32,8 @@ def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     chart, height = rows_chart(rows)
     said = ", ".join(_long(one) for one in months.itertuples())
     return Chart(
-        publisher, f"{year}-months", f"Deployments by month, {label}", f"Deployments in {label}: {said}.", chart, height,
+        publisher, f"{year}-months", f"Deployments by month, {label}",
+        _lead(label, months), f"Deployments in {label}: {said}.", chart, height,
         _HEAD, _lines(months), _data(publisher, months), _notes(figures, publisher, months, [year]), year,
         tuple([year] * len(months)),
     )  # fmt: skip
@@ -58,10 +59,30 @@ def coverage(figures: Figures, publisher: str) -> Chart:
     height = round(y)
     years = [int(one) for one in figures.years(publisher)["year"]]
     return Chart(
-        publisher, "months", "Deployments by month, and which months the records cover", f"Deployments by month. {' '.join(pieces)}",
+        publisher, "months", "Deployments by month, and which months the records cover", _coverage_lead(every),
+        f"Deployments by month. {' '.join(pieces)}",
         sheet.chart(height), height, _HEAD, _lines(every, with_year=True), _data(publisher, every),
         _notes(figures, publisher, every, years), line_years=tuple(int(year) for year in every["year"]),
     )  # fmt: skip
+
+
+def _lead(label: str, months: pd.DataFrame) -> str:
+    covered = months[months["is_covered"].astype(bool)]
+    if covered.empty:
+        return f"{label}: no record covers any month."
+    if not covered["deployments"].sum():
+        return f"{label}: no deployment in any of {len(covered)} months."
+    most = covered[covered["deployments"] == covered["deployments"].max()]
+    names = ", ".join(calendar.month_name[one.month] for one in most.itertuples())
+    count = f"{say_count(covered['deployments'].max())}{' each' if len(most) > 1 else ''}"
+    total = both_counts(covered["deployments"].sum(), covered["deployments_as_published"].sum())
+    return f"{label}: {total} deployments, most in {names} ({count})."
+
+
+def _coverage_lead(months: pd.DataFrame) -> str:
+    covered = months[months["is_covered"].astype(bool)]
+    used = int((covered["deployments"] > 0).sum())
+    return f"{used} of the {len(covered)} months that the records cover have a deployment."
 
 
 def _month(sheet: Sheet, one: Any, x: float, y: float) -> None:

@@ -34,7 +34,8 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
         return None
     most = places.head(_MOST_PLACES)
     # A semicolon between places: a place may hold a comma.
-    said = "; ".join(f"{row.place} {both_counts(row.deployments, row.deployments_as_published)}" for row in most.itertuples())
+    said = [f"{row.place} {both_counts(row.deployments, row.deployments_as_published)}" for row in most.itertuples()]
+    first = [f"{row.place} ({say_count(row.deployments)})" for row in most.head(3).itertuples()]
     rest = len(places) - len(most)
     rows = [
         Row(row.place, (Bar(say_count(row.deployments), float(row.deployments), is_part=is_part and year is not None),))
@@ -51,7 +52,8 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
     data.insert(0, "publisher", publisher)
     return Chart(
         publisher, key, f"Places with the most deployments, {label}",
-        f"Deployments in {label} by place: {said}{f'; and {rest} more places' if rest else ''}.", chart, height,
+        f"{label}: deployments at {say_count(len(places))} place{'' if len(places) == 1 else 's'}; most at {'; '.join(first)}.",
+        f"Deployments in {label} by place: {'; '.join(said)}{f'; and {rest} more places' if rest else ''}.", chart, height,
         ["Place", "Borough", "Deployments", "As published"],
         [
             [row.place, row.borough, say_count(row.deployments), say_count(row.deployments_as_published)]

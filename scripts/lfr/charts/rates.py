@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 
-from lfr.charts.said import break_before, by_year, corrected_notes, partial_notes, series, values
-from lfr.charts.sheet import Sheet
+from lfr.charts.said import break_before, by_year, corrected_notes, newest, partial_notes, series, values
+from lfr.charts.sheet import Sheet, wrapped
 from lfr.charts.theme import FALSE, TRUE, WIDTH, Chart, Ink
 from lfr.figures import Figure, Figures
 from lfr.words import say_both, say_count, say_figure, say_with_counts
@@ -26,7 +25,8 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     y = _scale(sheet, y, [(0, "0 %"), (0.5, "50 %"), (1, "100 %")], 1.0)
     height = round(y)
     return Chart(
-        publisher, "accuracy", "Accuracy of stops by calendar year", f"Stops that were accurate: {by_year(found)}.",
+        publisher, "accuracy", "Accuracy of stops by calendar year",
+        f"Stops that were accurate, {newest(found)}.", f"Stops that were accurate: {by_year(found)}.",
         sheet.chart(height), height,
         ["Year", "Accuracy of stops", "As published"],
         [[one.label, say_with_counts(one), say_with_counts(one.as_published)] for one in found],
@@ -61,6 +61,7 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         notes.append(f"The rate per face rests on faces seen, a series that breaks in {days}.")
     return Chart(
         publisher, "false-alert-rates", "False alerts per face seen and per alert, by calendar year",
+        f"False alerts per face seen, {newest(faces)}. Per alert, {newest(alerts)}.",
         f"False alerts per face seen: {by_year(faces)}. False alerts per alert: {by_year(alerts)}.",
         sheet.chart(height), height,
         ["Year", "False alerts per face seen", "False alerts per alert"],
@@ -76,7 +77,7 @@ def _panel(sheet: Sheet, y: float, found: Sequence[Figure], ink: Ink, most: floa
         above = break_before(found, number)
         if above:
             sheet.rule(0, y + 2, WIDTH, y + 2, kind="break")
-            for line in textwrap.wrap(above, _WRAP):
+            for line in wrapped(above, _WRAP):
                 y += 15
                 sheet.note(0, y, line)
             y += 8
@@ -92,7 +93,9 @@ def _panel(sheet: Sheet, y: float, found: Sequence[Figure], ink: Ink, most: floa
         sheet.box(left, middle - 3, max(right - left, 1.5), 6, ink, part=one.is_partial, tint=1 if one.is_partial else 0.45)
         for end in (left, right):
             sheet.rule(end, middle - 5, end, middle + 5, ink=ink.colour)
-        sheet.dot(dot, middle, ink, size=64, said=f"{one.label}: {say_with_counts(one)}")
+        sheet.dot(
+            dot, middle, ink, size=64, said=f"{one.label}: {say_both(one)}{'' if one.measure != 'false_alerts_per_alert' else ' of alerts'}"
+        )
         y += 38
     return y
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from lfr.charts.sheet import Sheet, room
+from lfr.charts.sheet import Sheet, room, wrapped
 from lfr.charts.theme import BAR, SMALL, WIDTH, Ink
 
 _BAR, _BETWEEN_BARS, _BETWEEN_ROWS, _LINE = 15, 3, 10, 16
@@ -19,9 +19,10 @@ _NOTE = 50  # letters in a line of small print over the whole width
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `text` stands beside it. Without a `value` it is unknown and drawn as an empty box with a broken outline.
+    """One bar. `text` stands beside it, `said` (else the same) is what a reader hears who explores the chart.
 
-    A bar with `upper` is a range: full up to `value`, lighter up to `upper`.
+    Without a `value` it is unknown and drawn as an empty box with a broken outline. A bar with
+    `upper` is a range: full up to `value`, lighter up to `upper`.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Bar:
     ink: Ink = BAR
     upper: float | None = None
     is_part: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> tuple[alt.L
             y += _BAR + _BETWEEN_BARS
         sheet.rule(left, top - 2, left, y - 1)
         y = max(y, top + labels)
-        for line in textwrap.wrap(row.below, _NOTE if label_above else (WIDTH - left) * 10 // (SMALL * 6)):
+        for line in wrapped(row.below, _NOTE if label_above else (WIDTH - left) * 10 // (SMALL * 6)):
             y += 13
             sheet.note(left + (0 if label_above else 4), y - 1, line)
         if number < len(rows) - 1:
@@ -77,7 +79,7 @@ def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> tuple[alt.L
 
 
 def _bar(sheet: Sheet, label: str, bar: Bar, left: float, y: float, per_unit: float) -> None:
-    said = f"{label}: {bar.text}"
+    said = f"{label}: {bar.said or bar.text}"
     if bar.value is None:
         sheet.empty(left + 3, y + 1.5, _UNKNOWN_WIDTH, _BAR - 3, said=said)
         sheet.words(left + _UNKNOWN_WIDTH + 8, y + 12, bar.text)
@@ -98,7 +100,7 @@ def _bar(sheet: Sheet, label: str, bar: Bar, left: float, y: float, per_unit: fl
 
 def _break(sheet: Sheet, y: float, words: str) -> float:
     sheet.rule(0, y, WIDTH, y, kind="break")
-    for line in textwrap.wrap(words, _NOTE):
+    for line in wrapped(words, _NOTE):
         y += 14
         sheet.note(0, y, line)
     return y + 7

@@ -36,6 +36,19 @@ def by_year(found: Sequence[Figure]) -> str:
     return "; ".join(f"{one.label}: {say_both(one)}" for one in found)
 
 
+def newest(found: Sequence[Figure]) -> str:
+    """ "2024: 180; 2025, to 10 May: 74": the newest whole year, and the part year after it."""
+    return newest_of(found, [f"{one.label}: {say_both(one)}" for one in found])
+
+
+def newest_of(found: Sequence[Figure], said: Sequence[str]) -> str:
+    """Of what was said of each year, that of the newest whole year and of the part year after it."""
+    covered = [i for i, one in enumerate(found) if one.basis != "not_covered"]
+    whole = [i for i in covered if not found[i].is_partial]
+    kept = {*whole[-1:], *(covered[-1:] if not whole or covered[-1] > whole[-1] else [])}
+    return "; ".join(said[i] for i in sorted(kept))
+
+
 def break_before(found: Sequence[Figure], number: int) -> str:
     """The words of a break before a year: on what other basis than the last year with one the measure is given."""
     one = found[number]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from lfr.charts.said import corrected_notes, series
+from lfr.charts.said import corrected_notes, newest_of, series
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
 from lfr.figures import Figures
@@ -40,7 +40,8 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
         *corrected_notes(*found),
     ]
     return Chart(
-        publisher, "watchlist", "Watchlist size of each deployment", f"Watchlist size: {'; '.join(said)}.", sheet.chart(height), height,
+        publisher, "watchlist", "Watchlist size of each deployment",
+        f"Watchlist size, {newest_of(median, said)}.", f"Watchlist size: {'; '.join(said)}.", sheet.chart(height), height,
         ["Year", "Smallest watchlist", "Median watchlist", "Largest watchlist"],
         [[one[0].label, *(say_both(figure) for figure in one)] for one in zip(*found, strict=True)],
         _each(frame, "watchlist_size"), tuple(notes), line_years=tuple(one.year for one in smallest),
@@ -67,7 +68,8 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         for line in stretches.itertuples()
     ]
     return Chart(
-        publisher, "threshold", "Threshold of each deployment", f"Threshold in use: {'; '.join(stretched)}.", sheet.chart(height), height,
+        publisher, "threshold", "Threshold of each deployment",
+        f"Threshold in use: {'; '.join(stretched[-2:])}.", f"Threshold in use: {'; '.join(stretched)}.", sheet.chart(height), height,
         ["From the deployment of", "To the deployment of", "Threshold", "Deployments"],
         [[_day(one.from_date), _day(one.to_date), f"{one.threshold:.2f}", say_count(one.deployments)] for one in stretches.itertuples()],
         _each(frame, "threshold"),

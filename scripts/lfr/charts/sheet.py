@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any, Literal
 
 import altair as alt
@@ -17,6 +18,15 @@ Align = Literal["left", "center", "right"]
 def room(text: str, size: int = FONT_SIZE) -> int:
     """How many units a text takes in a wide font."""
     return round(len(text) * size * _WIDE) + 1
+
+
+def wrapped(text: str, most: int) -> list[str]:
+    """A text in as few lines as it needs, and those about equally long."""
+    lines = textwrap.wrap(text, most)
+    for width in range(max(len(text) // max(len(lines), 1), 1), most):
+        if len(even := textwrap.wrap(text, width)) == len(lines):
+            return even
+    return lines
 
 
 class Sheet:

@@ -65,7 +65,7 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     if published.any():
         notes.append("Where a correction changed a count, the count as published stands beside it.")
     return Chart(
-        publisher, "alerts-per-deployment", "Alerts per deployment", sentence, sheet.chart(height), height,
+        publisher, "alerts-per-deployment", "Alerts per deployment", sentence, sentence, sheet.chart(height), height,
         ["Alerts in one deployment", "Deployments"],
         [
             [

@@ -55,7 +55,8 @@ _CONFIG: dict[str, Any] = {
 class Chart:
     """A chart with everything that is said of it, from the same figures.
 
-    `key` is its address under /<publisher>/charts/. `sentence` says what it shows and is its text alternative. `head` and
+    `key` is its address under /<publisher>/charts/. `lead` says in one short sentence what a reader came for and stands beside the
+    drawing; `sentence` says every figure of it and is its text alternative. `head` and
     `lines` are its data as a table in words, `data` the same as plain values for the CSV. `notes` are what a reader must
     know before comparing: another basis, a break, a part of a year. `line_years` names the calendar year of each line, where
     a line has one: its figures lead to the rows of that year.
@@ -64,6 +65,7 @@ class Chart:
     publisher: str
     key: str
     title: str
+    lead: str
     sentence: str
     spec: alt.LayerChart
     height: int

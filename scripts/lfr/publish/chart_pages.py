@@ -35,6 +35,7 @@ class SaidChart:
     year: int | None
     order: int
     title: str
+    lead: str
     sentence: str
     notes: list[str]
     head: list[str]
@@ -91,7 +92,7 @@ def figure(project: Project, said: SaidChart, href: Href, *, own: bool) -> str:
     """The chart in a page, with its sentence above. On pages that are not its own, its data and notes can be opened below it."""
     svg = (project.charts / f"{said.name}.svg").read_text(encoding="utf-8").strip().replace("\n", " ")
     heading = "" if own else f"<strong>{escape(said.title)}.</strong> "
-    caption = f"<figcaption>{heading}{escape(said.sentence)}</figcaption>"
+    caption = f"<figcaption>{heading}{escape(said.lead)}</figcaption>"
     below = ""
     if not own:
         below = (

@@ -30,7 +30,7 @@ def test_alerts_are_said_true_and_false_with_what_was_published(drawn: Charts, f
 
 
 def test_true_and_false_alerts_have_the_colours_of_the_theme(drawn: Charts) -> None:
-    [true], [false] = drawn["met-alerts"].marks("2024: 1,260 true"), drawn["met-alerts"].marks("2024: 27 false")
+    [true], [false] = drawn["met-alerts"].marks("2024: 1,260 (as published 1,250) true"), drawn["met-alerts"].marks("2024: 27 false")
     assert (true["class"], false["class"]) == ("c-true", "c-false")
 
 
@@ -82,10 +82,13 @@ def test_changes_of_the_threshold_stand_at_their_year(drawn: Charts) -> None:
 
 def test_outcomes_never_add_what_the_record_prints_twice(drawn: Charts, figures: Figures) -> None:
     chart = drawn["met-outcomes"]
-    for year, words in {2022: ["8 arrests or other disposals"], 2023: ["34 arrests", "22 other outcomes"]}.items():
+    for year, words in {
+        2022: ["8 arrests or other disposals"],
+        2023: ["34 (as published 37) arrests", "22 (as published 29) other outcomes"],
+    }.items():
         assert [one.partition(": ")[2] for one in chart.values if one.startswith(f"{year}: ")] == words
     assert "2025, to 10 May: 342 arrests, 129 other disposals, 325 no action" in chart.sentence
-    assert "From 1 January 2023: arrests and other outcomes apart" in " ".join(chart.labels)
-    assert "From 1 January 2025: other disposals and no action apart" in " ".join(chart.labels)
+    assert "From 1 January 2023: arrests printed alone" in " ".join(chart.labels)
+    assert "From 1 January 2025: disposals and no action apart" in " ".join(chart.labels)
     assert chart.lines["2024"][1:3] == ["not published", "not published"]
     assert {line["value"] for line in chart.csv if line["year"] == "2024" and line["measure"] == "no_action"} == {""}
