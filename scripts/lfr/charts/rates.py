@@ -13,7 +13,7 @@ from lfr.words import say_both, say_count, say_figure, say_with_counts
 _EDGE = 6  # room for half a dot at either end
 _WRAP = 50
 INTERVAL = (
-    "The dot is the rate, the line its 95 % Wilson interval. The counts are complete; the interval says what the process might have given."
+    "The dot is the rate, the line a 95 % interval (Wilson). The counts are complete; the interval says what the process might have given."
 )
 
 

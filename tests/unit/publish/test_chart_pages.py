@@ -102,5 +102,5 @@ def test_text_from_a_record_stays_text_on_the_page(figures: Figures, monkeypatch
 
 
 def test_an_unknown_chart_is_named_with_the_nearest_known_one(figures: Figures) -> None:
-    with pytest.raises(LfrError, match='no chart “met-alert”.*Did you mean "met-alerts"'):
+    with pytest.raises(LfrError, match=r'no chart “met-alert”.*Did you mean "met-alerts"'):
         chart_named(figures.project, "met-alert")
