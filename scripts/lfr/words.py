@@ -13,6 +13,8 @@ NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no case"
+# A share of fewer cases than this is said as its counts, never as a percentage: 2 of 3 is not 67 %.
+FEW = 30
 
 # What the codes of models/answers/measures.toml mean, in a clause.
 BASES = {
@@ -80,10 +82,19 @@ def say_figure(figure: Figure) -> str:
 
 
 def say_rate(figure: Figure, value: float) -> str:
-    """A rate in the unit that people use for it: per 100,000 faces, else per cent."""
+    """A rate in the unit that people use for it: per 100,000 faces, else per cent; of few cases its counts."""
     if figure.measure == "false_alerts_per_face":
         return f"{say_two_digits(value * 100_000)} per 100,000"
-    return say_percent(value)
+    return _of(figure) if is_of_few(figure) else say_percent(value)
+
+
+def is_of_few(figure: Figure) -> bool:
+    """Whether a rate rests on so few cases that a percentage would claim more than is known."""
+    return figure.kind == "rate" and figure.denominator is not None and 0 < figure.denominator < FEW
+
+
+def _of(figure: Figure) -> str:
+    return f"{say_count(figure.numerator or 0)} of {say_count(figure.denominator or 0)}"
 
 
 def say_with_counts(figure: Figure) -> str:
@@ -91,12 +102,13 @@ def say_with_counts(figure: Figure) -> str:
     if figure.kind != "rate" or figure.value is None:
         return say_figure(figure)
     assert figure.lower is not None and figure.upper is not None and figure.numerator is not None
-    counts = f"{say_count(figure.numerator)} of {say_count(figure.denominator or 0)}"
+    counts = _of(figure)
     if figure.measure == "false_alerts_per_face":
         interval = f"{say_two_digits(figure.lower * 100_000)} to {say_two_digits(figure.upper * 100_000)}"
         one_in = f", 1 in {say_count(round(1 / figure.value))}" if figure.value else ""
         return f"{say_figure(figure)} faces ({counts}{one_in}; 95 % interval {interval})"
-    return f"{say_figure(figure)} ({counts}; 95 % interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
+    told = f"{counts} (too few for a percentage" if is_of_few(figure) else f"{say_figure(figure)} ({counts}"
+    return f"{told}; 95 % interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
 
 
 def say_count(value: float) -> str:

@@ -18,7 +18,8 @@
     const percent = /^(\d+(?:\.(\d+))?)%$/.exec(text);
     if (percent && isNumber(step.value)) return (Number(step.value) * 100).toFixed((percent[2] || "").length) === percent[1];
     if (isNumber(text) && isNumber(step.value)) return Math.abs(Number(text) - Number(step.value)) < 1e-9;
-    return text.toLowerCase() === plain(step.said).toLowerCase();
+    // A rate may be cited as it is said, with or without its counts: “1 of 6”.
+    return [step.said, step.said.split(" (")[0]].some((said) => text.toLowerCase() === plain(said).toLowerCase());
   };
 
   const named = (step) => (step.release ? `release ${step.release} of ${step.date}` : "figures not yet released");

@@ -7,7 +7,8 @@ import re
 NOTHING = {"not published", "not recorded", "no case", "no deployment"}
 _PER_CENT = re.compile(r"([\d.,]+) % \(([\d,]+) of ([\d,]+); 95 % interval ([\d.]+) % to ([\d.]+) %\)")
 _PER_FACE = re.compile(r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95 % interval ([\d.,]+) to ([\d.,]+)\)")
-RATES = (_PER_CENT, _PER_FACE)
+_FEW = re.compile(r"([\d,]+) of ([\d,]+) \(too few for a percentage; 95 % interval ([\d.]+) % to ([\d.]+) %\)")
+RATES = (_PER_CENT, _PER_FACE, _FEW)
 
 
 def _number(text: str) -> float:
@@ -31,8 +32,16 @@ def agrees(text: str, row: dict[str, str], published: bool = False) -> bool:
 
 def _rate_agrees(text: str, row: dict[str, str], value: str, published: bool) -> bool:
     per_face = row["measure"] == "false_alerts_per_face"
+    few = _FEW.fullmatch(text)
+    if few and not per_face:
+        # Fewer than thirty cases: counts and interval, and no percentage.
+        counts = _number(few[1]) / _number(few[2]), _number(few[2])
+        bounds = [] if published else [(few[3], row["lower"]), (few[4], row["upper"])]
+        return (
+            abs(counts[0] - float(value)) < 1e-8 and counts[1] < 30 and all(_is_rounding_of(one, float(end) * 100) for one, end in bounds)
+        )
     found = (_PER_FACE if per_face else _PER_CENT).fullmatch(text)
-    if not found:
+    if not found or (not per_face and _number(found[3]) < 30):
         return False
     said, numerator, denominator, *_, lower, upper = found.groups()
     if published:  # the file gives counts and interval of the corrected rate only; as published they must give the value

@@ -17,7 +17,7 @@ from lfr.publish import areas, audits, chart_pages, check_lines, citing, edition
 from lfr.publish.deployments_form import deployments_form
 from lfr.publish.open_data import show
 from lfr.publish.verify import verify_script
-from lfr.words import BASES, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
+from lfr.words import BASES, FEW, LOG_KINDS, LOG_MEANINGS, say_basis, say_both, say_count, say_range, say_with_counts
 
 
 class Macros:
@@ -345,6 +345,10 @@ class Macros:
                 ]
             )
         return table("Basis in each layout", ["Measure", *layouts], lines)
+
+    def few(self) -> int:
+        """Fewer cases than this are said as counts, not as a percentage."""
+        return FEW
 
     def basis_codes(self) -> dict[str, str]:
         """What the codes in the column `basis` mean."""

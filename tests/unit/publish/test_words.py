@@ -80,7 +80,14 @@ def test_a_threshold_keeps_its_two_decimals() -> None:
 
 
 def test_a_rate_comes_with_its_counts_and_its_interval() -> None:
-    assert say_with_counts(accuracy(2 / 3, 2, 3, 0.2077, 0.9385)) == "66.7 % (2 of 3; 95 % interval 20.8 % to 93.8 %)"
+    assert say_with_counts(accuracy(2 / 3, 200, 300, 0.6115, 0.7175)) == "66.7 % (200 of 300; 95 % interval 61.2 % to 71.8 %)"
+
+
+def test_a_rate_of_few_cases_is_said_as_its_counts_and_never_as_a_percentage() -> None:
+    few = accuracy(2 / 3, 2, 3, 0.2077, 0.9385)
+    assert say_with_counts(few) == "2 of 3 (too few for a percentage; 95 % interval 20.8 % to 93.8 %)"
+    assert say_figure(few) == "2 of 3"
+    assert say_figure(accuracy(0.5, 15, 30, 0.33, 0.67)) == "50.0 %"
 
 
 def test_a_rate_per_face_is_said_per_100000_and_as_one_in_so_many() -> None:
@@ -118,7 +125,8 @@ def test_a_rate_as_published_is_said_with_the_counts_of_that_time() -> None:
     interval = {"lower_as_published": 0.05, "upper_as_published": 0.7}
     rate = figure(measure="accuracy_of_stops", kind="rate", value=0.5, **counts, **before, **interval)
     assert say_both(rate) == (
-        "50.0 % (1 of 2; 95 % interval 9.0 % to 91.0 %) (as published 25.0 % (1 of 4; 95 % interval 5.0 % to 70.0 %))"
+        "1 of 2 (too few for a percentage; 95 % interval 9.0 % to 91.0 %)"
+        " (as published 1 of 4 (too few for a percentage; 95 % interval 5.0 % to 70.0 %))"
     )
 
 
