@@ -19,12 +19,14 @@ _RENAME_EXCHANGE = 2
 
 
 def build_site(project: Project) -> str:
-    """Build the pages into `build/site` and swap it with `public/`. Returns a sentence about the result.
+    """Build the pages into a folder of `build/` and swap it with `public/`. Returns a sentence about the result.
 
     Raises SiteError, with what MkDocs said, when any page fails or warns; `public/` is then as before.
     """
-    made = project.build / "site"
-    shutil.rmtree(made, ignore_errors=True)
+    for left in project.build.glob("site-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # A folder of its own: the MkDocs of a build that was killed may still be writing into the one before.
+    made = project.build / f"site-{os.getpid()}"
     # The only date in a page is that of the newest document: a build knows no clock.
     newest = max((source.edition for source in read_sources(project).values()), default=date(2020, 1, 1))
     epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
