@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -87,14 +88,42 @@ def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any],
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:
     """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
-    spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
-    connection.execute(f"CREATE TABLE {table} ({spec})")
+    create_text_table(connection, table, columns)
     if rows:
         marks = ", ".join("?" for _ in columns)
         for start in range(0, len(rows), 2000):
             batch = [[cell or None for cell in row] for row in rows[start : start + 2000]]
             values = ", ".join(f"({marks})" for _ in batch)
             connection.execute(f"INSERT INTO {table} VALUES {values}", [cell for row in batch for cell in row])
+
+
+def create_text_table(connection: Connection, table: str, columns: list[str]) -> None:
+    """Create an empty table with text columns only."""
+    spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
+    connection.execute(f"CREATE TABLE {table} ({spec})")
+
+
+def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, layout: str = "") -> int:
+    """Add the rows of a CSV (those of one layout, where one is named) to a text table. Returns how many.
+
+    Nothing is sniffed: separator, quotes and the type of each column (text) are said, because a reader left to guess reads
+    11/02/20 as a day of 2011. An empty cell is stored as NULL. Raises BadData where the file cannot be read so.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file), [])
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
+    wanted = ", ".join(f"""nullif("{name}", '')""" for name in columns)
+    where = "WHERE layout = $layout" if layout else ""
+    values = {"path": str(path)} | ({"layout": layout} if layout else {})
+    try:
+        [[added]] = connection.execute(
+            f"INSERT INTO {table} SELECT {wanted} FROM read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"',"
+            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) {where}",
+            values,
+        ).fetchall()
+    except duckdb.Error as error:
+        raise BadData(f"{path.name}: not a readable CSV ({str(error).splitlines()[0]}).") from error
+    return int(added)
 
 
 def model_files() -> dict[str, Path]:

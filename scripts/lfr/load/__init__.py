@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import fields
 
-from lfr.database import Connection, load_text
+from lfr.database import Connection, create_text_table, load_csv, load_text
 from lfr.extract.layouts import layouts
 from lfr.paths import MODELS, Project
-from lfr.sources.manual import COLUMNS, IDS_COLUMNS, check_manual, read_csv, read_extracted
+from lfr.sources.manual import COLUMNS, IDS_COLUMNS, check_manual, iter_extracted, read_csv, read_extracted
 from lfr.sources.published_totals import TOTAL_COLUMNS, read_published_totals
 from lfr.sources.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMNS, Reconciliation, read_reconciliations
 from lfr.sources.registry import Publisher, Source, current_sources, read_publishers, read_sources
@@ -40,12 +40,15 @@ def load(project: Project, connection: Connection) -> int:
     for name, columns in COLUMNS.items():
         lines = read_csv(project.manual / f"{name}.csv", columns)
         load_text(connection, f"raw.{name}", ["line", *columns], [[str(one.number), *one.cells.values()] for one in lines])
-    ids = read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
-    load_text(connection, "raw.deployment_ids", IDS_COLUMNS, [list(one.cells.values()) for one in ids])
+    create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
+    ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
     _load_measures(connection)
     _load_codes(project, connection, list(sources))
     _load_second_opinions(project, connection)
-    return _load_cells(project, connection, list(sources))
+    rows = _load_cells(project, connection, list(sources))
+    # Each printed row has one id (check_manual): another number of rows means that the two readers of CSV disagree.
+    assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
+    return rows
 
 
 def table_of(layout_id: str) -> str:
@@ -54,13 +57,14 @@ def table_of(layout_id: str) -> str:
 
 
 def _load_cells(project: Project, connection: Connection, source_ids: list[str]) -> int:
-    rows: dict[str, list[list[str | None]]] = {name: [] for name in layouts()}
-    for source_id in source_ids:
-        for row in read_extracted(project.extracted / f"{source_id}.csv"):
-            layout = layouts()[row["layout"]]
-            rows[layout.id].append([*(row[name] for name in _PLACE_COLUMNS), *(row[name] for name in layout.names)])
     for layout in layouts().values():
-        load_text(connection, f"raw.{table_of(layout.id)}", [*_PLACE_COLUMNS, *layout.names], rows[layout.id])
+        create_text_table(connection, f"raw.{table_of(layout.id)}", [*_PLACE_COLUMNS, *layout.names])
+    rows = 0
+    for source_id in source_ids:
+        path = project.extracted / f"{source_id}.csv"
+        for name in dict.fromkeys(row["layout"] for row in iter_extracted(path)):
+            layout = layouts()[name]
+            rows += load_csv(connection, f"raw.{table_of(name)}", [*_PLACE_COLUMNS, *layout.names], path, layout=name)
     load_text(
         connection,
         "raw.layout_columns",
@@ -71,7 +75,7 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
             for position, column in enumerate(layout.columns, start=1)
         ],
     )
-    return sum(len(lines) for lines in rows.values())
+    return rows
 
 
 def _load_codes(project: Project, connection: Connection, source_ids: list[str]) -> None:

@@ -7,9 +7,10 @@ wrongly, is refused: a correction must never land on another number than the one
 from __future__ import annotations
 
 import csv
-import io
 import re
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -78,36 +79,47 @@ class Line:
 
 def read_csv(path: Path, columns: list[str]) -> list[Line]:
     """Read a CSV with exactly these columns. Raises BadData, naming file and line."""
+    return list(iter_csv(path, columns))
+
+
+def iter_csv(path: Path, columns: list[str]) -> Iterator[Line]:
+    """The same, line by line: for a file that grows with the records. Raises BadData when the faulty line is reached."""
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it, or start it with the header {','.join(columns)}.")
     try:
-        reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
-        lines, number = [], 1
-        for cells in reader:
-            lines.append((number, cells))
-            number = reader.line_num + 1  # a quoted cell may hold line breaks
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            _check_header(path, next(reader, []), columns)
+            number = reader.line_num + 1
+            for cells in reader:
+                if cells:
+                    if len(cells) != len(columns):
+                        raise BadData(
+                            f"{path.name}, line {number}: {len(cells)} cells instead of {len(columns)}. Put text with a comma in quotes."
+                        )
+                    yield Line(path.name, number, dict(zip(columns, cells, strict=True)))
+                number = reader.line_num + 1  # a quoted cell may hold line breaks
     except (csv.Error, UnicodeDecodeError) as error:
         raise BadData(f"{path.name}: not a readable CSV in UTF-8 ({error}).") from None
-    header = lines[0][1] if lines else []
+
+
+def _check_header(path: Path, header: list[str], columns: list[str]) -> None:
     for name in header:
         if name not in columns:
             raise BadData(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, columns)}")
     if header != columns:
         raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
-    found = []
-    for number, cells in lines[1:]:
-        if not cells:
-            continue
-        if len(cells) != len(columns):
-            raise BadData(f"{path.name}, line {number}: {len(cells)} cells instead of {len(columns)}. Put text with a comma in quotes.")
-        found.append(Line(path.name, number, dict(zip(columns, cells, strict=True))))
-    return found
 
 
 def read_extracted(path: Path) -> list[dict[str, str]]:
     """The rows of one extracted CSV, every cell as text."""
+    return list(iter_extracted(path))
+
+
+def iter_extracted(path: Path) -> Iterator[dict[str, str]]:
+    """The same, row by row."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        yield from csv.DictReader(file)
 
 
 def check_manual(project: Project) -> None:
@@ -116,22 +128,35 @@ def check_manual(project: Project) -> None:
     Raises BadData with file, line, what was found and what to do.
     """
     sources = read_sources(project)
-    cells = _cells_by_place(project, sources)
-    _check_corrections(project, cells)
-    _check_decisions(project, cells, sources)
+    printed = _printed(project, sources)
+    _check_corrections(project, printed)
+    _check_decisions(project, printed, sources)
     _check_places(project)
     _check_breaks(project)
-    _check_ids(project, cells)
+    _check_ids(project, printed)
     _check_changes(project, sources)
     _check_moved(project)
     read_csv(project.manual / "purpose_codes.csv", COLUMNS["purpose_codes"])
 
 
-Cells = dict[tuple[str, str, str], dict[str, str]]
+Key = tuple[str, str, str]
 
 
-def _cells_by_place(project: Project, sources: dict[str, Source]) -> Cells:
-    found: Cells = {}
+@dataclass
+class Printed:
+    """What is printed: which rows there are in each document (and, once read, on which line of deployment_ids.csv each stands),
+    and the cells of those rows that a hand-kept file names. All cells of all rows would not fit into memory for long."""
+
+    rows: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
+    named: dict[Key, dict[str, str]] = field(default_factory=dict)
+
+
+def _printed(project: Project, sources: dict[str, Source]) -> Printed:
+    wanted: set[Key] = set()
+    for name in ("corrections", "decisions"):
+        for line in read_csv(project.manual / f"{name}.csv", COLUMNS[name]):
+            wanted.add((line.cells["source_id"], line.cells["page"], line.cells["row"]))
+    found = Printed()
     for source_id in sources:
         path = project.extracted / f"{source_id}.csv"
         if not path.is_file():
@@ -139,8 +164,12 @@ def _cells_by_place(project: Project, sources: dict[str, Source]) -> Cells:
                 f"sources.toml: “{source_id}” has no data/extracted/{source_id}.csv. Run `lfr extract` on the document,"
                 " or restore the file from the repository."
             )
-        for row in read_extracted(path):
-            found[(row["source_id"], row["page"], row["row"])] = row
+        for row in iter_extracted(path):
+            # Few pages and rows have many numbers: each is kept once.
+            found.rows.setdefault(row["source_id"], {})[(sys.intern(row["page"]), sys.intern(row["row"]))] = 0
+            key = (row["source_id"], row["page"], row["row"])
+            if key in wanted:
+                found.named[key] = row
     known = {f"{source_id}.csv" for source_id in sources} | {f"{source_id}.codes.csv" for source_id in sources}
     for path in sorted(project.extracted.glob("*.csv")):
         if path.name not in known:
@@ -151,27 +180,27 @@ def _cells_by_place(project: Project, sources: dict[str, Source]) -> Cells:
     return found
 
 
-def _row_named(line: Line, cells: Cells) -> dict[str, str]:
+def _row_named(line: Line, printed: Printed) -> dict[str, str]:
     key = (line.cells["source_id"], line.cells["page"], line.cells["row"])
-    if key not in cells:
+    if key not in printed.named:
         raise BadData(
             f"{line.where}: there is no row {key[2]} on page {key[1]} of “{key[0]}”."
             " Compare with data/extracted; page and row are its second and third columns."
         )
-    row = cells[key]
+    row = printed.named[key]
     column = line.cells["column"]
     if column and (column not in row or column in ("source_id", "page", "row", "layout")):
-        printed = [name for name in row if name not in ("source_id", "page", "row", "layout")]
-        raise BadData(f"{line.where}: “{key[0]}” has no column “{column}”.{did_you_mean(column, printed)}")
+        names = [name for name in row if name not in ("source_id", "page", "row", "layout")]
+        raise BadData(f"{line.where}: “{key[0]}” has no column “{column}”.{did_you_mean(column, names)}")
     return row
 
 
-def _check_corrections(project: Project, cells: Cells) -> None:
+def _check_corrections(project: Project, printed: Printed) -> None:
     seen_ids: dict[str, int] = {}
     seen_cells: dict[tuple[str, ...], int] = {}
     for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"]):
         one = line.cells
-        row = _row_named(line, cells)
+        row = _row_named(line, printed)
         if not one["column"]:
             raise BadData(f"{line.where}: a correction needs the column it corrects.")
         if row[one["column"]] != one["printed"]:
@@ -203,13 +232,13 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _check_decisions(project: Project, cells: Cells, sources: dict[str, Source]) -> None:
+def _check_decisions(project: Project, printed: Printed, sources: dict[str, Source]) -> None:
     for line in read_csv(project.manual / "decisions.csv", COLUMNS["decisions"]):
         one = line.cells
         if one["source_id"] and one["source_id"] not in sources:
             raise BadData(f"{line.where}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
         if one["page"] or one["row"]:
-            _row_named(line, cells)
+            _row_named(line, printed)
         if one["decision"] not in DECISIONS:
             raise BadData(f"{line.where}: unknown decision “{one['decision']}”.{did_you_mean(one['decision'], DECISIONS)}")
         if not one["reason"].strip():
@@ -254,27 +283,25 @@ def place_key(printed: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", printed.replace("’", "").replace("'", "").lower()))
 
 
-def _check_ids(project: Project, cells: Cells) -> None:
-    path = project.data / "deployment_ids.csv"
-    seen: dict[tuple[str, str, str], int] = {}
-    per_source: dict[tuple[str, str], int] = {}
-    for line in read_csv(path, IDS_COLUMNS):
-        one = line.cells
-        key = (one["source_id"], one["page"], one["row"])
-        if key not in cells:
-            raise BadData(f"{line.where}: there is no row {key[2]} on page {key[1]} of “{key[0]}”. Restore the file; `lfr add` keeps it.")
-        for double, where in (
-            (seen.setdefault(key, line.number), "the row"),
-            (per_source.setdefault((one["deployment_id"], key[0]), line.number), "the id"),
-        ):
-            if double != line.number:
+def _check_ids(project: Project, printed: Printed) -> None:
+    ids: dict[str, dict[str, int]] = {}
+    for line in iter_csv(project.data / "deployment_ids.csv", IDS_COLUMNS):
+        deployment_id, source_id, page, row = line.cells.values()
+        lines = printed.rows.get(source_id, {})
+        if (page, row) not in lines:
+            raise BadData(f"{line.where}: there is no row {row} on page {page} of “{source_id}”. Restore the file; `lfr add` keeps it.")
+        of_source = ids.setdefault(source_id, {})
+        for double, where in ((lines[(page, row)], "the row"), (of_source.get(deployment_id), "the id")):
+            if double:
                 raise BadData(f"{line.where}: {where} stands on line {double} too; a deployment would be counted twice.")
-    for key in cells:
-        if key not in seen:
-            raise BadData(
-                f"data/extracted/{key[0]}.csv, page {key[1]}, row {key[2]}: the row has no deployment id."
-                " Add records with `lfr add`, which gives each row its id."
-            )
+        lines[(page, row)] = of_source[deployment_id] = line.number
+    for source_id, lines in printed.rows.items():
+        for (page, row), number in lines.items():
+            if not number:
+                raise BadData(
+                    f"data/extracted/{source_id}.csv, page {page}, row {row}: the row has no deployment id."
+                    " Add records with `lfr add`, which gives each row its id."
+                )
 
 
 def _check_changes(project: Project, sources: dict[str, Source]) -> None:
