@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from lfr.checks import run_checks, stop_on_undecided
@@ -16,14 +12,7 @@ from lfr.load import load
 from lfr.paths import Project
 from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
 from lfr.releases.rows import Rows
-
-
-@contextmanager
-def _stage(name: str) -> Iterator[list[str]]:
-    said: list[str] = []
-    start = time.perf_counter()
-    yield said
-    print(f"{name:<10} {time.perf_counter() - start:6.1f} s   {' '.join(said)}", flush=True)
+from lfr.timings import Timings
 
 
 def build(project: Project) -> None:
@@ -31,14 +20,14 @@ def build(project: Project) -> None:
 
     Does nothing when nothing that a build reads has changed since the last one and the site is as that one left it.
     """
-    start = time.perf_counter()
+    timings = Timings()
     figures_printed = is_unchanged(project)
     if figures_printed is not None:
         print(figures_printed)
-        print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({time.perf_counter() - start:.1f} s)")
+        print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({timings.seconds:.1f} s)")
         return
     inputs = inputs_digest(project)
-    make_warehouse(project, project.warehouse)
+    make_warehouse(project, project.warehouse, timings)
     from lfr.charts import draw_charts
     from lfr.foi.pages import write_foi_pages
     from lfr.foi.rows import library_rows
@@ -46,42 +35,40 @@ def build(project: Project) -> None:
 
     figures = open_figures(project)
     try:
-        with _stage("charts") as said:
+        with timings.stage("charts") as said:
             said.append(f"{draw_charts(figures)} charts drawn")
-        with _stage("publish") as said:
+        with timings.stage("publish") as said:
             files, pages = write_downloads(figures), write_pages(figures)
             said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
-        with _stage("foi") as said:
+        with timings.stage("foi") as said:
             said.append(f"{write_foi_pages(figures)} pages written")
-        with _stage("releases") as said:
+        with timings.stage("releases") as said:
             said.append(f"{write_release_pages(figures)} pages written")
-        with _stage("open data") as said:
+        with timings.stage("open data") as said:
             said.append(f"{write_open_data(figures, library_rows(figures))} files written")
-        with _stage("site") as said:
+        with timings.stage("site") as said:
             said.append(build_site(project))
         figures_printed = yearly_table(project)
         print(figures_printed)
     finally:
         figures.close()
     note_build(project, inputs, figures_printed)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    largest_child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    peak = max(own, largest_child) // 1024
-    print(f"built {project.public.name}/ in {time.perf_counter() - start:.1f} s, largest process {peak} MiB")
+    timings.write(project.build / "timings.json")
+    print(f"built {project.public.name}/ in {timings.seconds:.1f} s, largest process {timings.peak_mib} MiB")
 
 
-def make_warehouse(project: Project, target: Path) -> None:
+def make_warehouse(project: Project, target: Path, timings: Timings) -> None:
     """raw → staging → core → answers, then the checks; undecided findings and unexplained changes stop here."""
     with building(target) as connection:
-        with _stage("load") as said:
+        with timings.stage("load") as said:
             run_macros(connection)
             said.append(f"{load(project, connection)} printed rows")
-        with _stage("models") as said:
+        with timings.stage("models") as said:
             said.append(f"{len(run_models(connection, ('staging', 'core', 'answers')))} tables")
-        with _stage("checks") as said:
+        with timings.stage("checks") as said:
             said.append(f"{run_checks(connection)} findings")
             stop_on_undecided(connection)
-        with _stage("releases") as said:
+        with timings.stage("releases") as said:
             said.append(check_release(project, connection, count_figures))
 
 

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "scripts" / "lfr"
 STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile", "simulate"}
 BELOW = {"errors", "paths", "sources", "database", "kept"}
 # The commands and the flow may call every stage.
-ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "__main__"}
+ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "timings", "bench", "__main__"}
 ALLOWED = {
     # Which columns each layout has is said once, in extract/layouts.toml; `load` makes the raw tables from it.
     ("load", "lfr.extract.layouts"),
