@@ -361,6 +361,10 @@ class Figures:
 
     def shown(self) -> Shown:
         """The release that these figures are of."""
+        return self._shown
+
+    @cached_property
+    def _shown(self) -> Shown:
         rows = (
             self._connection.execute(
                 "SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown"

@@ -24,6 +24,7 @@ from lfr.figures import Figures, open_figures
 from lfr.kept import Kept
 from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
+from lfr.publish.blocks import anchors, put_back, set_aside
 from lfr.publish.dataset_block import dataset_block
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
@@ -38,6 +39,7 @@ _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
 _shared: dict[str, str] = {}
+_set_aside: dict[str, list[str]] = {}
 _texts: list[PageText] = []
 
 _SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.S)
@@ -103,11 +105,13 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     try:
         template = _environment.from_string(markdown)
         macros = Macros(_figures, page.url)
-        return template.render(macros.names(), site_url=config.site_url or "") + macros.closing_line()
+        filled = template.render(macros.names(), site_url=config.site_url or "") + macros.closing_line()
     except (LfrError, jinja2.TemplateError) as error:
         line = getattr(error, "lineno", None) or _line_in_page(error)
         where = f"site/{source}" + (f", line {line} of its text" if line else "")
         raise PluginError(f"{where}: {error}") from None
+    marked, _set_aside[page.url] = set_aside(filled)
+    return marked
 
 
 def _line_in_page(error: Exception) -> int | None:
@@ -120,8 +124,15 @@ def _line_in_page(error: Exception) -> int | None:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Keep the words of each page for the search. A page that is not to be found elsewhere is not found here either."""
+    """Put back the tables and charts, and keep the words of each page for the search.
+
+    A page that is not to be found elsewhere is not found here either.
+    """
     source = page.file.src_uri
+    blocks = _set_aside.pop(page.url, [])
+    html = put_back(html, blocks)
+    if page.present_anchor_ids is not None:  # a notebook has none
+        page.present_anchor_ids |= anchors(blocks)
     if not page.meta.get("robots") and page.url != "search/":
         by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
         _texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), html, by_hand))
