@@ -49,7 +49,8 @@ def _write_files(folder: Path, tables: Mapping[str, Table], figures: Figures, wh
         for table in tables.values():
             write_table(folder, table, whole, write_parquet)
             write_csvw(folder, table.definition, whole)
-    write_spreadsheet(folder / "yearly_figures.xlsx", tables, figures.publishers().set_index("id")["name"].to_dict(), whole)
+    if whole.covers_from:  # a spreadsheet has no table without a row
+        write_spreadsheet(folder / "yearly_figures.xlsx", tables, figures.publishers().set_index("id")["name"].to_dict(), whole)
     write_papers(folder, definitions, whole)
     write_package(folder, definitions, whole)
     write_catalogue(folder, definitions, whole)

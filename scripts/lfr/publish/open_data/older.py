@@ -27,9 +27,9 @@ def describe_older_files(figures: Figures, tables: Mapping[str, Table], about: A
     write_package(data, [*found, log], about, marks=False)
     written = len(found) + 2
     # The log and the library have a CSV beside their pages too, with the same columns.
-    for path in sorted(root.glob("*/*/*.csv")):
-        if path.stem in ("disclosures", "documents"):
-            write_csvw(path.parent, tables[path.stem].definition.only(_columns(path)), about, marks=False)
+    for name in ("disclosures", "documents"):
+        for path in sorted(root.glob(f"*/{name}/{name}.csv")):
+            write_csvw(path.parent, tables[name].definition.only(_columns(path)), about, marks=False)
             written += 1
     return written
 
