@@ -162,7 +162,7 @@ def on_template_context(context: Any, template_name: str, config: Any) -> Any:
 
 
 def _frame(config: Any, url: str, meta: dict[str, Any], contents: list[Any]) -> Frame:
-    assert _sitemap is not None
+    assert _sitemap is not None and _figures is not None
     site = (config.site_url or "").rstrip("/")
     more: dict[str, str] = {}
     if site and url in _sitemap.pages:
