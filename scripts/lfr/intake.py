@@ -23,13 +23,12 @@ from lfr.extract.record import Record, write_extracted
 from lfr.load import load
 from lfr.paths import Project
 from lfr.sources.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, check_edition_matches, read_edition_matches
-from lfr.sources.editions import AmbiguousMatch, EditionChange, PrintedRow, match, next_ids, overlap
-from lfr.sources.manual import IDS_COLUMNS, read_csv, read_extracted
+from lfr.sources.editions import LOG_COLUMNS, AmbiguousMatch, EditionChange, PrintedRow, match, next_ids, overlap
+from lfr.sources.manual import COLUMNS, IDS_COLUMNS, read_csv, read_extracted
 from lfr.sources.registry import Source, append_source, current_sources, read_publishers, read_sources
 
 _SAME_RECORD = 0.5  # share of known rows that a new document must repeat to be an edition of their record
 _GAP_DAYS = 31  # a record that begins within a month of the last one is taken to follow on from it
-EDITION_COLUMNS = ["kind", "deployment_id", "column", "was", "is"]
 
 
 @dataclass(frozen=True)
@@ -232,7 +231,7 @@ def _write(draft: Project, record: Record, source: Source, change: EditionChange
         log.parent.mkdir(exist_ok=True)
         with log.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(EDITION_COLUMNS)
+            writer.writerow(LOG_COLUMNS)
             writer.writerows(["added", one, "", "", ""] for one in ids)
             writer.writerows(["renamed" if one[1] == "location" else "changed", *one] for one in change.changed)
             writer.writerows(["vanished", one, "", "", ""] for one in change.vanished)
@@ -262,9 +261,27 @@ def _changes(change: EditionChange, before: Source | None, ids: list[str], proje
     for deployment_id, column, was, now in change.changed:
         what = "renamed place" if column == "location" else f"changed {column}"
         lines.append(f"  {what}: {deployment_id} ({rows[deployment_id].cells['date']}): “{was}” is now “{now}”")
+    lines += _corrections_ended(change, project)
     for deployment_id in change.vanished:
         cells = rows[deployment_id].cells
         lines.append(f"  vanished: {deployment_id} ({cells['date']}, {cells['location']}) is no longer in the record and no longer counted")
+    return lines
+
+
+def _corrections_ended(change: EditionChange, project: Project) -> list[str]:
+    """Corrections whose cell the newer edition prints otherwise: they retire, and the maintainer hears whether they were borne out."""
+    places = read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
+    of_row = {(one.cells["source_id"], one.cells["page"], one.cells["row"]): one.cells["deployment_id"] for one in places}
+    now_is = {(deployment_id, column): now for deployment_id, column, _, now in change.changed}
+    lines = []
+    for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"]):
+        one = line.cells
+        deployment_id = of_row.get((one["source_id"], one["page"], one["row"]), "")
+        now = now_is.get((deployment_id, one["column"]))
+        if now is None or one["status"] == "rejected" or now == one["printed"]:
+            continue
+        said = "as we corrected it" if now == one["corrected"] else f"and not “{one['corrected']}”, as we corrected it: look at it again"
+        lines.append(f"  correction {one['correction_id']} of {deployment_id} is retired: the record now prints “{now}”, {said}")
     return lines
 
 

@@ -45,7 +45,7 @@ def test_it_names_exactly_the_four_changes(four_changes: tuple[Project, str, lis
     _, said, before = four_changes
     named = [line.strip() for line in said.splitlines() if line.startswith("  ") and not line.startswith(("  notice", "  blocking"))]
     assert [line.split(":")[0] for line in named] == ["added", "changed arrests", "renamed place", "vanished"]
-    assert "added: met-0287 (12/05/25, Camden), page 4" in named[0]
+    assert "added: met-0287 (12/05/25, Camden), page 3, row 14" in named[0]
     assert named[1].startswith(f"changed arrests: {before[9]} (") and named[1].endswith("is now “99”")
     assert before[20] in named[2] and "is now “Somewhere Else, Made Up”" in named[2]
     assert before[30] in named[3] and "no longer counted" in named[3]
@@ -104,6 +104,32 @@ def test_one_edition_of_each_record_says_plainly_that_there_is_nothing_to_compar
         page = edition_changes(figures, str)
         figures.close()
     assert "No later edition of its record is held yet, so nothing can be said of changes after publication." in page
+
+
+@pytest.mark.parametrize(
+    ("prints", "said"),
+    [("3", "“3”, as we corrected it"), ("5", "“5”, and not “3”, as we corrected it: look at it again")],
+)
+def test_a_correction_that_the_newer_edition_makes_needless_is_said_to_be_retired(tmp_path: Path, prints: str, said: str) -> None:
+    project = TinyProject(tmp_path / "tiny")
+    rows = deployments("csv-log", 4, date(2025, 2, 3))
+    add_file(project, make_csv_log(tmp_path / "log.csv", rows), Given(publisher="met"))
+    project.correct("met-2025-to-2025-02-09", 2, "arrests", "2", "3")
+    again = [rows[0], {**rows[1], "arrests": prints}, *rows[2:], deployment("csv-log", date="2025-03-03")]
+    newer = make_csv_log(tmp_path / "later.csv", again)
+    assert f"correction c-0001 of met-0002 is retired: the record now prints {said}" in add_file(project, newer, Given(publisher="met"))
+    with built(project) as warehouse:
+        assert warehouse.value("SELECT arrests FROM core.deployments WHERE deployment_id = 'met-0002'") == int(prints)
+
+
+def test_a_log_of_changes_that_was_altered_is_noticed(four_changes: tuple[Project, str, list[str]]) -> None:
+    project, _, before = four_changes
+    with built(project) as warehouse:
+        assert warehouse.findings("edition_log") == []
+    log = project.data / "editions" / "met-2025-to-2025-05-12.csv"
+    log.write_text(log.read_text(encoding="utf-8").replace(f"vanished,{before[30]},,,\n", ""), encoding="utf-8")
+    with built(project) as warehouse:
+        assert [row["detail"] for row in warehouse.findings("edition_log")] == [f"{before[30]}. The editions: vanished."]
 
 
 # -- what the maintainer decides ---------------------------------------------------------------------------------------

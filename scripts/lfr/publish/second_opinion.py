@@ -12,6 +12,7 @@ import pandas as pd
 from lfr.errors import LfrError, did_you_mean
 from lfr.figures import Figures
 from lfr.html import Cell, block, entry, table
+from lfr.publish.published_totals import published_totals
 from lfr.words import COLUMNS, DIFFERENCES, say_count, say_day
 
 Href = Callable[[str], str]
@@ -34,7 +35,7 @@ def part(figures: Figures, name_of_part: str, name: str, href: Href) -> str:
         "differences": lambda: differences_table(figures, name, href),
         "corrections": lambda: corrections_seen(figures, name, href),
         "current": lambda: still_current(figures, name),
-        "totals": lambda: published_totals(figures),
+        "totals": lambda: published_totals(figures, href),
     }
     if name_of_part not in parts:
         raise LfrError(f"reconciliation: there is no part “{name_of_part}”.{did_you_mean(name_of_part, parts)}")
@@ -68,8 +69,8 @@ def summary(figures: Figures, name: str) -> str:
     every = "All" if len(matched) == len(theirs) else f"{len(matched)} of"
     return (
         f"\n\n**{every} {len(theirs)} rows of it are deployments that we count too.** {swapped} of its dates have day and month exchanged;"
-        f" in {slips} further cells it has another number, year or place. Who counted deployments by its dates would have {wrong} of"
-        f" {len(months)} months otherwise than we have.\n\n"
+        f" in {slips} further cells it has another number, year or place. Counted by its dates, {wrong} of {len(months)}"
+        " months would have another number of deployments.\n\n"
     )
 
 
@@ -118,7 +119,7 @@ def kinds_table(figures: Figures, name: str) -> str:
         own = cells[cells["kind"] == kind]
         if not own.empty:
             columns = own["column_name"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-            where = ", ".join(f"{COLUMNS.get(column, column)} {count}" for column, count in columns.items())
+            where = "; ".join(f"{COLUMNS.get(column, column)}: {count}" for column, count in columns.items())
             lines.append([Cell(words.capitalize()), _number(len(own)), _number(own["their_row"].nunique()), Cell(where)])
     compared, alike = int(rows["cells_compared"].sum()), int(rows["cells_alike"].sum())
     lines.append([Cell("All that differ"), _number(len(cells)), _number(cells["their_row"].nunique()), Cell("")])
@@ -139,7 +140,7 @@ def dates_found(figures: Figures, name: str) -> str:
     alone = by_order | by_type
     share = f"{len(compared) / len(matched):.0%}".replace("%", " %") if len(matched) else "none"
     said = [
-        f"By comparison: {len(compared)} of {len(matched)} dates ({share}) have day and month in each other's place.",
+        f"By comparison: {len(compared)} of {len(matched)} dates ({share}) have day and month in each other’s place.",
         f"By the second source alone, without our records: {len(alone)}. For {len(by_order)} of them only the exchanged date lies between"
         " the dates before and after it that cannot be read the other way round (a day after the 12th).",
     ]
@@ -171,11 +172,15 @@ def periods_table(figures: Figures, name: str) -> str:
         if own.empty:
             continue
         differs = own[[any(line[name] != line[f"{name}_theirs"] for name in _COUNTS) for line in own.to_dict("records")]]
-        said = f"{len(differs)} of {len(own)} would be wrong, if ours are right." if len(differs) else f"All {len(own)} are alike."
+        said = (
+            f"{len(differs)} of {len(own)} would be wrong, if ours are right. What it would have stands in small print."
+            if len(differs)
+            else f"All {len(own)} are alike."
+        )
         pieces.append(f"\n\n{caption}: {said}\n\n")
         if len(differs):
             lines = [[Cell(_period(line)), *(_both(line, count) for count in _COUNTS)] for line in differs.to_dict("records")]
-            pieces.append(table(f"{caption}: ours, and theirs where it differs", ["Period", *_COUNTS.values()], lines))
+            pieces.append(table(caption, ["Period", *_COUNTS.values()], lines))
     return "".join(pieces)
 
 
@@ -254,46 +259,6 @@ def still_current(figures: Figures, name: str) -> str:
     if moved:
         said.append(f"{moved} dates were corrected since")
     return f"\n\n**The comparison is older than our figures:** {'; '.join(said)}.\n\n" if said else ""
-
-
-def published_totals(figures: Figures) -> str:
-    """Totals that others published, beside what we count for the same days."""
-    frame = figures.published_totals()
-    if frame.empty:
-        return "\n\nNo total from elsewhere has been entered yet.\n\n"
-    titles = figures.measures().set_index("measure")["title"]
-    lines = []
-    for line in frame.to_dict("records"):
-        link = str(line["address"]) if str(line["address"]).startswith("https://") else ""
-        when = f", {say_day(line['published_on'])}" if isinstance(line["published_on"], str) else ""
-        seen = "" if line["seen"] == "read" else "; read where another source quotes it"
-        wording = "" if line["wording"] == "exactly" else f"{line['wording']} "
-        ours = pd.isna(line["ours"])
-        lines.append([
-            Cell(str(line["title"]), link, note=f"{line['published_by']}{when}{seen}"),
-            Cell(f"{say_day(line['period_from'])} to {say_day(line['period_to'])}"),
-            Cell(str(titles[line["measure"]])),
-            Cell(wording + say_count(int(line["stated"]))),
-            Cell("not covered to its end" if not line["is_covered"] else "not recorded" if ours else say_count(int(line["ours"]))),
-            Cell("nothing to compare" if ours else _verdict(line), note=line["note"] if isinstance(line["note"], str) else ""),
-        ])  # fmt: skip
-    head = ["Where it is stated", "Period", "What", "Stated", "Here", "Result"]
-    return table("Totals published elsewhere", head, lines)
-
-
-def _verdict(line: dict[str, Any]) -> str:
-    stated, ours = int(line["stated"]), int(line["ours"])
-    if stated == ours:
-        return "the same"
-    agrees = {
-        "about": abs(ours - stated) <= 0.01 * stated,
-        "more than": ours > stated,
-        "almost": stated * 0.95 <= ours < stated,
-    }.get(line["wording"], False)
-    if agrees:
-        return f"agrees with “{line['wording']}”"
-    apart = ours - stated
-    return f"{say_count(abs(apart))} {'more' if apart > 0 else 'fewer'} here"
 
 
 def _head(figures: Figures, name: str) -> dict[str, Any]:

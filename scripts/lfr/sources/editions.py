@@ -7,12 +7,15 @@ through all editions; only what is new gets a new id. A match that two rows coul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from lfr.errors import UnreadableDocument
 
 Cells = dict[str, str]
+
+# The columns of data/editions/<source_id>.csv: kind is added, changed, renamed or vanished.
+LOG_COLUMNS = ["kind", "deployment_id", "column", "was", "is"]
 
 # Two printings of one deployment share most of their cells; two deployments of one day share the date, the
 # watchlist, the threshold and the use case, and many zeros. Three changed cells is the most one match may bear.
@@ -61,25 +64,19 @@ def match(
     """Match the old edition's deployments (by id) to the rows of a new one.
 
     `decided` says of a row, by page and row, which deployment a person found it to be ("new": none of the known ones).
-    Rounds, from certain to likely: the same cells; the same cells but for the place; the same date and place;
-    at most three changed cells. Raises UnreadableDocument where a row has two equally good partners.
+    Rounds, from certain to likely: the same cells; one, two, then three changed cells, and in each of these first the rows that
+    still print the same date and place. Raises UnreadableDocument where a row has two equally good partners.
     """
     change = EditionChange()
     left_old = dict(old)
     left_new = list(new)
     found_new = _take_decided(dict(decided or {}), left_old, left_new, change)
-    rounds: list[Callable[[Cells], Hashable]] = [
-        lambda cells: _fingerprint(cells),
-        lambda cells: _fingerprint(cells, without="location"),
-        lambda cells: _fingerprint(cells, without="date"),
-    ]
-    for number, key in enumerate(rounds):
-        _pair_by(key, left_old, left_new, change, name, may_repeat=number == 0)
+    _pair_alike(left_old, left_new, change)
     _pair_nearest(left_old, left_new, change, name)
     change.vanished = list(left_old)
     change.added = sorted([*left_new, *found_new], key=lambda row: (row.page, row.row))
-    for deployment_id, row in change.kept.items():
-        before = old[deployment_id].cells
+    for deployment_id in [one for one in old if one in change.kept]:
+        before, row = old[deployment_id].cells, change.kept[deployment_id]
         for column in dict.fromkeys([*before, *row.cells]):
             was, now = before.get(column, ""), row.cells.get(column, "")
             if was != now:
@@ -107,29 +104,21 @@ def _fingerprint(cells: Cells, without: str = "") -> tuple[tuple[str, str], ...]
     return tuple(sorted((name, text) for name, text in cells.items() if name != without and text))
 
 
-def _pair_by(
-    key: Callable[[Cells], Hashable],
-    old: dict[str, PrintedRow],
-    new: list[PrintedRow],
-    change: EditionChange,
-    name: str,
-    may_repeat: bool,
-) -> None:
-    groups_old: dict[Hashable, list[str]] = defaultdict(list)
-    groups_new: dict[Hashable, list[PrintedRow]] = defaultdict(list)
-    for deployment_id, row in old.items():
-        groups_old[key(row.cells)].append(deployment_id)
+def _pair_alike(old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange) -> None:
+    """Pair the rows that are alike in every cell. Where several are, they keep their printed order."""
+    rows: dict[Hashable, list[PrintedRow]] = defaultdict(list)
     for row in new:
-        groups_new[key(row.cells)].append(row)
-    for group, ids in groups_old.items():
-        rows = groups_new.get(group, [])
-        if rows and not may_repeat and (len(ids) > 1 or len(rows) > 1):
-            raise _ambiguous(name, rows[0], ids, "is like")
-        # Rows that are alike in every cell keep their printed order.
-        for deployment_id, row in zip(ids, rows, strict=False):
-            change.kept[deployment_id] = row
-            del old[deployment_id]
-            new.remove(row)
+        rows[_fingerprint(row.cells)].append(row)
+    for deployment_id, known in list(old.items()):
+        same = rows[_fingerprint(known.cells)]
+        if same:
+            _keep(deployment_id, same.pop(0), old, new, change)
+
+
+def _keep(deployment_id: str, row: PrintedRow, old: dict[str, PrintedRow], new: list[PrintedRow], change: EditionChange) -> None:
+    change.kept[deployment_id] = row
+    del old[deployment_id]
+    new.remove(row)
 
 
 def _distance(a: Cells, b: Cells) -> int:
@@ -144,15 +133,23 @@ def _pair_nearest(old: dict[str, PrintedRow], new: list[PrintedRow], change: Edi
         if (distance := _distance(known.cells, row.cells)) <= _MOST_CHANGED
     ]
     for distance in range(1, _MOST_CHANGED + 1):
-        candidates = [(one, row) for d, one, row in pairs if d == distance and one in old and row in new]
-        for deployment_id, row in candidates:
-            rivals = [(a, b) for a, b in candidates if (a == deployment_id) != (b is row)]
-            if rivals:
-                ids = list(dict.fromkeys([deployment_id, *(one for one, _ in rivals)]))
-                raise _ambiguous(name, row, ids, f"differs in {distance} cell{'s' if distance > 1 else ''} from")
-            change.kept[deployment_id] = row
-            del old[deployment_id]
-            new.remove(row)
+        # A row that still prints its date and place is that row, whatever else is as near: a number is mended more often than a date.
+        for in_its_place in (True, False):
+            candidates = [
+                (one, row)
+                for far, one, row in pairs
+                if far == distance and one in old and row in new and (not in_its_place or _same_day_and_place(old[one].cells, row.cells))
+            ]
+            for deployment_id, row in candidates:
+                rivals = [(a, b) for a, b in candidates if (a == deployment_id) != (b is row)]
+                if rivals:
+                    ids = list(dict.fromkeys([deployment_id, *(one for one, _ in rivals)]))
+                    raise _ambiguous(name, row, ids, f"differs in {distance} cell{'s' if distance > 1 else ''} from")
+                _keep(deployment_id, row, old, new, change)
+
+
+def _same_day_and_place(a: Cells, b: Cells) -> bool:
+    return all(a.get(name, "") == b.get(name, "") for name in ("date", "location"))
 
 
 def _ambiguous(name: str, row: PrintedRow, ids: list[str], how: str) -> UnreadableDocument:

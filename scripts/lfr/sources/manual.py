@@ -198,6 +198,10 @@ def _row_named(line: Line, printed: Printed) -> dict[str, str]:
 def _check_corrections(project: Project, printed: Printed) -> None:
     seen_ids: dict[str, int] = {}
     seen_cells: dict[tuple[str, ...], int] = {}
+    of_row = {
+        (line.cells["source_id"], line.cells["page"], line.cells["row"]): line.cells["deployment_id"]
+        for line in read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
+    }
     for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"]):
         one = line.cells
         row = _row_named(line, printed)
@@ -218,7 +222,9 @@ def _check_corrections(project: Project, printed: Printed) -> None:
         if one["correction_id"] in seen_ids:
             raise BadData(f"{line.where}: the id {one['correction_id']} stands on line {seen_ids[one['correction_id']]} too.")
         seen_ids[one["correction_id"]] = line.number
-        cell = (one["source_id"], one["page"], one["row"], one["column"])
+        # One cell of one deployment, in whichever edition it was corrected: a correction follows it as long as the same is printed.
+        place = (one["source_id"], one["page"], one["row"])
+        cell = (of_row.get(place, " ".join(place)), one["column"], one["printed"])
         if cell in seen_cells and one["status"] != "rejected":
             raise BadData(f"{line.where}: the same cell is corrected on line {seen_cells[cell]}. Keep one, reject the other.")
         if one["status"] != "rejected":

@@ -120,6 +120,17 @@ def test_the_nearer_partner_wins_over_a_far_one() -> None:
     assert [row.row for row in change.added] == [2]
 
 
+def test_a_changed_number_on_the_same_day_and_place_wins_over_the_same_numbers_on_another_day() -> None:
+    change = compared([A], [{**A, "date": "09/03/25"}, {**A, "arrests": "5"}])
+    assert change.changed == [("met-1", "arrests", "2", "5")]
+    assert [row.cells["date"] for row in change.added] == ["09/03/25"]
+
+
+def test_changes_are_told_in_the_order_of_the_record() -> None:
+    change = compared([A, B, C], [{**C, "location": "Camden Town"}, {**A, "arrests": "5"}, {**B, "location": "High Barnet"}])
+    assert [(one, column) for one, column, _, _ in change.changed] == [("met-1", "arrests"), ("met-2", "location"), ("met-3", "location")]
+
+
 def test_two_renamed_places_of_one_day_with_the_same_numbers_are_refused() -> None:
     # Zeros tell nobody apart: which of the two is which is not certain.
     zeros = {"faces_seen": 0, "alerts": 0, "arrests": 0}

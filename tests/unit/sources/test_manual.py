@@ -226,3 +226,10 @@ def test_the_line_of_a_message_is_the_line_in_the_file(project: TinyProject) -> 
 
 def test_a_place_is_looked_up_whatever_its_capitals_and_apostrophes() -> None:
     assert place_key("Tooting B’Way") == place_key("TOOTING B'way") == place_key(" Tooting  Bway. ") == "tooting bway"
+
+
+def test_a_cell_corrected_in_two_editions_is_one_cell_corrected_twice(project: TinyProject) -> None:
+    rows = [deployment("met-2025"), deployment("met-2025", date="05/02/25", alerts=4)]
+    project.record("met-2025-again", "met-2025", rows, supersedes="met-2025", ids=["met-0001", "met-0002"])
+    project.correct("met-2025-again", 2, "alerts", "4", "5")
+    assert "corrections.csv, line 3: the same cell is corrected on line 2. Keep one, reject the other." in said_of(project)
