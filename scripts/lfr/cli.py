@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -20,10 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not getattr(given, "needs_project", True):
             return given.run(None, given) or 0
         project = find_project(Path(given.project)) if given.project else find_project()
-        return given.run(project, given) or 0
+        code = given.run(project, given) or 0
+        sys.stdout.flush()
+        return code
     except LfrError as error:
         print(f"lfr: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # whoever read our output has read enough (`lfr explain … | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fixtures.project import Warehouse
@@ -77,3 +80,13 @@ def test_the_command_answers_a_year_that_is_none(warehouse: Warehouse, capsys: p
 def test_the_command_shows_as_many_rows_as_asked_for(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(warehouse.project.root), "explain", "met", "2024", "arrests", "--limit", "3"]) == 0
     assert capsys.readouterr().out.count("arrests printed “") == 3
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(warehouse: Warehouse) -> None:
+    command = [sys.executable, "-m", "lfr", "--project", str(warehouse.project.root), "explain", "met", "2024", "arrests", "--json"]
+    scripts = str(Path(__file__).resolve().parents[2] / "scripts")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": scripts}) as run:
+        assert run.stdout is not None and run.stderr is not None
+        run.stdout.readline()
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == ("", 0)

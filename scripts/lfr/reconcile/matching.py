@@ -37,8 +37,12 @@ class Matching:
 def match_rows(ours: list[OurRow], theirs: list[TheirRow]) -> Matching:
     """Pair the rows of two sources one to one."""
     by_cost: dict[int, list[tuple[OurRow, TheirRow]]] = defaultdict(list)
+    by_number = _by_number(theirs)
     for our in ours:
-        for their in theirs:
+        # A pair agrees in at least one telling number, so only such rows are looked at.
+        near = {i: None for name in _TELLING for i in by_number.get((name, our.values.get(name)), [])}
+        for i in sorted(near):
+            their = theirs[i]
             cost = _cost(our, their)
             if cost is not None:
                 by_cost[cost].append((our, their))
@@ -66,6 +70,16 @@ def match_rows(ours: list[OurRow], theirs: list[TheirRow]) -> Matching:
     for their in theirs:
         if their.row not in taken:
             (found.ambiguous_there if their.row in unclear else found.only_there).append(their)
+    return found
+
+
+def _by_number(theirs: list[TheirRow]) -> dict[tuple[str, Value | None], list[int]]:
+    """Where each telling number stands among the rows of the second source; a cell that holds nothing may stand for 0."""
+    found: dict[tuple[str, Value | None], list[int]] = defaultdict(list)
+    for i, row in enumerate(theirs):
+        for name in _TELLING:
+            if name in row.said and (row.said[name].value is not None or row.said[name].nothing):
+                found[name, 0 if row.said[name].nothing else row.said[name].value].append(i)
     return found
 
 

@@ -198,11 +198,9 @@ def _row_named(line: Line, printed: Printed) -> dict[str, str]:
 def _check_corrections(project: Project, printed: Printed) -> None:
     seen_ids: dict[str, int] = {}
     seen_cells: dict[tuple[str, ...], int] = {}
-    of_row = {
-        (line.cells["source_id"], line.cells["page"], line.cells["row"]): line.cells["deployment_id"]
-        for line in read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
-    }
-    for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"]):
+    lines = read_csv(project.manual / "corrections.csv", COLUMNS["corrections"])
+    of_row = _ids_of(project, {_place(line) for line in lines})
+    for line in lines:
         one = line.cells
         row = _row_named(line, printed)
         if not one["column"]:
@@ -223,12 +221,23 @@ def _check_corrections(project: Project, printed: Printed) -> None:
             raise BadData(f"{line.where}: the id {one['correction_id']} stands on line {seen_ids[one['correction_id']]} too.")
         seen_ids[one["correction_id"]] = line.number
         # One cell of one deployment, in whichever edition it was corrected: a correction follows it as long as the same is printed.
-        place = (one["source_id"], one["page"], one["row"])
-        cell = (of_row.get(place, " ".join(place)), one["column"], one["printed"])
+        cell = (of_row.get(_place(line), " ".join(_place(line))), one["column"], one["printed"])
         if cell in seen_cells and one["status"] != "rejected":
             raise BadData(f"{line.where}: the same cell is corrected on line {seen_cells[cell]}. Keep one, reject the other.")
         if one["status"] != "rejected":
             seen_cells[cell] = line.number
+
+
+def _place(line: Line) -> tuple[str, str, str]:
+    return line.cells["source_id"], line.cells["page"], line.cells["row"]
+
+
+def _ids_of(project: Project, places: set[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+    """The deployments of some printed rows."""
+    if not places:
+        return {}
+    lines = iter_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
+    return {_place(line): line.cells["deployment_id"] for line in lines if _place(line) in places}
 
 
 def _is_day(text: str) -> bool:
