@@ -57,8 +57,9 @@ def build(project: Project) -> None:
     print(f"built {project.public.name}/ in {timings.seconds:.1f} s, largest process {timings.peak_mib} MiB")
 
 
-def make_warehouse(project: Project, target: Path, timings: Timings) -> None:
+def make_warehouse(project: Project, target: Path, timings: Timings | None = None) -> None:
     """raw → staging → core → answers, then the checks; undecided findings and unexplained changes stop here."""
+    timings = timings or Timings()
     with building(target) as connection:
         with timings.stage("load") as said:
             run_macros(connection)

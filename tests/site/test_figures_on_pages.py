@@ -62,7 +62,7 @@ def test_the_table_of_measures_has_every_measure_with_both_values(built: Built) 
         [table] = [one for one in built.pages[f"{YEARS}{year}/"].tables if one.caption.startswith("Measures, ")]
         found = {anchor.replace("-", "_"): cells for anchor, cells in table.rows}
         assert set(found) == {measure for one, measure in built.yearly if one == year}
-        for measure, (_, figure, published, _) in found.items():
+        for measure, (_, figure, published, *_) in found.items():
             row = built.yearly[year, measure]
             assert agrees(figure.figure, row), (year, measure, figure.text)
             assert agrees(published.figure, row, published=True), (year, measure, published.text)

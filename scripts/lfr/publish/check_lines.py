@@ -9,7 +9,7 @@ from lfr.figures import Figures
 from lfr.html import block
 from lfr.publish.open_data.recount import recount_of
 from lfr.publish.open_data.tables import MARKS, definitions
-from lfr.words import say_with_counts
+from lfr.words import say_both
 
 
 def checked_figure(figures: Figures, publisher: str, year: int, measure: str, href: Callable[[str], str]) -> str:
@@ -18,7 +18,7 @@ def checked_figure(figures: Figures, publisher: str, year: int, measure: str, hr
     address = href(f"/{publisher}/years/{year}/#{measure.replace('_', '-')}")
     name = figures.publishers().set_index("id")["short_name"][publisher]
     return block(
-        f'<p>{escape(one.title)}, {escape(name)}, {one.label}: <a class="lfr-figure" href="{address}">{say_with_counts(one)}</a>.</p>'
+        f'<p>{escape(one.title)}, {escape(name)}, {one.label}: <a class="lfr-figure" href="{address}">{escape(say_both(one))}</a>.</p>'
     )
 
 
