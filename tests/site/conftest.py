@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+from fixtures.documents import make_csv_log, make_pdf
+from lfr.cli import main
 from lfr.paths import Project
 from lfr.pipeline import build
+from lfr.releases import read_releases
 
 from .pages import Built
 
@@ -75,3 +80,72 @@ def copy_of_built(built: Built, tmp_path: Path) -> Built:
     """A copy of the built project that a test may spoil."""
     shutil.copytree(built.project.root, tmp_path / "project")
     return Built(Project(tmp_path / "project"))
+
+
+# -- the same project after more has come in --------------------------------------------------------------------------------
+
+HOSTILE = '<script>alert(1)</script> {{ 7*7 }} | # *x* "id=" ]]> &amp;'
+FORMULA = '=HYPERLINK("https://example.org")'
+KNOWN = "met-2025-to-2025-05-10"
+
+FORCE = """
+[[publisher]]
+id = "south-wales"
+name = "South Wales Police"
+short_name = "South Wales Police"
+records_page = "https://example.org/records"
+foi_page = "https://example.org/foi"
+credit = "Made up."
+licence = "not stated"
+"""
+
+
+def _rows(project: Project, source_id: str) -> list[dict[str, str]]:
+    with (project.extracted / f"{source_id}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _rename_places(project: Project) -> None:
+    rows = _rows(project, "met-2020-2022")
+    rows[0]["location"], rows[2]["location"] = HOSTILE, FORMULA
+    with (project.extracted / "met-2020-2022.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _correct_and_explain(project: Project) -> None:
+    """A correction, and a line for the cells changed above as if a reader had been mended: without it no build (house rule 7)."""
+    version = read_releases(project)[-1].version
+    lines = {
+        "corrections": [
+            "c-0003", "met-2020-2022", "1", "3", "arrests_disposals", "1", "2", "accepted", "A second arrest, says the force.", "A letter.",
+            "2026-12-01",
+        ],
+        "changes": ["m-0001", version, "mistake", "", "", "", "met-2020-2022", "", "", "location", "Two names were cut.", "2026-12-01"],
+    }  # fmt: skip
+    for name, line in lines.items():
+        with (project.manual / f"{name}.csv").open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(line)
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A project after `lfr add` of an edition and of a force's log, with a correction and a mended cell, and one `lfr build`."""
+    folder = tmp_path_factory.mktemp("grown")
+    project = copy_of_the_project(folder / "project")
+    cells = [{name: row[name] for name in list(row)[4:]} for row in _rows(project, KNOWN)]
+    new = [{**cells[0], "date": "14/05/25"}, {**cells[1], "date": "20/05/25", "location": "A place not seen before"}]
+    edition = make_pdf(folder / "edition.pdf", "met-2025", [*cells, *new], made_on=date(2025, 6, 2))
+    assert main(["--project", str(project.root), "add", str(edition)]) == 0
+    with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
+        file.write(FORCE)
+    log = make_csv_log(
+        folder / "log.csv", [{"date": "2024-02-03"}, {"date": "2024-03-05"}, {"date": "2025-02-10", "watchlist_size": "7500"}]
+    )
+    assert (
+        main(["--project", str(project.root), "add", str(log), "--publisher", "south-wales", "--title", 'A "log" of <b>ours</b>: *1*']) == 0
+    )
+    _rename_places(project)
+    _correct_and_explain(project)
+    return build_here(project)

@@ -2,70 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from datetime import date
 
-import pytest
-from fixtures.documents import make_csv_log, make_pdf
-from lfr.cli import main
 from lfr.figures import open_figures
-from lfr.paths import Project
 from lfr.publish import write_pages
 
-from .conftest import build_here, copy_of_the_project
+from .conftest import FORMULA, HOSTILE
 from .pages import Built, contents
 from .test_links import broken_links
-
-HOSTILE = '<script>alert(1)</script> {{ 7*7 }} | # *x* "id=" ]]> &amp;'
-FORMULA = '=HYPERLINK("https://example.org")'
-KNOWN = "met-2025-to-2025-05-10"
-
-FORCE = """
-[[publisher]]
-id = "south-wales"
-name = "South Wales Police"
-short_name = "South Wales Police"
-records_page = "https://example.org/records"
-foi_page = "https://example.org/foi"
-credit = "Made up."
-licence = "not stated"
-"""
-
-
-def _rows(project: Project, source_id: str) -> list[dict[str, str]]:
-    with (project.extracted / f"{source_id}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _rename_places(project: Project) -> None:
-    rows = _rows(project, "met-2020-2022")
-    rows[0]["location"], rows[2]["location"] = HOSTILE, FORMULA
-    with (project.extracted / "met-2020-2022.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-@pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A project after `lfr add` of an edition and of a force's log, and one `lfr build`; nothing else was done."""
-    folder = tmp_path_factory.mktemp("grown")
-    project = copy_of_the_project(folder / "project")
-    cells = [{name: row[name] for name in list(row)[4:]} for row in _rows(project, KNOWN)]
-    new = [{**cells[0], "date": "14/05/25"}, {**cells[1], "date": "20/05/25", "location": "A place not seen before"}]
-    edition = make_pdf(folder / "edition.pdf", "met-2025", [*cells, *new], made_on=date(2025, 6, 2))
-    assert main(["--project", str(project.root), "add", str(edition)]) == 0
-    with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
-        file.write(FORCE)
-    log = make_csv_log(
-        folder / "log.csv", [{"date": "2024-02-03"}, {"date": "2024-03-05"}, {"date": "2025-02-10", "watchlist_size": "7500"}]
-    )
-    assert (
-        main(["--project", str(project.root), "add", str(log), "--publisher", "south-wales", "--title", 'A "log" of <b>ours</b>: *1*']) == 0
-    )
-    _rename_places(project)
-    return build_here(project)
 
 
 def test_a_build_after_a_new_edition_gives_the_new_figures_without_any_other_step(built: Built, grown: Built) -> None:

@@ -93,7 +93,7 @@ def test_a_later_edition_names_exactly_what_it_changed(added: Added) -> None:
         ["kind", "deployment_id", "column", "was", "is"],
         ["added", "met-0287", "", "", ""],
         ["added", "met-0288", "", "", ""],
-        ["changed", "met-0218", "location", "Wembley Central", "Wembley Central Station"],
+        ["renamed", "met-0218", "location", "Wembley Central", "Wembley Central Station"],
         ["changed", "met-0222", "arrests", "1", "2"],
     ]
 

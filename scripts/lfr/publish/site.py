@@ -23,6 +23,7 @@ def build_site(project: Project) -> str:
 
     Raises SiteError, with what MkDocs said, when any page fails or warns; `public/` is then as before.
     """
+    restore(project.public)
     for left in project.build.glob("site-*"):
         shutil.rmtree(left, ignore_errors=True)
     # A folder of its own: the MkDocs of a build that was killed may still be writing into the one before.
@@ -50,6 +51,16 @@ def build_site(project: Project) -> str:
     pages = sum(1 for _ in made.rglob("*.html"))
     swap(made, project.public)
     return f"{pages} pages in {project.public.name}/"
+
+
+def restore(target: Path) -> None:
+    """Put the old site back where a build was killed between the two renames of `swap`."""
+    aside = target.with_name(f"{target.name}.old")
+    if aside.is_dir():
+        if target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.replace(target)
 
 
 def swap(new: Path, target: Path) -> None:

@@ -160,7 +160,7 @@ def _addresses(project: Project) -> set[str]:
     found = set()
     for path in project.public.rglob("*"):
         name = path.relative_to(project.public).as_posix()
-        if not path.is_file() or name.startswith(("assets/", "search/search_index")) or name in ("404.html", "sitemap.xml"):
+        if not path.is_file() or name.startswith("assets/") or name in ("404.html", "sitemap.xml", "search/index.json"):
             continue
         if path.name == "index.html":
             found.add(f"/{name.removesuffix('index.html')}")

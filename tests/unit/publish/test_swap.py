@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lfr.publish import site
-from lfr.publish.site import swap
+from lfr.publish.site import restore, swap
 
 
 @pytest.fixture
@@ -43,6 +43,20 @@ def test_a_system_that_cannot_exchange_two_folders_renames_them(
     (tmp_path / "public.old").mkdir()  # left behind by a build that was killed between its two renames
     swap(*sites)
     assert _is_new_and_alone(*sites)
+    assert not (tmp_path / "public.old").exists()
+
+
+def test_an_old_site_left_aside_by_a_killed_build_comes_back(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    sites[1].rename(tmp_path / "public.old")
+    restore(sites[1])
+    assert (sites[1] / "index.html").read_text() == "old"
+    assert not (tmp_path / "public.old").exists()
+
+
+def test_what_was_left_aside_is_dropped_where_a_site_stands(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "public.old").mkdir()
+    restore(sites[1])
+    assert (sites[1] / "index.html").read_text() == "old"
     assert not (tmp_path / "public.old").exists()
 
 

@@ -114,6 +114,14 @@ def test_one_cell_corrected_twice(project: TinyProject) -> None:
     assert "line 3: the same cell is corrected on line 2. Keep one, reject the other" in said_of(project)
 
 
+def test_one_cell_corrected_twice_by_way_of_two_editions(project: TinyProject) -> None:
+    row = deployment("met-2025", date="03/02/25")
+    project.record("first", "met-2025", [row], ids=["met-0099"]).record("second", "met-2025", [row], ids=["met-0099"], supersedes="first")
+    project.correct("first", 1, "alerts", "3", "5").correct("second", 1, "alerts", "3", "6")
+    said = said_of(project)
+    assert "line 4: the same cell is corrected on line 3" in said
+
+
 @pytest.mark.parametrize("first", ["rejected", "accepted"])
 def test_one_cell_corrected_twice_where_one_is_rejected(project: TinyProject, first: str) -> None:
     project.correct("met-2025", 1, "alerts", "3", "5", status=first)
