@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Only for `make notebook`: the build and the tests do without it, so it is not in the lock.
+JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
-.PHONY: detectors site serve serving test check clean
+.PHONY: detectors site serve serving notebook test check clean
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
@@ -13,6 +15,10 @@ serve: site                 ## look at the site at http://127.0.0.1:8000
 
 serving: site               ## compressed copies and a server's configuration, for whoever puts the site online
 	$(BIN)/lfr serving
+
+notebook: site              ## open the notebooks in JupyterLab, on the figures just built
+	@$(BIN)/python -c "import jupyterlab" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(JUPYTERLAB)
+	$(BIN)/jupyter lab notebooks
 
 test: $(READY)              ## prove the figures: every test
 	$(BIN)/python -m pytest

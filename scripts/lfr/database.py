@@ -17,6 +17,8 @@ from lfr.paths import CHECKS, MODELS
 
 Connection = duckdb.DuckDBPyConnection  # the name under which other rooms speak of a connection
 
+Relation = duckdb.DuckDBPyRelation
+
 LAYERS = ("raw", "staging", "core", "answers", "checks")
 _TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
 

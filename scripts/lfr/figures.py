@@ -6,17 +6,21 @@ Notebooks, page macros and downloads read through here and nowhere else, so that
     figures = open_figures()
     figures.figure("met", 2024, "arrests").value
     figures.deployments("met", 2024)
+    figures.by_year("met", ["deployments", "alerts"])
+    figures.relation("answers.yearly_figures").filter("measure = 'arrests'").order("year")    # for those who prefer SQL
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
-from lfr.database import Connection, reading
+from lfr.database import LAYERS, Connection, Relation, reading
 from lfr.errors import LfrError, did_you_mean
 from lfr.paths import Project, find_project
 
@@ -172,6 +176,45 @@ class Figures:
             "SELECT publisher, year, measure, value, value_as_published, numerator, denominator, lower, upper, basis,"
             " covers_from, covers_to FROM answers.yearly_figures ORDER BY publisher, year, position"
         )
+
+    def by_year(self, publisher: str, measures: Sequence[str], *, as_published: bool = False) -> pd.DataFrame:
+        """Measures side by side: one row a calendar year (its label), one column a measure, by its name.
+
+        Values are corrected, or with `as_published` counted from the cells as printed. A count is a whole number, a rate a
+        proportion from 0 to 1; <NA> is what the records do not hold. Raises LfrError for a measure that does not exist.
+        """
+        columns: dict[str, pd.Series] = {}
+        years = self.years(publisher)
+        for measure in measures:
+            found = [self.figure(publisher, int(year), measure) for year in years["year"]]
+            values = [one.value_as_published if as_published else one.value for one in found]
+            is_whole = all(value is None or float(value).is_integer() for value in values) and found[0].kind == "count"
+            columns[measure] = pd.Series(values, index=pd.Index(years["label"]), dtype="Int64" if is_whole else "Float64")
+        return pd.DataFrame(columns, index=pd.Index(years["label"], name="calendar year"))
+
+    def wilson(self, part: int, whole: int) -> tuple[float, float]:
+        """The 95 % Wilson interval of a share, by the same SQL as the published rates. `whole` must not be 0."""
+        if not 0 <= part <= whole or whole == 0:
+            raise LfrError(f"wilson: {part} of {whole} is no share.")
+        [row] = self._connection.execute("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", [part, whole]).fetchall()
+        return float(row[0]), float(row[1])
+
+    def tables(self) -> list[str]:
+        """The names of every table of the warehouse, for `relation`."""
+        rows = self._connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+        return [row[0] for row in rows if row[0].split(".")[0] in LAYERS]
+
+    def relation(self, table: str) -> Relation:
+        """One table of the warehouse as a DuckDB relation, to filter, join and count with SQL. Nothing can be written.
+
+        The tables people want are core.deployments, core.deployment_versions, answers.yearly_figures and checks.findings; the
+        SQL that makes each is in scripts/lfr/models. A relation lives as long as these figures are open. Raises LfrError for
+        an unknown table.
+        """
+        known = self.tables()
+        if table not in known:
+            raise LfrError(f"relation {table}: there is no such table.{did_you_mean(table, known)}")
+        return self._connection.sql(f"SELECT * FROM {table}")
 
     def deployments(self, publisher: str | None = None, year: int | None = None) -> pd.DataFrame:
         """Corrected deployments, one row each, in the order of their dates; the columns of core.deployments."""
@@ -482,9 +525,9 @@ class Figures:
         return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
 
 
-def open_figures(project: Project | None = None) -> Figures:
-    """Open the warehouse of a project (default: the one around the working directory).
+def open_figures(project: Project | Path | str | None = None) -> Figures:
+    """Open the warehouse of a project, or of the folder it is in (default: the one around the working directory).
 
     Raises LfrError when it has not been built yet.
     """
-    return Figures(project or find_project())
+    return Figures(project if isinstance(project, Project) else find_project(Path(project) if project else None))

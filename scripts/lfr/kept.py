@@ -73,10 +73,10 @@ def note_build(project: Project, inputs: str, figures: str) -> None:
     beside.replace(path)
 
 
-def inputs_digest(project: Project) -> str:
-    """One digest of every file that a build reads, of the code, and of the Python that runs it."""
+def inputs_digest(project: Project, names: Iterable[str] = _INPUTS) -> str:
+    """One digest of every file that a build reads (or of those named), of the code, and of the Python that runs it."""
     digest = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
-    for name in _INPUTS:
+    for name in names:
         _add(digest, project.root / name, name)
     _add(digest, PACKAGE, "package")
     return digest.hexdigest()

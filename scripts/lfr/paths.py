@@ -44,6 +44,11 @@ class Project:
         return self.build / "pages"
 
     @property
+    def executed_notebooks(self) -> Path:
+        """The notebooks with their results, which the site takes in beside the pages."""
+        return self.build / "notebooks"
+
+    @property
     def charts(self) -> Path:
         return self.build / "charts"
 

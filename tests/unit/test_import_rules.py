@@ -12,10 +12,12 @@ from lfr.database import LAYERS, model_files, tables_read
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "scripts" / "lfr"
-STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile", "simulate"}
+STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile", "notebooks", "simulate"}
 BELOW = {"errors", "paths", "sources", "database", "kept"}
 # The commands and the flow may call every stage.
 ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "timings", "bench", "__main__"}
+# What notebooks import to show tables and charts: it stands on the rooms that show figures.
+ABOVE |= {"show"}
 ALLOWED = {
     # Which columns each layout has is said once, in extract/layouts.toml; `load` makes the raw tables from it.
     ("load", "lfr.extract.layouts"),
@@ -33,6 +35,8 @@ ROOMS = {
     "altair": {"charts/"},
     "vl_convert": {"charts/", "cards.py"},
     "mkdocs": {"publish/hook.py"},
+    "mkdocs_jupyter": {"publish/hook.py"},
+    "nbclient": {"notebooks.py"},
     "gptables": {"publish/open_data/spreadsheet.py"},
     "tomlkit": {"sources/"},
     "docx": {"foi/letter_docx.py"},

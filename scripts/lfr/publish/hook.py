@@ -17,6 +17,7 @@ import jinja2
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs_jupyter.config import settings as notebook_settings
 
 from lfr.cards import CARDS, draw_card
 from lfr.errors import LfrError
@@ -28,6 +29,7 @@ from lfr.publish.blocks import anchors, put_back, set_aside
 from lfr.publish.dataset_block import dataset_block
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
+from lfr.publish.notebook_pages import description_of, dressed
 from lfr.publish.policy import headers_file, robots_file
 from lfr.publish.search_index import PageText, search_index
 from lfr.publish.serving import apache_file
@@ -64,20 +66,17 @@ def on_config(config: Any) -> Any:
     assets = Path(config.docs_dir) / "assets"
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
     _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
-    _isolate_notebooks(_figures.project.build / "ipython")
+    _notebook_look(Path(__file__).parent / "notebook_template", _figures.project.build / "ipython")
     loader = jinja2.FileSystemLoader(str(Path(config.docs_dir) / "_templates"))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
     _environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
     return config
 
 
-def _isolate_notebooks(folder: Path) -> None:
-    """Run notebooks with settings of our own: a user's IPython profile must not change what is published."""
-    profile = folder / "profile_default"
-    profile.mkdir(parents=True, exist_ok=True)
-    # Level ERROR: the kernel warns that its local sockets are not encrypted, on every build.
-    (profile / "ipython_kernel_config.py").write_text("c = get_config()\nc.IPKernelApp.log_level = 40\n", encoding="utf-8")
-    os.environ["IPYTHONDIR"] = str(folder)
+def _notebook_look(templates: Path, settings: Path) -> None:
+    """Notebooks are set in pages by our own template: that of mkdocs-jupyter is a whole program with its styles and scripts."""
+    notebook_settings.templates_dir = str(templates)
+    os.environ["JUPYTER_CONFIG_DIR"] = str(settings)  # a user's own settings must not change what is published
 
 
 @event_priority(100)  # before mkdocs-jupyter, which must find the notebooks among the files
@@ -85,7 +84,7 @@ def on_files(files: Files, config: Any) -> Files:
     """Add the generated pages and downloads, and the notebooks, to the pages written by hand."""
     assert _figures is not None
     project = _figures.project
-    for folder, prefix in ((project.pages, ""), (project.root / "notebooks", "notebooks/")):
+    for folder, prefix in ((project.pages, ""), (project.executed_notebooks, "notebooks/")):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and ".ipynb_checkpoints" not in path.parts:
                 name = path.relative_to(folder).as_posix()
@@ -101,6 +100,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     assert _figures is not None and _environment is not None
     source = page.file.src_uri
     if source.endswith(".ipynb"):
+        page.meta["description"] = description_of(markdown)
         return markdown
     try:
         template = _environment.from_string(markdown)
@@ -133,6 +133,9 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     html = put_back(html, blocks)
     if page.present_anchor_ids is not None:  # a notebook has none
         page.present_anchor_ids |= anchors(blocks)
+    if source.endswith(".ipynb"):
+        assert _figures is not None
+        html = dressed(html, source, Macros(_figures, page.url).closing_line())
     if not page.meta.get("robots") and page.url != "search/":
         by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
         _texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), html, by_hand))
@@ -194,10 +197,6 @@ def _squeezed(sheet: str) -> str:
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Move inline scripts and styles of a page into files of their own, so that a strict policy can hold."""
-    if page.file.src_uri.endswith(".ipynb"):
-        # The look of a whole notebook program, and its copy buttons: this site has its own (assets/css/60-notebook.css).
-        output = _STYLE.sub("", output)
-        output = _SCRIPT.sub(lambda found: found[0] if "src=" in found["attributes"] else "", output)
     return _without_inline(output, page.url)
 
 

@@ -13,7 +13,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import areas, audits, chart_pages, check_lines, citing, editions, rows, second_opinion
+from lfr.publish import areas, audits, chart_pages, check_lines, citing, editions, notebook_pages, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.publish.open_data import show
 from lfr.publish.verify import verify_script
@@ -359,6 +359,10 @@ class Macros:
         frame = self.figures.layout_columns("csv-log")
         lines = [[Cell(row.column_name), Cell(LOG_KINDS[row.kind]), Cell(LOG_MEANINGS[row.column_name])] for row in frame.itertuples()]
         return table("Columns of the log", ["Column", "Holds", "Meaning"], lines)
+
+    def notebook_list(self) -> str:
+        """Every notebook with its question."""
+        return notebook_pages.notebook_list(self.figures.project.executed_notebooks)
 
     # -- open data ---------------------------------------------------------------------------------------------
 
