@@ -239,7 +239,9 @@ def _write(draft: Project, record: Record, source: Source, change: EditionChange
 
 
 def _sentence(source: Source, before: Source | None, change: EditionChange, ids: list[str]) -> str:
-    new = f"{len(ids)} new deployment{'s' if len(ids) != 1 else ''}" + (f" ({ids[0]} to {ids[-1]})" if ids else "")
+    new = f"{len(ids)} new deployment{'s' if len(ids) != 1 else ''}" + (
+        f" ({' to '.join(dict.fromkeys([ids[0], ids[-1]]))})" if ids else ""
+    )
     known = f"a newer edition of “{before.id}”: {len(change.kept)} known deployments keep their ids, " if before else "a new record: "
     return (
         f"Registered as “{source.id}”, {known}{new}.\n"

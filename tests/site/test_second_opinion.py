@@ -57,7 +57,7 @@ def test_published_totals_stand_beside_ours_with_their_source(built: Built) -> N
     with (built.project.manual / "published_totals.csv").open(encoding="utf-8", newline="") as file:
         stated = list(csv.DictReader(file))
     page = built.pages["/quality/reconciliation/"]
-    rows = [cells for one in page.tables if one.caption.startswith("Totals in: ") for _, cells in one.rows]
+    rows = [cells for one in page.tables if one.caption.startswith("Stated by ") for _, cells in one.rows]
     assert len(rows) == len(stated)
     assert {line["address"] for line in stated if line["address"].startswith("https://")} <= set(page.article.links())
     [faces] = [cells for cells in rows if cells[2].text == "891,748"]

@@ -31,18 +31,29 @@ def published_totals(figures: Figures, href: Href) -> str:
             note = line["note"] if isinstance(line["note"], str) else ""
             lines.append(_line(line, str(titles[line["measure"]]), "" if note in notes[-1:] else note))
             notes.append(note)
-        pieces.append(table(f"Totals in: {title}", ["Period", "What", "Stated", "Here", "Result"], lines))
+        pieces.append(table(f"Stated by {own[0]['published_by']}{_when(own[0])}", ["Period", "What", "Stated", "Here", "Result"], lines))
     return "".join(pieces)
 
 
 def _source(line: dict[Any, Any]) -> str:
     address = str(line["address"])
-    when = f", {say_day(line['published_on'])}" if isinstance(line["published_on"], str) else ""
     title = escape(str(line["title"]))
     if address.startswith("https://"):
         title = f'<a href="{escape(address)}" rel="external">{title}</a>'
     read = "" if line["seen"] == "read" else ". The source itself was not read; the totals are taken from where the address leads"
-    return block(f"<p>{escape(str(line['published_by']))}{escape(when)}: {title}{read}.</p>")
+    return block(f"<p>{escape(str(line['published_by']))}{escape(_when(line))}: {title}{read}.</p>")
+
+
+def _when(line: dict[Any, Any]) -> str:
+    return f", {say_day(line['published_on'])}" if isinstance(line["published_on"], str) else ""
+
+
+def _period(line: dict[Any, Any]) -> str:
+    """A whole calendar year is named by its number."""
+    first, last = line["period_from"], line["period_to"]
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    return f"{say_day(first)} to {say_day(last)}"
 
 
 def _line(line: dict[Any, Any], measure: str, note: str) -> list[Cell]:
@@ -50,7 +61,7 @@ def _line(line: dict[Any, Any], measure: str, note: str) -> list[Cell]:
     wording = "" if line["wording"] == "exactly" else f"{line['wording']} "
     ours = "not covered to its end" if not line["is_covered"] else "not recorded" if unknown else say_count(int(line["ours"]))
     return [
-        Cell(f"{say_day(line['period_from'])} to {say_day(line['period_to'])}"),
+        Cell(_period(line)),
         Cell(measure),
         Cell(wording + say_count(int(line["stated"]))),
         Cell(ours),
