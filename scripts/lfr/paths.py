@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,3 +72,10 @@ def find_project(start: Path | None = None) -> Project:
         f"{starts[0]}: no project here (no data/publishers.toml in this folder or above)."
         " Run the command inside the project's folder, or name it with --project."
     )
+
+
+def site_address(project: Project) -> str:
+    """The address at which the site is served (`site_url` in mkdocs.yml), without the last slash; empty where it names none."""
+    path = project.root / "mkdocs.yml"
+    found = re.search(r"^site_url:\s*(\S+)", path.read_text(encoding="utf-8"), re.M) if path.is_file() else None
+    return found[1].strip("\"'").rstrip("/") if found else ""

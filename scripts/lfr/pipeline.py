@@ -11,6 +11,7 @@ from lfr.kept import inputs_digest, is_unchanged, note_build
 from lfr.load import load
 from lfr.paths import Project
 from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
+from lfr.releases.listed import citation_rows, release_rows
 from lfr.releases.rows import Rows
 from lfr.timings import Timings
 
@@ -47,7 +48,8 @@ def build(project: Project) -> None:
             with timings.stage("releases") as said:
                 said.append(f"{write_release_pages(figures)} pages written")
             with timings.stage("open data") as said:
-                said.append(f"{write_open_data(figures, library_rows(figures))} files written")
+                known = {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)}
+                said.append(f"{write_open_data(figures, known)} files written")
             with timings.stage("notebooks") as said:
                 said.append(notebooks.result())
         with timings.stage("site") as said:

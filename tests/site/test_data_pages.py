@@ -128,7 +128,8 @@ def test_the_line_for_each_file_loads_it(built: Built, code: list[str], tmp_path
         frame = eval(one, {"pd": pd})
         rows = duckdb.sql(other)
         assert list(frame.columns) == rows.columns
-        assert len(frame) == len(rows.fetchall()) > 0
+        assert len(frame) == len(rows.fetchall())
+        assert len(frame) or "releases" in one  # there may be none yet
         days = re.findall(r"parse_dates=\[(.*?)\]", one)
         for day in re.findall(r'"(\w+)"', days[0]) if days else []:
             assert pd.api.types.is_datetime64_any_dtype(frame[day]), day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pandas as pd
 from lfr.figures import Figures
 from lfr.html import Cell, table
 from lfr.markup import fixed, link, listing, say, write_page
-from lfr.paths import Project
+from lfr.paths import site_address
 from lfr.releases.citation import NOT_YET, Citation
 from lfr.releases.history import history_json
 from lfr.releases.rows import Row, figure_rows
@@ -23,7 +22,7 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
     site = site_address(figures.project)
     shown = figures.shown()
     now = figure_rows(figures)
-    steps = _steps(figures)
+    steps = steps_of(figures)
     written = 0
     for publisher in figures.publishers().itertuples():
         own = {key: rows for key, rows in steps.items() if rows[-1]["publisher"] == publisher.id}
@@ -33,7 +32,7 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
         measures: dict[str, list[str]] = {}
         for key, rows in own.items():
             measures.setdefault(rows[-1]["measure"], []).append(key)
-        as_at = _newest_document(figures, publisher.id)
+        as_at = newest_document(figures, publisher.id)
         for measure, keys in measures.items():
             title = own[keys[-1]][-1]["title"]
             body = "".join(
@@ -51,14 +50,7 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
     return written
 
 
-def site_address(project: Project) -> str:
-    """The address at which the site is served (mkdocs.yml), without the last slash; empty where it names none."""
-    path = project.root / "mkdocs.yml"
-    found = re.search(r"^site_url:\s*(\S+)", path.read_text(encoding="utf-8"), re.M) if path.is_file() else None
-    return found[1].strip("\"'").rstrip("/") if found else ""
-
-
-def _steps(figures: Figures) -> dict[str, list[Row]]:
+def steps_of(figures: Figures) -> dict[str, list[Row]]:
     """The history of each figure by its id, oldest step first."""
     found: dict[str, list[Row]] = {}
     for line in figures.figure_history().to_dict("records"):
@@ -67,7 +59,7 @@ def _steps(figures: Figures) -> dict[str, list[Row]]:
     return found
 
 
-def _newest_document(figures: Figures, publisher: str) -> str:
+def newest_document(figures: Figures, publisher: str) -> str:
     sources = figures.sources()
     newest = pd.to_datetime(sources[sources["publisher"] == publisher]["edition"]).max()
     return say_day(date(newest.year, newest.month, newest.day))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from lfr.figures import Figures
+from lfr.paths import site_address
 from lfr.releases import write_release_pages
 from lfr.releases.citation import Citation
-from lfr.releases.cite import site_address
 from lfr.releases.history import history_json
 
 from .conftest import RECORD, Opened, freeze

@@ -20,24 +20,27 @@ from lfr.publish.open_data.contents import gather
 from lfr.publish.open_data.files import write_table
 from lfr.publish.open_data.metadata import write_csvw, write_package
 from lfr.publish.open_data.older import describe_older_files
+from lfr.publish.open_data.released import write_released
 from lfr.publish.open_data.tables import Table
 
 __all__ = ["write_open_data"]
 
 
-def write_open_data(figures: Figures, library: Mapping[str, list[dict[str, Any]]], version: str = "") -> int:
+def write_open_data(figures: Figures, library: Mapping[str, list[dict[str, Any]]]) -> int:
     """Write `build/pages/data/latest/` and `build/pages/api/`. Returns how many files.
 
-    `library` gives the rows of `disclosures`, `documents` and `answers`; `version` is the release that these figures equal, if any.
+    `library` gives as rows what other stages know: `disclosures`, `documents`, `answers`, `releases` and `citations`.
     """
     latest = figures.project.pages / "data" / "latest"
     shutil.rmtree(latest, ignore_errors=True)
     latest.mkdir(parents=True)
-    whole = about(figures, version)
+    shown = figures.shown()
+    whole = about(figures, shown.version if shown.is_exact else "")
     tables = gather(figures, library)
     _write_files(latest, tables, figures, whole)
-    described = describe_older_files(figures, tables, whole)
-    return sum(1 for _ in latest.iterdir()) + described + write_api(figures, tables, library.get("answers", []), whole)
+    written = sum(1 for _ in latest.iterdir()) + describe_older_files(figures, tables, whole)
+    written += write_released(figures.project, library.get("releases", []), tables, whole)
+    return written + write_api(figures, tables, library, whole)
 
 
 def _write_files(folder: Path, tables: Mapping[str, Table], figures: Figures, whole: About) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from lfr.figures import Figures
-from lfr.paths import Project
+from lfr.paths import site_address
 
 TITLE = "LFR Statistics: police use of live facial recognition by calendar year"
 DESCRIPTION = (
@@ -84,10 +83,3 @@ def about(figures: Figures, version: str = "") -> About:
             for one in publishers.itertuples()
         ),
     )
-
-
-def site_address(project: Project) -> str:
-    """Where the site is served (`site_url` in mkdocs.yml), or "" where nothing says so."""
-    path = project.root / "mkdocs.yml"
-    found = re.search(r"^site_url:\s*[\"']?([^\s\"']+)", path.read_text(encoding="utf-8"), re.M) if path.is_file() else None
-    return found[1].rstrip("/") if found else ""

@@ -24,24 +24,25 @@ _DIGITS = 12
 Json = dict[str, Any]
 
 
-def write_api(figures: Figures, tables: Mapping[str, Table], answers: list[Json], about: About) -> int:
-    """Write `build/pages/api/v1/`. Returns how many files. `answers` are the standard answers, one object each."""
+def write_api(figures: Figures, tables: Mapping[str, Table], library: Mapping[str, list[Json]], about: About) -> int:
+    """Write `build/pages/api/v1/`. Returns how many files. `library` has the standard answers and the citations of figures."""
     folder = figures.project.pages / "api"
     shutil.rmtree(folder, ignore_errors=True)
-    files = dict(_files(figures, tables, answers, about))
+    files = dict(_files(figures, tables, library, about))
     for address, content in files.items():
         write_json(figures.project.pages / address.lstrip("/"), content)
     return len(files)
 
 
-def _files(figures: Figures, tables: Mapping[str, Table], answers: list[Json], about: About) -> Iterable[tuple[str, Json]]:
+def _files(figures: Figures, tables: Mapping[str, Table], library: Mapping[str, list[Json]], about: About) -> Iterable[tuple[str, Json]]:
     publishers = [one for one in figures.publishers().to_dict("records") if not figures.years(one["id"]).empty]
     places = list(tables["places"].rows())
+    citations = {one["id"]: one for one in library.get("citations", [])}
     for publisher in publishers:
-        maker = _Maker(figures, str(publisher["id"]), str(publisher["name"]), about)
+        maker = _Maker(figures, str(publisher["id"]), str(publisher["name"]), about, citations)
         yield from maker.figures_and_years()
         yield from maker.places([row for row in places if row["publisher"] == maker.publisher])
-        yield from maker.answers([one for one in answers if one["publisher"] == maker.publisher])
+        yield from maker.answers([one for one in library.get("answers", []) if one["publisher"] == maker.publisher])
         yield maker.index(dict(publisher))
     yield f"{ROOT}/index.json", _index(publishers, about)
     for name, schema in schemas(about.site).items():
@@ -80,8 +81,9 @@ def _head(kind: str, address: str, page: str, about: About, citation: str) -> Js
 class _Maker:
     """The files of one police force."""
 
-    def __init__(self, figures: Figures, publisher: str, name: str, about: About) -> None:
+    def __init__(self, figures: Figures, publisher: str, name: str, about: About, citations: Mapping[str, Json]) -> None:
         self.figures, self.publisher, self.name, self.about = figures, publisher, name, about
+        self._citations = citations
         self.root = f"{ROOT}/{publisher}"
         self.years = [int(year) for year in figures.years(publisher)["year"]]
         self._listed: dict[str, list[Json]] = {"places": [], "answers": []}
@@ -93,7 +95,9 @@ class _Maker:
             for one in of_year:
                 series.setdefault(one.measure, []).append(one)
                 address = self._figure_file(one)
-                yield address, {**self._head("figure", address, figure_address(one), one.title, one.label), **self.figure(one)}
+                head = self._head("figure", address, figure_address(one), one.title, one.label)
+                cited = self._citations.get(figure_id(one), {})
+                yield address, {**head, "citation": cited.get("text", head["citation"]), **self.figure(one)}
             first = of_year[0]
             address, page = f"{self.root}/years/{year}.json", f"/{self.publisher}/years/{year}/"
             yield (
@@ -123,7 +127,7 @@ class _Maker:
         """One figure: value, what it was published as, its days, its flags, and how to count it again."""
         before = one.as_published
         return {
-            "id": f"{one.publisher}/{one.year}/{one.measure}",
+            "id": figure_id(one),
             "publisher": self._publisher(),
             "year": one.year,
             "measure": _measure(one),
@@ -137,7 +141,12 @@ class _Maker:
                 "basis_text": say_basis(one.basis),
             },
             "recount": self._recount(one),
-            "links": {"page": figure_address(one), "api": self._figure_file(one), "rows": f"/{one.publisher}/years/{one.year}/#rows"},
+            "links": {
+                "page": figure_address(one),
+                "api": self._figure_file(one),
+                "rows": f"/{one.publisher}/years/{one.year}/#rows",
+                "history": self._citations.get(figure_id(one), {}).get("page"),
+            },
         }
 
     def _recount(self, one: Figure) -> Json | None:
@@ -247,6 +256,11 @@ class _Maker:
 
     def _publisher(self) -> Json:
         return {"id": self.publisher, "name": self.name}
+
+
+def figure_id(one: Figure) -> str:
+    """The permanent id of a figure, as its citation has it."""
+    return f"{one.publisher}-{one.year}-{one.measure.replace('_', '-')}"
 
 
 def _measure(one: Figure) -> Json:

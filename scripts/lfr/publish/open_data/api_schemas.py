@@ -102,7 +102,7 @@ _COMMON: dict[str, Json] = {
             basis_text=_TEXT,
         ),
         recount=_or_null(_ref("recount")),
-        links=_object("Where it stands.", page=_ADDRESS, api=_ADDRESS, rows=_ADDRESS),
+        links=_object("Where it stands; null: no such page.", page=_ADDRESS, api=_ADDRESS, rows=_ADDRESS, history=_or_null(_ADDRESS)),
     ),
     "place_year": _object(
         "The counts of one place in one calendar year. null: the records do not hold it.",

@@ -21,7 +21,7 @@ Rows = Mapping[str, list[dict[str, Any]]]
 
 
 def gather(figures: Figures, library: Rows) -> dict[str, Table]:
-    """Every table by name. `library` gives the rows of `disclosures` and `documents`."""
+    """Every table by name. `library` gives the rows of `releases`, `disclosures` and `documents`."""
     known = definitions(figures)
     every = [
         one for name in figures.publishers()["id"] for year in figures.years(name)["year"] for one in figures.figures_of_year(name, year)
@@ -48,7 +48,7 @@ def gather(figures: Figures, library: Rows) -> dict[str, Table]:
         plain("findings", figures.findings),
         plain("measures", lambda: _measures(figures)),
         plain("sources", lambda: figures.sources().rename(columns={"id": "source_id"})),
-        *(plain(name, lambda name=name: _library(known[name], library)) for name in ("disclosures", "documents")),  # type: ignore[misc]
+        *(plain(name, lambda name=name: _library(known[name], library)) for name in ("releases", "disclosures", "documents")),  # type: ignore[misc]
     ]
     found = {table.name: table for table in tables}
     return found | {"columns": plain("columns", lambda: columns_frame(figures, found, known["columns"]))}

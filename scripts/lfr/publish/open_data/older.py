@@ -20,7 +20,7 @@ def describe_older_files(figures: Figures, tables: Mapping[str, Table], about: A
     """Write metadata beside each of them. Returns how many files."""
     root = figures.project.pages
     data = root / "data"
-    found = [tables[name].definition.only(_columns(data / f"{name}.csv")) for name in _IN_DATA]
+    found = [tables[name].definition.only(columns_of(data / f"{name}.csv")) for name in _IN_DATA]
     log = _template(figures)
     for one in [*found, log]:
         write_csvw(data, one, about, marks=False)
@@ -29,12 +29,13 @@ def describe_older_files(figures: Figures, tables: Mapping[str, Table], about: A
     # The log and the library have a CSV beside their pages too, with the same columns.
     for name in ("disclosures", "documents"):
         for path in sorted(root.glob(f"*/{name}/{name}.csv")):
-            write_csvw(path.parent, tables[name].definition.only(_columns(path)), about, marks=False)
+            write_csvw(path.parent, tables[name].definition.only(columns_of(path)), about, marks=False)
             written += 1
     return written
 
 
-def _columns(path: Path) -> list[str]:
+def columns_of(path: Path) -> list[str]:
+    """The header of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         return next(csv.reader(file))
 

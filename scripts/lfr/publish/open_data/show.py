@@ -14,7 +14,8 @@ from typing import Any
 from lfr.errors import LfrError
 from lfr.figures import Figures
 from lfr.html import Cell, block, entry, table
-from lfr.publish.open_data.about import CODE_LICENCE, about, site_address
+from lfr.paths import site_address
+from lfr.publish.open_data.about import CODE_LICENCE, about
 from lfr.publish.open_data.api_schemas import PARAMETERS, PATHS
 from lfr.publish.open_data.lines import load_lines, recount_lines
 from lfr.publish.open_data.tables import SYMBOLS, Definition, definitions

@@ -20,7 +20,8 @@ FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
 NAMES = (
     "yearly_figures", "yearly_figures_wide", "deployments", "deployments_as_published", "places", "boroughs", "printed_cells",
-    "corrections", "findings", "measures", "sources", "disclosures", "documents", "columns",
+    "corrections", "findings", "measures", "sources", "releases", "disclosures", "documents",
+    "columns",
 )  # fmt: skip
 
 # Why a cell has no value. In CSV files and spreadsheets the symbol stands in the cell; in JSON and Parquet it is null.

@@ -17,6 +17,7 @@ from lfr.foi.pages import write_foi_pages
 from lfr.foi.rows import library_rows
 from lfr.publish import write_downloads, write_open_data
 from lfr.publish.open_data.tables import Definition, definitions
+from lfr.releases.listed import citation_rows, release_rows
 
 
 @dataclass
@@ -59,7 +60,7 @@ def downloads(warehouse: Warehouse) -> Iterator[Downloads]:
     figures = Figures(warehouse.project)
     write_downloads(figures)
     write_foi_pages(figures)
-    write_open_data(figures, library_rows(figures))
+    write_open_data(figures, {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)})
     yield Downloads(figures)
     figures.close()
 

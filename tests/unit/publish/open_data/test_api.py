@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from lfr.publish.macros import Macros
+from lfr.releases.listed import citation_rows
 from lfr.words import say_with_counts
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
@@ -112,7 +113,7 @@ def test_the_same_figure_is_the_same_in_every_file(downloads: Downloads, files: 
             own = {key: one[key] for key in ("id", "value", "text", "as_published", "coverage", "flags", "recount", "links")}
             assert told.setdefault(one["id"], json.dumps(own)) == json.dumps(own)
     for row in downloads.csv("yearly_figures"):
-        one = json.loads(told[f"{row['publisher']}/{row['year']}/{row['measure']}"])
+        one = json.loads(told[f"{row['publisher']}-{row['year']}-{row['measure'].replace('_', '-')}"])
         assert row["value"] == ("[x]" if one["value"] is None and "not published" in one["text"] else row["value"])
         assert one["value"] is None or float(row["value"]) == one["value"]
         assert one["text"] == say_with_counts(downloads.figures.figure(row["publisher"], int(row["year"]), row["measure"]))
@@ -137,6 +138,15 @@ def test_a_partial_year_is_flagged_and_said(files: dict[str, Any]) -> None:
         "is_partial": True,
     }
     assert "calendar year 2025, to 10 May" in one["citation"]
+
+
+def test_a_figure_is_cited_as_on_its_page_of_citations(downloads: Downloads, files: dict[str, Any]) -> None:
+    cited = {row["id"]: row for row in citation_rows(downloads.figures)}
+    for content in files.values():
+        if content["type"] == "figure":
+            assert content["citation"] == cited[content["id"]]["text"]
+            assert content["links"]["history"] == cited[content["id"]]["page"]
+    assert "575" in cited["met-2024-arrests"]["text"] and "/met/years/2024/" in cited["met-2024-arrests"]["text"]
 
 
 def test_an_answer_says_its_figures_in_words(files: dict[str, Any]) -> None:

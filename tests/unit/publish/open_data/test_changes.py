@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment, deployments
+from lfr.publish import write_open_data
 
 from .conftest import Downloads, Publish
 
@@ -46,17 +46,14 @@ def test_one_changed_count_changes_exactly_what_shows_it(publish: Publish, tmp_p
     }
 
 
-def test_the_same_data_give_the_same_bytes(publish: Publish, tmp_path: Path) -> None:
-    assert everything(publish(two_years(tmp_path / "one"))) == everything(publish(two_years(tmp_path / "two")))
-
-
-def test_files_of_a_measure_or_place_that_is_no_more_do_not_stay(publish: Publish, tmp_path: Path) -> None:
+def test_writing_again_gives_the_same_bytes_and_leaves_nothing_of_before(publish: Publish, tmp_path: Path) -> None:
     made = publish(two_years(tmp_path / "project"))
-    assert (made.api / "met" / "places" / "high-street.json").is_file()
-    kept = made.pages
-    other = TinyProject(tmp_path / "other").record("a", "met-2025", deployments("met-2025", 3, date(2025, 2, 3)))
-    shutil.copytree(kept, other.pages)
-    assert not (publish(other).api / "met" / "places" / "high-street.json").is_file()
+    before = everything(made)
+    for stray in (made.latest / "gone.csv", made.api / "met" / "places" / "gone.json", made.pages / "data" / "9.9.9" / "figures.csv"):
+        stray.parent.mkdir(exist_ok=True)
+        stray.write_text("gone", encoding="utf-8")
+    write_open_data(made.figures, {})
+    assert everything(made) == before
 
 
 def test_a_second_force_and_one_without_records_have_files_of_their_own(publish: Publish, tmp_path: Path) -> None:
