@@ -126,3 +126,17 @@ def test_a_frame_is_fresh_so_that_a_notebook_cannot_spoil_the_next_one(figures: 
     first = figures.deployments("met", 2022)
     first["alerts"] = 0
     assert figures.deployments("met", 2022)["alerts"].sum() == 20
+
+
+def test_frames_for_charts_have_the_columns_their_descriptions_name(figures: Figures) -> None:
+    both = ["deployments", "deployments_as_published"]
+    assert list(figures.places_ranked("met").columns) == ["place_id", "place", "borough", *both, "first_date", "last_date"]
+    assert list(figures.thresholds("met").columns) == ["stretch", "threshold", "from_date", "to_date", "deployments", "is_change"]
+    assert list(figures.breaks("met", "faces_seen").columns) == ["from_date", "words", "evidence"]
+    assert list(figures.alerts_per_deployment("met").columns) == ["year", "alerts", *both]
+
+
+def test_a_threshold_that_changed_twice_is_three_stretches_and_two_changes(figures: Figures) -> None:
+    stretches = figures.thresholds("met")
+    assert list(stretches["threshold"]) == [0.60, 0.62, 0.64] and list(stretches["is_change"]) == [False, True, True]
+    assert stretches["deployments"].sum() == figures.deployments("met")["threshold"].notna().sum()

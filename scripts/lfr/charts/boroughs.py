@@ -81,7 +81,7 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart:
                 sheet.box(x, y + _SIDE - 5, _SIDE, 5, BAR, part=True)
         else:
             sheet.empty(x, y, _SIDE, _SIDE, known=covered, said=said)
-        sheet.note(x + _SIDE / 2, y + 16, letters, "center")
+        sheet.words(x + _SIDE / 2, y + 16, letters, small=True, align="center")
         if covered:
             sheet.words(x + _SIDE / 2, y + 34, say_count(count), align="center", bold=bool(count))
     for i, words in enumerate(textwrap.wrap(whole.label, 20)):

@@ -25,13 +25,16 @@ _DOT = "dot"  # a dot that is one of many: no element of SVG, drawn with its nei
 
 
 def inline(vega: str, name: str, title: str, sentence: str) -> str:
-    """The drawing for a page: an image with its name and description inside; every id begins with the chart's name."""
+    """The drawing for a page: an image with its name and description inside; every id begins with the chart's name.
+
+    What is drawn is hidden from screen readers that read the words of an image one by one: the description says all of it.
+    """
     width, height = _size(vega)
     body, used = _lean(vega, name)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
         f' aria-labelledby="{name}-title {name}-desc" {_FONT}>'
-        f"{_named(name, title, sentence)}{_patterns(name, used)}{body}</svg>\n"
+        f'{_named(name, title, sentence)}{_patterns(name, used)}<g aria-hidden="true">{body}</g></svg>\n'
     )
 
 

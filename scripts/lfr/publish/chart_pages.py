@@ -121,9 +121,13 @@ def data_table(said: SaidChart, href: Href) -> str:
         year = f"/{said.publisher}/years/{said.line_years[number]}/" if said.line_years else ""
         # The name of a month is not that of its year.
         own = href(year) if year and line[0].startswith(str(said.line_years[number])) else ""
-        links = [own, *[href(f"{year}#rows") if year else ""] * (len(line) - 1)]
+        links = [own, *(href(f"{year}#rows") if year and _is_figure(text) else "" for text in line[1:])]
         rows.append([Cell(text, links[i], number=numeric[i]) for i, text in enumerate(line)])
     return table(f"{said.title}: data", said.head, rows)
+
+
+def _is_figure(text: str) -> bool:
+    return text in _NO_NUMBER - {""} or any(letter.isdigit() for letter in text)
 
 
 def snippet(figures: Figures, said: SaidChart, site_url: str, as_at: str) -> str:
