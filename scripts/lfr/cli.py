@@ -110,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     detectors = commands.add_parser("detectors", help="measure the checks on simulated records; writes data/audits/")
     detectors.add_argument("--seeds", type=int, default=30, metavar="N", help="measure over the seeds 1 to N (default 30)")
     detectors.set_defaults(run=_detectors)
+
+    bench = commands.add_parser("bench", help="measure how build time and memory grow with the data; writes data/audits/")
+    bench.add_argument("--times", default="1,10,100,1000", metavar="N,N", help="how many times the real data (default 1,10,100,1000)")
+    bench.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where to build (default: build/bench)")
+    bench.set_defaults(run=_bench)
     return parser
 
 
@@ -213,3 +218,13 @@ def _detectors(project: Project, given: argparse.Namespace) -> None:
     from lfr.detectors import measure
 
     print(measure(project, range(1, given.seeds + 1)))
+
+
+def _bench(project: Project, given: argparse.Namespace) -> None:
+    from lfr.bench import bench
+
+    try:
+        times = [int(one) for one in given.times.split(",")]
+    except ValueError:
+        raise LfrError(f"--times: “{given.times}” is no list of whole numbers; write it as 1,10.") from None
+    print(bench(project, times, given.folder or project.build / "bench"))

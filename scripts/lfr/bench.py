@@ -1,0 +1,123 @@
+"""`lfr bench`: how fast the project builds, and how time and memory grow with the data. Writes data/audits/benchmarks.json.
+
+The real data are built as they are; larger projects are the real data with simulated forces beside them. Each build runs in a process
+of its own, so that its memory is its own, with the folder of kept pieces empty.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lfr.database import model_files, reading
+from lfr.errors import LfrError
+from lfr.paths import PACKAGE, Project
+from lfr.simulate import Plan, simulate
+
+_YEARS = 6
+_YEARLY = ("years", "year_layouts", "yearly_counts", "yearly_values", "yearly_figures")
+_COPIED = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """So many times the real data: forces beside the real one, and deployments of each in a year."""
+
+    times: int
+    forces: int
+    per_year: int
+
+
+SCALES = {one.times: one for one in (Scale(1, 0, 0), Scale(10, 4, 107), Scale(100, 12, 393), Scale(1000, 39, 1221))}
+
+
+def bench(project: Project, times: list[int], folder: Path) -> str:
+    """Measure the builds at these scales in `folder` and keep the results. A scale that was measured before is replaced.
+
+    Returns one line a scale. Raises LfrError for a scale that there is none of.
+    """
+    path = project.data / "audits" / "benchmarks.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"scales": []}
+    kept["machine"] = _machine()
+    lines = []
+    for one in times:
+        if one not in SCALES:
+            raise LfrError(f"bench: there is no scale {one}. Known: {', '.join(str(scale) for scale in SCALES)}.")
+        found = measure_scale(project, SCALES[one], folder / f"times-{one}")
+        kept["scales"] = sorted([*(old for old in kept["scales"] if old["times"] != one), found], key=lambda scale: int(scale["times"]))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        lines.append(f"{one} times the data: {found['rows']} rows, {found['seconds']:.0f} s, {found['peak_mib']} MiB")
+    return "\n".join(lines)
+
+
+def measure_scale(project: Project, scale: Scale, folder: Path) -> dict[str, Any]:
+    """Build one scale from nothing, then once more with nothing changed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in _COPIED:
+        source = project.root / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            shutil.copyfile(source, folder / name)
+    (folder / "scripts").symlink_to(PACKAGE.parent, target_is_directory=True)
+    if scale.forces:
+        simulate(Plan(scale.forces, _YEARS, scale.per_year, seed=1), Project(folder), first=2)
+    clean = _build(folder)
+    timings = json.loads((folder / "build" / "timings.json").read_text(encoding="utf-8"))
+    rows = (folder / "data" / "deployment_ids.csv").read_text(encoding="utf-8").count("\n") - 1
+    files = [path for path in (folder / "public").rglob("*") if path.is_file()]
+    result = {
+        "times": scale.times,
+        "forces": scale.forces + 1,
+        "rows": rows,
+        "seconds": clean,
+        "peak_mib": timings["peak_mib"],
+        "cpu_seconds": round(sum(stage["cpu_seconds"] for stage in timings["stages"]), 1),
+        "seconds_no_change": _build(folder),
+        "seconds_yearly_figures": _yearly_seconds(folder),
+        "pages": sum(1 for path in files if path.suffix == ".html"),
+        "output_mib": round(sum(path.stat().st_size for path in files) / 2**20, 1),
+        "stages": timings["stages"],
+    }
+    shutil.rmtree(folder)
+    return result
+
+
+def _build(folder: Path) -> float:
+    """Seconds of one build, from start to end of its process."""
+    start = time.perf_counter()
+    run = subprocess.run(
+        [sys.executable, "-m", "lfr", "--project", str(folder), "build"],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode:
+        raise LfrError(f"bench: the build in {folder} failed.\n{run.stderr[-2000:]}")
+    return round(time.perf_counter() - start, 2)
+
+
+def _yearly_seconds(folder: Path) -> float:
+    """Seconds of SQL for the yearly figures of every force, counted again from the table of deployments."""
+    connection = reading(Project(folder).warehouse)
+    start = time.perf_counter()
+    for name in _YEARLY:
+        connection.execute(model_files()[f"answers.{name}"].read_text(encoding="utf-8")).fetchall()
+    took = time.perf_counter() - start
+    connection.close()
+    return round(took, 3)
+
+
+def _machine() -> dict[str, object]:
+    """What the measurements were made on; no name of a machine."""
+    return {"processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
