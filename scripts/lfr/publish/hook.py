@@ -25,7 +25,7 @@ from lfr.figures import Figures, open_figures
 from lfr.kept import Kept
 from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
-from lfr.publish.blocks import anchors, put_back, set_aside
+from lfr.publish.blocks import anchors, keep, put_back, set_aside, take
 from lfr.publish.dataset_block import dataset_block
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
@@ -67,6 +67,7 @@ def on_config(config: Any) -> Any:
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
     _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
     _notebook_look(Path(__file__).parent / "notebook_template", _figures.project.build / "ipython")
+    shutil.rmtree(_figures.project.build / "blocks", ignore_errors=True)  # of a build that did not end
     loader = jinja2.FileSystemLoader(str(Path(config.docs_dir) / "_templates"))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
     _environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
@@ -124,21 +125,26 @@ def _line_in_page(error: Exception) -> int | None:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Put back the tables and charts, and keep the words of each page for the search.
+    """Put back the tables and charts of pages written by hand, and keep the words of each page for the search.
 
-    A page that is not to be found elsewhere is not found here either.
+    The tables of generated pages wait on disk until the page is written. A page that is not to be found elsewhere is not found here either.
     """
+    assert _figures is not None
     source = page.file.src_uri
     blocks = _set_aside.pop(page.url, [])
-    html = put_back(html, blocks)
     if page.present_anchor_ids is not None:  # a notebook has none
         page.present_anchor_ids |= anchors(blocks)
     if source.endswith(".ipynb"):
-        assert _figures is not None
         html = dressed(html, source, Macros(_figures, page.url).closing_line())
+    by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
+    if by_hand:
+        html = put_back(html, blocks)
+    elif blocks:
+        keep(_figures.project.build / "blocks", page.url, blocks)
     if not page.meta.get("robots") and page.url != "search/":
-        by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
-        _texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), html, by_hand))
+        # Of a generated page the search needs no more than its names: what it shows is in the figures.
+        words = html if by_hand else ""
+        _texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), words, by_hand))
     return html
 
 
@@ -197,6 +203,10 @@ def _squeezed(sheet: str) -> str:
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Move inline scripts and styles of a page into files of their own, so that a strict policy can hold."""
+    assert _figures is not None
+    blocks = take(_figures.project.build / "blocks", page.url)
+    if blocks:
+        output = put_back(output, blocks)
     return _without_inline(output, page.url)
 
 

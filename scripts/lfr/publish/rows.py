@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -102,22 +103,21 @@ def _duration(line: dict[str, Any], layouts: dict[str, set[str]]) -> str:
 
 def printed_record(figures: Figures, source_id: str, href: Href) -> str:
     """Every row of a document as printed; a corrected cell shows what is counted instead. Anchors p4-r15."""
-    cells = figures.printed_cells(source_id)
     publisher = figures.sources().set_index("id")["publisher"][source_id]
     pieces = []
-    for layout, of_layout in cells.groupby("layout", sort=False):
+    for layout, of_layout in figures.printed_cells(source_id).groupby("layout", sort=False):
         heads = of_layout[["column_name", "heading"]].drop_duplicates()
         lines, ids = [], []
-        for (page, row), group in of_layout.groupby(["page", "row"], sort=True):
-            by_name = group.set_index("column_name")
+        # The cells come row by row: plain tuples, because a record may have thousands of rows and a frame a row takes its time.
+        for (page, row), cells in groupby(of_layout.itertuples(index=False), key=lambda one: (one.page, one.row)):
+            by_name = {one.column_name: one for one in cells}
             line = [Cell(f"page {page}, row {row}")]
             for name in heads["column_name"]:
-                one = by_name.loc[name]
-                text = one["printed"] if isinstance(one["printed"], str) else "(empty)"
-                note = f"counted as {one['corrected']} ({one['correction_id']})" if isinstance(one["corrected"], str) else ""
+                one = by_name[name]
+                text = one.printed if isinstance(one.printed, str) else "(empty)"
+                note = f"counted as {one.corrected} ({one.correction_id})" if isinstance(one.corrected, str) else ""
                 line.append(Cell(text, note=note))
-            publisher_page = href(f"/{publisher}/deployments/#{by_name['deployment_id'].iloc[0]}")
-            line.append(Cell(str(by_name["deployment_id"].iloc[0]), publisher_page))
+            line.append(Cell(str(one.deployment_id), href(f"/{publisher}/deployments/#{one.deployment_id}")))
             lines.append(line)
             ids.append(f"p{page}-r{row}")
         pieces.append(table(f"Rows as printed, layout {layout}", ["Where", *heads["heading"], "Deployment"], lines, ids))
