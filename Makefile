@@ -5,7 +5,7 @@ READY := .venv/.ready
 # Only for `make notebook`: the build and the tests do without it, so it is not in the lock.
 JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
-.PHONY: detectors site serve serving notebook test check clean
+.PHONY: detectors site serve serving notebook test check clean bench
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
@@ -31,6 +31,9 @@ check: $(READY)             ## style and types, then every test
 
 detectors: $(READY)         ## measure the checks on simulated records; writes data/audits/
 	$(BIN)/lfr detectors
+
+bench: $(READY)             ## measure builds at 1 to 1000 times the data (takes long); writes data/audits/
+	$(BIN)/lfr bench
 
 clean:                      ## remove everything that was made; `make site` brings it back
 	rm -rf build public .venv

@@ -39,9 +39,10 @@ class Scale:
 SCALES = {one.times: one for one in (Scale(1, 0, 0), Scale(10, 4, 107), Scale(100, 12, 393), Scale(1000, 39, 1221))}
 
 
-def bench(project: Project, times: list[int], folder: Path) -> str:
+def bench(project: Project, times: list[int], folder: Path, whole: bool = True) -> str:
     """Measure the builds at these scales in `folder` and keep the results. A scale that was measured before is replaced.
 
+    Without `whole`, only the stages of the data are measured: load, models, checks, releases.
     Returns one line a scale. Raises LfrError for a scale that there is none of.
     """
     path = project.data / "audits" / "benchmarks.json"
@@ -51,7 +52,7 @@ def bench(project: Project, times: list[int], folder: Path) -> str:
     for one in times:
         if one not in SCALES:
             raise LfrError(f"bench: there is no scale {one}. Known: {', '.join(str(scale) for scale in SCALES)}.")
-        found = measure_scale(project, SCALES[one], folder / f"times-{one}")
+        found = measure_scale(project, SCALES[one], folder / f"times-{one}", whole)
         kept["scales"] = sorted([*(old for old in kept["scales"] if old["times"] != one), found], key=lambda scale: int(scale["times"]))
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
@@ -59,8 +60,8 @@ def bench(project: Project, times: list[int], folder: Path) -> str:
     return "\n".join(lines)
 
 
-def measure_scale(project: Project, scale: Scale, folder: Path) -> dict[str, Any]:
-    """Build one scale from nothing, then once more with nothing changed."""
+def measure_scale(project: Project, scale: Scale, folder: Path, whole: bool = True) -> dict[str, Any]:
+    """Build one scale from nothing, then (the whole site) once more with nothing changed."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in _COPIED:
@@ -72,7 +73,7 @@ def measure_scale(project: Project, scale: Scale, folder: Path) -> dict[str, Any
     (folder / "scripts").symlink_to(PACKAGE.parent, target_is_directory=True)
     if scale.forces:
         simulate(Plan(scale.forces, _YEARS, scale.per_year, seed=1), Project(folder), first=2)
-    clean = _build(folder)
+    clean = _run(folder, _BUILD if whole else _WAREHOUSE)
     timings = json.loads((folder / "build" / "timings.json").read_text(encoding="utf-8"))
     rows = (folder / "data" / "deployment_ids.csv").read_text(encoding="utf-8").count("\n") - 1
     files = [path for path in (folder / "public").rglob("*") if path.is_file()]
@@ -83,21 +84,29 @@ def measure_scale(project: Project, scale: Scale, folder: Path) -> dict[str, Any
         "seconds": clean,
         "peak_mib": timings["peak_mib"],
         "cpu_seconds": round(sum(stage["cpu_seconds"] for stage in timings["stages"]), 1),
-        "seconds_no_change": _build(folder),
+        "seconds_no_change": _run(folder, _BUILD) if whole else None,
         "seconds_yearly_figures": _yearly_seconds(folder),
-        "pages": sum(1 for path in files if path.suffix == ".html"),
-        "output_mib": round(sum(path.stat().st_size for path in files) / 2**20, 1),
+        "pages": sum(1 for path in files if path.suffix == ".html") if whole else None,
+        "output_mib": round(sum(path.stat().st_size for path in files) / 2**20, 1) if whole else None,
         "stages": timings["stages"],
     }
     shutil.rmtree(folder)
     return result
 
 
-def _build(folder: Path) -> float:
-    """Seconds of one build, from start to end of its process."""
+_BUILD = "import sys; from lfr.cli import main; sys.exit(main(['--project', sys.argv[1], 'build']))"
+_WAREHOUSE = (
+    "import sys; from pathlib import Path; from lfr.paths import Project; from lfr.pipeline import make_warehouse;"
+    " from lfr.timings import Timings; project, timings = Project(Path(sys.argv[1])), Timings();"
+    " make_warehouse(project, project.warehouse, timings); timings.write(project.build / 'timings.json')"
+)
+
+
+def _run(folder: Path, program: str) -> float:
+    """Seconds from start to end of one process."""
     start = time.perf_counter()
     run = subprocess.run(
-        [sys.executable, "-m", "lfr", "--project", str(folder), "build"],
+        [sys.executable, "-c", program, str(folder)],
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
         capture_output=True,
         text=True,

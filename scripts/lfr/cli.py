@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure how build time and memory grow with the data; writes data/audits/")
     bench.add_argument("--times", default="1,10,100,1000", metavar="N,N", help="how many times the real data (default 1,10,100,1000)")
     bench.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where to build (default: build/bench)")
+    bench.add_argument("--data-only", action="store_true", help="measure load, models and checks, and not the pages")
     bench.set_defaults(run=_bench)
     return parser
 
@@ -227,4 +228,4 @@ def _bench(project: Project, given: argparse.Namespace) -> None:
         times = [int(one) for one in given.times.split(",")]
     except ValueError:
         raise LfrError(f"--times: “{given.times}” is no list of whole numbers; write it as 1,10.") from None
-    print(bench(project, times, given.folder or project.build / "bench"))
+    print(bench(project, times, given.folder or project.build / "bench", whole=not given.data_only))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lfr.charts import boroughs, by_year, months, places, rates, settings, spread, svg
+from lfr.charts import boroughs, by_year, growth, months, places, rates, settings, spread, svg
 from lfr.charts.theme import Chart, vega_svg
 from lfr.csvfiles import write_csv
 from lfr.figures import Figures
@@ -30,7 +30,7 @@ def draw_charts(figures: Figures) -> int:
         for order, chart in enumerate(charts_of(figures, publisher)):
             _write(folder, chart, order, f"{credits[publisher]} Counted by LFR Statistics.")
             drawn += 1
-    return drawn
+    return drawn + growth.draw_growth(figures.project, folder)
 
 
 def charts_of(figures: Figures, publisher: str) -> Iterator[Chart]:

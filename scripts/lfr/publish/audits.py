@@ -1,13 +1,16 @@
-"""What is measured about the project itself and kept under data/audits/: how good the checks are as detectors."""
+"""What is measured about the project itself and kept under data/audits/: how good the checks are as detectors, how fast a build is."""
 
 from __future__ import annotations
 
 import csv
+import json
 import math
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from lfr.errors import LfrError
-from lfr.html import Cell, table
+from lfr.html import Cell, block, table
 from lfr.paths import Project
 from lfr.words import say_count, say_percent
 
@@ -37,7 +40,7 @@ def _share(part: int, whole: int) -> Cell:
     if not whole:
         return Cell("no case", number=True)
     low, high = wilson(part, whole)
-    interval = f"{say_percent(part / whole)}, 95 % interval {say_percent(low)} to {say_percent(high)}"
+    interval = f"{say_percent(part / whole)} (95 %: {say_percent(low)} to {say_percent(high)})"
     return Cell(f"{say_count(part)} of {say_count(whole)}", note=interval, number=True)
 
 
@@ -75,3 +78,56 @@ def checks_table(project: Project) -> str:
 def rows_measured(project: Project) -> str:
     """Over how many simulated rows the checks were measured."""
     return say_count(int(read_audit(project, "detector-checks")[0]["rows"]))
+
+
+def _scales(project: Project) -> list[dict[str, Any]]:
+    path = project.data / "audits" / "benchmarks.json"
+    if not path.is_file():
+        raise LfrError("data/audits/benchmarks.json: the file is missing. `make bench` measures it again.")
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["scales"]
+    return found
+
+
+def speed_table(project: Project) -> str:
+    """One row a scale: rows, pages, time, memory, size."""
+    lines = []
+    for one in _scales(project):
+        name = "The real data" if one["times"] == 1 else f"{one['times']:,} times the real data"
+        lines.append([
+            Cell(name + ("" if one["pages"] else ", without the pages"), id=f"times-{one['times']}"),
+            Cell(say_count(one["rows"]), number=True),
+            Cell(say_count(one["forces"]), number=True),
+            Cell(say_count(one["pages"]) if one["pages"] else "not measured", number=True),
+            Cell(f"{one['seconds']:,.0f} s", note=f"{one['cpu_seconds']:,.0f} s of processor", number=True),
+            Cell("not measured" if one["seconds_no_change"] is None else f"{one['seconds_no_change']:.1f} s", number=True),
+            Cell(f"{one['seconds_yearly_figures']:.2f} s", number=True),
+            Cell(f"{one['peak_mib']:,} MiB", number=True),
+            Cell(f"{one['output_mib']:,.0f} MiB" if one["output_mib"] else "not measured", number=True),
+        ])  # fmt: skip
+    head = ["Built", "Rows", "Forces", "Pages", "From nothing", "With no change", "SQL of all yearly figures", "Most memory", "Size"]
+    return table("Builds as the data grow", head, lines)
+
+
+def stages_table(project: Project) -> str:
+    """Processor seconds and memory of each stage, at every scale."""
+    scales = _scales(project)
+    names = list(dict.fromkeys(stage["name"] for one in scales for stage in one["stages"]))
+    lines = []
+    for name in names:
+        cells = [Cell(name.capitalize())]
+        for one in scales:
+            mine = [stage for stage in one["stages"] if stage["name"] == name]
+            seconds, peak = sum(stage["cpu_seconds"] for stage in mine), max((stage["peak_mib"] for stage in mine), default=0)
+            cells.append(Cell(f"{seconds:,.1f} s", note=f"{peak:,} MiB", number=True) if mine else Cell("not measured", number=True))
+        lines.append(cells)
+    return table("Processor seconds and most memory of each stage", ["Stage", *(f"{one['times']:,} times" for one in scales)], lines)
+
+
+def growth_chart(project: Project) -> str:
+    """The chart that charts/growth.py drew, with its sentence."""
+    path = project.charts / "build-growth.svg"
+    if not path.is_file():
+        raise LfrError("build/charts/build-growth.svg was not drawn.")
+    drawn = path.read_text(encoding="utf-8").strip().replace("\n", " ")
+    title = "Time for 1,000 rows, as the data grow"
+    return block(f'<figure class="lfr-chart" id="chart-growth"><figcaption>{escape(title)}</figcaption>{drawn}</figure>')

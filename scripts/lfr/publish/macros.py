@@ -321,6 +321,11 @@ class Macros:
         parts = {"kinds": audits.kinds_table, "checks": audits.checks_table, "rows": audits.rows_measured}
         return parts[part](self.figures.project)
 
+    def performance(self, part: str) -> str:
+        """How fast a build is (publish/audits.py): `speed`, `stages`, or the chart of its `growth`."""
+        parts = {"speed": audits.speed_table, "stages": audits.stages_table, "growth": audits.growth_chart}
+        return parts[part](self.figures.project)
+
     def sources(self) -> str:
         """Every document and edition: address, checksum, dates, rows."""
         return rows.sources(self.figures, self.href)

@@ -1,0 +1,52 @@
+"""What is measured about the project itself is shown with its counts, and never as a bare share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lfr.errors import LfrError
+from lfr.paths import Project
+from lfr.publish import audits
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> Project:
+    folder = tmp_path / "data" / "audits"
+    folder.mkdir(parents=True)
+    kinds = "kind,title,seeded,decidable,found,undecidable,undecidable_found,why_undecidable\n"
+    (folder / "detectors.csv").write_text(kinds + "wrong_day,A <digit>,12,10,8,2,1,fits (2)\nnone,Never,0,0,0,0,0,\n", encoding="utf-8")
+    (folder / "detector-checks.csv").write_text("check,title,rows,findings,right,reason\na,A.,20000,10,8,Because.\n", encoding="utf-8")
+    stage = {"name": "load", "seconds": 2.0, "cpu_seconds": 1.5, "peak_mib": 170}
+    scale = {"times": 1, "forces": 1, "rows": 286, "seconds": 20.0, "cpu_seconds": 18.0, "peak_mib": 300, "seconds_no_change": 1.2}
+    scale |= {"seconds_yearly_figures": 0.3, "pages": 325, "output_mib": 13.0, "stages": [stage, stage]}
+    big = scale | {"times": 1000, "rows": 286000, "pages": None, "output_mib": None, "seconds_no_change": None}
+    (folder / "benchmarks.json").write_text(json.dumps({"scales": [scale, big]}), encoding="utf-8")
+    return Project(tmp_path)
+
+
+def test_a_share_stands_with_its_counts_and_its_interval(measured: Project) -> None:
+    page = audits.kinds_table(measured)
+    assert "8 of 10 <small>80.0 % (95 %: 49.0 % to 94.3 %)</small>" in page
+    assert "no case" in page and "A &lt;digit&gt;" in page
+
+
+def test_findings_that_were_no_errors_are_counted_for_ten_thousand_rows(measured: Project) -> None:
+    assert ">1.0</td>" in audits.checks_table(measured)
+    assert audits.rows_measured(measured) == "20,000"
+
+
+def test_a_scale_without_its_pages_says_so(measured: Project) -> None:
+    page = audits.speed_table(measured)
+    assert "1,000 times the real data, without the pages" in page and page.count("not measured") == 3
+    assert "3.0 s <small>170 MiB</small>" in audits.stages_table(measured)
+
+
+@pytest.mark.parametrize("name", ["detectors", "detector-checks", "benchmarks"])
+def test_a_missing_file_names_the_command_that_makes_it(measured: Project, name: str) -> None:
+    for path in (measured.data / "audits").iterdir():
+        path.unlink()
+    show = {"detectors": audits.kinds_table, "detector-checks": audits.checks_table, "benchmarks": audits.speed_table}[name]
+    with pytest.raises(LfrError, match="`make "):
+        show(measured)
