@@ -19,7 +19,7 @@ from lfr.publish.open_data.about import CODE_LICENCE, about
 from lfr.publish.open_data.api_schemas import PARAMETERS, PATHS
 from lfr.publish.open_data.lines import load_lines, recount_lines
 from lfr.publish.open_data.tables import SYMBOLS, Definition, definitions
-from lfr.words import say_with_counts
+from lfr.words import say_both
 
 Href = Callable[[str], str]
 _FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON"}
@@ -100,7 +100,7 @@ def recount(figures: Figures, publisher: str, year: int, measure: str, href: Hre
     one = figures.figure(publisher, year, measure)
     definition = definitions(figures)["deployments"]
     address = href(f"/{publisher}/years/{year}/#{measure.replace('_', '-')}")
-    told = f'<p>{escape(one.title)}, {escape(one.label)}: <a class="lfr-figure" href="{address}">{escape(say_with_counts(one))}</a>.</p>'
+    told = f'<p>{escape(one.title)}, {escape(one.label)}: <a class="lfr-figure" href="{address}">{escape(say_both(one))}</a>.</p>'
     pieces = [block(told)]
     for tool, language, code in recount_lines(definition, one, site_address(figures.project)):
         pieces.append(f"\n\n**{tool}**\n\n```{language}\n{code}\n```\n\n")
