@@ -30,7 +30,8 @@ def draw_charts(figures: Figures) -> int:
         for order, chart in enumerate(charts_of(figures, publisher)):
             _write(folder, chart, order, f"{credits[publisher]} Counted by LFR Statistics.")
             drawn += 1
-    return drawn + growth.draw_growth(figures.project, folder)
+    growth.draw_growth(figures.project, folder)  # of the project itself, not of a force: without files to take away
+    return drawn
 
 
 def charts_of(figures: Figures, publisher: str) -> Iterator[Chart]:

@@ -16,11 +16,11 @@ DATA_STAGES = ("load", "models", "checks")
 _LINE = 44
 
 
-def draw_growth(project: Project, folder: Path) -> bool:
-    """Draw the chart into `folder`. Returns whether there was something to draw."""
+def draw_growth(project: Project, folder: Path) -> None:
+    """Draw the chart into `folder`, where there are measurements."""
     path = project.data / "audits" / "benchmarks.json"
     if not path.is_file():
-        return False
+        return
     scales = json.loads(path.read_text(encoding="utf-8"))["scales"]
     rows = [
         (one["rows"], 1000 * sum(stage["cpu_seconds"] for stage in one["stages"] if stage["name"] in DATA_STAGES) / one["rows"])
@@ -37,4 +37,3 @@ def draw_growth(project: Project, folder: Path) -> bool:
     sentence += "; ".join(f"{value:.2f} with {count:,} rows" for count, value in rows) + "."
     drawn = svg.inline(vega_svg(sheet.chart(_LINE * len(rows))), NAME, "Time for 1,000 rows, as the data grow", sentence)
     (folder / f"{NAME}.svg").write_text(drawn, encoding="utf-8")
-    return True

@@ -114,7 +114,7 @@ def stages_table(project: Project) -> str:
     names = list(dict.fromkeys(stage["name"] for one in scales for stage in one["stages"]))
     lines = []
     for name in names:
-        cells = [Cell(name.capitalize())]
+        cells = [Cell({"foi": "Answers and letters"}.get(name, name.capitalize()))]
         for one in scales:
             mine = [stage for stage in one["stages"] if stage["name"] == name]
             seconds, peak = sum(stage["cpu_seconds"] for stage in mine), max((stage["peak_mib"] for stage in mine), default=0)
@@ -130,4 +130,6 @@ def growth_chart(project: Project) -> str:
         raise LfrError("build/charts/build-growth.svg was not drawn.")
     drawn = path.read_text(encoding="utf-8").strip().replace("\n", " ")
     title = "Time for 1,000 rows, as the data grow"
-    return block(f'<figure class="lfr-chart" id="chart-growth"><figcaption>{escape(title)}</figcaption>{drawn}</figure>')
+    said = "Processor seconds of loading, models and checks together. Where bars do not get longer, time grows no faster than the rows."
+    caption = f"<figcaption><strong>{escape(title)}.</strong> {escape(said)}</figcaption>"
+    return block(f'<figure class="lfr-chart" id="chart-growth">{caption}{drawn}</figure>')
