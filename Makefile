@@ -5,7 +5,7 @@ READY := .venv/.ready
 # Only for `make notebook`: the build and the tests do without it, so it is not in the lock.
 JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
-.PHONY: detectors site serve serving notebook test check clean bench
+.PHONY: detectors site serve serving zip notebook test check clean bench
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
@@ -15,6 +15,9 @@ serve: site                 ## look at the site at http://127.0.0.1:8000
 
 serving: site               ## compressed copies and a server's configuration, for whoever puts the site online
 	$(BIN)/lfr serving
+
+zip: site                   ## build/lfr-statistics-site.zip: a copy of the site that works from a folder, without a server
+	$(BIN)/lfr zip
 
 notebook: site              ## open the notebooks in JupyterLab, on the figures just built
 	@$(BIN)/python -c "import jupyterlab" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(JUPYTERLAB)

@@ -34,6 +34,8 @@ def pytest_report_header() -> list[str]:
     """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
     # Some tests in tests/unit/foi compare a script of a page with the same rule in Python, in node, where there is one.
     node = [] if shutil.which("node") else ["node: not on this machine, the tests that scripts of pages agree with Python left out"]
+    has_chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    node += [] if has_chromium else ["chromium: not on this machine, the tests that open the site in a browser left out"]
     node += [] if shutil.which("nginx") else ["nginx: not on this machine, the tests of the site behind it left out"]
     if RECORDS.is_dir():
         return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}", *node]

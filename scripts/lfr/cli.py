@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serving", help="compress the built site, and write the configuration of a server for it")
     serving.set_defaults(run=_serving)
 
+    folder = commands.add_parser("zip", help="pack the built site as a copy that works from a folder, without a server")
+    folder.set_defaults(run=_zip)
+
     reconcile = commands.add_parser("reconcile", help="compare our figures with a second source, row by row, and keep the outcome")
     reconcile.add_argument("file", metavar="FILE", type=Path, help="the second source: a workbook, a CSV log or a record")
     reconcile.add_argument("--name", required=True, help="the outcome's name under data/reconciliation/, such as london-assembly-workbook")
@@ -162,6 +165,12 @@ def _release(project: Project, given: argparse.Namespace) -> None:
     from lfr.releases import Asked
 
     print(release(project, Asked(given.version, given.date, given.note)))
+
+
+def _zip(project: Project, given: argparse.Namespace) -> None:
+    from lfr.publish.folder_copy import write_folder_copy
+
+    print(write_folder_copy(project))
 
 
 def _serving(project: Project, given: argparse.Namespace) -> None:
