@@ -2,10 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TOOLS := build/tools/.ready
 # Only for `make notebook`: the build and the tests do without it, so it is not in the lock.
 JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
-.PHONY: detectors site serve serving zip notebook test check clean bench
+.PHONY: detectors site serve serving zip notebook test check bench clean
+.PHONY: audit lighthouse tools
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
@@ -23,10 +25,10 @@ notebook: site              ## open the notebooks in JupyterLab, on the figures 
 	@$(BIN)/python -c "import jupyterlab" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(JUPYTERLAB)
 	$(BIN)/jupyter lab notebooks
 
-test: $(READY)              ## prove the figures: every test
+test: $(READY) $(TOOLS)     ## prove the figures: every test
 	$(BIN)/python -m pytest
 
-check: $(READY)             ## style and types, then every test
+check: $(READY) $(TOOLS)    ## style and types, then every test
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy scripts/lfr
@@ -38,9 +40,26 @@ detectors: $(READY)         ## measure the checks on simulated records; writes d
 bench: $(READY)             ## measure builds at 1 to 1000 times the data (takes long); writes data/audits/
 	$(BIN)/lfr bench
 
+audit: site $(TOOLS)        ## look at every page four ways; writes what the accessibility statement shows
+	PYTHONPATH=tests $(BIN)/python -m browser.audit public --record data/audits/accessibility.json
+
+lighthouse: site tools      ## measure four pages as on a slow phone
+	cd build/tools && npm ci --silent --ignore-scripts
+	PYTHONPATH=tests $(BIN)/python -m browser.lighthouse public
+
+tools: $(TOOLS)             ## fetch axe and the HTML checker for the browser tests
+
 clean:                      ## remove everything that was made; `make site` brings it back
 	rm -rf build public .venv
 
 $(READY): requirements.lock pyproject.toml scripts/setup
 	PYTHON="$(PYTHON)" sh scripts/setup .venv
 	touch $@
+
+# Without npm the tests still run, and say at their head what they leave out.
+$(TOOLS): tests/browser/tools/package-lock.json
+	@mkdir -p build/tools
+	@cp tests/browser/tools/package.json tests/browser/tools/package-lock.json build/tools/
+	@if ! command -v npm >/dev/null; then echo "tools: npm is not on this machine, some tests will be left out"; \
+	elif cd build/tools && npm ci --silent --omit=dev --ignore-scripts; then touch .ready; \
+	else echo "tools: npm could not fetch axe and the HTML checker, some tests will be left out"; fi

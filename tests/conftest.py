@@ -11,9 +11,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from fixtures.project import Warehouse, built
+from browser import needs
+from fixtures.project import Warehouse
+from fixtures.project import built as warehouse_of
 from hypothesis import settings
 from lfr.paths import Project, find_project
+
+# The built site, for the tests of what it says (tests/site) and of what a browser makes of it (tests/browser).
+from .site.building import another_build, built, copy_of_built, grown  # noqa: F401
 
 # The same examples on every run: a red build must be the same red build on the next machine.
 settings.register_profile("repeatable", derandomize=True)
@@ -28,24 +33,32 @@ RECORDS = ROOT.parent / "shared" / "records"
 collect_ignore_glob = [] if RECORDS.is_dir() else ["documents/*"]
 if not shutil.which("nginx"):
     collect_ignore_glob.append("site/test_nginx.py")
+collect_ignore_glob += [f"browser/{name}" for name in needs.left_out()]
+
+
+def pytest_configure() -> None:
+    """Where the browser tests must run (CI sets LFR_REQUIRE=browser), a machine that cannot run them fails at once."""
+    if "browser" in os.environ.get("LFR_REQUIRE", "").split(",") and needs.said():
+        raise pytest.UsageError(f"LFR_REQUIRE=browser, but {needs.said()}")
 
 
 def pytest_report_header() -> list[str]:
     """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
     # Some tests in tests/unit/foi compare a script of a page with the same rule in Python, in node, where there is one.
-    node = [] if shutil.which("node") else ["node: not on this machine, the tests that scripts of pages agree with Python left out"]
+    left_out = [] if shutil.which("node") else ["node: not on this machine, the tests that scripts of pages agree with Python left out"]
     has_chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    node += [] if has_chromium else ["chromium: not on this machine, the tests that open the site in a browser left out"]
-    node += [] if shutil.which("nginx") else ["nginx: not on this machine, the tests of the site behind it left out"]
+    left_out += [] if has_chromium else ["chromium: not on this machine, the tests that open the site in a browser left out"]
+    left_out += [] if shutil.which("nginx") else ["nginx: not on this machine, the tests of the site behind it left out"]
+    left_out += [needs.said()] if needs.said() else []
     if RECORDS.is_dir():
-        return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}", *node]
+        return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}", *left_out]
     files = sorted((ROOT / "tests" / "documents").glob("test_*.py"))
     tests = sum(
         isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
         for path in files
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
-    return [f"real documents: not on this machine, {tests} tests in tests/documents left out", *node]
+    return [f"real documents: not on this machine, {tests} tests in tests/documents left out", *left_out]
 
 
 # An audit hook cannot be removed again, so it is added once and asks this list whether a test is running.
@@ -101,5 +114,5 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """The warehouse of the real data, built once for all tests that only read it."""
     root = tmp_path_factory.mktemp("real")
     shutil.copytree(ROOT / "data", root / "data")
-    with built(Project(root)) as real:
+    with warehouse_of(Project(root)) as real:
         yield real

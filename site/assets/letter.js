@@ -250,7 +250,7 @@ const Letter = (() => {
     paragraph: (one) => make("p", {}, ...marked(one.text)),
     question: (one) => make("ol", { start: one.number }, make("li", {}, ...marked(one.text))),
     list: (one) => make("ul", {}, ...one.items.map((item) => make("li", {}, ...marked(item)))),
-    table: (one) => make("div", { class: "lfr-table scroll", role: "region", "aria-label": one.text, tabindex: "0" }, make("table", { class: "lfr" },
+    table: (one) => make("div", { class: "lfr-table scroll", role: "group", "aria-label": one.text, tabindex: "0" }, make("table", { class: "lfr" },
       make("caption", {}, one.text),
       make("thead", {}, make("tr", {}, ...one.head.map((cell) => make("th", { scope: "col" }, cell)))),
       make("tbody", {}, ...one.rows.map((row) => make("tr", {}, ...row.map((cell, i) => i ? make("td", {}, cell) : make("th", { scope: "row" }, cell))))))),

@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   const root = document.documentElement;
+  // What a script is going to show keeps its place from the first line drawn (10-base.css), so that nothing moves.
+  root.dataset.scripts = "";
 
   function stored(name) {
     try {

@@ -15,7 +15,7 @@ from lfr.errors import SiteError
 from lfr.paths import Project
 from lfr.pipeline import make_warehouse
 
-from .conftest import AnotherBuild
+from .building import AnotherBuild
 from .pages import Built, contents
 
 _KILLED_HALF_WAY = """

@@ -11,7 +11,7 @@ import pytest
 from lfr.paths import Project
 from lfr.pipeline import build
 
-from .conftest import build_here
+from .building import build_here
 from .pages import Built, contents
 
 

@@ -7,7 +7,7 @@ import json
 from lfr.figures import open_figures
 from lfr.publish import write_pages
 
-from .conftest import FORMULA, HOSTILE
+from .building import FORMULA, HOSTILE
 from .pages import Built, contents
 from .test_links import broken_links
 

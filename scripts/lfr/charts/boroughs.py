@@ -51,7 +51,7 @@ SQUARES = {
 }
 _PITCH = WIDTH / 8
 _SIDE = _PITCH - 3
-_LIGHTEST, _DARKEST = 0.1, 0.4  # ink on these is readable in light and in dark
+_LIGHTEST, _DARKEST = 0.1, 0.34  # ink on these is readable in light and in dark
 
 
 def is_in_london(figures: Figures, publisher: str) -> bool:

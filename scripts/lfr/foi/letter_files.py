@@ -83,7 +83,7 @@ def _html_table(one: Block) -> str:
         f'<tr><th scope="row">{_html(row[0])}</th>{"".join(f"<td>{_html(cell)}</td>" for cell in row[1:])}</tr>' for row in one.rows
     )
     table = f'<table class="lfr"><caption>{_html(one.text)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="lfr-table scroll" role="region" aria-label="{escape(one.text)}" tabindex="0">{table}</div>'
+    return f'<div class="lfr-table scroll" role="group" aria-label="{escape(one.text)}" tabindex="0">{table}</div>'
 
 
 def _html_file(blocks: Sequence[Block]) -> str:

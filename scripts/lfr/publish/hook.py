@@ -106,7 +106,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     try:
         template = _environment.from_string(markdown)
         macros = Macros(_figures, page.url)
-        filled = template.render(macros.names(), site_url=config.site_url or "") + macros.closing_line()
+        given = {"site_url": config.site_url or "", "feedback": config.extra["feedback"]}
+        filled = template.render(macros.names(), **given) + macros.closing_line()
     except (LfrError, jinja2.TemplateError) as error:
         line = getattr(error, "lineno", None) or _line_in_page(error)
         where = f"site/{source}" + (f", line {line} of its text" if line else "")

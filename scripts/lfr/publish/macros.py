@@ -13,7 +13,7 @@ from lfr.errors import LfrError
 from lfr.figures import Figure, Figures
 from lfr.html import Cell, block, table
 from lfr.paths import CHECKS, MODELS
-from lfr.publish import areas, audits, chart_pages, check_lines, citing, editions, notebook_pages, rows, second_opinion
+from lfr.publish import accessibility, areas, audits, chart_pages, check_lines, citing, editions, notebook_pages, rows, second_opinion
 from lfr.publish.deployments_form import deployments_form
 from lfr.publish.open_data import show
 from lfr.publish.verify import verify_script
@@ -87,6 +87,10 @@ class Macros:
         newest = f'the newest <a href="{self.href("/sources/")}">document</a> counted'
         release = citing.release_sentence(self.figures, self.href)
         return block(f'<p class="lfr-as-at">Figures as at {self.as_at()}, the date of {newest}. {release}</p>')
+
+    def accessibility_audit(self) -> str:
+        """The last check of the whole site for accessibility."""
+        return accessibility.statement(self.figures.project)
 
     def publisher_name(self, publisher: str, short: bool = False) -> str:
         found = self.figures.publishers().set_index("id")
