@@ -1,6 +1,6 @@
 -- The log of a newer edition does not say what the two editions print.
 -- severity: notice
--- `lfr add` writes data/editions/<id>.csv when a newer edition comes in, and release notes are told from it. Here the two editions
+-- `lfr add` writes `data/editions/<id>.csv` when a newer edition comes in, and release notes are told from it. Here the two editions
 -- are compared again, cell by cell: a line too many or too few means that the log or an extracted file was changed by hand.
 WITH compared AS (
   SELECT source_id, kind, deployment_id, coalesce(column_name, '') AS column_name, coalesce(was, '') AS was, coalesce(now, '') AS is_now
