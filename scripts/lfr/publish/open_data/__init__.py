@@ -15,6 +15,7 @@ from lfr.figures import Figures
 from lfr.publish.open_data.about import About, about
 from lfr.publish.open_data.api import write_api
 from lfr.publish.open_data.archive import write_papers, write_zip
+from lfr.publish.open_data.beside import describe_files_beside_pages
 from lfr.publish.open_data.catalogue import write_catalogue
 from lfr.publish.open_data.contents import gather
 from lfr.publish.open_data.files import write_table
@@ -40,6 +41,7 @@ def write_open_data(figures: Figures, library: Mapping[str, list[dict[str, Any]]
     _write_files(latest, tables, figures, whole)
     written = sum(1 for _ in latest.iterdir()) + describe_older_files(figures, tables, whole)
     written += write_released(figures.project, library.get("releases", []), tables, whole)
+    written += describe_files_beside_pages(figures, tables, whole)
     return written + write_api(figures, tables, library, whole)
 
 
