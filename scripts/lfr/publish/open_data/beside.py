@@ -1,4 +1,4 @@
-"""CSV files that stand beside a page (the data of a chart, the changes since a release): what their columns mean, in the words of the tables."""
+"""CSV files that stand beside a page (data of a chart, changes of a release): what their columns mean, in the words of the tables."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def describe_files_beside_pages(figures: Figures, tables: Mapping[str, Table], a
         one = Definition(path.stem, said["title"], "one value of the chart", said["sentence"], (), _columns(path, known))
         write_csvw(path.parent, one, about, marks=False)
         written += 1
-    changes = pages / "releases" / "not-yet-released.csv"
-    if changes.is_file():
-        columns = tuple(replace(one, type="text") for one in _columns(changes, known))
-        write_csvw(changes.parent, replace(_CHANGES, columns=columns), about, marks=False)
-        written += 1
+    for path in [pages / "releases" / "not-yet-released.csv", *sorted(pages.glob("releases/*/changes.csv"))]:
+        if path.is_file():
+            columns = tuple(replace(one, type="text") for one in _columns(path, known))
+            write_csvw(path.parent, replace(_CHANGES, name=path.stem, columns=columns), about, marks=False)
+            written += 1
     return written
 
 
