@@ -23,8 +23,8 @@ def test_a_build_after_a_new_edition_gives_the_new_figures_without_any_other_ste
 
 
 def test_the_notebook_counts_the_new_edition_too(grown: Built) -> None:
-    [table] = [one for one in grown.pages["/notebooks/faces-and-alerts/"].tables if "faces seen" in one.head]
-    assert table.column("deployments")["2025, to 20 May"].text == "76"
+    [table] = [one for one in grown.pages["/notebooks/faces-and-alerts/"].tables if "Faces seen" in one.head]
+    assert table.column("Deployments")["2025, to 20 May"].text == "76"
 
 
 def test_a_deployment_keeps_its_address_and_the_old_edition_its_page(built: Built, grown: Built) -> None:
