@@ -81,7 +81,9 @@
     const body = table.tBodies[0];
     const heads = Array.from(table.tHead.rows[0].cells);
     const columns = heads.map((head) => ({ head, key: keyOf(head.textContent), title: head.textContent, isNumber: head.classList.contains("lfr-number") }));
-    const rows = Array.from(body.rows, (element, position) => read(element, position));
+    // Read when a reader first sorts or filters: reading three hundred rows keeps a slow phone busy for half a second.
+    let known = null;
+    const rows = () => (known ??= Array.from(body.rows, (element, position) => read(element, position)));
     const offered = { years: Array.from(form.elements.year.options, (option) => option.value).filter(Boolean), columns: columns.map((one) => one.key) };
     const said = form.querySelector("[role=status]");
     let state = stateIn(location.search, offered);
@@ -120,8 +122,8 @@
     function arrange() {
       const index = Math.max(0, offered.columns.indexOf(state.sort));
       const down = isDown();
-      for (const row of rows) row.value = valueAt(row, index);
-      const ordered = state.sort ? [...rows].sort((one, other) => compare(one.value, other.value, down) || one.position - other.position) : rows;
+      for (const row of rows()) row.value = valueAt(row, index);
+      const ordered = state.sort ? [...rows()].sort((one, other) => compare(one.value, other.value, down) || one.position - other.position) : rows();
       const all = document.createDocumentFragment();
       for (const row of ordered) all.append(row.element);
       body.append(all);
@@ -133,7 +135,7 @@
 
     function filter() {
       let shown = 0;
-      for (const row of rows) {
+      for (const row of rows()) {
         const keep = passes(row, state);
         if (row.element.hidden === keep) row.element.hidden = !keep;
         shown += keep ? 1 : 0;
@@ -142,7 +144,11 @@
       const ways = !column || column.key === "date" ? ["earliest first", "latest first"] : column.isNumber ? ["lowest first", "highest first"] : ["from A to Z", "from Z to A"];
       const order = column ? ", sorted by " + column.title.toLowerCase() + ", " + ways[Number(isDown())] : "";
       const what = state.show ? ", those " + SHOW[state.show].says : "";
-      said.textContent = shown.toLocaleString("en-GB") + " of " + rows.length.toLocaleString("en-GB") + " deployments shown" + what + order + ".";
+      say(shown, what + order);
+    }
+
+    function say(shown, how) {
+      said.textContent = shown.toLocaleString("en-GB") + " of " + body.rows.length.toLocaleString("en-GB") + " deployments shown" + how + ".";
     }
 
     function fill() {
@@ -197,8 +203,13 @@
 
     fill();
     form.hidden = false;
-    arrange();
-    filter();
+    if (addressOf(state)) {
+      arrange();
+      filter();
+    } else {
+      heads[0].setAttribute("aria-sort", "ascending"); // as the page is made
+      say(body.rows.length, "");
+    }
     toTarget();
   }
 })();
