@@ -146,9 +146,9 @@
     try { status.textContent = await work(); } catch (error) { status.textContent = "Nothing was counted: the file with the deployments could not be fetched (" + error.message + ")."; }
   }
 
-  table.tHead.rows[0].append(make("th", { scope: "col" }, "Check"));
+  table.tHead.rows[0].append(make("th", { scope: "col", class: "lfr-no-print" }, "Check"));
   for (const row of table.tBodies[0].rows) {
-    const name = row.id.replaceAll("-", "_"), rule = page.measures[name], cell = row.appendChild(make("td", {}));
+    const name = row.id.replaceAll("-", "_"), rule = page.measures[name], cell = row.appendChild(make("td", { class: "lfr-no-print" }));
     if (!rule) { cell.append("nothing to count"); continue; }
     rule.title = row.cells[0].textContent;
     const button = buttons[name] = cell.appendChild(make("button", { type: "button", "aria-expanded": "false" }, "Count again", named(rule.title)));

@@ -71,9 +71,7 @@ def measure(public: Path, runs: int) -> dict[str, dict[str, Any]]:
         for name, root, address in [("bare", bare, "/"), *((name, public, address) for name, address in PAGES.items())]:
             with served(root) as site:
                 found = [_measured(site.origin + address, Path(folder)) for _ in range(runs)]
-            results[name] = found[0] | {
-                key: median(one[key] for one in found) for key in (*_CATEGORIES, "lcp_ms", "tbt_ms", "cls")
-            }
+            results[name] = found[0] | {key: median(one[key] for one in found) for key in (*_CATEGORIES, "lcp_ms", "tbt_ms", "cls")}
     return results
 
 

@@ -30,7 +30,9 @@ def _squeezed(text: str) -> str:
 
 
 def _headings(page: Page) -> list[str]:
-    return page.evaluate("[...document.querySelectorAll('article th[scope=col]')].map((one) => one.textContent.trim()).filter(Boolean)")
+    return page.evaluate(
+        "[...document.querySelectorAll('article th[scope=col]:not(.lfr-no-print)')].map((one) => one.textContent.trim()).filter(Boolean)"
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)

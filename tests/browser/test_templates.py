@@ -48,9 +48,9 @@ def test_the_headers_of_the_site_come_with_every_page(open_page: Open, site: Sit
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_without_scripts_a_page_reads_as_with_them(built: Built, open_page: Open, scheme: str) -> None:
-    """Every number, table and link of a page is there before a script has run; but for the letter, which a reader puts together."""
+    """Every number, table and link of a page is there before a script has run; but for what a reader puts together or counts again."""
     words = """[...document.querySelectorAll("article :is(td, th, a[href]), article svg text")]
-        .filter((one) => !one.closest(".lfr-letter") && !one.querySelector("button[aria-expanded]"))
+        .filter((one) => !one.closest(".lfr-letter, .lfr-verify") && !one.querySelector("button[aria-expanded]"))
         .map((one) => one.textContent.replace(/\\s+/g, " ").trim()).filter((one) => /\\d|^http/.test(one) || one.length > 20)"""
     with_js, without = open_page("/", scheme=scheme), open_page("/", scheme=scheme, js=False)
     for address in representatives_of(built.public):
