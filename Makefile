@@ -6,7 +6,7 @@ TOOLS := build/tools/.ready
 # Only for `make notebook`: the build and the tests do without it, so it is not in the lock.
 JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
-.PHONY: detectors site serve serving zip notebook test check bench clean
+.PHONY: detectors fuzz site serve serving zip notebook test check bench clean
 .PHONY: audit lighthouse tools
 
 site: $(READY)              ## build public/ and print the yearly figures
@@ -48,6 +48,11 @@ lighthouse: site tools      ## measure four pages as on a slow phone
 	PYTHONPATH=tests $(BIN)/python -m browser.lighthouse public
 
 tools: $(TOOLS)             ## fetch axe and the HTML checker for the browser tests
+
+N ?= 10000
+SEED ?= 1
+fuzz: $(READY)              ## spoil N files and read each; `make fuzz N=10000 SEED=2`; writes build/fuzz.json
+	PYTHONPATH=scripts:tests $(BIN)/python -m fuzz.run --files $(N) --seed $(SEED)
 
 clean:                      ## remove everything that was made; `make site` brings it back
 	rm -rf build public .venv

@@ -124,7 +124,9 @@ def load_csv(connection: Connection, table: str, columns: list[str], path: Path,
             values,
         ).fetchall()
     except duckdb.Error as error:
-        raise BadData(f"{path.name}: not a readable CSV ({str(error).splitlines()[0]}).") from error
+        line = re.search(r"Line: (\d+)", str(error))
+        where = f"{path.name}, line {line[1]}" if line else path.name
+        raise BadData(f"{where}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
     return int(added)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from lfr.errors import UnreadableDocument
 from lfr.extract.record import Record
 
+_MOST_BYTES = 100_000_000  # the largest record so far is 1 MB
+
 
 def extract(path: Path) -> Record:
     """Read one document whole: PDF, XLSX or CSV, told apart by their first bytes, not their name.
@@ -15,9 +17,14 @@ def extract(path: Path) -> Record:
     """
     if not path.is_file():
         raise UnreadableDocument(f"{path}: there is no such file. Check the path.")
-    start = path.read_bytes()[:1024]
+    with path.open("rb") as file:
+        start = file.read(1024)
     if not start:
         raise UnreadableDocument(f"{path.name}: the file is empty. Fetch it again.")
+    size = path.stat().st_size
+    if size > _MOST_BYTES:
+        most = _MOST_BYTES // 1_000_000
+        raise UnreadableDocument(f"{path.name}: {size // 1_000_000} MB is more than a record needs (at most {most} MB); it was not read.")
     if b"%PDF-" in start:
         from lfr.extract.pdf import read_pdf
 

@@ -35,6 +35,10 @@ _SHOULD_BE = {
 
 _MOST_DIGITS = 9  # of any count: SQL reads no longer one either (models/macros.sql)
 
+# Control characters, halves of characters, and what PDF software writes for a letter that the file does not name.
+# Marks of direction are none of these: they are kept as printed, and made visible where they are shown.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]|\(cid:\d+\)")
+
 _DATE_FORMATS = {"date": ("%d/%m/%y", "%d/%m/%Y"), "iso_date": ("%Y-%m-%d",)}
 
 
@@ -48,11 +52,20 @@ def parse_date(text: str, kind: str = "date") -> date | None:
     return None
 
 
+def _name_of(unreadable: str) -> str:
+    if len(unreadable) > 1 or unreadable == "\ufffd":
+        return "a letter that the file does not name"
+    return f"a control character (U+{ord(unreadable):04X})"
+
+
 def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
     """What is wrong with a printed cell, as a clause that ends in what to do, or None.
 
     An empty cell is not a fault here: it is kept as printed and found by the checks.
     """
+    unreadable = _UNREADABLE.search(cell)
+    if unreadable:
+        return f"holds {_name_of(unreadable[0])}, which no one can read"
     if column.kind == "text" or not cell or cell.lower() in NOT_RECORDED:
         return None
     if not _PATTERNS[column.kind].fullmatch(cell):

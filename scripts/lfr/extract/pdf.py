@@ -1,8 +1,8 @@
 """Read a record printed as a ruled table in a PDF: every cell as printed, nothing left over.
 
-Three proofs stand behind a reading, and each refuses the document where it fails:
-the headings match a known layout column by column; every word printed inside a table is in exactly
-one cell that was read; and a second PDF engine counts as many dates as there are rows.
+Four proofs stand behind a reading, and each refuses the document where it fails: the file is whole inside
+(pdf_inside.py); the headings match a known layout column by column; every word printed inside a table is in exactly
+one cell that was read; and a second PDF engine reads the same digits on every page, and as many dates as there are rows.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from lfr.errors import UnreadableDocument
 from lfr.extract.cells import fault_in
 from lfr.extract.layouts import Column, Layout, Mismatch, heading_words, match_headings
 from lfr.extract.pdf_grid import Box, GridRow, cells_of, check_every_word_is_read, grid_of, outer_tables
+from lfr.extract.pdf_inside import check_inside, check_page_read, check_same_digits, digits_of
 from lfr.extract.record import Code, Record, Row, sha256_of
 
 _DATE_LIKE = re.compile(r"^\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$")
@@ -49,11 +50,14 @@ def read_pdf(path: Path) -> Record:
 
 
 def _read_pages(path: Path) -> tuple[Record, Layout | None]:
+    digits = []
     with pdfplumber.open(path) as pdf:
+        check_inside(path, pdf)
         record = Record(path, sha256_of(path), len(pdf.pages), _file_date(pdf.metadata))
         layout: Layout | None = None
         printed_words = 0
         for page in pdf.pages:
+            check_page_read(f"{path.name}, page {page.page_number}", page)
             words = page.extract_words()
             printed_words += len(words)
             if not words and page.images:
@@ -62,8 +66,11 @@ def _read_pages(path: Path) -> tuple[Record, Layout | None]:
                     " Ask the publisher for the original file, or run it through text recognition and check every cell."
                 )
             layout = _read_page(record, page, words, layout)
+            digits.append(digits_of("".join(character["text"] for character in page.chars)))
+            page.close()  # what was read of a page is not needed again: memory stays that of one page
         if printed_words == 0:
             raise UnreadableDocument(f"{path.name}: no page holds any text. Ask the publisher for a file with text in it.")
+    check_same_digits(path, digits)
     return record, layout
 
 
@@ -84,7 +91,10 @@ def _file_date(metadata: dict[str, Any]) -> date | None:
     """The day the file was made, by its own properties ("D:20250512112623Z")."""
     stamp = str(metadata.get("ModDate") or metadata.get("CreationDate") or "")
     found = re.match(r"D:(\d{4})(\d{2})(\d{2})", stamp)
-    return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:  # no such day: the file does not say when it was made
+        return None
 
 
 def _read_page(record: Record, page: Any, words: list[dict[str, Any]], layout: Layout | None) -> Layout | None:

@@ -7,7 +7,6 @@ kept beside the values, and every message can name the line of an entry or of on
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.errors import BadData, did_you_mean
+from lfr.sources.tomlfiles import read_toml
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -55,12 +55,8 @@ def read_tables(path: Path, key: str, top: Collection[str] = (), named_by: str =
     """
     if not path.is_file():
         raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
-    try:
-        text = path.read_text(encoding="utf-8")
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadData(f"{path.name}: not valid TOML ({error}). Mend that line.") from None
-    lines = tuple(text.splitlines())
+    text, content = read_toml(path)
+    lines = tuple(text.split("\n"))  # as TOML sees lines: no other mark ends one
     starts = [number for number, line in enumerate(lines, start=1) if line.split("#")[0].strip() == f"[[{key}]]"]
     head_lines = lines[: starts[0] - 1] if starts else lines
     head = Entry(path, "", "", {name: value for name, value in content.items() if name != key}, 1, head_lines)

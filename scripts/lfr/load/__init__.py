@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import fields
 
 from lfr.database import Connection, create_text_table, load_csv, load_text
+from lfr.errors import BadData, did_you_mean
 from lfr.extract.layouts import layouts
 from lfr.paths import MODELS, Project
 from lfr.sources.editions import LOG_COLUMNS
@@ -65,6 +66,8 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.csv"
         for name in dict.fromkeys(row["layout"] for row in iter_extracted(path)):
+            if name not in layouts():
+                raise BadData(f"{path.name}: unknown layout “{name}”.{did_you_mean(name, layouts())} Restore the file from the repository.")
             layout = layouts()[name]
             rows += load_csv(connection, f"raw.{table_of(name)}", [*_PLACE_COLUMNS, *layout.names], path, layout=name)
     load_text(
@@ -85,7 +88,7 @@ def _load_codes(project: Project, connection: Connection, source_ids: list[str])
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.codes.csv"
         if path.is_file():
-            rows += [[row[name] for name in _CODES_COLUMNS] for row in read_extracted(path)]
+            rows += [[row[name] for name in _CODES_COLUMNS] for row in read_extracted(path, _CODES_COLUMNS)]
     load_text(connection, "raw.codes", _CODES_COLUMNS, rows)
 
 

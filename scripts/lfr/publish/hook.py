@@ -27,6 +27,7 @@ from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
 from lfr.publish.blocks import anchors, keep, put_back, set_aside, take
 from lfr.publish.dataset_block import dataset_block
+from lfr.publish.filling import check_page, fill
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.macros import Macros
 from lfr.publish.notebook_pages import description_of, dressed
@@ -85,6 +86,12 @@ def on_files(files: Files, config: Any) -> Files:
     """Add the generated pages and downloads, and the notebooks, to the pages written by hand."""
     assert _figures is not None
     project = _figures.project
+    for one in files.documentation_pages():
+        if one.src_uri.endswith(".md") and one.abs_src_path:
+            try:
+                check_page(Path(one.abs_src_path), f"site/{one.src_uri}")
+            except LfrError as error:
+                raise PluginError(str(error)) from None
     for folder, prefix in ((project.pages, ""), (project.executed_notebooks, "notebooks/")):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and ".ipynb_checkpoints" not in path.parts:
@@ -103,26 +110,14 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     if source.endswith(".ipynb"):
         page.meta["description"] = description_of(markdown)
         return markdown
+    macros = Macros(_figures, page.url)
+    given = {**macros.names(), "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
     try:
-        template = _environment.from_string(markdown)
-        macros = Macros(_figures, page.url)
-        given = {"site_url": config.site_url or "", "feedback": config.extra["feedback"]}
-        filled = template.render(macros.names(), **given) + macros.closing_line()
-    except (LfrError, jinja2.TemplateError) as error:
-        line = getattr(error, "lineno", None) or _line_in_page(error)
-        where = f"site/{source}" + (f", line {line} of its text" if line else "")
-        raise PluginError(f"{where}: {error}") from None
+        filled = fill(_environment, markdown, given, f"site/{source}") + macros.closing_line()
+    except LfrError as error:
+        raise PluginError(str(error)) from None
     marked, _set_aside[page.url] = set_aside(filled)
     return marked
-
-
-def _line_in_page(error: Exception) -> int | None:
-    trace, line = error.__traceback__, None
-    while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 
 from lfr.errors import BadData, did_you_mean
 from lfr.paths import Project
+from lfr.sources.tomlfiles import read_toml
 
 _KEYS = {"same": {"words"}, "phrase": {"said", "means"}}
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,10 +26,7 @@ def read_synonyms(project: Project) -> Synonyms:
     path = project.data / "foi" / "synonyms.toml"
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it; it may hold no entry at all.")
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadData(f"synonyms.toml: not readable as TOML ({error}).") from None
+    _, content = read_toml(path)
     same: list[tuple[str, ...]] = []
     phrases: dict[str, tuple[str, ...]] = {}
     seen: dict[str, str] = {}

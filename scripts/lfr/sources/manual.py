@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,9 @@ COLUMNS = {
 }
 IDS_COLUMNS = ["deployment_id", "source_id", "page", "row"]
 
+EXTRACTED_COLUMNS = ("source_id", "page", "row", "layout")  # and then the cells
+_AS_WRITTEN = "The file was changed by hand: restore it from the repository, or run `lfr extract` on the document again."
+
 STATUSES = {"proposed", "accepted", "confirmed", "rejected"}
 DECISIONS = {"corrected", "accepted_as_printed"}
 PRECISIONS = {"borough", "area", "street", "site"}
@@ -99,8 +102,19 @@ def iter_csv(path: Path, columns: list[str]) -> Iterator[Line]:
                         )
                     yield Line(path.name, number, dict(zip(columns, cells, strict=True)))
                 number = reader.line_num + 1  # a quoted cell may hold line breaks
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise BadData(f"{path.name}: not a readable CSV in UTF-8 ({error}).") from None
+    except csv.Error as error:
+        raise BadData(f"{path.name}, line {reader.line_num}: not a readable CSV ({error}). Mend the quotes of that line.") from None
+    except UnicodeDecodeError:
+        raise BadData(f"{path.name}, line {_line_not_utf8(path)}: not UTF-8. Save the file as CSV, UTF-8.") from None
+
+
+def _line_not_utf8(path: Path) -> int:
+    raw = path.read_bytes()
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return raw[: error.start].count(b"\n") + 1
+    raise AssertionError(f"{path.name} is UTF-8 after all")
 
 
 def _check_header(path: Path, header: list[str], columns: list[str]) -> None:
@@ -111,15 +125,30 @@ def _check_header(path: Path, header: list[str], columns: list[str]) -> None:
         raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
 
 
-def read_extracted(path: Path) -> list[dict[str, str]]:
+def read_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> list[dict[str, str]]:
     """The rows of one extracted CSV, every cell as text."""
-    return list(iter_extracted(path))
+    return list(iter_extracted(path, needed))
 
 
-def iter_extracted(path: Path) -> Iterator[dict[str, str]]:
-    """The same, row by row."""
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Iterator[dict[str, str]]:
+    """The same, row by row. Raises BadData, naming file and line, for a file that was not left as `lfr extract` wrote it."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            for name in needed:
+                if name not in header or header.count(name) > 1:
+                    raise BadData(f"{path.name}, line 1: the column “{name}” must stand there once. {_AS_WRITTEN}")
+            number = reader.line_num + 1
+            for cells in reader:
+                if len(cells) != len(header):
+                    raise BadData(f"{path.name}, line {number}: {len(cells)} cells where the header has {len(header)}. {_AS_WRITTEN}")
+                yield dict(zip(header, cells, strict=True))
+                number = reader.line_num + 1
+    except csv.Error as error:
+        raise BadData(f"{path.name}, line {reader.line_num}: not a readable CSV ({error}). {_AS_WRITTEN}") from None
+    except UnicodeDecodeError:
+        raise BadData(f"{path.name}, line {_line_not_utf8(path)}: not UTF-8. {_AS_WRITTEN}") from None
 
 
 def check_manual(project: Project) -> None:

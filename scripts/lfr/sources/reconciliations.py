@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -20,6 +19,7 @@ import tomlkit
 from lfr.errors import BadData, did_you_mean
 from lfr.paths import Project
 from lfr.sources.manual import Line, read_csv
+from lfr.sources.tomlfiles import read_toml
 
 ROW_COLUMNS = ["outcome", "their_row", "deployment_id", "cells_compared", "cells_alike", "date_alone"]
 CELL_COLUMNS = ["their_row", "deployment_id", "column", "kind", "ours", "theirs"]
@@ -66,10 +66,7 @@ def read_reconciliations(project: Project) -> dict[str, tuple[Reconciliation, di
 
 def _head(path: Path) -> Reconciliation:
     where = f"data/reconciliation/{path.name}"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadData(f"{where}: not valid TOML ({error}). Run `lfr reconcile` again.") from None
+    _, content = read_toml(path, where)
     known = [field.name for field in fields(Reconciliation)]
     for name in content:
         if name not in known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import tomlkit
 
 from lfr.errors import BadData, did_you_mean
 from lfr.paths import Project
+from lfr.sources.tomlfiles import read_toml
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -95,10 +95,7 @@ def current_sources(sources: dict[str, Source]) -> dict[str, Source]:
 def _read(path: Path, key: str, kind: type[Any]) -> dict[str, Any]:
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it from the repository.")
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadData(f"{path.name}: not valid TOML ({error}). Mend that line.") from None
+    _, content = read_toml(path)
     for name in content:
         if name != key:
             raise BadData(f"{path.name}: unknown table “{name}”.{did_you_mean(name, [key])}")

@@ -60,7 +60,7 @@ def test_no_text_makes_the_recogniser_fail(kind: str) -> None:
     @example("²")
     def holds(text: str) -> None:
         said = fault_in(text, column(kind, most=1000), date(2025, 5, 12))
-        assert said is None or said.startswith("is “")
+        assert said is None or said.startswith(("is “", "holds a "))
 
     holds()
 

@@ -42,7 +42,7 @@ means = ["false alerts", "accuracy"]
         ('[[phrase]]\nsaid = "wrong person"', "phrase 1: the key “means” is missing. Add it."),
         ('[[phrase]]\nsaid = "a b"\nmeans = ["c"]\n[[phrase]]\nsaid = "a b"\nmeans = ["d"]', "“a b” stands twice"),
         ("same = 1", "same 1: write it as [[same]]"),
-        ("same = [", "synonyms.toml: not readable as TOML"),
+        ("same = [", "synonyms.toml: not valid TOML"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_what_to_do(tmp_path: Path, text: str, said: str) -> None:

@@ -1,0 +1,76 @@
+"""The pages written by hand: checked as files, then filled in. Every fault is a sentence that names the page and the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+import yaml
+
+from lfr.errors import LfrError
+
+_HEAD = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.S | re.M)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def check_page(path: Path, where: str) -> str:
+    """Read a page that was written by hand. Raises LfrError for one that is no text, or whose head (title, description) does not read.
+
+    MkDocs takes a head that does not read for a part of the page, and publishes it.
+    """
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise LfrError(f"{where}, line {line}: not UTF-8. Save the page as UTF-8.") from None
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise LfrError(f"{where}, line {line}: a control character (U+{ord(control[0]):04X}), which nobody can see. Take it out.")
+    head = _HEAD.match(text)
+    if not head:
+        raise LfrError(f"{where}, line 1: the page begins without a head. Start it with ---, a title, a description, and --- again.")
+    try:
+        meta = yaml.safe_load(head[1])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or "it is not valid YAML"
+        raise LfrError(f"{where}, line {line}: the head of the page does not read ({problem}). Put text with a colon in quotes.") from None
+    if not isinstance(meta, dict):
+        raise LfrError(f"{where}, line 2: the head of the page holds no key. Give it a title and a description, each as key: text.")
+    for name in ("title", "description"):
+        if not isinstance(meta.get(name), str) or not meta[name].strip():
+            raise LfrError(
+                f"{where}, line 2: the head of the page has no {name}. Add a line “{name}: …”, with the text in quotes if it holds a colon."
+            )
+    return text[head.end() :]
+
+
+def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, object], where: str) -> str:
+    """Fill in the macros of one page. Raises LfrError that names the page and, where the template knows it, the line of its text."""
+    try:
+        return environment.from_string(markdown).render(names)
+    except RecursionError:
+        raise LfrError(f"{where}: a template within a template without end. Take the loop out.") from None
+    except Exception as error:  # a page can call a macro with anything; what the macro makes of it has many names
+        line = getattr(error, "lineno", None) or _line_in_page(error)
+        at = where + (f", line {line} of its text" if line else "")
+        if isinstance(error, LfrError):
+            raise LfrError(f"{at}: {error}") from None
+        if isinstance(error, jinja2.TemplateError):
+            raise LfrError(f"{at}: {str(error).rstrip('.')}. Mend the macro there, or compare with another page.") from None
+        said = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise LfrError(f"{at}: a macro was given something that it cannot use ({said}). Compare with another page that calls it.") from None
+
+
+def _line_in_page(error: Exception) -> int | None:
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
