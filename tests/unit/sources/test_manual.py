@@ -222,7 +222,7 @@ def test_a_hand_kept_line_with_a_comma_too_many(project: TinyProject) -> None:
 def test_a_hand_kept_file_in_latin_1(project: TinyProject) -> None:
     path = project.manual / "boroughs.csv"
     path.write_bytes(path.read_bytes() + "E1,Café\n".encode("latin-1"))
-    assert "not a readable CSV in UTF-8" in said_of(project)
+    assert "boroughs.csv, line 3: not UTF-8. Save the file as CSV, UTF-8" in said_of(project)
 
 
 def test_the_line_of_a_message_is_the_line_in_the_file(project: TinyProject) -> None:
