@@ -177,11 +177,8 @@
     }
 
     for (const column of columns) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "lfr-sort";
-      button.append(...column.head.childNodes);
-      column.head.append(button);
+      const button = column.head.querySelector(".lfr-sort");
+      button.disabled = false;
       button.addEventListener("click", () => {
         const current = state.sort || columns[0].key;
         const down = current === column.key ? !isDown() : column.isNumber;

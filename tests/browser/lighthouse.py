@@ -2,7 +2,7 @@
 
     python -m browser.lighthouse PUBLIC
 
-Writes build/lighthouse.json, prints a table, and exits 1 where a page misses what issue and design promise.
+Writes build/lighthouse.json, prints a table, and exits 1 where a page misses what the site promises.
 """
 
 from __future__ import annotations

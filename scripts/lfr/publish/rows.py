@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from html import escape
 from itertools import groupby
@@ -31,9 +32,20 @@ _COUNTS = {
 
 def deployment_table(figures: Figures, publisher: str, year: int | None, href: Href) -> str:
     """One row a deployment (of a year), in the order of dates. Each row has the deployment's id as its anchor."""
-    label = figures.figure(publisher, year, "deployments").label if year else ""
-    caption = f"Deployments, {label}, one row each" if label else "Deployments, one row each"
-    return deployment_rows(figures, figures.deployments(publisher, year), caption, href)
+    if year is None:
+        return _sortable(deployment_rows(figures, figures.deployments(publisher), "Deployments, one row each", href))
+    label = figures.figure(publisher, year, "deployments").label
+    return deployment_rows(figures, figures.deployments(publisher, year), f"Deployments, {label}, one row each", href)
+
+
+def _sortable(html: str) -> str:
+    """The table with a button in each heading, which the script of the page switches on (site/assets/table.js).
+
+    Made here and not by the script: three hundred rows laid out a second time keep a slow phone busy.
+    """
+    head, end, rest = html.partition("</thead>")
+    head = re.sub(r'(<th scope="col"[^>]*>)([^<]+)</th>', r'\1<button type="button" class="lfr-sort" disabled>\2</button></th>', head)
+    return head.replace('class="lfr-table ', 'class="lfr-table lfr-sortable ', 1) + end + rest
 
 
 def deployment_rows(figures: Figures, frame: pd.DataFrame, caption: str, href: Href) -> str:
