@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -20,11 +19,17 @@ _RATE_DIGITS = 12
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """Write one frame as CSV with one header row."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(frame.columns)
-    writer.writerows([plain(value) for value in row] for row in _rows(frame))
-    path.write_text(text.getvalue(), encoding="utf-8")
+    write_csv_in_pieces(path, [frame])
+
+
+def write_csv_in_pieces(path: Path, frames: Iterable[pd.DataFrame]) -> None:
+    """Write frames of the same columns, at least one, as one CSV with one header row."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        for number, frame in enumerate(frames):
+            if not number:
+                writer.writerow(frame.columns)
+            writer.writerows([plain(value) for value in row] for row in _rows(frame))
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[object, ...]]:

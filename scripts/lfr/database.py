@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
@@ -68,7 +69,8 @@ def reading(path: Path) -> Connection:
 @contextmanager
 def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]]:
     """Give a function that writes data frames as one Parquet file: path, columns with their SQL types, frames, metadata."""
-    connection = duckdb.connect(config=_CONFIG)
+    waiting = tempfile.TemporaryDirectory()  # the rows of a long table that do not fit into memory wait there
+    connection = duckdb.connect(config={**_CONFIG, "temp_directory": waiting.name})
 
     def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
         spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
@@ -86,6 +88,7 @@ def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any],
         yield write
     finally:
         connection.close()
+        waiting.cleanup()
 
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:

@@ -12,6 +12,8 @@ Notebooks, page macros and downloads read through here and nowhere else, so that
 
 from __future__ import annotations
 
+import sys
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +25,9 @@ import pandas as pd
 from lfr.database import LAYERS, Connection, Relation, reading
 from lfr.errors import LfrError, did_you_mean
 from lfr.paths import Project, find_project
+
+# So many cells (rows times columns) of earlier answers are kept at most, some 100 MiB; a single answer at most a quarter of that.
+_KEPT_CELLS = 1_500_000
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Figures:
         self.project = project
         self._connection = connection or reading(project.warehouse)
         # A warehouse that is open for reading does not change, and some hundred pages ask the same questions of it.
-        self._read: dict[tuple[object, ...], pd.DataFrame] | None = None if connection else {}
+        self._read: Answers | None = None if connection else Answers(_KEPT_CELLS)
 
     def close(self) -> None:
         self._connection.close()
@@ -109,9 +114,12 @@ class Figures:
     def _frame(self, sql: str, *values: object) -> pd.DataFrame:
         if self._read is None:
             return self._connection.execute(sql, list(values)).df()
-        if (sql, *values) not in self._read:
-            self._read[sql, *values] = self._connection.execute(sql, list(values)).df()
-        return self._read[sql, *values].copy()
+        found = self._read.get((sql, *values))
+        if found is None:
+            found = self._connection.execute(sql, list(values)).df()
+            if not self._read.keep((sql, *values), found):
+                return found
+        return found.copy()
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
@@ -226,13 +234,23 @@ class Figures:
             year,
         )
 
-    def deployment_versions(self, version: str) -> pd.DataFrame:
-        """Every deployment in one version ("corrected", "published"), with `place_slug`, the address of its place."""
+    def deployment_versions(self, version: str, publisher: str | None = None) -> pd.DataFrame:
+        """Deployments in one version ("corrected", "published"), with `place_slug`, the address of their place."""
         return self._frame(
             "SELECT * EXCLUDE (version), coalesce(place_id, address_part(location)) AS place_slug FROM core.deployment_versions"
-            " WHERE version = ? ORDER BY publisher, deployment_date, source_id, page, row",
+            " WHERE version = $1 AND ($2 IS NULL OR publisher = $2) ORDER BY publisher, deployment_date, source_id, page, row",
             version,
+            publisher,
         )
+
+    def layouts(self) -> list[str]:
+        """The layouts of the deployments that are counted."""
+        return list(self._frame("SELECT DISTINCT layout FROM core.deployments ORDER BY layout")["layout"])
+
+    def borough_codes(self) -> dict[str, str]:
+        """The code of each borough in which there was a deployment, by its name."""
+        frame = self._frame("SELECT DISTINCT borough, borough_code FROM core.deployments WHERE borough_code IS NOT NULL ORDER BY borough")
+        return dict(frame.dropna().itertuples(index=False, name=None))
 
     def printed_cells(self, source_id: str) -> pd.DataFrame:
         """Every cell of one document as printed: page, row, column_name, heading, printed, corrected, deployment_id."""
@@ -321,7 +339,8 @@ class Figures:
     def place_slugs(self) -> dict[str, str]:
         """The address of the place of each deployment, as corrected: deployment id to the last part of the address."""
         sql = "SELECT deployment_id, slug FROM core.areas WHERE kind = 'place' AND version = 'corrected' ORDER BY deployment_id"
-        return dict(self._connection.execute(sql).fetchall())
+        # Few places have many deployments: each address is kept once.
+        return {deployment_id: sys.intern(slug) for deployment_id, slug in self._connection.execute(sql).fetchall()}
 
     def printed_names(self, publisher: str) -> pd.DataFrame:
         """How each place is printed: slug, printed, deployments, and how the borough was found (borough_source, note)."""
@@ -523,6 +542,30 @@ class Figures:
     def published_totals(self) -> pd.DataFrame:
         """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
         return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
+
+
+class Answers:
+    """The latest answers, by question, up to so many cells in all: memory does not grow with the data."""
+
+    def __init__(self, cells: int) -> None:
+        self._limit, self._held = cells, 0
+        self._frames: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+
+    def get(self, question: tuple[object, ...]) -> pd.DataFrame | None:
+        found = self._frames.get(question)
+        if found is not None:
+            self._frames.move_to_end(question)
+        return found
+
+    def keep(self, question: tuple[object, ...], frame: pd.DataFrame) -> bool:
+        """Keep an answer in place of those not asked for the longest. Returns whether it was small enough."""
+        if frame.size > self._limit // 4:
+            return False
+        self._frames[question] = frame
+        self._held += frame.size
+        while self._held > self._limit:
+            self._held -= self._frames.popitem(last=False)[1].size
+        return True
 
 
 def open_figures(project: Project | Path | str | None = None) -> Figures:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from fixtures.project import Warehouse
 from lfr.errors import LfrError
-from lfr.figures import Figures, open_figures
+from lfr.figures import Answers, Figures, open_figures
 from lfr.paths import Project
 
 
@@ -100,7 +101,7 @@ def test_frames_of_one_publisher_have_the_columns_their_descriptions_name(figure
     assert list(figures.years("met").columns) == ["year", "covers_from", "covers_to", "covered_days", "is_partial", "label"]
     assert list(figures.monthly("met").columns) == ["year", "month", "is_covered", "is_part", "deployments", "deployments_as_published"]
     counts = [f"{name}{version}" for name in ("deployments", "faces_seen", "alerts", "arrests") for version in ("", "_as_published")]
-    assert list(figures.places("met").columns) == ["year", "place_id", "place", "borough", *counts]
+    assert list(figures.places("met").columns) == ["year", "place_id", "slug", "place", "borough", *counts]
     assert {"finding_id", "check_name", "severity", "status", "reason", "page", "row"} <= set(figures.findings().columns)
     assert {"id", "sha256", "covers_from", "covers_to", "is_current", "rows"} <= set(figures.sources().columns)
     cells = figures.printed_cells("met-2020-2022")
@@ -140,3 +141,15 @@ def test_a_threshold_that_changed_twice_is_three_stretches_and_two_changes(figur
     stretches = figures.thresholds("met")
     assert list(stretches["threshold"]) == [0.60, 0.62, 0.64] and list(stretches["is_change"]) == [False, True, True]
     assert stretches["deployments"].sum() == figures.deployments("met")["threshold"].notna().sum()
+
+
+def test_answers_are_kept_up_to_a_size_that_does_not_grow_with_the_data() -> None:
+    kept = Answers(cells=100)
+    small, large = pd.DataFrame({"a": range(20)}), pd.DataFrame({"a": range(26)})
+    assert not kept.keep(("large",), large)
+    assert kept.get(("large",)) is None
+    for number in range(5):
+        assert kept.keep((number,), small)
+    assert kept.get((0,)) is not None  # asked for again, so that the next one goes first
+    kept.keep((5,), small)
+    assert [number for number in range(6) if kept.get((number,)) is not None] == [0, 2, 3, 4, 5]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lfr.csvfiles import write_csv
+from lfr.csvfiles import write_csv, write_csv_in_pieces
 from lfr.figures import Figures
 
 _DEPLOYMENT_COLUMNS = [
@@ -29,13 +29,15 @@ def write_downloads(figures: Figures) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     frames = {
         "yearly_figures": figures.yearly(),
-        "deployments": figures.deployments()[_DEPLOYMENT_COLUMNS],
         "findings": figures.findings()[_FINDING_COLUMNS],
         "corrections": figures.corrections()[_CORRECTION_COLUMNS],
     }
     for name, frame in frames.items():
         write_csv(folder / f"{name}.csv", frame)
+    # Force by force: the rows of all of them are never in memory at once.
+    every = (figures.deployments(publisher)[_DEPLOYMENT_COLUMNS] for publisher in figures.publishers()["id"])
+    write_csv_in_pieces(folder / "deployments.csv", every)
     # The header alone: the template that a force fills in.
     columns = ",".join(figures.layout_columns("csv-log")["column_name"])
     (folder / "template-log.csv").write_text(columns + "\n", encoding="utf-8")
-    return len(frames) + 1
+    return len(frames) + 2

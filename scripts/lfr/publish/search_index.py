@@ -61,8 +61,13 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         "phrases": synonyms.phrases,
         "entries": [_compact(entry) for entry in entries],
         "figures": [_figures(figures, force.id, force.short_name) for force in forces],
-        "deployments": [_deployments(figures, force.id) for force in forces],
     }
+    # As text force by force: the rows of all forces would take many times the room.
+    deployments = ",".join(_text(_deployments(figures, force.id)) for force in forces)
+    return f'{_text(content)[:-1]},"deployments":[{deployments}]}}'
+
+
+def _text(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -7,6 +7,7 @@ that then come out otherwise are the ones it changed. A difference that nobody h
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from lfr.releases.difference import Difference
 from lfr.releases.differences import differences
 from lfr.releases.entries import Entry, read_entries
 from lfr.releases.frozen import Release
-from lfr.releases.inputs import Inputs, inputs_of, sha256, write_inputs
+from lfr.releases.inputs import Inputs, inputs_of, of_publisher, sha256, write_inputs
 from lfr.releases.rows import Row, Rows, differ
 from lfr.words import say_day
 
@@ -87,15 +88,39 @@ class _Comparison:
         return self._count(self._frozen, "then")
 
     @cached_property
-    def _without(self) -> list[tuple[Difference, Rows | LfrError]]:
-        """For each difference: today's figures without it."""
-        return [(one, self._count(one.undo(self._present), f"without-{i}")) for i, one in enumerate(self._differences)]
+    def _touched(self) -> list[tuple[Difference, set[str] | None]]:
+        """For each difference: the figures that come out otherwise without it. None: without it nothing can be counted.
+
+        Of a document only the figures of its own force are counted again, so that the time grows with the rows and not with
+        rows times documents. Only their names are kept: the figures of many counts together would not fit into memory.
+        """
+        found: list[tuple[Difference, set[str] | None]] = []
+        force, inputs = "", self._present
+        for one in self._differences:
+            if one.publisher != force:
+                force = one.publisher
+                inputs = of_publisher(self._present, force) if force else self._present
+            rows = self._count(one.undo(inputs), "without")
+            if isinstance(rows, LfrError):
+                found.append((one, None))
+                continue
+            is_whole = inputs is self._present
+            before = {key: row for key, row in self.now.items() if is_whole or row["publisher"] == force}
+            found.append((one, {key for key in {**before, **rows} if differ(rows.get(key), before.get(key))}))
+        return found
+
+    def _changing(self, key: str) -> list[Difference]:
+        """The differences without which a figure would come out otherwise."""
+        return [one for one, keys in self._touched if keys is None or key in keys]
 
     def _count(self, inputs: Inputs, name: str) -> Rows | LfrError:
+        folder = self.project.build / "recount" / name
         try:
-            return self.recount(write_inputs(inputs, self.project.build / "recount" / name))
+            return self.recount(write_inputs(inputs, folder))
         except LfrError as error:
             return error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     # -- what changed one figure -------------------------------------------------------------------------------------------
 
@@ -112,9 +137,8 @@ class _Comparison:
         if differ(then, by_method):
             causes, faults = self._method(key, then, by_method, self._changed_code())
         if differ(by_method, now):
-            of_data = [one for one, rows in self._without if isinstance(rows, LfrError) or differ(rows.get(key), now)]
             # None of them alone: they only count together.
-            of_data = of_data or self._differences
+            of_data = self._changing(key) or self._differences
             causes += [Cause(one.kind, one.ref, one.why) for one in of_data if one.is_explained]
             if not of_data:
                 faults.append(self._fault(key, then, now, self._changed_code()))
@@ -135,7 +159,7 @@ class _Comparison:
         """The unexplained differences that were named as the cause of this figure's change."""
         if isinstance(self._by_method, LfrError):
             return []
-        return [one.why for one, rows in self._without if isinstance(rows, LfrError) or differ(rows.get(key), self.now.get(key))]
+        return [one.why for one in self._changing(key)]
 
     def _fault(self, key: str, then: Row | None, now: Row | None, likely: str) -> str:
         row = now or then or {}

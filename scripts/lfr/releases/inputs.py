@@ -6,9 +6,11 @@ import csv
 import hashlib
 import io
 import shutil
+import tomllib
 from pathlib import Path
 
 from lfr.paths import Project
+from lfr.sources.registry import only_sources
 
 # Path under data/, with "/" -> the file.
 Inputs = dict[str, bytes]
@@ -33,6 +35,30 @@ def write_inputs(inputs: Inputs, folder: Path) -> Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return project
+
+
+def of_publisher(inputs: Inputs, publisher: str) -> Inputs:
+    """The files as they would be if the documents of one force were the only ones: its figures rest on no others.
+
+    The same files where it has none, or where a project without its only document would have nothing to read.
+    """
+    sources = tomllib.loads(inputs["sources.toml"].decode("utf-8")).get("source", [])
+    mine = {one["id"] for one in sources if one["publisher"] == publisher}
+    if len(mine) < 2 or len(mine) == len(sources):
+        return inputs
+    kept = {name: content for name, content in inputs.items() if (document := _document(name)) is None or document in mine}
+    text = inputs["sources.toml"].decode("utf-8")
+    kept["sources.toml"] = only_sources(text, lambda one: one["publisher"] == publisher).encode("utf-8")
+    for name in ("deployment_ids.csv", *(f"manual/{one}.csv" for one in ("corrections", "decisions", "changes"))):
+        if name in kept:
+            kept = with_lines(kept, name, [line for line in lines_of(kept, name) if line["source_id"] in {"", *mine}])
+    return kept
+
+
+def _document(name: str) -> str | None:
+    """The document that a file belongs to, of those that belong to one."""
+    folder, _, file = name.rpartition("/")
+    return file.removesuffix(".csv").removesuffix(".codes") if folder in ("extracted", "editions") else None
 
 
 def sha256(content: bytes) -> str:

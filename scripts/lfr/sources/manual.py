@@ -300,7 +300,10 @@ def _check_places(project: Project) -> None:
             raise BadData(f"{line.where}: unknown precision “{one['precision']}”.{did_you_mean(one['precision'], PRECISIONS)}")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one["place_id"]):
             raise BadData(f"{line.where}: place_id “{one['place_id']}” must be lower-case letters, digits and single hyphens.")
-        for other_key in (("name", one["place_id"]), ("printed", f"{one['publisher']} {place_key(one['printed'])}")):
+        for other_key in (
+            ("name", f"{one['publisher']} {one['place_id']}"),
+            ("printed", f"{one['publisher']} {place_key(one['printed'])}"),
+        ):
             other = seen.setdefault(other_key, line).cells
             if (other["place_id"], other["place"], other["borough"]) != (one["place_id"], one["place"], one["borough"]):
                 raise BadData(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -147,10 +148,15 @@ def append_source(project: Project, source: Source) -> None:
 
 def without_source(text: str, source_id: str) -> str:
     """sources.toml as it would be without one entry."""
+    return only_sources(text, lambda one: one["id"] != source_id)
+
+
+def only_sources(text: str, is_wanted: Callable[[Mapping[str, Any]], bool]) -> str:
+    """sources.toml as it would be with some of its entries."""
     document: Any = tomlkit.parse(text)
     kept = tomlkit.aot()
     for one in document["source"]:
-        if one["id"] != source_id:
+        if is_wanted(one):
             kept.append(one)
     document["source"] = kept
     return tomlkit.dumps(document)

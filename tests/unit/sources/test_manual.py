@@ -165,6 +165,16 @@ def test_one_place_in_two_boroughs(project: TinyProject, refused: Refused) -> No
     assert "“CAMDEN” and “Camden” (line 2) give one place two names or two boroughs. Make them agree" in said
 
 
+def test_two_forces_may_have_places_of_one_id(project: TinyProject) -> None:
+    path = project.manual / "places.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        met = next(csv.DictReader(file))
+    other = {**met, "publisher": "another", "place": "Another High Street", "borough": ""}
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, COLUMNS["places"], lineterminator="\n").writerow(other)
+    check_manual(project)
+
+
 def test_a_row_without_a_deployment_id(project: TinyProject) -> None:
     path = project.data / "deployment_ids.csv"
     path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")

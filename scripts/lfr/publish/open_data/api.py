@@ -28,10 +28,11 @@ def write_api(figures: Figures, tables: Mapping[str, Table], library: Mapping[st
     """Write `build/pages/api/v1/`. Returns how many files. `library` has the standard answers and the citations of figures."""
     folder = figures.project.pages / "api"
     shutil.rmtree(folder, ignore_errors=True)
-    files = dict(_files(figures, tables, library, about))
-    for address, content in files.items():
+    written = 0
+    for address, content in _files(figures, tables, library, about):
         write_json(figures.project.pages / address.lstrip("/"), content)
-    return len(files)
+        written += 1
+    return written
 
 
 def _files(figures: Figures, tables: Mapping[str, Table], library: Mapping[str, list[Json]], about: About) -> Iterable[tuple[str, Json]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,7 +29,9 @@ def write_zip(folder: Path) -> None:
             entry = zipfile.ZipInfo(f"lfr-statistics/{path.name}", _LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
+            entry.file_size = path.stat().st_size  # said beforehand, because it decides how the archive notes sizes
+            with path.open("rb") as file, archive.open(entry, "w") as packed:
+                shutil.copyfileobj(file, packed, 1 << 20)
 
 
 def _readme(definitions: list[Definition], about: About) -> str:

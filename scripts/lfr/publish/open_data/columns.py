@@ -42,8 +42,9 @@ def columns_frame(figures: Figures, tables: Mapping[str, Table], own: Definition
 
 def _headings(figures: Figures) -> dict[str, dict[str, str]]:
     """For each layout in use, the printed heading of each of its columns."""
-    layouts = sorted(set(figures.deployments()["layout"]))
-    return {one: dict(figures.layout_columns(one)[["column_name", "heading"]].itertuples(index=False, name=None)) for one in layouts}
+    return {
+        one: dict(figures.layout_columns(one)[["column_name", "heading"]].itertuples(index=False, name=None)) for one in figures.layouts()
+    }
 
 
 def layouts_of(column: Column, headings: Mapping[str, Mapping[str, str]]) -> str:

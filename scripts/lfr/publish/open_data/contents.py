@@ -116,13 +116,14 @@ def _why_wide(of_year: list[Figure]) -> dict[str, str]:
 
 def _deployments(figures: Figures, definition: Definition, version: str, labels: Mapping[tuple[str, int], str]) -> Table:
     def rows() -> Iterator[pd.DataFrame]:
-        frame = figures.deployment_versions(version)
-        years = zip(frame["publisher"], frame["deployment_year"], strict=True)
-        yield frame.assign(
-            year_label=[labels.get(one) for one in years],
-            address=[f"/{one.publisher}/deployments/#{one.deployment_id}" for one in frame.itertuples()],
-            printed_at=[f"/{one.publisher}/records/{one.source_id}/#p{one.page}-r{one.row}" for one in frame.itertuples()],
-        )
+        for publisher in figures.publishers()["id"]:
+            frame = figures.deployment_versions(version, publisher)
+            where = zip(frame["source_id"], frame["page"], frame["row"], strict=True)
+            yield frame.assign(
+                year_label=[labels.get((publisher, year)) for year in frame["deployment_year"]],
+                address=[f"/{publisher}/deployments/#{one}" for one in frame["deployment_id"]],
+                printed_at=[f"/{publisher}/records/{source_id}/#p{page}-r{row}" for source_id, page, row in where],
+            )
 
     @cache
     def why_in(layout: str, is_stopped_early: bool) -> dict[str, str]:
@@ -145,7 +146,7 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
 
 def _where(figures: Figures, what: str, labels: Mapping[tuple[str, int], str]) -> pd.DataFrame:
     frames = []
-    codes = figures.deployments()[["borough", "borough_code"]].dropna().drop_duplicates().set_index("borough")["borough_code"]
+    codes = figures.borough_codes()
     for publisher in figures.publishers()["id"]:
         frame = figures.places(publisher) if what == "places" else figures.boroughs(publisher)
         frame.insert(0, "publisher", publisher)
