@@ -19,6 +19,7 @@ from typing import Any
 
 from lfr.database import model_files, reading
 from lfr.errors import LfrError
+from lfr.extract import extract
 from lfr.paths import PACKAGE, Project
 from lfr.simulate import Plan, simulate
 
@@ -48,6 +49,7 @@ def bench(project: Project, times: list[int], folder: Path, whole: bool = True) 
     path = project.data / "audits" / "benchmarks.json"
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"scales": []}
     kept["machine"] = _machine()
+    kept["extraction"] = measure_extraction(folder / "documents")
     lines = []
     for one in times:
         if one not in SCALES:
@@ -58,6 +60,25 @@ def bench(project: Project, times: list[int], folder: Path, whole: bool = True) 
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         lines.append(f"{one} times the data: {found['rows']} rows, {found['seconds']:.0f} s, {found['peak_mib']} MiB")
     return "\n".join(lines)
+
+
+def measure_extraction(folder: Path) -> dict[str, Any]:
+    """Draw the PDF records of one simulated force, in every known layout, and read them: seconds of processor a page."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    simulate(Plan(1, _YEARS, 100, seed=1, documents=("pdf",)), Project(folder))
+    paths = sorted((folder / "documents").glob("*.pdf"))
+    start, cpu = time.perf_counter(), time.process_time()
+    records = [extract(path) for path in paths]
+    result = {
+        "documents": len(paths),
+        "pages": sum(one.pages for one in records),
+        "rows": sum(len(one.rows) for one in records),
+        "seconds": round(time.perf_counter() - start, 2),
+        "cpu_seconds": round(time.process_time() - cpu, 2),
+    }
+    shutil.rmtree(folder)
+    return result
 
 
 def measure_scale(project: Project, scale: Scale, folder: Path, whole: bool = True) -> dict[str, Any]:
@@ -128,5 +149,10 @@ def _yearly_seconds(folder: Path) -> float:
 
 
 def _machine() -> dict[str, object]:
-    """What the measurements were made on; no name of a machine."""
-    return {"processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
+    """What was measured on, with how many programs wanting a processor in the minute before; no name of a machine."""
+    return {
+        "processors": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "system": platform.system(),
+    }

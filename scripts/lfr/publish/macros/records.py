@@ -68,7 +68,12 @@ class RecordMacros(Addresses):
 
     def performance(self, part: str) -> str:
         """How fast a build is (publish/audits.py): `speed`, `stages`, or the chart of its `growth`."""
-        parts = {"speed": audits.speed_table, "stages": audits.stages_table, "growth": audits.growth_chart}
+        parts = {
+            "speed": audits.speed_table,
+            "stages": audits.stages_table,
+            "growth": audits.growth_chart,
+            "reading": audits.reading_sentence,
+        }
         return parts[part](self.figures.project)
 
     def sources(self) -> str:
