@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from lfr.inert import visible
+
 ATOM = "http://www.w3.org/2005/Atom"
 # Ids are made from the permanent address alone: they stay whatever a title or a date becomes.
 _IDS = uuid.uuid5(uuid.NAMESPACE_URL, "lfr-statistics")
@@ -59,7 +61,7 @@ def _entry(feed: ET.Element, home: str, one: Entry) -> None:
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    element.text = text or None
+    element.text = visible(text) or None
     return element
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from lfr.errors import LfrError
+from lfr.inert import visible
 from lfr.paths import Project, find_project
 
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except LfrError as error:
-        print(f"lfr: {error}", file=sys.stderr)
+        print(visible(f"lfr: {error}"), file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:  # whoever read our output has read enough (`lfr explain … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -147,9 +148,9 @@ def _extract(project: Project, given: argparse.Namespace) -> int:
     code = 0
     for path in given.files:
         try:
-            print(extract_file(project, path))
+            print(visible(extract_file(project, path)))
         except LfrError as error:  # the other files are still worth reading
-            print(f"lfr: {error}", file=sys.stderr)
+            print(visible(f"lfr: {error}"), file=sys.stderr)
             code = error.exit_code
     return code
 
@@ -157,7 +158,7 @@ def _extract(project: Project, given: argparse.Namespace) -> int:
 def _add(project: Project, given: argparse.Namespace) -> None:
     from lfr.intake import Given, add_file
 
-    print(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to)))
+    print(visible(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to))))
 
 
 def _release(project: Project, given: argparse.Namespace) -> None:
@@ -183,7 +184,7 @@ def _reconcile(project: Project, given: argparse.Namespace) -> None:
     from lfr.opinion import About, reconcile_file
 
     about = About(given.name, given.publisher, given.title, given.compiled_by, given.url, given.on)
-    print(reconcile_file(project, given.file, about))
+    print(visible(reconcile_file(project, given.file, about)))
 
 
 def _number(text: str) -> int:
@@ -202,7 +203,7 @@ def _explain(project: Project, given: argparse.Namespace) -> None:
         if not given.year.isdecimal():
             raise LfrError(f"“{given.year}” is no year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
         chain = trace(figures, given.publisher, int(given.year), given.measure)
-        print(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit))
+        print(visible(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit)))
     finally:
         figures.close()
 

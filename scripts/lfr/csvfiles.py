@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe in front makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _RATE_DIGITS = 12
 
 

@@ -19,6 +19,7 @@ from lfr.database import building, reading, run_macros, run_models
 from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
 from lfr.extract import extract
 from lfr.extract.cells import parse_date
+from lfr.extract.privacy import privacy_lines
 from lfr.extract.record import Record, write_extracted
 from lfr.load import load
 from lfr.paths import Project
@@ -63,7 +64,8 @@ def extract_file(project: Project, path: Path) -> str:
             f" {differing} lines differ from what the file held before: it was changed by hand, or the reader was."
             " Look at the difference before you commit."
         )
-    return f"{path.name}: layout {layouts}, {len(record.rows)} rows on {record.pages} pages, written to {where}.{hint}"
+    said = f"{path.name}: layout {layouts}, {len(record.rows)} rows on {record.pages} pages, written to {where}.{hint}"
+    return "\n".join([said, *privacy_lines(path)])
 
 
 def add_file(project: Project, path: Path, given: Given) -> str:
@@ -91,7 +93,7 @@ def add_file(project: Project, path: Path, given: Given) -> str:
     with _copy_of_data(project) as draft:
         ids = _write(draft, record, source, change)
         lines = [_sentence(source, before, change, ids), *_changes(change, before, ids, project)]
-        lines += _findings(draft, source.id)
+        lines += _findings(draft, source.id) + privacy_lines(path)
         _take_over(draft, project, source.id)
     return "\n".join(lines)
 

@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from lfr.errors import SiteError
+from lfr.inert import visible
 from lfr.kept import Kept, inputs_digest
 from lfr.paths import Project
 
@@ -51,7 +52,7 @@ class Running:
             return _executed(path, source.decode("utf-8"), self._project.root, profile)
 
         made = self._kept.get([path.name, source, inputs], run)
-        (self._project.executed_notebooks / path.name).write_bytes(made)
+        (self._project.executed_notebooks / path.name).write_text(visible(made.decode("utf-8")), encoding="utf-8")
 
     def result(self) -> str:
         """Raises SiteError, with the notebook and the cell, when one failed."""

@@ -239,7 +239,7 @@ const Letter = (() => {
   }
 
   function marked(text) {
-    return text.split(/(\[\[TO FILL: .*?\]\]|https?:\/\/[^\s<>[\]]*[^\s<>[\].,;:)])/).filter(Boolean).map((part) => {
+    return text.split(/(\[\[TO FILL: .*?\]\]|https?:\/\/[^\s<>[\]"'“”{}|\\^`]*[^\s<>[\]"'“”{}|\\^`.,;:)])/).filter(Boolean).map((part) => {
       if (part.startsWith("[[TO FILL: ")) return make("mark", { class: "lfr-to-fill" }, part);
       return /^https?:\/\//.test(part) ? make("a", { href: part }, part) : part;
     });

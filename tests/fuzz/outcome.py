@@ -14,6 +14,7 @@ from typing import Any
 from fixtures.project import TinyProject, built
 from lfr.errors import LfrError
 from lfr.extract import extract
+from lfr.extract.privacy import privacy_notices
 
 from fuzz.cases import Cells, Mutated
 
@@ -30,6 +31,7 @@ def judge_record(one: Mutated) -> tuple[str, str]:
     """Read a mutated record as `lfr extract` and `lfr add` do. Returns the outcome, and the sentence or difference behind it."""
     try:
         record = extract(one.path)
+        privacy_notices(one.path)
     except LfrError as error:
         return judge_refusal(str(error), one.path.name)
     except BaseException:

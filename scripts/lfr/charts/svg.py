@@ -13,6 +13,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from lfr.charts.theme import FONT_SIZE, INKS, SMALL, TEXT
+from lfr.inert import visible
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
@@ -56,13 +57,14 @@ def standalone(vega: str, name: str, title: str, sentence: str, source: str) -> 
         f'<text x="{_DOWNLOAD_MARGIN}" y="{below + 16 * i}" font-size="{SMALL}" fill="#4c5661">{escape(one)}</text>'
         for i, one in enumerate(sources)
     ]
-    return (
+    drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole_width}" height="{whole_height}" viewBox="0 0 {whole_width} {whole_height}"'
         f' role="img" aria-labelledby="{name}-title {name}-desc" color="#1a1a1a" {_FONT}>'
         f"{_named(name, title, f'{sentence} {source}')}"
         f'{_patterns(name, used)}<rect width="100%" height="100%" fill="#fff"/>{"".join(lines)}'
         f'<g transform="translate({_DOWNLOAD_MARGIN},{_DOWNLOAD_MARGIN + top})">{body}</g></svg>\n'
     )
+    return visible(drawn)
 
 
 _FONT = f'font-family="system-ui,sans-serif" font-size="{FONT_SIZE}" fill="{TEXT}"'

@@ -12,7 +12,7 @@ from pathlib import Path
 from lfr.errors import LfrError
 from lfr.foi.letter_blocks import TO_FILL, Block
 
-_PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]]*[^\s<>\[\].,;:)])")
+_PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]*[^\s<>\[\]\"'“”{{}}|\\^`.,;:)])")
 # Markdown that a reader of the file would see as something else than the characters typed.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STYLE = """

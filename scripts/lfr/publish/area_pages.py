@@ -16,6 +16,9 @@ from lfr.figures import Figures
 Stub = Callable[[Path, str, str, str], None]
 
 
+_LONGEST = 120  # letters of the last part of an address: a file name ends at 255 bytes, and other parts are added to it
+
+
 def write_area_pages(figures: Figures, publisher: str, short_name: str, stub: Stub) -> int:
     """Write one stub a place and borough of a publisher. Returns how many.
 
@@ -29,6 +32,11 @@ def write_area_pages(figures: Figures, publisher: str, short_name: str, stub: St
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug or ""):
             raise BadData(
                 f"The printed place “{name}” has no letter or digit that an address can hold."
+                " Give it a place_id: a line in data/manual/places.csv with the name as printed."
+            )
+        if len(slug) > _LONGEST:
+            raise BadData(
+                f"The printed place “{name[:60]}…” has {len(name)} letters, more than an address can hold (at most {_LONGEST})."
                 " Give it a place_id: a line in data/manual/places.csv with the name as printed."
             )
         if (kind, slug) in taken:

@@ -27,7 +27,8 @@ _SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
 }  # fmt: skip
 _ABOUT = {
     "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
-    "about/accessibility/": "Accessibility", "about/performance/": "Performance", "about/design/": "Design of the site",
+    "about/accessibility/": "Accessibility", "about/performance/": "Performance", "about/robustness/": "Spoiled files",
+    "about/design/": "Design of the site",
 }  # fmt: skip
 _MANY = {"places", "boroughs", "records", "charts", "figures"}  # lists with a page for each line
 _MOST_FORCES = 3  # more forces than this in the row of sections, and it would no longer be one row

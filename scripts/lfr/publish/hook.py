@@ -22,6 +22,7 @@ from mkdocs_jupyter.config import settings as notebook_settings
 from lfr.cards import CARDS, draw_card
 from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
+from lfr.inert import visible
 from lfr.kept import Kept
 from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
@@ -203,7 +204,8 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     blocks = take(_figures.project.build / "blocks", page.url)
     if blocks:
         output = put_back(output, blocks)
-    return _without_inline(output, page.url)
+    # Here for every page and all its parts: a cell that holds a mark of direction must not turn the words around it.
+    return visible(_without_inline(output, page.url))
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.figures import Figures
+from lfr.inert import visible
 from lfr.publish.sections import sections_of
 from lfr.publish.synonyms import read_synonyms
 from lfr.words import say_both, say_count, say_excerpt, say_range
@@ -68,7 +69,7 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
 
 
 def _text(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return visible(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
 def _compact(entry: Entry) -> Entry:

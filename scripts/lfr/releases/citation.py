@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lfr.figures import Shown
+from lfr.inert import visible
 from lfr.releases.rows import Row
 from lfr.words import say_day
 
@@ -57,4 +58,6 @@ class Citation:
 
 
 def _tex(text: str) -> str:
-    return re.sub(r"([%&#_$])", r"\\\1", text)
+    """Text with every sign that TeX would take for its own written so that it prints."""
+    named = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    return re.sub(r"[%&#_${}\\~^]", lambda sign: named.get(sign[0], f"\\{sign[0]}"), visible(text))

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from lfr.errors import BadData, did_you_mean
+from lfr.inert import unseen
 from lfr.paths import Project
 from lfr.sources.registry import Source, read_publishers, read_sources
 
@@ -58,6 +59,9 @@ IDS_COLUMNS = ["deployment_id", "source_id", "page", "row"]
 EXTRACTED_COLUMNS = ("source_id", "page", "row", "layout")  # and then the cells
 _AS_WRITTEN = "The file was changed by hand: restore it from the repository, or run `lfr extract` on the document again."
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses them in a document (extract/cells.py)
+_QUOTED = {"printed"}  # columns that quote a cell as printed, whatever it holds
+
 STATUSES = {"proposed", "accepted", "confirmed", "rejected"}
 DECISIONS = {"corrected", "accepted_as_printed"}
 PRECISIONS = {"borough", "area", "street", "site"}
@@ -100,7 +104,14 @@ def iter_csv(path: Path, columns: list[str]) -> Iterator[Line]:
                         raise BadData(
                             f"{path.name}, line {number}: {len(cells)} cells instead of {len(columns)}. Put text with a comma in quotes."
                         )
-                    yield Line(path.name, number, dict(zip(columns, cells, strict=True)))
+                    cells_by_name = dict(zip(columns, cells, strict=True))
+                    for name, cell in cells_by_name.items():
+                        if name not in _QUOTED and unseen(cell):
+                            raise BadData(
+                                f"{path.name}, line {number}: {name} holds {unseen(cell)}, a character that nobody sees and that changes"
+                                " what is seen. Take it out."
+                            )
+                    yield Line(path.name, number, cells_by_name)
                 number = reader.line_num + 1  # a quoted cell may hold line breaks
     except csv.Error as error:
         raise BadData(f"{path.name}, line {reader.line_num}: not a readable CSV ({error}). Mend the quotes of that line.") from None
@@ -143,6 +154,8 @@ def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Ite
             for cells in reader:
                 if len(cells) != len(header):
                     raise BadData(f"{path.name}, line {number}: {len(cells)} cells where the header has {len(header)}. {_AS_WRITTEN}")
+                if _CONTROL.search("".join(cells)):
+                    raise BadData(f"{path.name}, line {number}: holds a control character. {_AS_WRITTEN}")
                 yield dict(zip(header, cells, strict=True))
                 number = reader.line_num + 1
     except csv.Error as error:
@@ -300,6 +313,8 @@ def _check_places(project: Project) -> None:
             raise BadData(f"{line.where}: unknown precision “{one['precision']}”.{did_you_mean(one['precision'], PRECISIONS)}")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one["place_id"]):
             raise BadData(f"{line.where}: place_id “{one['place_id']}” must be lower-case letters, digits and single hyphens.")
+        if len(one["place_id"]) > 100:
+            raise BadData(f"{line.where}: place_id has {len(one['place_id'])} letters; the page's address holds at most 100. Shorten it.")
         for other_key in (
             ("name", f"{one['publisher']} {one['place_id']}"),
             ("printed", f"{one['publisher']} {place_key(one['printed'])}"),

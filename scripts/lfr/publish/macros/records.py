@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lfr.errors import LfrError
 from lfr.html import Cell, table
-from lfr.publish import audits, editions, notebook_pages, rows, second_opinion
+from lfr.publish import audits, editions, notebook_pages, robustness, rows, second_opinion
 from lfr.publish.macros.addresses import Addresses
 from lfr.words import BASES, FEW, LOG_KINDS, LOG_MEANINGS, say_count
 
@@ -65,6 +65,10 @@ class RecordMacros(Addresses):
         """How good the checks are (publish/audits.py): `kinds` of errors, `checks`, or the number of `rows` measured."""
         parts = {"kinds": audits.kinds_table, "checks": audits.checks_table, "rows": audits.rows_measured}
         return parts[part](self.figures.project)
+
+    def robustness(self, part: str) -> str:
+        """What came of reading spoiled files (publish/robustness.py): `files`, `ways`, `limits`, `failures` or the `table`."""
+        return robustness.robustness(self.figures.project, part)
 
     def performance(self, part: str) -> str:
         """How fast a build is (publish/audits.py): `speed`, `stages`, or the chart of its `growth`."""
