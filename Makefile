@@ -26,13 +26,13 @@ notebook: site              ## open the notebooks in JupyterLab, on the figures 
 	$(BIN)/jupyter lab notebooks
 
 test: $(READY) $(TOOLS)     ## prove the figures: every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY) $(TOOLS)    ## style and types, then every test
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy scripts/lfr
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 detectors: $(READY)         ## measure the checks on simulated records; writes data/audits/
 	$(BIN)/lfr detectors
