@@ -141,6 +141,14 @@ def test_two_names_that_would_share_an_address_are_refused_with_what_to_do(proje
         write_pages(figures)
 
 
+def test_a_name_longer_than_a_file_name_is_refused_with_what_to_do(project: TinyProject) -> None:
+    with (
+        figures_of(project.record("one", "met-2025", [deployment("met-2025", location="Long" + "x" * 300)])) as figures,
+        pytest.raises(BadData, match=r"has 304 letters, more than an address can hold .*places\.csv"),
+    ):
+        write_pages(figures)
+
+
 def test_a_name_without_a_letter_for_an_address_is_refused_with_what_to_do(project: TinyProject) -> None:
     with (
         figures_of(project.record("one", "met-2025", [deployment("met-2025", location="東京")])) as figures,
