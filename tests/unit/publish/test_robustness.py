@@ -45,5 +45,5 @@ def test_a_file_that_went_wrong_has_a_column(told: Project) -> None:
 def test_an_unknown_part_and_a_missing_file_say_what_to_do(told: Project, tmp_path: Path) -> None:
     with pytest.raises(LfrError, match="Known: failures, files, limits, table, ways"):
         robustness(told, "tables")
-    with pytest.raises(LfrError, match="`make fuzz` writes build/fuzz.json; copy it there"):
+    with pytest.raises(LfrError, match=r"`make fuzz` writes build/fuzz\.json; copy it there"):
         robustness(Project(tmp_path / "none"), "files")
