@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -47,15 +48,14 @@ def server(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     site = folder / "public"
     shutil.copytree(built.public, site)
     compress(site)
-    for path in (folder, *folder.parents):  # nginx's workers are another user, who must be able to read the way to the site
-        if path.name.startswith(("pytest-", "nginx")):
-            path.chmod(0o755)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (folder / "site.conf").write_text(nginx_file(site, f"127.0.0.1:{port}"))
+    # Started by root, nginx's workers are another user, who may not read a folder of the tests.
+    user = "user root; " if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"{user}daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
         f"http {{ access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;"
         f" uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
     )
