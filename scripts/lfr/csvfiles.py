@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import pandas as pd
@@ -25,11 +27,22 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
 def write_csv_in_pieces(path: Path, frames: Iterable[pd.DataFrame]) -> None:
     """Write frames of the same columns, at least one, as one CSV with one header row."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        for number, frame in enumerate(frames):
-            if not number:
-                writer.writerow(frame.columns)
-            writer.writerows([plain(value) for value in row] for row in _rows(frame))
+        _write(file, frames)
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """One frame as the text of such a file."""
+    text = io.StringIO(newline="")
+    _write(text, [frame])
+    return text.getvalue()
+
+
+def _write(file: TextIO, frames: Iterable[pd.DataFrame]) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    for number, frame in enumerate(frames):
+        if not number:
+            writer.writerow(frame.columns)
+        writer.writerows([plain(value) for value in row] for row in _rows(frame))
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[object, ...]]:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lfr.asked import noted
 from lfr.database import LAYERS, Connection, Relation, reading
 from lfr.errors import LfrError, did_you_mean
 from lfr.paths import Project, find_project
@@ -107,6 +108,7 @@ class Figures:
         self._connection = connection or reading(project.warehouse)
         # A warehouse that is open for reading does not change, and some hundred pages ask the same questions of it.
         self._read: Answers | None = None if connection else Answers(_KEPT_CELLS)
+        self._parted: dict[tuple[str, str], dict[tuple[str, str], pd.DataFrame]] = {}
 
     def close(self) -> None:
         self._connection.close()
@@ -296,15 +298,32 @@ class Figures:
             publisher,
         )
 
+    def _areas(self, sql: str, publisher: str) -> dict[tuple[str, str], pd.DataFrame]:
+        """The answer to a question about every place and borough of a force, in one go, and parted: a question a page takes far longer.
+
+        `sql` gives kind and slug first, and is ordered by them. Kept for one force at a time: pages come force by force.
+        """
+        if any(known != publisher for _, known in self._parted):
+            self._parted.clear()
+        if (sql, publisher) not in self._parted:
+            whole = self._connection.execute(sql, [publisher]).df()
+            first = whole.drop_duplicates(["kind", "slug"]).index
+            ends = [*first[1:], len(whole)]
+            shown = whole.drop(columns=["kind", "slug"])
+            self._parted[sql, publisher] = {
+                (whole["kind"].iat[start], whole["slug"].iat[start]): shown.iloc[start:end].reset_index(drop=True)
+                for start, end in zip(first, ends, strict=True)
+            } | {("", ""): shown.iloc[:0]}
+        return self._parted[sql, publisher]
+
+    def _area(self, sql: str, publisher: str, kind: str, slug: str) -> pd.DataFrame:
+        parts = self._areas(sql, publisher)
+        return parts.get((kind, slug), parts["", ""]).copy()
+
     def area_counts(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """Counts of one place or borough by version and year, and over all years (no year); the columns of answers.area_counts."""
-        return self._frame(
-            "SELECT * EXCLUDE (publisher, kind, slug) FROM answers.area_counts WHERE publisher = ? AND kind = ? AND slug = ?"
-            " ORDER BY version, year NULLS LAST",
-            publisher,
-            kind,
-            slug,
-        )
+        sql = "SELECT * EXCLUDE (publisher) FROM answers.area_counts WHERE publisher = ? ORDER BY kind, slug, version, year NULLS LAST"
+        return self._area(sql, publisher, kind, slug)
 
     def area_totals(self, publisher: str) -> pd.DataFrame:
         """One row a place or borough: kind, slug, deployments and last_date, both as corrected."""
@@ -318,22 +337,23 @@ class Figures:
 
     def area_rows(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """The corrected deployments of one place or borough, as `deployments` gives them."""
-        return self._frame(
-            "SELECT d.* FROM core.deployments AS d JOIN core.areas AS areas USING (publisher, deployment_id)"
-            " WHERE areas.version = 'corrected' AND publisher = ? AND areas.kind = ? AND areas.slug = ?"
-            " ORDER BY d.deployment_date, d.source_id, d.page, d.row",
-            publisher,
-            kind,
-            slug,
+        sql = (
+            "SELECT areas.kind, areas.slug, d.* FROM core.deployments AS d JOIN core.areas AS areas USING (publisher, deployment_id)"
+            " WHERE areas.version = 'corrected' AND publisher = ?"
+            " ORDER BY areas.kind, areas.slug, d.deployment_date, d.source_id, d.page, d.row"
         )
+        return self._area(sql, publisher, kind, slug)
 
     def area_corrections(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """The applied corrections of deployments that stand, or as published stood, at one place or borough."""
-        ledger = self.corrections()
-        found = self._frame(
-            "SELECT DISTINCT deployment_id FROM core.areas WHERE publisher = ? AND kind = ? AND slug = ?", publisher, kind, slug
+        sql = (
+            "SELECT DISTINCT areas.kind, areas.slug, corrections.*, sources.publisher, deployments.deployment_date, deployments.location"
+            " FROM core.corrections AS corrections JOIN raw.sources AS sources ON sources.id = corrections.source_id"
+            " JOIN core.areas AS areas ON areas.publisher = sources.publisher AND areas.deployment_id = corrections.deployment_id"
+            " LEFT JOIN core.deployments AS deployments ON deployments.deployment_id = corrections.deployment_id"
+            " WHERE corrections.is_applied AND sources.publisher = ? ORDER BY areas.kind, areas.slug, corrections.correction_id"
         )
-        return ledger[ledger["is_applied"] & ledger["deployment_id"].isin(found["deployment_id"])]
+        return self._area(sql, publisher, kind, slug)
 
     @cached_property
     def place_slugs(self) -> dict[str, str]:
@@ -341,6 +361,24 @@ class Figures:
         sql = "SELECT deployment_id, slug FROM core.areas WHERE kind = 'place' AND version = 'corrected' ORDER BY deployment_id"
         # Few places have many deployments: each address is kept once.
         return {deployment_id: sys.intern(slug) for deployment_id, slug in self._connection.execute(sql).fetchall()}
+
+    def place_slugs_of(self, deployment_ids: Sequence[str]) -> dict[str, str]:
+        """The same of these deployments only: a page that shows few does not depend on where the others are."""
+        return {one: self.place_slugs[one] for one in deployment_ids}
+
+    @cached_property
+    def _applied(self) -> dict[str, list[tuple[str, str]]]:
+        rows = self._connection.execute(
+            "SELECT deployment_id, column_name, printed FROM core.corrections WHERE is_applied ORDER BY correction_id"
+        ).fetchall()
+        found: dict[str, list[tuple[str, str]]] = {}
+        for deployment_id, column, printed in rows:
+            found.setdefault(deployment_id, []).append((column, printed))
+        return found
+
+    def printed_before(self, deployment_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+        """What was printed in the cells of these deployments that a correction changed: columns and texts, by deployment."""
+        return {one: self._applied[one] for one in deployment_ids if one in self._applied}
 
     def printed_names(self, publisher: str) -> pd.DataFrame:
         """How each place is printed: slug, printed, deployments, and how the borough was found (borough_source, note)."""
@@ -573,4 +611,5 @@ def open_figures(project: Project | Path | str | None = None) -> Figures:
 
     Raises LfrError when it has not been built yet.
     """
-    return Figures(project if isinstance(project, Project) else find_project(Path(project) if project else None))
+    found = project if isinstance(project, Project) else find_project(Path(project) if project else None)
+    return noted(Figures(found), is_of_this_project=project is None)

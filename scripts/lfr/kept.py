@@ -29,22 +29,36 @@ class Kept:
 
     def get(self, key: Iterable[str | bytes], make: Callable[[], bytes]) -> bytes:
         """The piece made from `key` (every part counts), made now when it has not been kept."""
+        name = self.name(key)
+        found = self.read(name)
+        if found is None:
+            found = make()
+            self.write(name, found)
+        return found
+
+    @staticmethod
+    def name(key: Iterable[str | bytes]) -> str:
+        """The name under which the piece with this key is kept."""
         digest = hashlib.sha256()
         for part in key:
             part = part.encode() if isinstance(part, str) else part
             digest.update(str(len(part)).encode() + b":" + part)
-        name = digest.hexdigest()
+        return digest.hexdigest()
+
+    def read(self, name: str) -> bytes | None:
+        """What is kept under a name. It is then not dropped."""
         self._asked.add(name)
         path = self.folder / name
-        if path.is_file():
-            return path.read_bytes()
-        made = make()
+        return path.read_bytes() if path.is_file() else None
+
+    def write(self, name: str, made: bytes) -> None:
+        """Keep a piece, in place of the one of before."""
+        self._asked.add(name)
         self.folder.mkdir(parents=True, exist_ok=True)
         # Beside and renamed: a build that is killed leaves no half piece under a good name.
-        beside = path.with_suffix(".making")
+        beside = self.folder / f"{name}.making"
         beside.write_bytes(made)
-        beside.replace(path)
-        return made
+        beside.replace(self.folder / name)
 
     def drop_rest(self) -> None:
         """Remove every piece that was not asked for since this object was made."""
@@ -82,11 +96,16 @@ def inputs_digest(project: Project, names: Iterable[str] = _INPUTS) -> str:
     return digest.hexdigest()
 
 
-def tree_digest(root: Path) -> str:
-    """One digest of every file of a folder, its compressed copies aside: they are made after a build."""
+def files_digest(root: Path, leave_out: str = "\0") -> str:
+    """One digest of every file of a folder, those with the ending `leave_out` aside."""
     digest = hashlib.sha256()
-    _add(digest, root, "", leave_out=".gz")
+    _add(digest, root, "", leave_out)
     return digest.hexdigest()
+
+
+def tree_digest(root: Path) -> str:
+    """One digest of every file of a built site, its compressed copies aside: they are made after a build."""
+    return files_digest(root, leave_out=".gz")
 
 
 def _add(digest: hashlib._Hash, path: Path, name: str, leave_out: str = "\0") -> None:

@@ -37,7 +37,7 @@ def build(project: Project) -> None:
 
     figures = open_figures(project)
     try:
-        with running_notebooks(project) as notebooks:
+        with running_notebooks(project, figures) as notebooks:
             with timings.stage("charts") as said:
                 said.append(f"{draw_charts(figures)} charts drawn")
             with timings.stage("publish") as said:

@@ -13,6 +13,9 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+# Altair refuses more than 5,000 marks, because a browser would have to draw them; here each is drawn once, at build time.
+alt.data_transformers.disable_max_rows()
+
 # 360 units: in a window of 320 px a label of 13 units is still 10 px high.
 WIDTH = 360
 FONT_SIZE = 13

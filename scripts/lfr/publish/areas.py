@@ -167,7 +167,7 @@ class Area:
 
     def places(self) -> str:
         """The places of a borough, each with its page."""
-        slugs = self._rows["deployment_id"].map(self._figures.place_slugs)
+        slugs = self._rows["deployment_id"].map(self._figures.place_slugs_of(self._rows["deployment_id"].tolist()))
         counts = self._rows.assign(slug=slugs).groupby("slug", sort=False).agg(name=("place", "first"), deployments=("slug", "size"))
         ordered = sorted(counts.itertuples(), key=lambda line: (-line.deployments, str(line.Index)))
         lines = [

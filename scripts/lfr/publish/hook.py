@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs_jupyter.config import settings as notebook_settings
 
+from lfr.asked import Asked
 from lfr.cards import CARDS, draw_card
 from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
 from lfr.inert import visible
-from lfr.kept import Kept
+from lfr.kept import Kept, files_digest, inputs_digest
 from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
 from lfr.publish.blocks import anchors, keep, put_back, set_aside, take
@@ -42,6 +44,10 @@ _sitemap: Sitemap | None = None
 _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
+_kept_pages = Kept(Path())
+_asked: Asked | None = None
+# What the text of every page depends on beside the figures: code, templates, settings.
+_filled_with: list[str] = []
 _shared: dict[str, str] = {}
 _set_aside: dict[str, list[str]] = {}
 _texts: list[PageText] = []
@@ -54,7 +60,7 @@ _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
 
 def on_config(config: Any) -> Any:
     """Open the warehouse once. Says plainly when there is none yet."""
-    global _figures, _environment, _sitemap, _kept_cards
+    global _figures, _environment, _sitemap, _kept_cards, _kept_pages, _asked
     _inline.clear()
     _cards.clear()
     _texts.clear()
@@ -64,13 +70,16 @@ def on_config(config: Any) -> Any:
     except LfrError as error:
         raise PluginError(str(error)) from None
     _kept_cards = Kept(_figures.project.build / "kept" / "cards")
+    _kept_pages, _asked = Kept(_figures.project.build / "kept" / "pages"), Asked(_figures)
+    templates = Path(config.docs_dir) / "_templates"
+    _filled_with[:] = [inputs_digest(_figures.project, ("mkdocs.yml", "requirements.lock", "pyproject.toml")), files_digest(templates)]
     config.extra["release"] = _figures.shown()
     assets = Path(config.docs_dir) / "assets"
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
     _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
     _notebook_look(Path(__file__).parent / "notebook_template", _figures.project.build / "ipython")
     shutil.rmtree(_figures.project.build / "blocks", ignore_errors=True)  # of a build that did not end
-    loader = jinja2.FileSystemLoader(str(Path(config.docs_dir) / "_templates"))
+    loader = jinja2.FileSystemLoader(str(templates))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
     _environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
     return config
@@ -106,19 +115,25 @@ def on_files(files: Files, config: Any) -> Files:
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """Fill in the macros of one page. A fault names the page and, where the template knows it, the line."""
-    assert _figures is not None and _environment is not None
+    assert _figures is not None and _asked is not None
     source = page.file.src_uri
     if source.endswith(".ipynb"):
         page.meta["description"] = description_of(markdown)
         return markdown
-    macros = Macros(_figures, page.url)
-    given = {**macros.names(), "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
     try:
-        filled = fill(_environment, markdown, given, f"site/{source}") + macros.closing_line()
+        made = _asked.piece(_kept_pages, [*_filled_with, source, page.url, markdown], partial(_filled, markdown, page, config))
     except LfrError as error:
         raise PluginError(str(error)) from None
+    filled = made.decode("utf-8", "surrogatepass") + Macros(_figures, page.url).closing_line()
     marked, _set_aside[page.url] = set_aside(filled)
     return marked
+
+
+def _filled(markdown: str, page: Any, config: Any, figures: Figures) -> bytes:
+    """The text of a page with its figures."""
+    assert _environment is not None
+    given = {**Macros(figures, page.url).names(), "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
+    return fill(_environment, markdown, given, f"site/{page.file.src_uri}").encode("utf-8", "surrogatepass")
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
@@ -274,6 +289,7 @@ def on_post_build(config: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(card)
     _kept_cards.drop_rest()
+    _kept_pages.drop_rest()
     if _figures is not None and (site / "search").is_dir():
         (site / "search" / "index.json").write_text(search_index(_figures, _texts), encoding="utf-8")
     (site / "_headers").write_text(headers_file(), encoding="utf-8")

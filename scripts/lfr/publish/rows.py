@@ -53,14 +53,15 @@ def deployment_rows(figures: Figures, frame: pd.DataFrame, caption: str, href: H
     if frame.empty:
         return "\n\nThe records cover this year and list no deployment in it.\n\n"
     layouts = {name: set(figures.layout_columns(name)["column_name"]) for name in set(frame["layout"])}
-    printed = _printed_before(figures)
+    ids = frame["deployment_id"].tolist()
+    printed, slugs = _printed_before(figures, ids), figures.place_slugs_of(ids)
     lines = []
     for line in frame.to_dict("records"):
         before = printed.get(line["deployment_id"], {})
         # No-break spaces: a date is read as one word, also in a narrow column.
         date = f"{line['deployment_date'].day}\u00a0{line['deployment_date']:%B}\u00a0{line['deployment_date']:%Y}"
         base = f"/{line['publisher']}"
-        place = href(f"{base}/places/{figures.place_slugs[line['deployment_id']]}/")
+        place = href(f"{base}/places/{slugs[line['deployment_id']]}/")
         cells = [
             Cell(date, href(f"{base}/deployments/#{line['deployment_id']}"), note=before.get("date", "")),
             Cell(str(line["location"]), place, note=before.get("location", "")),
@@ -72,20 +73,19 @@ def deployment_rows(figures: Figures, frame: pd.DataFrame, caption: str, href: H
         cells.append(Cell(f"page {line['page']}, row {line['row']}", href(address)))
         lines.append(cells)
     head = ["Date", "Place, as printed", "Borough", "Time deployed", *_COUNTS.values(), "Printed at"]
-    return table(caption, head, lines, list(frame["deployment_id"]))
+    return table(caption, head, lines, ids)
 
 
 # Columns of a record whose correction shows under another heading of the table.
 _SHOWN_UNDER = {"duration": "duration_minutes", "arrests_disposals": "arrests"}
 
 
-def _printed_before(figures: Figures) -> dict[str, dict[str, str]]:
+def _printed_before(figures: Figures, deployment_ids: Sequence[str]) -> dict[str, dict[str, str]]:
     """What was printed where a correction counts: by deployment and by the column it shows under."""
-    ledger = figures.corrections()
-    found: dict[str, dict[str, str]] = {}
-    for row in ledger[ledger["is_applied"]].itertuples():
-        found.setdefault(row.deployment_id, {})[_SHOWN_UNDER.get(row.column_name, row.column_name)] = f"printed {row.printed}"
-    return found
+    return {
+        deployment_id: {_SHOWN_UNDER.get(column, column): f"printed {printed}" for column, printed in cells}
+        for deployment_id, cells in figures.printed_before(deployment_ids).items()
+    }
 
 
 def _count(line: dict[str, Any], name: str, layouts: dict[str, set[str]]) -> str:

@@ -206,10 +206,17 @@ def _printed(project: Project, sources: dict[str, Source]) -> Printed:
                 f"sources.toml: “{source_id}” has no data/extracted/{source_id}.csv. Run `lfr extract` on the document,"
                 " or restore the file from the repository."
             )
+        rows = found.rows.setdefault(source_id, {})
         for row in iter_extracted(path):
-            # Few pages and rows have many numbers: each is kept once.
-            found.rows.setdefault(row["source_id"], {})[(sys.intern(row["page"]), sys.intern(row["row"]))] = 0
             key = (row["source_id"], row["page"], row["row"])
+            where = f"data/extracted/{path.name}, page {key[1]}, row {key[2]}"
+            if key[0] != source_id:
+                raise BadData(f"{where}: the source_id is “{key[0]}”, not that of the file. {_AS_WRITTEN}")
+            # Few pages and rows have many numbers: each is kept once.
+            place = (sys.intern(key[1]), sys.intern(key[2]))
+            if place in rows:
+                raise BadData(f"{where}: the row stands in the file twice; a deployment would be counted twice. {_AS_WRITTEN}")
+            rows[place] = 0
             if key in wanted:
                 found.named[key] = row
     known = {f"{source_id}.csv" for source_id in sources} | {f"{source_id}.codes.csv" for source_id in sources}

@@ -1,7 +1,7 @@
 """Run every notebook from top to bottom, two at a time, beside the other stages: they only read the warehouse.
 
-A notebook that was run before with the same data, code and libraries is not run again: it could only give the same.
-mkdocs-jupyter then sets the executed notebooks in pages (publish/hook.py).
+A notebook that was run before with the same code and libraries, and whose questions to the figures still have the same answers, is
+not run again: it could only give the same. One that reads files is run again whenever data change. mkdocs-jupyter then sets the executed notebooks in pages (publish/hook.py).
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from lfr.asked import FILES, Asked, brings_libraries, noting, packed, read_notes, unpacked
 from lfr.errors import SiteError
+from lfr.figures import Figures
 from lfr.inert import visible
 from lfr.kept import Kept, inputs_digest
+from lfr.notebooks.launching import Launcher, use
 from lfr.paths import Project
 
 _AT_ONCE = 2
@@ -30,47 +33,71 @@ _SECONDS = 120  # for one cell: only a cell that hangs takes so long
 class Running:
     """Notebooks under way. `result()` waits for them and says how many were run."""
 
-    def __init__(self, project: Project, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, project: Project, pool: ThreadPoolExecutor, launcher: Launcher, asked: Asked | None) -> None:
         self._kept = Kept(project.build / "kept" / "notebooks")
-        self._runs = 0
-        self._project = project
+        self._project, self._launcher = project, launcher
         target = project.executed_notebooks
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        profile = _profile(project.build / "ipython")
-        # Everything that a notebook can read: the data, the package, the libraries. Not the pages.
-        inputs = inputs_digest(project, ("data", "requirements.lock", "pyproject.toml"))
-        self._futures: list[Future[None]] = [
-            pool.submit(self._make, path, inputs, profile) for path in sorted((project.root / "notebooks").glob("*.ipynb"))
-        ]
+        self._environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1", "IPYTHONDIR": str(_profile(project.build / "ipython"))}
+        code = inputs_digest(project, ("requirements.lock", "pyproject.toml"))
+        self._data = inputs_digest(project, ("data",))
+        self._futures: list[Future[None]] = []
+        paths = sorted((project.root / "notebooks").glob("*.ipynb"))
+        self._count = len(paths)
+        for path in paths:
+            source = path.read_bytes()
+            name = self._kept.name([path.name, source, code])
+            found = self._kept.read(name)
+            if found is not None:
+                trace, made = unpacked(found)
+                if trace.pop(FILES, self._data) == self._data and (not trace or (asked is not None and asked.still(trace))):
+                    self._show(path.name, made)
+                    continue
+            self._futures.append(pool.submit(self._make, path, source.decode("utf-8"), name))
 
-    def _make(self, path: Path, inputs: str, profile: Path) -> None:
-        source = path.read_bytes()
+    def _make(self, path: Path, source: str, name: str) -> None:
+        notes = self._project.build / "ipython" / f"{path.stem}.asked"
+        notes.unlink(missing_ok=True)
+        made = _executed(path, source, self._project.root, noting(self._environment, notes), self._launcher)
+        trace = read_notes(notes)
+        if FILES in trace or _brings_libraries(source):
+            trace = {FILES: self._data}
+        self._kept.write(name, packed(trace, made))
+        self._show(path.name, made)
 
-        def run() -> bytes:
-            self._runs += 1
-            return _executed(path, source.decode("utf-8"), self._project.root, profile)
-
-        made = self._kept.get([path.name, source, inputs], run)
-        (self._project.executed_notebooks / path.name).write_text(visible(made.decode("utf-8")), encoding="utf-8")
+    def _show(self, name: str, made: bytes) -> None:
+        (self._project.executed_notebooks / name).write_text(visible(made.decode("utf-8")), encoding="utf-8")
 
     def result(self) -> str:
         """Raises SiteError, with the notebook and the cell, when one failed."""
         for future in self._futures:
             future.result()
         self._kept.drop_rest()
-        return f"{len(self._futures)} notebooks, {self._runs} of them run"
+        return f"{self._count} notebooks, {len(self._futures)} of them run"
+
+
+def _brings_libraries(source: str) -> bool:
+    notebook = nbformat.reads(source, as_version=4)  # type: ignore[no-untyped-call]
+    return brings_libraries("\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"))
 
 
 @contextmanager
-def running_notebooks(project: Project) -> Iterator[Running]:
-    """Start the notebooks; what has not begun when the block ends badly does not begin."""
+def running_notebooks(project: Project, figures: Figures | None = None) -> Iterator[Running]:
+    """Start the notebooks; what has not begun when the block ends badly does not begin.
+
+    `figures` are those that notebooks read: a notebook that would get the same answers is not run again.
+    """
+    launcher = Launcher(os.environ)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
-            yield Running(project, pool)
+            yield Running(project, pool, launcher, Asked(figures) if figures else None)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+        finally:
+            pool.shutdown()
+            launcher.close()
 
 
 def _profile(folder: Path) -> Path:
@@ -82,14 +109,14 @@ def _profile(folder: Path) -> Path:
     return folder
 
 
-def _executed(path: Path, source: str, root: Path, profile: Path) -> bytes:
+def _executed(path: Path, source: str, root: Path, environment: dict[str, str], launcher: Launcher) -> bytes:
     notebook = nbformat.reads(source, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         notebook, timeout=_SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(root)}}
     )
-    # A loop of its own for each thread; a warning about unencrypted local sockets is no news either.
-    environment = {**os.environ, "IPYTHONDIR": str(profile), "JUPYTER_PLATFORM_DIRS": "1", "PYTHONHASHSEED": "0"}
+    use(launcher)
     try:
+        # A loop of its own for each thread.
         asyncio.run(client.async_execute(env=environment))
     except CellExecutionError as error:
         raise SiteError(f"notebooks/{path.name}, {_where(notebook)}: {error.ename}: {error.evalue}") from None

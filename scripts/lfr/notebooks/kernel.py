@@ -1,0 +1,61 @@
+"""The process from which every notebook's process is made: it has imported what notebooks import, and parts in two for each of them.
+
+Run as `python -m lfr.notebooks.kernel`. A line on its input is a notebook to start: connection file, folder, environment, as JSON; its answer is
+the number of the process. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import signal
+import sys
+from pathlib import Path
+
+import altair  # noqa: F401  imported here, once, so that no notebook waits for it
+import numpy  # noqa: F401
+import pandas  # noqa: F401
+from ipykernel.kernelapp import IPKernelApp
+
+import lfr.charts
+import lfr.show  # noqa: F401
+from lfr.asked import tell_of_files
+from lfr.paths import PACKAGE
+
+
+def main() -> None:
+    """Start a process for each line that comes in."""
+    platform.processor()  # asks another program, once: a notebook's process that starts a program is one that reads files
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: they leave nothing behind
+    for line in iter(sys.stdin.readline, ""):
+        asked = json.loads(line)
+        process = os.fork()
+        if not process:
+            _be_kernel(asked["connection_file"], asked["folder"], asked["environment"])
+        print(process, flush=True)
+
+
+def _be_kernel(connection_file: str, folder: str, environment: dict[str, str]) -> None:
+    """What the new process does. It never comes back."""
+    status = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # The pipes belong to the process that was parted from; a notebook that reads gets nothing.
+        with open(os.devnull, "r+b") as nothing:
+            os.dup2(nothing.fileno(), 0)
+            os.dup2(nothing.fileno(), 1)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        tell_of_files(Path(folder), without=[PACKAGE, Path(sys.prefix), Path(environment["IPYTHONDIR"])])
+        app = IPKernelApp.instance()
+        app.initialize(["-f", connection_file])
+        app.start()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main()
