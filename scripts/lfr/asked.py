@@ -1,7 +1,8 @@
-"""What a piece of the site asks of the figures, written down with a digest of each answer: while all answers are the same, it need not be made again.
+"""What a piece of the site asks of the figures, written down with a digest of each answer.
 
-This is a verifying trace (Mokhov, Mitchell and Peyton Jones, “Build systems à la carte”, 2018): nobody lists what a chart, a page or a notebook
-depends on; it is seen while the piece is made, so that it cannot be forgotten. What a piece reads otherwise is seen too, and such a piece is made anew.
+While all answers are the same, the piece need not be made again. This is a verifying trace (Mokhov, Mitchell and Peyton Jones, “Build
+systems à la carte”, 2018): nobody lists what a chart, a page or a notebook depends on; it is seen while the piece is made, so that it
+cannot be forgotten. What a piece reads otherwise is seen too, and such a piece is made anew.
 """
 
 from __future__ import annotations

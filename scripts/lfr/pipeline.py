@@ -33,27 +33,28 @@ def build(project: Project) -> None:
     from lfr.foi.pages import write_foi_pages
     from lfr.foi.rows import library_rows
     from lfr.notebooks import running_notebooks
-    from lfr.publish import build_site, write_chart_pages, write_downloads, write_open_data, write_pages
+    from lfr.publish import starting_site, write_chart_pages, write_downloads, write_open_data, write_pages
 
     figures = open_figures(project)
     try:
-        with running_notebooks(project, figures) as notebooks:
-            with timings.stage("charts") as said:
-                said.append(f"{draw_charts(figures)} charts drawn")
-            with timings.stage("publish") as said:
-                files, pages = write_downloads(figures), write_pages(figures)
-                said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
-            with timings.stage("foi") as said:
-                said.append(f"{write_foi_pages(figures)} pages written")
-            with timings.stage("releases") as said:
-                said.append(f"{write_release_pages(figures)} pages written")
-            with timings.stage("open data") as said:
-                known = {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)}
-                said.append(f"{write_open_data(figures, known)} files written")
-            with timings.stage("notebooks") as said:
-                said.append(notebooks.result())
-        with timings.stage("site") as said:
-            said.append(build_site(project))
+        with starting_site(project) as site:
+            with running_notebooks(project, figures) as notebooks:
+                with timings.stage("charts") as said:
+                    said.append(f"{draw_charts(figures)} charts drawn")
+                with timings.stage("publish") as said:
+                    files, pages = write_downloads(figures), write_pages(figures)
+                    said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
+                with timings.stage("foi") as said:
+                    said.append(f"{write_foi_pages(figures)} pages written")
+                with timings.stage("releases") as said:
+                    said.append(f"{write_release_pages(figures)} pages written")
+                with timings.stage("open data") as said:
+                    known = {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)}
+                    said.append(f"{write_open_data(figures, known)} files written")
+                with timings.stage("notebooks") as said:
+                    said.append(notebooks.result())
+            with timings.stage("site") as said:
+                said.append(site.make())
         figures_printed = yearly_table(project)
         print(figures_printed)
     finally:

@@ -24,7 +24,7 @@ ALLOWED = {
 }
 # The read side, and the words, marks and files in which figures are shown: shared by those who show them.
 SHOWING = {"figures", "words", "html", "csvfiles", "cards", "markup", "atom", "provenance", "explain"}
-SHOWS_FIGURES = {"charts", "publish", "foi", "releases", "reconcile"}
+SHOWS_FIGURES = {"charts", "publish", "foi", "releases", "reconcile", "notebooks"}
 
 ROOMS = {
     "duckdb": {"database.py"},
@@ -34,9 +34,11 @@ ROOMS = {
     "reportlab": {"simulate/drawing.py"},
     "altair": {"charts/"},
     "vl_convert": {"charts/", "cards.py"},
-    "mkdocs": {"publish/hook.py"},
+    "mkdocs": {"publish/hook.py", "publish/waiting.py"},
     "mkdocs_jupyter": {"publish/hook.py"},
-    "nbclient": {"notebooks.py"},
+    "nbclient": {"notebooks/"},
+    "jupyter_client": {"notebooks/"},
+    "ipykernel": {"notebooks/"},
     "gptables": {"publish/open_data/spreadsheet.py"},
     "tomlkit": {"sources/"},
     "docx": {"foi/letter_docx.py"},

@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from fixtures.project import TinyProject, built
+from fixtures.rows import deployment
 from lfr.errors import SiteError
+from lfr.figures import Figures
 from lfr.notebooks import running_notebooks
 from lfr.paths import Project
 
@@ -33,9 +36,37 @@ def write(project: Project, name: str, *cells: str) -> None:
     (project.root / "notebooks" / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def run(project: Project) -> str:
-    with running_notebooks(project) as notebooks:
+def run(project: Project, figures: Figures | None = None) -> str:
+    with running_notebooks(project, figures) as notebooks:
         return notebooks.result()
+
+
+def shown(project: Project, name: str) -> str:
+    """What the first cell of a notebook that was run shows."""
+    notebook = json.loads((project.executed_notebooks / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return "".join(notebook["cells"][0]["outputs"][0]["data"]["text/plain"])
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> TinyProject:
+    """A project with a deployment in each of two years, and a notebook on the arrests of each."""
+    project = TinyProject(tmp_path / "project")
+    project.record("met-2024", "met-2024", [deployment("met-2024", date="03/02/24", arrests="1")])
+    project.record("met-2025", "met-2025", [deployment("met-2025", date="03/02/25", arrests="2")])
+    (project.root / "notebooks").mkdir()
+    for year in (2024, 2025):
+        code = f"from lfr.figures import open_figures\nopen_figures().figure('met', {year}, 'arrests').value"
+        write(project, f"of-{year}", code)
+    return project
+
+
+def build_and_run(project: TinyProject) -> str:
+    with built(project):
+        figures = Figures(project)
+        try:
+            return run(project, figures)
+        finally:
+            figures.close()
 
 
 def test_a_failing_cell_is_named_with_its_notebook_and_a_warning_is_not_published(small: Project) -> None:
@@ -55,4 +86,52 @@ def test_a_notebook_runs_again_when_the_data_or_its_text_changed_and_only_then(s
     assert run(small) == "1 notebooks, 0 of them run" and made.read_bytes() == first
     (small.data / "count.txt").write_text("2", encoding="utf-8")
     assert run(small) == "1 notebooks, 1 of them run"
-    assert json.loads(made.read_text(encoding="utf-8"))["cells"][0]["outputs"][0]["data"]["text/plain"] == ["'2'"]
+    assert shown(small, "one") == "'2'"
+
+
+def test_a_correction_runs_only_the_notebooks_whose_figures_it_changes(recorded: TinyProject) -> None:
+    assert build_and_run(recorded) == "2 notebooks, 2 of them run"
+    assert (shown(recorded, "of-2024"), shown(recorded, "of-2025")) == ("1.0", "2.0")
+    recorded.correct("met-2025", 1, "arrests", "2", "1")
+    assert build_and_run(recorded) == "2 notebooks, 1 of them run"
+    assert (shown(recorded, "of-2024"), shown(recorded, "of-2025")) == ("1.0", "1.0")
+    write(recorded, "of-2024", "'nothing to ask'")
+    assert build_and_run(recorded) == "2 notebooks, 1 of them run"
+    assert shown(recorded, "of-2024") == "'nothing to ask'"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from pathlib import Path\nPath('data/manual/corrections.csv').read_text(encoding='utf-8').count('\\n')",
+        "import pandas as pd\nlen(pd.read_csv('data/manual/corrections.csv'))",
+        "from lfr.figures import open_figures\nopen_figures().relation('raw.corrections').shape",
+        "from lfr.figures import open_figures\nlen(open_figures('.').corrections())",
+        "import subprocess\nsubprocess.run(['wc', '-l', 'data/manual/corrections.csv'], capture_output=True, text=True).stdout",
+        "import duckdb\nlen(duckdb.sql(\"FROM read_csv('data/manual/corrections.csv', all_varchar = true)\").fetchall())",
+    ],
+)
+def test_a_notebook_that_reads_beside_the_figures_runs_again_when_data_change(recorded: TinyProject, code: str) -> None:
+    for name in ("of-2024", "of-2025"):
+        (recorded.root / "notebooks" / f"{name}.ipynb").unlink()
+    write(recorded, "beside", code)
+    build_and_run(recorded)
+    first = shown(recorded, "beside")
+    assert build_and_run(recorded) == "1 notebooks, 0 of them run"
+    recorded.correct("met-2025", 1, "arrests", "2", "1")
+    assert build_and_run(recorded) == "1 notebooks, 1 of them run"
+    assert shown(recorded, "beside") != first
+
+
+def test_a_notebook_knows_nothing_of_the_one_before(small: Project) -> None:
+    """They part from one process: what one defines, changes or imports is not there for the other."""
+    write(small, "a", "import altair, os\naltair.left = os.environ['LEFT'] = 'left by a'")
+    write(small, "b", "import altair, os\n[hasattr(altair, 'left'), os.environ.get('LEFT'), os.getcwd().endswith('notebooks')]")
+    run(small)
+    assert shown(small, "b") == "[False, None, False]"
+
+
+def test_a_notebook_whose_process_dies_is_named(small: Project) -> None:
+    write(small, "dies", "import os\nos._exit(3)")
+    with pytest.raises(SiteError, match=r"notebooks/dies\.ipynb: Kernel died"):
+        run(small)

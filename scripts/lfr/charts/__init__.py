@@ -50,11 +50,11 @@ def draw_charts(figures: Figures) -> int:
 
 def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
     """Every chart that a force can have, in the order in which they are listed: a name, and what draws it or says that there is none."""
-    of_all: list[Callable[[Figures, str], Chart | None]] = [
+    of_all: list[Callable[..., Chart | None]] = [
         by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, months.coverage,
         by_year.faces, settings.watchlist, settings.threshold, spread.alerts_per_deployment, places.places_of_all,
     ]  # fmt: skip
-    of_year: list[Callable[[Figures, str, int], Chart | None]] = [months.months_of_year, _boroughs_of_year, places.places_of_year]
+    of_year: list[Callable[..., Chart | None]] = [months.months_of_year, _boroughs_of_year, places.places_of_year]
     for draw in of_all:
         yield f"{publisher} {draw.__module__}.{draw.__name__}", partial(draw, publisher=publisher)
     for year in (int(year) for year in figures.years(publisher)["year"]):
@@ -64,11 +64,6 @@ def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
 
 def _boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
     return boroughs.boroughs_of_year(figures, publisher, year) if boroughs.is_in_london(figures, publisher) else None
-
-
-def charts_of(figures: Figures, publisher: str) -> Iterator[Chart]:
-    """Every chart of one force, in the order in which they are listed."""
-    yield from (chart for _, draw in drawings(figures, publisher) if (chart := draw(figures)))
 
 
 def _drawn(draw: Draw, credit: str, figures: Figures) -> bytes:

@@ -1,7 +1,8 @@
 """Run every notebook from top to bottom, two at a time, beside the other stages: they only read the warehouse.
 
 A notebook that was run before with the same code and libraries, and whose questions to the figures still have the same answers, is
-not run again: it could only give the same. One that reads files is run again whenever data change. mkdocs-jupyter then sets the executed notebooks in pages (publish/hook.py).
+not run again: it could only give the same. One that reads files is run again whenever data change.
+mkdocs-jupyter then sets the executed notebooks in pages (publish/hook.py).
 """
 
 from __future__ import annotations

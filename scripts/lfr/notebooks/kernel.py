@@ -1,7 +1,7 @@
-"""The process from which every notebook's process is made: it has imported what notebooks import, and parts in two for each of them.
+"""The process that every notebook's process is parted from: it has imported what notebooks import.
 
-Run as `python -m lfr.notebooks.kernel`. A line on its input is a notebook to start: connection file, folder, environment, as JSON; its answer is
-the number of the process. It ends when its input does.
+Run as `python -m lfr.notebooks.kernel`. A line on its input is a notebook to start: connection file, folder and environment, as JSON.
+Its answer is the number of the new process. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ import os
 import platform
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-import altair  # noqa: F401  imported here, once, so that no notebook waits for it
-import numpy  # noqa: F401
-import pandas  # noqa: F401
 from ipykernel.kernelapp import IPKernelApp
 
-import lfr.charts
-import lfr.show  # noqa: F401
 from lfr.asked import tell_of_files
 from lfr.paths import PACKAGE
+
+# Imported here once, so that no notebook waits for them.
+_WANTED = ("altair", "numpy", "pandas", "lfr.charts", "lfr.show")
 
 
 def main() -> None:
     """Start a process for each line that comes in."""
+    for name in _WANTED:
+        import_module(name)
     platform.processor()  # asks another program, once: a notebook's process that starts a program is one that reads files
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: they leave nothing behind
     for line in iter(sys.stdin.readline, ""):
@@ -49,7 +51,7 @@ def _be_kernel(connection_file: str, folder: str, environment: dict[str, str]) -
         os.environ.update(environment)
         os.chdir(folder)
         tell_of_files(Path(folder), without=[PACKAGE, Path(sys.prefix), Path(environment["IPYTHONDIR"])])
-        app = IPKernelApp.instance()
+        app: Any = IPKernelApp.instance()
         app.initialize(["-f", connection_file])
         app.start()
         status = 0

@@ -1,4 +1,4 @@
-"""Starting the process of a notebook: parted from one that has imported everything already (lfr.notebooks.kernel), not made from nothing."""
+"""Starting the process of a notebook: parted from one that has imported everything already (lfr.notebooks.kernel)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint
 from typing import Any
 
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from lfr.paths import PACKAGE
 
