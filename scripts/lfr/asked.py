@@ -34,7 +34,7 @@ _NOTES = "LFR_ASKED"  # the file into which the process of a notebook writes its
 _LENGTH = 8  # bytes before the trace of a kept piece that say how long it is
 
 
-class Asked:
+class Pieces:
     """The digest of the answer to each question to one warehouse, each worked out once; and the pieces kept by them."""
 
     def __init__(self, figures: Figures) -> None:

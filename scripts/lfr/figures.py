@@ -121,7 +121,7 @@ class Figures:
             found = self._connection.execute(sql, list(values)).df()
             if not self._read.keep((sql, *values), found):
                 return found
-        return found.copy()
+        return found.copy(deep=False)  # nothing that is done to the one shows in the other: pandas copies what is written to
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
@@ -318,7 +318,7 @@ class Figures:
 
     def _area(self, sql: str, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         parts = self._areas(sql, publisher)
-        return parts.get((kind, slug), parts["", ""]).copy()
+        return parts.get((kind, slug), parts["", ""]).copy(deep=False)
 
     def area_counts(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """Counts of one place or borough by version and year, and over all years (no year); the columns of answers.area_counts."""
@@ -446,6 +446,11 @@ class Figures:
             " LEFT JOIN (SELECT source_id, count(*) AS rows FROM core.printed_rows GROUP BY ALL) AS counts ON counts.source_id = sources.id"
             " ORDER BY sources.publisher, sources.covers_from, sources.covers_to"
         )
+
+    @cached_property
+    def newest_edition(self) -> date:
+        """The date of the newest document of all: what the figures are as at."""
+        return date.fromisoformat(max(self.sources()["edition"]))
 
     def codes(self) -> pd.DataFrame:
         """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
-from lfr.asked import Asked, Asking, brings_libraries, digest_of
+from lfr.asked import Asking, Pieces, brings_libraries, digest_of
 from lfr.errors import LfrError
 from lfr.figures import Figures
 from lfr.kept import Kept
@@ -35,7 +35,7 @@ def figures_of(project: TinyProject) -> Iterator[Figures]:
             figures.close()
 
 
-class Pieces:
+class Maker:
     """Asks for a piece in a warehouse built anew, as each build does, and counts how often it was made."""
 
     def __init__(self, project: TinyProject) -> None:
@@ -47,24 +47,24 @@ class Pieces:
             return str(make(figures)).encode()
 
         with figures_of(self.project) as figures:
-            return Asked(figures).piece(Kept(self.project.build / "kept"), [key], counted).decode()
+            return Pieces(figures).piece(Kept(self.project.build / "kept"), [key], counted).decode()
 
 
 @pytest.fixture
-def pieces(two_years: TinyProject) -> Pieces:
-    return Pieces(two_years)
+def pieces(two_years: TinyProject) -> Maker:
+    return Maker(two_years)
 
 
 def arrests(year: int) -> Callable[[Figures], object]:
     return lambda figures: figures.figure("met", year, "arrests").value
 
 
-def test_a_piece_is_made_once_while_its_answers_are_the_same(pieces: Pieces) -> None:
+def test_a_piece_is_made_once_while_its_answers_are_the_same(pieces: Maker) -> None:
     assert [pieces.piece(arrests(2025)) for _ in range(3)] == ["2.0"] * 3
     assert pieces.made == 1
 
 
-def test_a_correction_makes_again_what_shows_it_and_leaves_the_rest(pieces: Pieces) -> None:
+def test_a_correction_makes_again_what_shows_it_and_leaves_the_rest(pieces: Maker) -> None:
     pieces.piece(arrests(2024), "2024")
     pieces.piece(arrests(2025), "2025")
     pieces.project.correct("met-2025", 1, "arrests", "2", "1")
@@ -72,13 +72,13 @@ def test_a_correction_makes_again_what_shows_it_and_leaves_the_rest(pieces: Piec
     assert (pieces.piece(arrests(2025), "2025"), pieces.made) == ("1.0", 3)
 
 
-def test_a_piece_made_otherwise_is_another_piece(pieces: Pieces) -> None:
+def test_a_piece_made_otherwise_is_another_piece(pieces: Maker) -> None:
     pieces.piece(arrests(2025), "template of yesterday")
     pieces.piece(arrests(2025), "template of today")
     assert pieces.made == 2
 
 
-def test_an_answer_that_led_to_another_question_is_asked_again(pieces: Pieces) -> None:
+def test_an_answer_that_led_to_another_question_is_asked_again(pieces: Maker) -> None:
     """What a piece asks may depend on what it was told: the first answer decides."""
 
     def years_and_arrests(figures: Figures) -> object:
@@ -89,7 +89,7 @@ def test_an_answer_that_led_to_another_question_is_asked_again(pieces: Pieces) -
     assert pieces.piece(years_and_arrests) == "[1.0, 2.0, 3.0]"
 
 
-def test_a_question_without_an_answer_is_one_too(pieces: Pieces) -> None:
+def test_a_question_without_an_answer_is_one_too(pieces: Maker) -> None:
     def whether_2026(figures: Figures) -> object:
         try:
             return figures.figure("met", 2026, "arrests").value
@@ -103,7 +103,7 @@ def test_a_question_without_an_answer_is_one_too(pieces: Pieces) -> None:
 
 
 @pytest.mark.parametrize("look", [lambda figures: figures.project.root.name, lambda figures: figures.relation("core.deployments").columns])
-def test_a_piece_that_looks_beside_the_figures_is_made_at_every_build(pieces: Pieces, look: Callable[[Figures], object]) -> None:
+def test_a_piece_that_looks_beside_the_figures_is_made_at_every_build(pieces: Maker, look: Callable[[Figures], object]) -> None:
     pieces.piece(look)
     pieces.piece(look)
     assert pieces.made == 2
@@ -165,7 +165,7 @@ def test_every_question_to_the_figures_can_be_asked_again_in_another_build(two_y
     assert len(asking.trace) == len(names)
     with figures_of(two_years) as figures:
         digests: dict[str, str] = {}
-        again = Asked(figures)
+        again = Pieces(figures)
         again._digests = digests
         assert again.still(asking.trace)
         assert [question for question in digests if digests[question] != asking.trace[question]] == []

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lfr.asked import Asked
+from lfr.asked import Pieces
 from lfr.charts import boroughs, by_year, growth, months, places, rates, settings, spread, svg
 from lfr.charts.theme import Chart, vega_svg
 from lfr.csvfiles import csv_text
@@ -29,7 +29,7 @@ def draw_charts(figures: Figures) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    kept, asked, drawn = Kept(figures.project.build / "kept" / "charts"), Asked(figures), 0
+    kept, pieces, drawn = Kept(figures.project.build / "kept" / "charts"), Pieces(figures), 0
     code = inputs_digest(figures.project, ("requirements.lock", "pyproject.toml"))
     credits = figures.publishers().set_index("id")["credit"]
     for publisher in credits.index:
@@ -37,7 +37,7 @@ def draw_charts(figures: Figures) -> int:
             continue
         order = 0
         for name, draw in drawings(figures, publisher):
-            made = asked.piece(kept, [code, name, credits[publisher]], partial(_drawn, draw, credits[publisher]))
+            made = pieces.piece(kept, [code, name, credits[publisher]], partial(_drawn, draw, credits[publisher]))
             files: dict[str, str] = json.loads(made)
             if files:
                 _write(folder, files, order)

@@ -19,7 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from lfr.asked import FILES, Asked, brings_libraries, noting, packed, read_notes, unpacked
+from lfr.asked import FILES, Pieces, brings_libraries, noting, packed, read_notes, unpacked
 from lfr.errors import SiteError
 from lfr.figures import Figures
 from lfr.inert import visible
@@ -34,7 +34,7 @@ _SECONDS = 120  # for one cell: only a cell that hangs takes so long
 class Running:
     """Notebooks under way. `result()` waits for them and says how many were run."""
 
-    def __init__(self, project: Project, pool: ThreadPoolExecutor, launcher: Launcher, asked: Asked | None) -> None:
+    def __init__(self, project: Project, pool: ThreadPoolExecutor, launcher: Launcher, pieces: Pieces | None) -> None:
         self._kept = Kept(project.build / "kept" / "notebooks")
         self._project, self._launcher = project, launcher
         target = project.executed_notebooks
@@ -52,7 +52,7 @@ class Running:
             found = self._kept.read(name)
             if found is not None:
                 trace, made = unpacked(found)
-                if trace.pop(FILES, self._data) == self._data and (not trace or (asked is not None and asked.still(trace))):
+                if trace.pop(FILES, self._data) == self._data and (not trace or (pieces is not None and pieces.still(trace))):
                     self._show(path.name, made)
                     continue
             self._futures.append(pool.submit(self._make, path, source.decode("utf-8"), name))
@@ -92,7 +92,7 @@ def running_notebooks(project: Project, figures: Figures | None = None) -> Itera
     launcher = Launcher(os.environ)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
-            yield Running(project, pool, launcher, Asked(figures) if figures else None)
+            yield Running(project, pool, launcher, Pieces(figures) if figures else None)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -99,13 +99,32 @@ def speed_table(project: Project) -> str:
             Cell(say_count(one["forces"]), number=True),
             Cell(say_count(one["pages"]) if one["pages"] else "not measured", number=True),
             Cell(f"{one['seconds']:,.0f} s", note=f"{one['cpu_seconds']:,.0f} s of processor", number=True),
-            Cell("not measured" if one["seconds_no_change"] is None else f"{one['seconds_no_change']:.1f} s", number=True),
+            *(
+                Cell(f"{one[name]:,.1f} s" if one.get(name) is not None else "not measured", number=True)
+                for name in ("seconds_no_change", "seconds_correction")
+            ),
             Cell(f"{one['seconds_yearly_figures']:.2f} s", number=True),
-            Cell(f"{one['peak_mib']:,} MiB", number=True),
+            Cell(f"{one['peak_mib']:,} MiB", note=_together(one), number=True),
             Cell(f"{one['output_mib']:,.0f} MiB" if one["output_mib"] else "not measured", number=True),
         ])  # fmt: skip
-    head = ["Built", "Rows", "Forces", "Pages", "From nothing", "With no change", "SQL of all yearly figures", "Most memory", "Size"]
+    head = [
+        "Built",
+        "Rows",
+        "Forces",
+        "Pages",
+        "From nothing",
+        "With no change",
+        "With one correction changed",
+        "SQL of all yearly figures",
+        "Most memory",
+        "Size",
+    ]
     return table("Builds as the data grow", head, lines)
+
+
+def _together(one: dict[str, Any]) -> str:
+    """The memory of all processes of a build, where it was measured; the figure before it is that of the largest."""
+    return f"{one['peak_mib_together']:,} MiB all processes together" if one.get("peak_mib_together") else ""
 
 
 def stages_table(project: Project) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import pickle
 import re
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs_jupyter.config import settings as notebook_settings
 
-from lfr.asked import Asked
+from lfr.asked import Pieces
 from lfr.cards import CARDS, draw_card
 from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
@@ -45,7 +47,7 @@ _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
 _kept_pages = Kept(Path())
-_asked: Asked | None = None
+_pieces: Pieces | None = None
 # What the text of every page depends on beside the figures: code, templates, settings.
 _filled_with: list[str] = []
 _shared: dict[str, str] = {}
@@ -60,7 +62,7 @@ _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
 
 def on_config(config: Any) -> Any:
     """Open the warehouse once. Says plainly when there is none yet."""
-    global _figures, _environment, _sitemap, _kept_cards, _kept_pages, _asked
+    global _figures, _environment, _sitemap, _kept_cards, _kept_pages, _pieces
     _inline.clear()
     _cards.clear()
     _texts.clear()
@@ -70,7 +72,7 @@ def on_config(config: Any) -> Any:
     except LfrError as error:
         raise PluginError(str(error)) from None
     _kept_cards = Kept(_figures.project.build / "kept" / "cards")
-    _kept_pages, _asked = Kept(_figures.project.build / "kept" / "pages"), Asked(_figures)
+    _kept_pages, _pieces = Kept(_figures.project.build / "kept" / "pages"), Pieces(_figures)
     templates = Path(config.docs_dir) / "_templates"
     _filled_with[:] = [inputs_digest(_figures.project, ("mkdocs.yml", "requirements.lock", "pyproject.toml")), files_digest(templates)]
     config.extra["release"] = _figures.shown()
@@ -113,15 +115,32 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
+@event_priority(-100)  # after mkdocs-jupyter, which gives the page of a notebook a way of its own to be set
+def on_pre_page(page: Any, config: Any, files: Files) -> Any:
+    """A notebook that gave the same results as before is not set again: that takes longer than all it says."""
+    if page.file.src_uri.endswith(".ipynb"):
+        page.render = partial(_set_notebook, page, page.render)
+    return page
+
+
+def _set_notebook(page: Any, render: Callable[[Any, Files], None], config: Any, files: Files) -> None:
+    def made() -> bytes:
+        render(config, files)
+        return pickle.dumps((page.content, page.title, page.toc))
+
+    source = Path(page.file.abs_src_path).read_bytes()
+    page.content, page.title, page.toc = pickle.loads(_kept_pages.get([*_filled_with, page.file.src_uri, source], made))
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """Fill in the macros of one page. A fault names the page and, where the template knows it, the line."""
-    assert _figures is not None and _asked is not None
+    assert _figures is not None and _pieces is not None
     source = page.file.src_uri
     if source.endswith(".ipynb"):
         page.meta["description"] = description_of(markdown)
         return markdown
     try:
-        made = _asked.piece(_kept_pages, [*_filled_with, source, page.url, markdown], partial(_filled, markdown, page, config))
+        made = _pieces.piece(_kept_pages, [*_filled_with, source, page.url, markdown], partial(_filled, markdown, page, config))
     except LfrError as error:
         raise PluginError(str(error)) from None
     filled = made.decode("utf-8", "surrogatepass") + Macros(_figures, page.url).closing_line()

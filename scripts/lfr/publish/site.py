@@ -65,8 +65,9 @@ class SiteBuild:
         return f"{pages} pages in {project.public.name}/"
 
     def close(self) -> None:
-        """End a process that still waits."""
+        """End a process that still waits: it has done nothing yet."""
         if self._process.poll() is None:
+            self._process.kill()
             self._process.communicate()
 
 

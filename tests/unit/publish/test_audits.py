@@ -20,8 +20,9 @@ def measured(tmp_path: Path) -> Project:
     (folder / "detector-checks.csv").write_text("check,title,rows,findings,right,reason\na,A.,20000,10,8,Because.\n", encoding="utf-8")
     stage = {"name": "load", "seconds": 2.0, "cpu_seconds": 1.5, "peak_mib": 170}
     scale = {"times": 1, "forces": 1, "rows": 286, "seconds": 20.0, "cpu_seconds": 18.0, "peak_mib": 300, "seconds_no_change": 1.2}
+    scale |= {"peak_mib_together": 520, "seconds_correction": 6.5}
     scale |= {"seconds_yearly_figures": 0.3, "pages": 325, "output_mib": 13.0, "stages": [stage, stage]}
-    big = scale | {"times": 1000, "rows": 286000, "pages": None, "output_mib": None, "seconds_no_change": None}
+    big = scale | {"times": 1000, "rows": 286000, "pages": None, "output_mib": None, "seconds_no_change": None, "seconds_correction": None}
     (folder / "benchmarks.json").write_text(json.dumps({"scales": [scale, big]}), encoding="utf-8")
     return Project(tmp_path)
 
@@ -39,7 +40,8 @@ def test_findings_that_were_no_errors_are_counted_for_ten_thousand_rows(measured
 
 def test_a_scale_without_its_pages_says_so(measured: Project) -> None:
     page = audits.speed_table(measured)
-    assert "1,000 times the real data, without the pages" in page and page.count("not measured") == 3
+    assert "1,000 times the real data, without the pages" in page and page.count("not measured") == 4
+    assert ">6.5 s<" in page and "300 MiB <small>520 MiB all processes together</small>" in page
     assert "3.0 s <small>170 MiB</small>" in audits.stages_table(measured)
 
 

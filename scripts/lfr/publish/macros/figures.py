@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import pandas as pd
-
 from lfr.figures import Figure
 from lfr.html import block
 from lfr.publish import accessibility, citing
@@ -49,7 +47,7 @@ class FigureMacros(Addresses):
 
     def as_at(self) -> str:
         """What the figures rest on: the newest document of all."""
-        newest = pd.to_datetime(self.figures.sources()["edition"]).max()
+        newest = self.figures.newest_edition
         return f"{newest.day} {newest:%B %Y}"
 
     def closing_line(self) -> str:

@@ -1,0 +1,43 @@
+"""What `lfr bench` changes before it measures a build again, and how it says that there is no such scale."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fixtures.project import TinyProject
+from fixtures.rows import deployment
+from lfr.bench import _family, _held_kib, bench, change_a_correction
+from lfr.errors import LfrError
+from lfr.sources.manual import COLUMNS, check_manual, read_csv
+
+
+def test_the_first_corrected_date_becomes_the_day_after_and_all_else_stays(tmp_path: Path) -> None:
+    project = TinyProject(tmp_path / "project")
+    project.record("met-2025", "met-2025", [deployment("met-2025", date="31/01/24"), deployment("met-2025", date="02/02/25")])
+    project.correct("met-2025", 2, "arrests", "2", "1").correct("met-2025", 1, "date", "31/01/24", "31/01/25")
+    before = [line.cells for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"])]
+    assert change_a_correction(project) == "c-0002"
+    after = [line.cells for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"])]
+    assert after == [before[0], {**before[1], "corrected": "01/02/25"}]
+    check_manual(project)
+
+
+def test_a_scale_that_there_is_none_of_is_named_with_those_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lfr.bench.measure_extraction", lambda folder: {})
+    with pytest.raises(LfrError, match=r"there is no scale 7\. Known: 1, 10, 100, 1000"):
+        bench(TinyProject(tmp_path / "project"), [7], tmp_path)
+
+
+def test_memory_is_that_of_a_process_and_of_all_that_came_of_it() -> None:
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = bytearray(60_000_000); print(1, flush=True); input()'])"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        assert run.stdout and run.stdout.readline()
+        family = list(_family(run.pid))
+        assert len(family) == 2 and os.getpid() not in family
+        assert sum(map(_held_kib, family)) > 60_000
+        run.communicate(b"\n")
+    assert _held_kib(run.pid) == 0
