@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -307,13 +308,12 @@ class Figures:
             self._parted.clear()
         if (sql, publisher) not in self._parted:
             whole = self._connection.execute(sql, [publisher]).df()
-            first = whole.drop_duplicates(["kind", "slug"]).index
-            ends = [*first[1:], len(whole)]
             shown = whole.drop(columns=["kind", "slug"])
-            self._parted[sql, publisher] = {
-                (whole["kind"].iat[start], whole["slug"].iat[start]): shown.iloc[start:end].reset_index(drop=True)
-                for start, end in zip(first, ends, strict=True)
-            } | {("", ""): shown.iloc[:0]}
+            parts = {("", ""): shown.iloc[:0]}
+            first = whole.drop_duplicates(["kind", "slug"]).index.tolist()
+            for start, end in pairwise([*first, len(whole)]):
+                parts[whole["kind"].iat[start], whole["slug"].iat[start]] = shown.iloc[start:end].reset_index(drop=True)
+            self._parted[sql, publisher] = parts
         return self._parted[sql, publisher]
 
     def _area(self, sql: str, publisher: str, kind: str, slug: str) -> pd.DataFrame:

@@ -8,10 +8,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import pickle
 import re
 import shutil
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,18 +20,18 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs_jupyter.config import settings as notebook_settings
 
-from lfr.asked import Pieces
 from lfr.cards import CARDS, draw_card
 from lfr.errors import LfrError
 from lfr.figures import Figures, open_figures
 from lfr.inert import visible
-from lfr.kept import Kept, files_digest, inputs_digest
+from lfr.kept import Kept
 from lfr.paths import find_project
 from lfr.publish.addresses import keep_addresses
 from lfr.publish.blocks import anchors, keep, put_back, set_aside, take
 from lfr.publish.dataset_block import dataset_block
 from lfr.publish.filling import check_page, fill
 from lfr.publish.frame import Frame, Sitemap
+from lfr.publish.kept_pages import KeptPages
 from lfr.publish.macros import Macros
 from lfr.publish.notebook_pages import description_of, dressed
 from lfr.publish.policy import headers_file, robots_file
@@ -46,10 +44,7 @@ _sitemap: Sitemap | None = None
 _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
-_kept_pages = Kept(Path())
-_pieces: Pieces | None = None
-# What the text of every page depends on beside the figures: code, templates, settings.
-_filled_with: list[str] = []
+_kept_pages: KeptPages | None = None
 _shared: dict[str, str] = {}
 _set_aside: dict[str, list[str]] = {}
 _texts: list[PageText] = []
@@ -62,7 +57,7 @@ _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
 
 def on_config(config: Any) -> Any:
     """Open the warehouse once. Says plainly when there is none yet."""
-    global _figures, _environment, _sitemap, _kept_cards, _kept_pages, _pieces
+    global _figures, _environment, _sitemap, _kept_cards, _kept_pages
     _inline.clear()
     _cards.clear()
     _texts.clear()
@@ -72,9 +67,8 @@ def on_config(config: Any) -> Any:
     except LfrError as error:
         raise PluginError(str(error)) from None
     _kept_cards = Kept(_figures.project.build / "kept" / "cards")
-    _kept_pages, _pieces = Kept(_figures.project.build / "kept" / "pages"), Pieces(_figures)
     templates = Path(config.docs_dir) / "_templates"
-    _filled_with[:] = [inputs_digest(_figures.project, ("mkdocs.yml", "requirements.lock", "pyproject.toml")), files_digest(templates)]
+    _kept_pages = KeptPages(_figures, templates)
     config.extra["release"] = _figures.shown()
     assets = Path(config.docs_dir) / "assets"
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
@@ -117,42 +111,39 @@ def on_files(files: Files, config: Any) -> Files:
 
 @event_priority(-100)  # after mkdocs-jupyter, which gives the page of a notebook a way of its own to be set
 def on_pre_page(page: Any, config: Any, files: Files) -> Any:
-    """A notebook that gave the same results as before is not set again: that takes longer than all it says."""
+    """Pages that are set as before need not be set again. Those written by hand are: MkDocs follows their links to other files."""
+    assert _kept_pages is not None
     if page.file.src_uri.endswith(".ipynb"):
-        page.render = partial(_set_notebook, page, page.render)
+        page.render = partial(_kept_pages.set_notebook, page, page.render)
+    elif not _is_by_hand(page, config):
+        page.render = partial(_kept_pages.set_markdown, page, page.render)
     return page
 
 
-def _set_notebook(page: Any, render: Callable[[Any, Files], None], config: Any, files: Files) -> None:
-    def made() -> bytes:
-        render(config, files)
-        return pickle.dumps((page.content, page.title, page.toc))
-
-    source = Path(page.file.abs_src_path).read_bytes()
-    page.content, page.title, page.toc = pickle.loads(_kept_pages.get([*_filled_with, page.file.src_uri, source], made))
+def _is_by_hand(page: Any, config: Any) -> bool:
+    source = page.file.src_uri
+    return source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """Fill in the macros of one page. A fault names the page and, where the template knows it, the line."""
-    assert _figures is not None and _pieces is not None
+    assert _kept_pages is not None
     source = page.file.src_uri
     if source.endswith(".ipynb"):
         page.meta["description"] = description_of(markdown)
         return markdown
     try:
-        made = _pieces.piece(_kept_pages, [*_filled_with, source, page.url, markdown], partial(_filled, markdown, page, config))
+        filled = _kept_pages.filled(page.url, markdown, partial(_filled, markdown, page, config))
     except LfrError as error:
         raise PluginError(str(error)) from None
-    filled = made.decode("utf-8", "surrogatepass") + Macros(_figures, page.url).closing_line()
     marked, _set_aside[page.url] = set_aside(filled)
     return marked
 
 
-def _filled(markdown: str, page: Any, config: Any, figures: Figures) -> bytes:
-    """The text of a page with its figures."""
+def _filled(markdown: str, page: Any, config: Any, figures: Figures) -> str:
     assert _environment is not None
     given = {**Macros(figures, page.url).names(), "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
-    return fill(_environment, markdown, given, f"site/{page.file.src_uri}").encode("utf-8", "surrogatepass")
+    return fill(_environment, markdown, given, f"site/{page.file.src_uri}")
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
@@ -165,9 +156,9 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     blocks = _set_aside.pop(page.url, [])
     if page.present_anchor_ids is not None:  # a notebook has none
         page.present_anchor_ids |= anchors(blocks)
-    if source.endswith(".ipynb"):
-        html = dressed(html, source, Macros(_figures, page.url).closing_line())
-    by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
+    closing = Macros(_figures, page.url).closing_line()
+    html = dressed(html, source, closing) if source.endswith(".ipynb") else f"{html}\n{closing.strip()}"
+    by_hand = _is_by_hand(page, config)
     if by_hand:
         html = put_back(html, blocks)
     elif blocks:
@@ -308,7 +299,8 @@ def on_post_build(config: Any) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(card)
     _kept_cards.drop_rest()
-    _kept_pages.drop_rest()
+    if _kept_pages is not None:
+        _kept_pages.drop_rest()
     if _figures is not None and (site / "search").is_dir():
         (site / "search" / "index.json").write_text(search_index(_figures, _texts), encoding="utf-8")
     (site / "_headers").write_text(headers_file(), encoding="utf-8")

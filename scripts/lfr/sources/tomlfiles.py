@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ def read_toml(path: Path, where: str = "") -> tuple[str, dict[str, Any]]:
         line = raw[: error.start].count(b"\n") + 1
         raise BadData(f"{where}, line {line}: not UTF-8. Save the file as UTF-8.") from None
     try:
-        content = tomllib.loads(text)
+        content = deepcopy(_parsed(text))
     except tomllib.TOMLDecodeError as error:
         raise BadData(f"{where}: not valid TOML ({error}). Mend that line.") from None
     except RecursionError:
@@ -33,6 +35,12 @@ def read_toml(path: Path, where: str = "") -> tuple[str, dict[str, Any]]:
             line = _line_of(text, found)
             raise BadData(f"{where}, line {line}: holds {found}, a character that nobody sees and that changes what is seen. Take it out.")
     return text, content
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> dict[str, Any]:
+    """What a text says. Several stages read the same files, and reading TOML takes longer than all that is done with it."""
+    return tomllib.loads(text)
 
 
 def _texts(value: object) -> Iterator[str]:
