@@ -161,10 +161,10 @@ class _Maker:
 
     def places(self, rows: list[Json]) -> Iterable[tuple[str, Json]]:
         """One file a place, with its counts by calendar year. A year without a deployment there has no entry."""
-        deployments = self.figures.deployments(self.publisher).assign(
-            slug=lambda frame: frame["deployment_id"].map(self.figures.place_slugs)
-        )
-        by_slug = {slug: group for slug, group in deployments.groupby("slug")}
+        shown = self.figures.deployments(self.publisher)[["deployment_id", "deployment_date", "is_stopped_early"]]
+        by_slug: dict[str, list[Any]] = {}
+        for one in shown.itertuples():
+            by_slug.setdefault(self.figures.place_slugs[one.deployment_id], []).append(one)
         grouped: dict[str, list[Json]] = {}
         for row in rows:
             grouped.setdefault(row["slug"], []).append(row)
@@ -174,7 +174,6 @@ class _Maker:
             last = of_place[-1]
             address, page = f"{self.root}/places/{slug}.json", f"/{self.publisher}/places/{slug}/"
             self._listed["places"].append({"id": slug, "name": last["place"], "borough": last["borough"], "api": address, "page": page})
-            here = by_slug[slug].itertuples() if slug in by_slug else ()
             yield (
                 address,
                 {
@@ -201,7 +200,7 @@ class _Maker:
                             "is_stopped_early": bool(one.is_stopped_early),
                             "page": f"/{self.publisher}/deployments/#{one.deployment_id}",
                         }
-                        for one in here
+                        for one in by_slug.get(slug, ())
                     ],
                 },
             )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lfr.csvfiles import plain
 from lfr.figures import Figures
-from lfr.publish.open_data.tables import Column, Definition, Table
+from lfr.publish.open_data.tables import Column, Definition, Seen, Table
 
 
 def columns_frame(figures: Figures, tables: Mapping[str, Table], own: Definition) -> pd.DataFrame:
@@ -18,8 +18,9 @@ def columns_frame(figures: Figures, tables: Mapping[str, Table], own: Definition
     rows = []
     for table in [*tables.values(), None]:
         definition = table.definition if table else own
-        examples = _examples(table) if table else {}
-        symbols = _symbols(table) if table else {}
+        seen = table.seen() if table else Seen()
+        # Only a table whose rows give their own symbols has others than those of its columns.
+        symbols = {one.name: " ".join(sorted(seen.symbols.get(one.name, ()))) for one in definition.columns} if table and table.why else {}
         for position, column in enumerate(definition.columns, start=1):
             rows.append(
                 {
@@ -34,7 +35,7 @@ def columns_frame(figures: Figures, tables: Mapping[str, Table], own: Definition
                     "values": " | ".join(column.values),
                     "symbols": symbols.get(column.name, "" if column.required else column.empty),
                     "layouts": layouts_of(column, headings),
-                    "example": examples.get(column.name, ""),
+                    "example": _short(seen.examples.get(column.name, "")),
                 }
             )
     return pd.DataFrame(rows, columns=own.names)
@@ -57,30 +58,6 @@ def layouts_of(column: Column, headings: Mapping[str, Mapping[str, str]]) -> str
     return "; ".join(said)
 
 
-def _examples(table: Table) -> dict[str, str]:
-    """The first value of each column, in the order of the rows."""
-    found: dict[str, str] = {}
-    for piece in table.typed():
-        for column in table.definition.columns:
-            values = piece[column.name].dropna()
-            if column.name not in found and len(values):
-                found[column.name] = _short(values.iloc[0])
-        if len(found) == len(table.definition.columns):
-            break
-    return found
-
-
 def _short(value: Any) -> str:
     text = plain(value)
     return text if len(text) <= 80 else text[:79].rstrip() + "…"
-
-
-def _symbols(table: Table) -> dict[str, str]:
-    """The symbols that occur in each column of a table whose rows give their own."""
-    if not table.why:
-        return {}
-    found: dict[str, set[str]] = {}
-    for row in table.rows():
-        for name, symbol in table.symbols(row).items():
-            found.setdefault(name, set()).add(symbol)
-    return {column.name: " ".join(sorted(found.get(column.name, set()))) for column in table.definition.columns}

@@ -45,7 +45,7 @@ _HEAD = {"publisher": "Police force", "label": "Calendar year", "covers_from": "
 def write_spreadsheet(path: Path, tables: Mapping[str, Table], forces: Mapping[str, str], about: About) -> None:
     """Write the yearly figures as an .xlsx file; `forces` gives the name of each publisher."""
     wide, long, measures = tables["yearly_figures_wide"], tables["yearly_figures"], list(tables["measures"].rows())
-    rows = [row | {name: f"[{symbol}]" for name, symbol in wide.symbols(row).items()} for row in wide.rows()]
+    rows = [row | {name: f"[{symbol}]" for name, symbol in symbols.items()} for row, symbols in wide.rows_with_symbols()]
     groups = {name: [one for one in measures if _method(one) in methods] for name, (_, methods) in _SHEETS.items()}
     placed = {one["measure"] for group in groups.values() for one in group}
     groups["Other"] = [one for one in measures if one["measure"] not in placed]
@@ -113,8 +113,8 @@ def _columns(measure: Mapping[str, Any], title: str) -> list[tuple[str, str, str
 
 def _changed(long: Table, forces: Mapping[str, str], about: About) -> GPTable:
     """Every figure as corrected and as published; those that a correction changed first."""
-    rows = sorted(long.rows(), key=lambda row: not row["is_corrected"])
-    symbols = [long.symbols(row) for row in rows]
+    found = sorted(long.rows_with_symbols(), key=lambda one: not one[0]["is_corrected"])
+    rows, symbols = [row for row, _ in found], [one for _, one in found]
     frame = pd.DataFrame(
         {
             _HEAD["publisher"]: [forces[row["publisher"]] for row in rows],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ SYMBOLS = {
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
 TYPES = ("text", "integer", "number", "boolean", "date")
 _RATE_DIGITS = 12
-_AT_A_TIME = 20_000  # as Python values a row takes ten times the room that it takes in a frame
+_AT_A_TIME = 5_000  # as Python values a row takes ten times the room that it takes in a frame
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,28 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some rows of a table, as a typed frame and as plain Python values by column; `symbols` has those of the empty cells of each row."""
+
+    frame: pd.DataFrame
+    columns: dict[str, list[Any]]
+    symbols: list[dict[str, str]]
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows, one at a time."""
+        for row in zip(*self.columns.values(), strict=True):
+            yield dict(zip(self.columns, row, strict=True))
+
+
+@dataclass
+class Seen:
+    """What the rows of a table hold: the first value of each column that has one, and the symbols that occur in each."""
+
+    examples: dict[str, Any] = field(default_factory=dict)
+    symbols: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Table:
     """A table with its rows: plain Python values in the order of the columns, None where there is none.
 
@@ -92,29 +114,53 @@ class Table:
     definition: Definition
     pieces: Callable[[], Iterator[pd.DataFrame]]
     why: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
+    _seen: list[Seen] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         return self.definition.name
 
-    def typed(self) -> Iterator[pd.DataFrame]:
-        """The rows as frames with exactly the defined columns, each of its type, some thousand rows at a time."""
+    def parts(self) -> Iterator[Part]:
+        """The rows with exactly the defined columns, each of its type, some thousand at a time."""
+        seen = Seen()
         for piece in self.pieces():
             for start in range(0, len(piece), _AT_A_TIME):
-                yield typed(piece.iloc[start : start + _AT_A_TIME], self.definition)
+                part = self._part(typed(piece.iloc[start : start + _AT_A_TIME], self.definition))
+                for name, values in part.columns.items():
+                    if name not in seen.examples and (first := next((one for one in values if one is not None), None)) is not None:
+                        seen.examples[name] = first
+                for symbols in part.symbols:
+                    for name, symbol in symbols.items():
+                        seen.symbols.setdefault(name, set()).add(symbol)
+                yield part
+        self._seen[:] = [seen]
+
+    def _part(self, frame: pd.DataFrame) -> Part:
+        columns = {one.name: _plain(frame[one.name], one.type) for one in self.definition.columns}
+        empty = {one.name: one.empty for one in self.definition.columns if any(value is None for value in columns[one.name])}
+        part = Part(frame, columns, [])
+        for row in part.rows():
+            missing = [name for name in empty if row[name] is None]
+            own = self.why(row) if self.why and missing else {}
+            part.symbols.append({name: own.get(name, empty[name]) for name in missing})
+        return part
+
+    def seen(self) -> Seen:
+        """What all rows hold; they are gone through for it where nobody has yet."""
+        if not self._seen:
+            for _ in self.parts():
+                pass
+        return self._seen[0]
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows, one at a time."""
-        names = self.definition.names
-        for piece in self.typed():
-            lists = [_plain(piece[column.name], column.type) for column in self.definition.columns]
-            for row in zip(*lists, strict=True):
-                yield dict(zip(names, row, strict=True))
+        for part in self.parts():
+            yield from part.rows()
 
-    def symbols(self, row: Mapping[str, Any]) -> dict[str, str]:
-        """The symbol of every empty cell of one row."""
-        own = self.why(row) if self.why else {}
-        return {one.name: own.get(one.name, one.empty) for one in self.definition.columns if row[one.name] is None}
+    def rows_with_symbols(self) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        """The rows, each with the symbol of every empty cell."""
+        for part in self.parts():
+            yield from zip(part.rows(), part.symbols, strict=True)
 
 
 def typed(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
