@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,7 @@ from fixtures.rows import deployment
 from lfr.errors import SiteError
 from lfr.figures import Figures
 from lfr.notebooks import running_notebooks
-from lfr.paths import Project
+from lfr.paths import PACKAGE, Project
 
 
 @pytest.fixture
@@ -135,3 +140,22 @@ def test_a_notebook_whose_process_dies_is_named(small: Project) -> None:
     write(small, "dies", "import os\nos._exit(3)")
     with pytest.raises(SiteError, match=r"notebooks/dies\.ipynb: Kernel died"):
         run(small)
+
+
+def test_a_build_that_is_killed_leaves_no_notebook_running(small: Project) -> None:
+    write(small, "long", "import os, time\nopen('data/pid.txt', 'w').write(str(os.getpid()))\ntime.sleep(600)")
+    code = "import sys; from pathlib import Path; from lfr.paths import Project; from lfr.notebooks import running_notebooks\n"
+    code += "with running_notebooks(Project(Path(sys.argv[1]))) as notebooks: notebooks.result()"
+    told = small.data / "pid.txt"
+    with subprocess.Popen([sys.executable, "-c", code, str(small.root)], env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)}) as run:
+        wait_until(lambda: told.is_file() and told.read_text(encoding="utf-8") != "")
+        run.kill()
+    notebook = Path(f"/proc/{told.read_text(encoding='utf-8')}")
+    wait_until(lambda: not notebook.exists())
+
+
+def wait_until(done: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, f"not after {seconds} seconds"
+        time.sleep(0.05)

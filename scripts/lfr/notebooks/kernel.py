@@ -51,7 +51,8 @@ def _be_kernel(connection_file: str, folder: str, environment: dict[str, str]) -
         os.environ.update(environment)
         os.chdir(folder)
         tell_of_files(Path(folder), without=[PACKAGE, Path(sys.prefix), Path(environment["IPYTHONDIR"])])
-        app: Any = IPKernelApp.instance()
+        # It ends when the process that it parted from does, as that one does when the build is killed.
+        app: Any = IPKernelApp.instance(parent_handle=os.getppid())
         app.initialize(["-f", connection_file])
         app.start()
         status = 0
