@@ -28,15 +28,21 @@ def build(project: Project) -> None:
         print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({timings.seconds:.1f} s)")
         return
     inputs = inputs_digest(project)
+    from lfr.notebooks import starting_notebooks
     from lfr.publish import starting_site
 
-    with starting_site(project) as site:
+    # Both have much to import, and do so while the warehouse is made.
+    with starting_notebooks(project) as notebooks, starting_site(project) as site:
         make_warehouse(project, project.warehouse, timings)
         figures = open_figures(project)
         try:
-            _make_pages(project, figures, timings)
+            notebooks.run(figures)
+            _make_pages(figures, timings)
+            site.begin()
+            with timings.stage("notebooks") as said:
+                said.append(notebooks.result())
             with timings.stage("site") as said:
-                said.append(site.make())
+                said.append(site.result())
             figures_printed = yearly_table(project)
             print(figures_printed)
         finally:
@@ -46,29 +52,25 @@ def build(project: Project) -> None:
     print(f"built {project.public.name}/ in {timings.seconds:.1f} s, largest process {timings.peak_mib} MiB")
 
 
-def _make_pages(project: Project, figures: Figures, timings: Timings) -> None:
-    """Everything that the site takes in: charts, generated pages, files to take away, notebooks with their results."""
+def _make_pages(figures: Figures, timings: Timings) -> None:
+    """Everything that the site takes in beside notebooks: charts, generated pages, files to take away."""
     from lfr.charts import draw_charts
     from lfr.foi.pages import write_foi_pages
     from lfr.foi.rows import library_rows
-    from lfr.notebooks import running_notebooks
     from lfr.publish import write_chart_pages, write_downloads, write_open_data, write_pages
 
-    with running_notebooks(project, figures) as notebooks:
-        with timings.stage("charts") as said:
-            said.append(f"{draw_charts(figures)} charts drawn")
-        with timings.stage("publish") as said:
-            files, pages = write_downloads(figures), write_pages(figures)
-            said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
-        with timings.stage("foi") as said:
-            said.append(f"{write_foi_pages(figures)} pages written")
-        with timings.stage("releases") as said:
-            said.append(f"{write_release_pages(figures)} pages written")
-        with timings.stage("open data") as said:
-            known = {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)}
-            said.append(f"{write_open_data(figures, known)} files written")
-        with timings.stage("notebooks") as said:
-            said.append(notebooks.result())
+    with timings.stage("charts") as said:
+        said.append(f"{draw_charts(figures)} charts drawn")
+    with timings.stage("publish") as said:
+        files, pages = write_downloads(figures), write_pages(figures)
+        said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
+    with timings.stage("foi") as said:
+        said.append(f"{write_foi_pages(figures)} pages written")
+    with timings.stage("releases") as said:
+        said.append(f"{write_release_pages(figures)} pages written")
+    with timings.stage("open data") as said:
+        known = {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)}
+        said.append(f"{write_open_data(figures, known)} files written")
 
 
 def make_warehouse(project: Project, target: Path, timings: Timings | None = None) -> None:

@@ -15,7 +15,7 @@ from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.errors import SiteError
 from lfr.figures import Figures
-from lfr.notebooks import running_notebooks
+from lfr.notebooks import starting_notebooks
 from lfr.paths import PACKAGE, Project
 
 
@@ -42,7 +42,8 @@ def write(project: Project, name: str, *cells: str) -> None:
 
 
 def run(project: Project, figures: Figures | None = None) -> str:
-    with running_notebooks(project, figures) as notebooks:
+    with starting_notebooks(project) as notebooks:
+        notebooks.run(figures)
         return notebooks.result()
 
 
@@ -144,8 +145,8 @@ def test_a_notebook_whose_process_dies_is_named(small: Project) -> None:
 
 def test_a_build_that_is_killed_leaves_no_notebook_running(small: Project) -> None:
     write(small, "long", "import os, time\nopen('data/pid.txt', 'w').write(str(os.getpid()))\ntime.sleep(600)")
-    code = "import sys; from pathlib import Path; from lfr.paths import Project; from lfr.notebooks import running_notebooks\n"
-    code += "with running_notebooks(Project(Path(sys.argv[1]))) as notebooks: notebooks.result()"
+    code = "import sys; from pathlib import Path; from lfr.paths import Project; from lfr.notebooks import starting_notebooks\n"
+    code += "with starting_notebooks(Project(Path(sys.argv[1]))) as notebooks:\n    notebooks.run()\n    notebooks.result()"
     told = small.data / "pid.txt"
     with subprocess.Popen([sys.executable, "-c", code, str(small.root)], env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)}) as run:
         wait_until(lambda: told.is_file() and told.read_text(encoding="utf-8") != "")

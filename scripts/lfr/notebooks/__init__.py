@@ -31,22 +31,25 @@ _AT_ONCE = 2
 _SECONDS = 120  # for one cell: only a cell that hangs takes so long
 
 
-class Running:
-    """Notebooks under way. `result()` waits for them and says how many were run."""
+class Notebooks:
+    """The notebooks of a project: `run` starts them, `result` waits for them and says how many were run."""
 
-    def __init__(self, project: Project, pool: ThreadPoolExecutor, launcher: Launcher, pieces: Pieces | None) -> None:
+    def __init__(self, project: Project, pool: ThreadPoolExecutor, launcher: Launcher) -> None:
         self._kept = Kept(project.build / "kept" / "notebooks")
-        self._project, self._launcher = project, launcher
-        target = project.executed_notebooks
+        self._project, self._pool, self._launcher = project, pool, launcher
+        self._environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1", "IPYTHONDIR": str(_profile(project.build / "ipython"))}
+        self._data = inputs_digest(project, ("data",))
+        self._paths = sorted((project.root / "notebooks").glob("*.ipynb"))
+        self._futures: list[Future[None]] = []
+
+    def run(self, figures: Figures | None = None) -> None:
+        """Start those that could give something else than before. `figures` are what they read; without, all that ask anything are run."""
+        target = self._project.executed_notebooks
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        self._environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1", "IPYTHONDIR": str(_profile(project.build / "ipython"))}
-        code = inputs_digest(project, ("requirements.lock", "pyproject.toml"))
-        self._data = inputs_digest(project, ("data",))
-        self._futures: list[Future[None]] = []
-        paths = sorted((project.root / "notebooks").glob("*.ipynb"))
-        self._count = len(paths)
-        for path in paths:
+        code = inputs_digest(self._project, ("requirements.lock", "pyproject.toml"))
+        pieces = Pieces(figures) if figures else None
+        for path in self._paths:
             source = path.read_bytes()
             name = self._kept.name([path.name, source, code])
             found = self._kept.read(name)
@@ -55,7 +58,7 @@ class Running:
                 if trace.pop(FILES, self._data) == self._data and (not trace or (pieces is not None and pieces.still(trace))):
                     self._show(path.name, made)
                     continue
-            self._futures.append(pool.submit(self._make, path, source.decode("utf-8"), name))
+            self._futures.append(self._pool.submit(self._make, path, source.decode("utf-8"), name))
 
     def _make(self, path: Path, source: str, name: str) -> None:
         notes = self._project.build / "ipython" / f"{path.stem}.asked"
@@ -75,7 +78,7 @@ class Running:
         for future in self._futures:
             future.result()
         self._kept.drop_rest()
-        return f"{self._count} notebooks, {len(self._futures)} of them run"
+        return f"{len(self._paths)} notebooks, {len(self._futures)} of them run"
 
 
 def _brings_libraries(source: str) -> bool:
@@ -84,15 +87,13 @@ def _brings_libraries(source: str) -> bool:
 
 
 @contextmanager
-def running_notebooks(project: Project, figures: Figures | None = None) -> Iterator[Running]:
-    """Start the notebooks; what has not begun when the block ends badly does not begin.
-
-    `figures` are those that notebooks read: a notebook that would get the same answers is not run again.
-    """
+def starting_notebooks(project: Project) -> Iterator[Notebooks]:
+    """Make ready to run notebooks; what has not begun when the block ends badly does not begin."""
     launcher = Launcher(os.environ)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
-            yield Running(project, pool, launcher, Pieces(figures) if figures else None)
+            launcher.begin()
+            yield Notebooks(project, pool, launcher)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

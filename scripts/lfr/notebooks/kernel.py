@@ -6,6 +6,7 @@ Its answer is the number of the new process. It ends when its input does.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import platform
@@ -28,6 +29,8 @@ def main() -> None:
     """Start a process for each line that comes in."""
     for name in _WANTED:
         import_module(name)
+    gc.collect()
+    gc.freeze()  # what has been imported is never looked through again: a part of a process shares its memory with the others
     platform.processor()  # asks another program, once: a notebook's process that starts a program is one that reads files
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: they leave nothing behind
     for line in iter(sys.stdin.readline, ""):

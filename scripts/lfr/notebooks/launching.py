@@ -21,27 +21,30 @@ _NAME = "lfr-parted"
 
 
 class Launcher:
-    """The process that the others are parted from; started when the first one is asked for."""
+    """The process that the others are parted from."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
 
+    def begin(self) -> None:
+        """Start that process, before anybody waits for it: it has much to import."""
+        # The same code as this process runs, wherever it was imported from.
+        path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [self._environment.get("PYTHONPATH")])])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "lfr.notebooks.kernel"],
+            # One thread: a process that has more cannot be parted safely.
+            env={**self._environment, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
     def start(self, connection_file: str, folder: str, environment: Mapping[str, str]) -> int:
         """Start a kernel; returns the number of its process. Raises OSError when there is no process to part from."""
         with self._lock:
-            if self._process is None:
-                # The same code as this process runs, wherever it was imported from.
-                path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [self._environment.get("PYTHONPATH")])])
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "lfr.notebooks.kernel"],
-                    # One thread: a process that has more cannot be parted safely.
-                    env={**self._environment, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"},
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
+            assert self._process is not None, "nothing has begun"
             assert self._process.stdin and self._process.stdout
             asked = {"connection_file": connection_file, "folder": folder, "environment": dict(environment)}
             self._process.stdin.write(json.dumps(asked) + "\n")
@@ -52,8 +55,9 @@ class Launcher:
         return int(answer)
 
     def close(self) -> None:
-        """End the process; kernels that still run end with their notebooks."""
+        """End the process; kernels that still run end with it."""
         if self._process is not None:
+            self._process.kill()
             self._process.communicate()
 
 

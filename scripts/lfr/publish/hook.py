@@ -33,7 +33,7 @@ from lfr.publish.filling import check_page, fill
 from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.kept_pages import KeptPages
 from lfr.publish.macros import Macros
-from lfr.publish.notebook_pages import description_of, dressed
+from lfr.publish.notebook_pages import description_of, dressed, wait_for_results
 from lfr.publish.policy import headers_file, robots_file
 from lfr.publish.search_index import PageText, search_index
 from lfr.publish.serving import apache_file
@@ -98,14 +98,15 @@ def on_files(files: Files, config: Any) -> Files:
                 check_page(Path(one.abs_src_path), f"site/{one.src_uri}")
             except LfrError as error:
                 raise PluginError(str(error)) from None
-    for folder, prefix in ((project.pages, ""), (project.executed_notebooks, "notebooks/")):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
-                name = path.relative_to(folder).as_posix()
-                if prefix:
-                    files.append(File(f"{prefix}{name}", str(folder.parent), config.site_dir, config.use_directory_urls))
-                else:
-                    files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+
+    def add(name: str, folder: Path) -> None:
+        files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+
+    for path in sorted(one for one in project.pages.rglob("*") if one.is_file()):
+        add(path.relative_to(project.pages).as_posix(), project.pages)
+    # Last, because they may still be running: their results are read when all other pages have been.
+    for path in sorted((project.root / "notebooks").glob("*.ipynb")):
+        add(f"{project.executed_notebooks.name}/{path.name}", project.executed_notebooks.parent)
     return files
 
 
@@ -114,6 +115,8 @@ def on_pre_page(page: Any, config: Any, files: Files) -> Any:
     """Pages that are set as before need not be set again. Those written by hand are: MkDocs follows their links to other files."""
     assert _kept_pages is not None
     if page.file.src_uri.endswith(".ipynb"):
+        while wait_for_results:
+            wait_for_results.pop()()
         page.render = partial(_kept_pages.set_notebook, page, page.render)
     elif not _is_by_hand(page, config):
         page.render = partial(_kept_pages.set_markdown, page, page.render)

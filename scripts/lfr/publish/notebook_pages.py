@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -29,10 +30,14 @@ def dressed(html: str, source: str, closing: str) -> str:
 
 
 def notebook_list(folder: Path) -> str:
-    """Each notebook with its question and one sentence: links for the page that lists them."""
+    """Each notebook of a folder with its question and one sentence: links for the page that lists them."""
     items = []
     sources = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.ipynb")}
     for name, source in sorted(sources.items(), key=lambda one: (json.loads(one[1])["metadata"].get("position", 99), one[0])):
         [title] = re.findall(r"^# (.+)$", "".join(json.loads(source)["cells"][0]["source"]), re.M)[:1]
         items.append(f'<li><a href="{name}/">{escape(title)}</a> {escape(description_of(source))}</li>')
     return block(f"<ul>{''.join(items)}</ul>")
+
+
+# In a build notebooks may still run while the pages before them are made. Whoever starts MkDocs says here how to wait for them.
+wait_for_results: list[Callable[[], None]] = []

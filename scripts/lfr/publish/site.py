@@ -25,6 +25,8 @@ class SiteBuild:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        # A folder of its own: the MkDocs of a build that was killed may still be writing into the one before.
+        self._made = project.build / f"site-{os.getpid()}"
         # The only date in a page is that of the newest document: a build knows no clock.
         newest = max((source.edition for source in read_sources(project).values()), default=date(2020, 1, 1))
         epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
@@ -45,27 +47,37 @@ class SiteBuild:
             text=True,
         )
 
-    def make(self) -> str:
-        """Build the pages into a folder of `build/` and swap it with `public/`. Returns a sentence about the result.
+    def begin(self) -> None:
+        """Let MkDocs build the pages, into a folder of `build/`. Only the results of notebooks may still be missing."""
+        restore(self._project.public)
+        for left in self._project.build.glob("site-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._say(str(self._made))
+
+    def result(self) -> str:
+        """Now that the results of notebooks are there, wait for the pages and swap them with `public/`. Returns a sentence about them.
 
         Raises SiteError, with what MkDocs said, when any page fails or warns; `public/` is then as before.
         """
-        project = self._project
-        restore(project.public)
-        for left in project.build.glob("site-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        # A folder of its own: the MkDocs of a build that was killed may still be writing into the one before.
-        made = project.build / f"site-{os.getpid()}"
-        output, _ = self._process.communicate(f"{made}\n")
-        if self._process.returncode != 0 or not (made / "index.html").is_file():
+        self._say("notebooks")
+        output, _ = self._process.communicate()
+        if self._process.returncode != 0 or not (self._made / "index.html").is_file():
             said = "\n".join(output.strip().splitlines()[-30:])
             raise SiteError(f"the pages could not be built; the last good site stays as it is.\n{said}")
-        pages = sum(1 for _ in made.rglob("*.html"))
-        swap(made, project.public)
-        return f"{pages} pages in {project.public.name}/"
+        pages = sum(1 for _ in self._made.rglob("*.html"))
+        swap(self._made, self._project.public)
+        return f"{pages} pages in {self._project.public.name}/"
+
+    def _say(self, line: str) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return  # it has ended: `result` says why
 
     def close(self) -> None:
-        """End a process that still waits: it has done nothing yet."""
+        """End a process whose pages nobody wants any more."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()
@@ -73,7 +85,7 @@ class SiteBuild:
 
 @contextmanager
 def starting_site(project: Project) -> Iterator[SiteBuild]:
-    """Start MkDocs; where the block ends before the pages were asked for, there is none to be built."""
+    """Start MkDocs; where the block ends before the pages are there, they are not built."""
     site = SiteBuild(project)
     try:
         yield site

@@ -7,12 +7,14 @@ that then come out otherwise are the ones it changed. A difference that nobody h
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from lfr.errors import LfrError, UnexplainedChange
+from lfr.kept import Kept, inputs_digest
 from lfr.paths import MODELS, PACKAGE, Project
 from lfr.releases.changes import Cause, Change
 from lfr.releases.difference import Difference
@@ -58,6 +60,8 @@ class _Comparison:
                 problems.append(f"{one.why}. No yearly figure changes by it, but what is shown as printed does.")
         if problems:
             raise UnexplainedChange(self._say(problems))
+        if changed:
+            self._kept.drop_rest()
         return found + [self._other(one) for one in self._differences]
 
     # -- the parts of a difference -----------------------------------------------------------------------------------------
@@ -113,14 +117,30 @@ class _Comparison:
         """The differences without which a figure would come out otherwise."""
         return [one for one, keys in self._touched if keys is None or key in keys]
 
+    @cached_property
+    def _kept(self) -> Kept:
+        return Kept(self.project.build / "kept" / "counts")
+
+    @cached_property
+    def _code(self) -> str:
+        return inputs_digest(self.project, ("requirements.lock", "pyproject.toml"))
+
     def _count(self, inputs: Inputs, name: str) -> Rows | LfrError:
-        folder = self.project.build / "recount" / name
+        """The figures of these files. What the same code has counted from the same files before is not counted again."""
+
+        def count() -> bytes:
+            folder = self.project.build / "recount" / name
+            try:
+                return json.dumps(self.recount(write_inputs(inputs, folder))).encode()
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
         try:
-            return self.recount(write_inputs(inputs, folder))
+            made = self._kept.get([self._code, *(part for one in sorted(inputs.items()) for part in one)], count)
         except LfrError as error:
             return error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        rows: Rows = json.loads(made)
+        return rows
 
     # -- what changed one figure -------------------------------------------------------------------------------------------
 

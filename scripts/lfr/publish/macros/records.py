@@ -121,4 +121,4 @@ class RecordMacros(Addresses):
 
     def notebook_list(self) -> str:
         """Every notebook with its question."""
-        return notebook_pages.notebook_list(self.figures.project.executed_notebooks)
+        return notebook_pages.notebook_list(self.figures.project.root / "notebooks")
