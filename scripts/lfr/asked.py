@@ -7,19 +7,14 @@ cannot be forgotten. What a piece reads otherwise is seen too, and such a piece 
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
-import os
 import pickle
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from lfr.errors import LfrError
 from lfr.kept import Kept
 from lfr.paths import Project
 
@@ -30,7 +25,6 @@ if TYPE_CHECKING:
 Trace = dict[str, str]
 # In the trace of a notebook: it looked at files of the project, and may have read any of them.
 FILES = "files"
-_NOTES = "LFR_ASKED"  # the file into which the process of a notebook writes its trace
 _LENGTH = 8  # bytes before the trace of a kept piece that say how long it is
 
 
@@ -73,8 +67,7 @@ class Pieces:
                 value = getattr(asking, name)
                 if values is not None:
                     value(*values, **named)
-            except (LfrError, AttributeError, TypeError):
-                # The error is the answer (Asking has noted it), or the question can no longer be asked.
+            except Exception:  # whatever it is, it is the answer (Asking has noted it), or the question can no longer be asked
                 self._digests.setdefault(question, "cannot be asked")
         return self._digests[question]
 
@@ -99,6 +92,10 @@ class Asking:
         self._see_files()
         return self._figures.relation(table)
 
+    def close(self) -> None:
+        """No question: asked again, it would close the figures of a build."""
+        self._figures.close()
+
     def _see_files(self) -> None:
         self.has_seen_files = True
         if self._tell:
@@ -113,10 +110,12 @@ class Asking:
             return value
 
         def ask(*values: object, **named: object) -> Any:
-            question = json.dumps([name, values, named], default=_number)
+            # What is asked is what is written down: an index or a number of pandas becomes a list or a number.
+            plain, named = [_plain(one) for one in values], {key: _plain(one) for key, one in named.items()}
+            question = json.dumps([name, plain, named])
             try:
-                answer = value(*values, **named)
-            except LfrError as error:
+                answer = value(*plain, **named)
+            except Exception as error:
                 self._note(question, error)
                 raise
             self._note(question, answer)
@@ -135,19 +134,39 @@ class Asking:
 
 
 def digest_of(answer: object) -> str:
-    """One digest of everything in an answer of the figures: a data frame, or a value whose `repr` says all of it.
-
-    Equal digests mean equal answers. Equal answers may have digests that differ (pickle notes which cells are one object in memory):
-    then a piece is made once more than it need be.
-    """
+    """One digest of everything in an answer of the figures: a data frame, or a value whose `repr` says all of it."""
     if isinstance(answer, pd.DataFrame):
-        return hashlib.sha256(pickle.dumps(answer, protocol=5)).hexdigest()
+        digest = _Digest()
+        pickler = pickle.Pickler(digest, protocol=5)
+        # Without notes on which cells are one object in memory: equal frames have equal digests in any process.
+        pickler.fast = True
+        pickler.dump(answer)
+        return digest.of_all.hexdigest()
     return hashlib.sha256(f"{type(answer).__name__} {answer!r}".encode()).hexdigest()
 
 
-def _number(value: Any) -> Any:
-    """A number of numpy, which some frames hand out, as the same number of Python."""
-    return value.item()
+class _Digest:
+    """A file that is only digested."""
+
+    def __init__(self) -> None:
+        self.of_all = hashlib.sha256()
+
+    def write(self, piece: Any) -> int:
+        self.of_all.update(piece)
+        return len(piece)
+
+
+def _plain(value: Any) -> Any:
+    """An argument as JSON knows it."""
+    if value is None or isinstance(value, str):
+        return None if value is None else str(value)
+    if hasattr(value, "tolist"):  # numbers of numpy, and what pandas makes of several
+        return value.tolist()
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value]
 
 
 def packed(trace: Trace, made: bytes) -> bytes:
@@ -160,75 +179,3 @@ def unpacked(kept: bytes) -> tuple[Trace, bytes]:
     """The same, parted."""
     end = _LENGTH + int.from_bytes(kept[:_LENGTH], "big")
     return json.loads(kept[_LENGTH:end]), kept[end:]
-
-
-# -- in the process of a notebook -------------------------------------------------------------------------------------------
-
-
-def noting(environment: dict[str, str], notes: Path) -> dict[str, str]:
-    """The environment of a process that is to write into `notes` what it asks."""
-    return {**environment, _NOTES: str(notes)}
-
-
-def noted(figures: Figures, is_of_this_project: bool) -> Figures:
-    """Figures that write down what they are asked, where a build runs a notebook and wants to know; else as they are."""
-    if _NOTES not in os.environ:
-        return figures
-    if not is_of_this_project:
-        _tell(FILES, "")
-    return cast("Figures", Asking(figures, tell=_tell))
-
-
-def read_notes(notes: Path) -> Trace:
-    """What a process wrote down."""
-    if not notes.is_file():
-        return {}
-    return dict(json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines())
-
-
-def tell_of_files(root: Path, without: Sequence[Path]) -> None:
-    """From now on write it down when this process opens a file of the project at `root`, those below `without` aside.
-
-    Python tells of every file that Python code opens (PEP 578), whichever library asks. Libraries that open files themselves
-    are not seen: a notebook that brings its own is named by `brings_libraries`.
-    """
-    if _NOTES not in os.environ:
-        return
-    inside, outside = str(root.resolve()) + os.sep, tuple(str(one.resolve()) + os.sep for one in without)
-    seen: list[bool] = []
-
-    def watch(event: str, values: tuple[Any, ...]) -> None:
-        if seen or event not in _OPENING:
-            return
-        if isinstance(values[0], str | bytes | os.PathLike) and event in _ONE_FILE:
-            path = os.path.join(os.path.realpath(os.fsdecode(values[0])), "")
-            # The folder itself is looked through at every import.
-            if not path.startswith(inside) or path == inside or path.startswith(outside) or path.rstrip(os.sep) == os.environ[_NOTES]:
-                return
-        elif event in _ONE_FILE:
-            return
-        seen.append(True)
-        _tell(FILES, "")
-
-    sys.addaudithook(watch)
-
-
-def brings_libraries(code: str) -> bool:
-    """Whether Python code imports anything but the standard library, this package and those that see nothing of the disk by themselves."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return True
-    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return any(name.split(".")[0] not in _KNOWN | sys.stdlib_module_names for name in names)
-
-
-_KNOWN = {"altair", "lfr", "numpy", "pandas"}
-_ONE_FILE = {"open", "os.listdir", "os.scandir"}
-_OPENING = _ONE_FILE | {"os.system", "os.posix_spawn", "subprocess.Popen"}
-
-
-def _tell(question: str, digest: str) -> None:
-    with open(os.environ[_NOTES], "a", encoding="utf-8") as notes:
-        notes.write(json.dumps([question, digest]) + "\n")

@@ -23,9 +23,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from lfr.asked import noted
 from lfr.database import LAYERS, Connection, Relation, reading
 from lfr.errors import LfrError, did_you_mean
+from lfr.notes import noted
 from lfr.paths import Project, find_project
 
 # So many cells (rows times columns) of earlier answers are kept at most, some 100 MiB; a single answer at most a quarter of that.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -79,12 +80,25 @@ def is_unchanged(project: Project) -> str | None:
     return str(last["figures"]) if project.warehouse.is_file() else None
 
 
-def note_build(project: Project, inputs: str, figures: str) -> None:
-    """Remember what a build was made from (`inputs`, taken before it began) and what it made."""
+def forget_build(project: Project) -> str:
+    """A build begins: until it has ended well nothing is as the last one left it. Returns the digest of what it is made from."""
+    _state(project).unlink(missing_ok=True)
+    return inputs_digest(project)
+
+
+def note_build(project: Project, inputs: str, figures: str) -> bool:
+    """Remember what a build was made from (`inputs`, taken when it began) and what it made.
+
+    Where files were changed in the meantime nobody can tell which of it they are in: all that was kept is dropped, and False returned.
+    """
+    if inputs_digest(project) != inputs:
+        shutil.rmtree(project.build / "kept", ignore_errors=True)
+        return False
     path = _state(project)
     beside = path.with_suffix(".making")
     beside.write_text(json.dumps({"inputs": inputs, "public": tree_digest(project.public), "figures": figures}), encoding="utf-8")
     beside.replace(path)
+    return True
 
 
 def inputs_digest(project: Project, names: Iterable[str] = _INPUTS) -> str:

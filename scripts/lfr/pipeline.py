@@ -7,7 +7,7 @@ from pathlib import Path
 from lfr.checks import run_checks, stop_on_undecided
 from lfr.database import building, counting, run_macros, run_models
 from lfr.figures import Figures, open_figures
-from lfr.kept import inputs_digest, is_unchanged, note_build
+from lfr.kept import forget_build, is_unchanged, note_build
 from lfr.load import load
 from lfr.paths import Project
 from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
@@ -17,7 +17,7 @@ from lfr.timings import Timings
 
 
 def build(project: Project) -> None:
-    """Everything from `data/` to `public/`. On any error the last good site and warehouse stay.
+    """Everything from `data/` to `public/`. On any error the last good site stays; the warehouse stays on any error in the data.
 
     Does nothing when nothing that a build reads has changed since the last one and the site is as that one left it.
     """
@@ -27,7 +27,7 @@ def build(project: Project) -> None:
         print(figures_printed)
         print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({timings.seconds:.1f} s)")
         return
-    inputs = inputs_digest(project)
+    inputs = forget_build(project)
     from lfr.notebooks import starting_notebooks
     from lfr.publish import starting_site
 
@@ -47,7 +47,8 @@ def build(project: Project) -> None:
             print(figures_printed)
         finally:
             figures.close()
-    note_build(project, inputs, figures_printed)
+    if not note_build(project, inputs, figures_printed):
+        print("files were changed while this build was made: build again, so that all of them are in it")
     timings.write(project.build / "timings.json")
     print(f"built {project.public.name}/ in {timings.seconds:.1f} s, largest process {timings.peak_mib} MiB")
 

@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
-from lfr.asked import Asking, Pieces, brings_libraries, digest_of
+from lfr.asked import Asking, Pieces, digest_of
 from lfr.errors import LfrError
 from lfr.figures import Figures
 from lfr.kept import Kept
+from lfr.notes import brings_libraries
 
 
 @pytest.fixture
@@ -102,6 +103,48 @@ def test_a_question_without_an_answer_is_one_too(pieces: Maker) -> None:
     assert pieces.piece(whether_2026) == "3.0"
 
 
+SEVERAL = [
+    ["arrests"], ("arrests",), pd.Index(["arrests"]), pd.Series(["arrests", "alerts"]), {"arrests": 1}.keys(), (one for one in ["arrests"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("measures", SEVERAL)
+def test_a_question_is_asked_again_as_it_was_whatever_holds_its_arguments(two_years: TinyProject, measures: Any) -> None:
+    with figures_of(two_years) as figures:
+        asking = Asking(figures)
+        first = asking.by_year("met", measures)
+        assert first["arrests"].tolist() == [1, 2]
+        assert Pieces(figures).still(asking.trace)
+    two_years.correct("met-2025", 1, "arrests", "2", "1")
+    with figures_of(two_years) as figures:
+        assert not Pieces(figures).still(asking.trace)
+
+
+def test_any_error_is_an_answer(pieces: Maker) -> None:
+    def slug(figures: Figures) -> object:
+        try:
+            return figures.place_slugs_of(["met-0003"])["met-0003"]
+        except KeyError:
+            return "no such deployment"
+
+    assert pieces.piece(slug) == "no such deployment"
+    pieces.project.record("met-2026", "met-2025", [deployment("met-2025", date="03/02/26")])
+    assert pieces.piece(slug) == "camden"
+
+
+def test_closing_the_figures_is_no_question(two_years: TinyProject) -> None:
+    with figures_of(two_years) as figures:
+        Asking(figures).close()
+        assert Asking(figures).trace == {}
+
+
+def test_equal_frames_have_equal_digests_wherever_their_cells_lie_in_memory() -> None:
+    one, other = "Camden High Street", "".join(["Camden", " High Street"])
+    assert one is not other
+    frames = [pd.DataFrame({"place": pd.Series(names, dtype="object"), "count": [1, 2]}) for names in ([one, one], [one, other])]
+    assert digest_of(frames[0]) == digest_of(frames[1])
+
+
 @pytest.mark.parametrize("look", [lambda figures: figures.project.root.name, lambda figures: figures.relation("core.deployments").columns])
 def test_a_piece_that_looks_beside_the_figures_is_made_at_every_build(pieces: Maker, look: Callable[[Figures], object]) -> None:
     pieces.piece(look)
@@ -149,7 +192,7 @@ GIVEN: dict[str, Any] = {
     "whole": 2, "version": "corrected", "source_id": "met-2025", "kind": "place", "slug": "camden", "reconciliation": "none",
     "deployment_ids": ["met-0001"],
 }  # fmt: skip
-LOOKING = {"project", "relation", "close"}
+LOOKING = {"project", "relation", "close"}  # no questions
 
 
 def test_every_question_to_the_figures_can_be_asked_again_in_another_build(two_years: TinyProject) -> None:
@@ -175,6 +218,11 @@ def test_every_question_to_the_figures_can_be_asked_again_in_another_build(two_y
     ("code", "brings"),
     [
         ("import math\nfrom lfr.figures import open_figures\nimport pandas as pd, numpy as np", False),
+        ("from lfr.charts.rates import accuracy\nfrom lfr.show import show_chart", False),
+        ("from lfr.figures import Figures", True),
+        ("import lfr.figures", True),
+        ("from lfr.database import reading", True),
+        ("from lfr import paths", True),
         ("def later():\n    import duckdb", True),
         ("from polars import read_csv", True),
         ("%run other.ipynb", True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lfr.kept import Kept, inputs_digest, is_unchanged, note_build
+from lfr.kept import Kept, forget_build, inputs_digest, is_unchanged, note_build
 from lfr.paths import Project
 
 
@@ -56,6 +56,20 @@ def done(tmp_path: Path) -> Project:
 
 def test_with_nothing_changed_the_figures_of_the_last_build_are_said_again(done: Project) -> None:
     assert is_unchanged(done) == "the figures"
+
+
+def test_a_build_that_does_not_end_leaves_nothing_to_rely_on(done: Project) -> None:
+    """Its warehouse may be new and its site the old one: taking the edits back must not make that look like the last good build."""
+    forget_build(done)
+    assert is_unchanged(done) is None
+
+
+def test_a_file_that_changes_during_a_build_means_a_new_build_from_nothing(done: Project) -> None:
+    inputs = forget_build(done)
+    Kept(done.build / "kept" / "pages").get(["a page"], lambda: b"made from which of the two?")
+    (done.root / "site" / "index.md").write_text("saved while the build ran")
+    assert not note_build(done, inputs, "the figures")
+    assert is_unchanged(done) is None and not (done.build / "kept").exists()
 
 
 @pytest.mark.parametrize("name", ["data/publishers.toml", "site/index.md", "mkdocs.yml", "public/index.html", "build/last-build.json"])

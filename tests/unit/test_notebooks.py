@@ -114,6 +114,9 @@ def test_a_correction_runs_only_the_notebooks_whose_figures_it_changes(recorded:
         "from lfr.figures import open_figures\nopen_figures().relation('raw.corrections').shape",
         "from lfr.figures import open_figures\nlen(open_figures('.').corrections())",
         "import subprocess\nsubprocess.run(['wc', '-l', 'data/manual/corrections.csv'], capture_output=True, text=True).stdout",
+        "from lfr.database import reading\nfrom lfr.paths import Project, Path\nreading(Project(Path('.')).warehouse).table('raw.corrections').shape",
+        "from lfr.figures import Figures\nfrom lfr.paths import Project, Path\nlen(Figures(Project(Path('.'))).corrections())",
+        "get_ipython().getoutput('wc -l data/manual/corrections.csv')",
         "import duckdb\nlen(duckdb.sql(\"FROM read_csv('data/manual/corrections.csv', all_varchar = true)\").fetchall())",
     ],
 )
@@ -160,3 +163,10 @@ def wait_until(done: Callable[[], bool], seconds: float = 30) -> None:
     while not done():
         assert time.monotonic() < end, f"not after {seconds} seconds"
         time.sleep(0.05)
+
+
+def test_a_notebook_may_close_its_figures(recorded: TinyProject) -> None:
+    asks = "from lfr.figures import open_figures\nfigures = open_figures()\nlen(figures.years('met'))"
+    write(recorded, "closes", asks, "figures.close()")
+    assert build_and_run(recorded) == "3 notebooks, 3 of them run"
+    assert build_and_run(recorded) == "3 notebooks, 0 of them run"

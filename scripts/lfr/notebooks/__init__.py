@@ -1,7 +1,7 @@
 """Run every notebook from top to bottom, two at a time, beside the other stages: they only read the warehouse.
 
 A notebook that was run before with the same code and libraries, and whose questions to the figures still have the same answers, is
-not run again: it could only give the same. One that reads files is run again whenever data change.
+not run again: it could only give the same. One that reads files is run again whenever any file of the project changes.
 mkdocs-jupyter then sets the executed notebooks in pages (publish/hook.py).
 """
 
@@ -19,12 +19,13 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from lfr.asked import FILES, Pieces, brings_libraries, noting, packed, read_notes, unpacked
+from lfr.asked import FILES, Pieces, packed, unpacked
 from lfr.errors import SiteError
 from lfr.figures import Figures
 from lfr.inert import visible
 from lfr.kept import Kept, inputs_digest
 from lfr.notebooks.launching import Launcher, use
+from lfr.notes import brings_libraries, noting, read_notes
 from lfr.paths import Project
 
 _AT_ONCE = 2
@@ -34,11 +35,11 @@ _SECONDS = 120  # for one cell: only a cell that hangs takes so long
 class Notebooks:
     """The notebooks of a project: `run` starts them, `result` waits for them and says how many were run."""
 
-    def __init__(self, project: Project, pool: ThreadPoolExecutor, launcher: Launcher) -> None:
+    def __init__(self, project: Project, pool: ThreadPoolExecutor) -> None:
         self._kept = Kept(project.build / "kept" / "notebooks")
-        self._project, self._pool, self._launcher = project, pool, launcher
+        self._project, self._pool = project, pool
         self._environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1", "IPYTHONDIR": str(_profile(project.build / "ipython"))}
-        self._data = inputs_digest(project, ("data",))
+        self._files = inputs_digest(project)
         self._paths = sorted((project.root / "notebooks").glob("*.ipynb"))
         self._futures: list[Future[None]] = []
 
@@ -55,7 +56,7 @@ class Notebooks:
             found = self._kept.read(name)
             if found is not None:
                 trace, made = unpacked(found)
-                if trace.pop(FILES, self._data) == self._data and (not trace or (pieces is not None and pieces.still(trace))):
+                if trace.pop(FILES, self._files) == self._files and (not trace or (pieces is not None and pieces.still(trace))):
                     self._show(path.name, made)
                     continue
             self._futures.append(self._pool.submit(self._make, path, source.decode("utf-8"), name))
@@ -63,10 +64,10 @@ class Notebooks:
     def _make(self, path: Path, source: str, name: str) -> None:
         notes = self._project.build / "ipython" / f"{path.stem}.asked"
         notes.unlink(missing_ok=True)
-        made = _executed(path, source, self._project.root, noting(self._environment, notes), self._launcher)
+        made = _executed(path, source, self._project.root, noting(self._environment, notes))
         trace = read_notes(notes)
         if FILES in trace or _brings_libraries(source):
-            trace = {FILES: self._data}
+            trace = {FILES: self._files}
         self._kept.write(name, packed(trace, made))
         self._show(path.name, made)
 
@@ -93,7 +94,8 @@ def starting_notebooks(project: Project) -> Iterator[Notebooks]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
             launcher.begin()
-            yield Notebooks(project, pool, launcher)
+            use(launcher)
+            yield Notebooks(project, pool)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -111,12 +113,11 @@ def _profile(folder: Path) -> Path:
     return folder
 
 
-def _executed(path: Path, source: str, root: Path, environment: dict[str, str], launcher: Launcher) -> bytes:
+def _executed(path: Path, source: str, root: Path, environment: dict[str, str]) -> bytes:
     notebook = nbformat.reads(source, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         notebook, timeout=_SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(root)}}
     )
-    use(launcher)
     try:
         # A loop of its own for each thread.
         asyncio.run(client.async_execute(env=environment))

@@ -18,7 +18,7 @@ from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
 
-from lfr.asked import tell_of_files
+from lfr.notes import tell_of_files
 from lfr.paths import PACKAGE
 
 # Imported here once, so that no notebook waits for them.

@@ -45,6 +45,7 @@ _inline: dict[str, bytes] = {}
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
 _kept_pages: KeptPages | None = None
+_fonts: dict[str, str] = {}  # how a card looks with the fonts of this machine, as a digest
 _shared: dict[str, str] = {}
 _set_aside: dict[str, list[str]] = {}
 _texts: list[PageText] = []
@@ -67,6 +68,7 @@ def on_config(config: Any) -> Any:
     except LfrError as error:
         raise PluginError(str(error)) from None
     _kept_cards = Kept(_figures.project.build / "kept" / "cards")
+    _fonts["drawn"] = hashlib.sha256(draw_card("LFR", "Fonts of this machine", "g")).hexdigest()
     templates = Path(config.docs_dir) / "_templates"
     _kept_pages = KeptPages(_figures, templates)
     config.extra["release"] = _figures.shown()
@@ -74,7 +76,8 @@ def on_config(config: Any) -> Any:
     _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
     _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
     _notebook_look(Path(__file__).parent / "notebook_template", _figures.project.build / "ipython")
-    shutil.rmtree(_figures.project.build / "blocks", ignore_errors=True)  # of a build that did not end
+    for left in _figures.project.build.glob("blocks*"):  # of a build that did not end
+        shutil.rmtree(left, ignore_errors=True)
     loader = jinja2.FileSystemLoader(str(templates))
     # StrictUndefined: a figure that does not exist fails the build instead of printing nothing.
     _environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
@@ -165,7 +168,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     if by_hand:
         html = put_back(html, blocks)
     elif blocks:
-        keep(_figures.project.build / "blocks", page.url, blocks)
+        keep(_blocks(), page.url, blocks)
     if not page.meta.get("robots") and page.url != "search/":
         # Of a generated page the search needs no more than its names: what it shows is in the figures.
         words = html if by_hand else ""
@@ -206,7 +209,7 @@ def _frame(config: Any, url: str, meta: dict[str, Any], contents: list[Any]) -> 
         trail = _sitemap.trail(shown)
         above = " › ".join(one.name for one in trail[1:]) or "Calendar-year figures"
         words = (config.site_name, _sitemap.pages[shown], above)
-        card = _kept_cards.get([*words, CARDS], lambda: draw_card(*words))
+        card = _kept_cards.get([*words, CARDS, _fonts["drawn"]], lambda: draw_card(*words))
         name = f"assets/cards/{hashlib.sha256(card).hexdigest()[:16]}.png"
         _cards[name] = card
         more["card"] = f"{site}/{name}"
@@ -229,11 +232,15 @@ def _squeezed(sheet: str) -> str:
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Move inline scripts and styles of a page into files of their own, so that a strict policy can hold."""
     assert _figures is not None
-    blocks = take(_figures.project.build / "blocks", page.url)
-    if blocks:
-        output = put_back(output, blocks)
+    output = put_back(output, take(_blocks(), page.url))
     # Here for every page and all its parts: a cell that holds a mark of direction must not turn the words around it.
     return visible(_without_inline(output, page.url))
+
+
+def _blocks() -> Path:
+    """A folder of this process: one that was left alone by a build that was killed must not take the tables of another."""
+    assert _figures is not None
+    return _figures.project.build / f"blocks-{os.getpid()}"
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,25 +34,30 @@ class KeptPages:
         return made.decode("utf-8", "surrogatepass")
 
     def set_markdown(self, page: Any, render: Callable[[Any, Any], None], config: Any, files: Any) -> None:
-        """Set a page of Markdown in HTML, in place of `render`. A page that leads to anchors of other pages is set at every build: MkDocs
-        then sees whether they are there."""
+        """Set a page of Markdown in HTML, in place of `render`.
+
+        A page that looks for other files, or of which MkDocs has something to say, is set at every build: what it finds may change.
+        """
         name = self._kept.name([*self._made_with, "page", page.url, page.markdown])
         if (found := self._kept.read(name)) is not None:
             _take(page, found)
             return
-        render(config, files)
-        if not page.links_to_anchors:
+        seen = _Seen(files)
+        with _listening() as heard:
+            render(config, seen)
+        if not (heard or seen.is_used or page.links_to_anchors):
             self._kept.write(name, pickle.dumps({one: getattr(page, one) for one in _OF_MARKDOWN}))
 
     def set_notebook(self, page: Any, render: Callable[[Any, Any], None], config: Any, files: Any) -> None:
         """Set a notebook with its results in HTML, in place of `render`: that takes longer than all other pages together."""
-
-        def made() -> bytes:
+        name = self._kept.name([*self._made_with, "notebook", page.url, Path(page.file.abs_src_path).read_bytes()])
+        if (found := self._kept.read(name)) is not None:
+            _take(page, found)
+            return
+        with _listening() as heard:
             render(config, files)
-            return pickle.dumps({one: getattr(page, one) for one in _OF_NOTEBOOK})
-
-        source = Path(page.file.abs_src_path).read_bytes()
-        _take(page, self._kept.get([*self._made_with, "notebook", page.url, source], made))
+        if not heard:
+            self._kept.write(name, pickle.dumps({one: getattr(page, one) for one in _OF_NOTEBOOK}))
 
     def drop_rest(self) -> None:
         """Forget what this build had no use for."""
@@ -60,3 +67,28 @@ class KeptPages:
 def _take(page: Any, found: bytes) -> None:
     for name, value in pickle.loads(found).items():
         setattr(page, name, value)
+
+
+class _Seen:
+    """The files of a site, and whether anybody looked for one."""
+
+    def __init__(self, files: Any) -> None:
+        self._files, self.is_used = files, False
+
+    def __getattr__(self, name: str) -> Any:
+        self.is_used = True
+        return getattr(self._files, name)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """The warnings that MkDocs and its plugins write while the block runs."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
