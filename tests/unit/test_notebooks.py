@@ -106,6 +106,13 @@ def test_a_correction_runs_only_the_notebooks_whose_figures_it_changes(recorded:
     assert shown(recorded, "of-2024") == "'nothing to ask'"
 
 
+READS_THE_WAREHOUSE = """
+from lfr.database import reading
+from lfr.paths import Path
+reading(Path("build/warehouse.duckdb")).table("raw.corrections").shape
+"""
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -114,7 +121,7 @@ def test_a_correction_runs_only_the_notebooks_whose_figures_it_changes(recorded:
         "from lfr.figures import open_figures\nopen_figures().relation('raw.corrections').shape",
         "from lfr.figures import open_figures\nlen(open_figures('.').corrections())",
         "import subprocess\nsubprocess.run(['wc', '-l', 'data/manual/corrections.csv'], capture_output=True, text=True).stdout",
-        "from lfr.database import reading\nfrom lfr.paths import Project, Path\nreading(Project(Path('.')).warehouse).table('raw.corrections').shape",
+        READS_THE_WAREHOUSE,
         "from lfr.figures import Figures\nfrom lfr.paths import Project, Path\nlen(Figures(Project(Path('.'))).corrections())",
         "get_ipython().getoutput('wc -l data/manual/corrections.csv')",
         "import duckdb\nlen(duckdb.sql(\"FROM read_csv('data/manual/corrections.csv', all_varchar = true)\").fetchall())",
