@@ -13,6 +13,7 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pandas as pd
 
 from lfr.kept import Kept
@@ -135,14 +136,18 @@ class Asking:
 
 def digest_of(answer: object) -> str:
     """One digest of everything in an answer of the figures: a data frame, or a value whose `repr` says all of it."""
-    if isinstance(answer, pd.DataFrame):
-        digest = _Digest()
-        pickler = pickle.Pickler(digest, protocol=5)
-        # Without notes on which cells are one object in memory: equal frames have equal digests in any process.
-        pickler.fast = True
-        pickler.dump(answer)
-        return digest.of_all.hexdigest()
-    return hashlib.sha256(f"{type(answer).__name__} {answer!r}".encode()).hexdigest()
+    if not isinstance(answer, pd.DataFrame):
+        return hashlib.sha256(f"{type(answer).__name__} {answer!r}".encode()).hexdigest()
+    digest = _Digest()
+    pickler = pickle.Pickler(digest, protocol=5)
+    # Without notes on which cells are one object in memory, and without what stands in memory where a cell has no value: equal
+    # frames have equal digests in any process.
+    pickler.fast = True
+    pickler.dump([(str(name), str(kind)) for name, kind in zip(answer.columns, answer.dtypes, strict=True)])
+    for values in (answer.index, *(answer.iloc[:, position] for position in range(answer.shape[1]))):
+        pickler.dump(values.to_numpy() if isinstance(values.dtype, np.dtype) and values.dtype.kind in "biufmM" else values.tolist())
+    pickler.dump(answer.index.names)
+    return digest.of_all.hexdigest()
 
 
 class _Digest:

@@ -28,6 +28,12 @@ from lfr.errors import LfrError, did_you_mean
 from lfr.notes import noted
 from lfr.paths import Project, find_project
 
+# Of a deployment: what the table of a page shows, and what it is found by.
+_SHOWN = (
+    "publisher", "deployment_id", "deployment_date", "location", "place", "borough", "layout", "is_stopped_early", "duration_minutes",
+    "watchlist_size", "threshold", "faces_seen", "alerts", "true_alerts", "true_alerts_confirmed", "false_alerts",
+    "false_alerts_confirmed", "stops_lower", "stops_upper", "arrests", "source_id", "page", "row",
+)  # fmt: skip
 # So many cells (rows times columns) of earlier answers are kept at most, some 100 MiB; a single answer at most a quarter of that.
 _KEPT_CELLS = 1_500_000
 
@@ -336,9 +342,11 @@ class Figures:
         )
 
     def area_rows(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
-        """The corrected deployments of one place or borough, as `deployments` gives them."""
+        """The corrected deployments of one place or borough, with those columns of `deployments` that a page shows."""
+        shown = ", ".join(f"d.{name}" for name in _SHOWN)
         sql = (
-            "SELECT areas.kind, areas.slug, d.* FROM core.deployments AS d JOIN core.areas AS areas USING (publisher, deployment_id)"
+            f"SELECT areas.kind, areas.slug, {shown} FROM core.deployments AS d"
+            " JOIN core.areas AS areas USING (publisher, deployment_id)"
             " WHERE areas.version = 'corrected' AND publisher = ?"
             " ORDER BY areas.kind, areas.slug, d.deployment_date, d.source_id, d.page, d.row"
         )

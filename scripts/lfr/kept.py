@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +21,9 @@ from lfr.paths import PACKAGE, Project
 
 # What a build reads. The lock stands for every library.
 _INPUTS = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")
+# Names the folder of kept drawings; it is set in the process of a build and in those of its notebooks, and nowhere else.
+DRAWINGS = "LFR_DRAWINGS"
+_MONTH = 30 * 24 * 3600
 _NOT_READ = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -50,16 +56,26 @@ class Kept:
         """What is kept under a name. It is then not dropped."""
         self._asked.add(name)
         path = self.folder / name
-        return path.read_bytes() if path.is_file() else None
+        if not path.is_file():
+            return None
+        os.utime(path)
+        return path.read_bytes()
 
     def write(self, name: str, made: bytes) -> None:
         """Keep a piece, in place of the one of before."""
         self._asked.add(name)
         self.folder.mkdir(parents=True, exist_ok=True)
-        # Beside and renamed: a build that is killed leaves no half piece under a good name.
-        beside = self.folder / f"{name}.making"
+        # Beside and renamed: a build that is killed leaves no half piece under a good name, nor do two processes that make the same.
+        beside = self.folder / f"{name}.{os.getpid()}"
         beside.write_bytes(made)
         beside.replace(self.folder / name)
+
+    def drop_unused(self, since: float) -> None:
+        """Remove every piece that no process has read or written since a moment (seconds of the epoch)."""
+        if self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.stat().st_mtime < since:
+                    path.unlink()
 
     def drop_rest(self) -> None:
         """Remove every piece that was not asked for since this object was made."""
@@ -67,6 +83,22 @@ class Kept:
             for path in self.folder.iterdir():
                 if path.name not in self._asked:
                     path.unlink()
+
+
+@contextmanager
+def keeping_drawings(project: Project) -> Iterator[None]:
+    """While the block runs, charts drawn by this process and those it starts are kept; what nobody wanted for a month is dropped."""
+    folder = project.build / "kept" / "drawings"
+    before = os.environ.get(DRAWINGS)
+    os.environ[DRAWINGS] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[DRAWINGS]
+        else:
+            os.environ[DRAWINGS] = before
+    Kept(folder).drop_unused(time.time() - _MONTH)
 
 
 def is_unchanged(project: Project) -> str | None:

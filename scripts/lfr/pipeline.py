@@ -7,7 +7,7 @@ from pathlib import Path
 from lfr.checks import run_checks, stop_on_undecided
 from lfr.database import building, counting, run_macros, run_models
 from lfr.figures import Figures, open_figures
-from lfr.kept import forget_build, is_unchanged, note_build
+from lfr.kept import forget_build, is_unchanged, keeping_drawings, note_build
 from lfr.load import load
 from lfr.paths import Project
 from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
@@ -31,18 +31,19 @@ def build(project: Project) -> None:
     from lfr.notebooks import starting_notebooks
     from lfr.publish import starting_site
 
-    # Both have much to import, and do so while the warehouse is made.
-    with starting_notebooks(project) as notebooks, starting_site(project) as site:
+    # What runs notebooks has much to import, and does so while the warehouse is made; MkDocs while charts are drawn.
+    with keeping_drawings(project), starting_notebooks(project) as notebooks:
         make_warehouse(project, project.warehouse, timings)
         figures = open_figures(project)
         try:
-            notebooks.run(figures)
-            _make_pages(figures, timings)
-            site.begin()
-            with timings.stage("notebooks") as said:
-                said.append(notebooks.result())
-            with timings.stage("site") as said:
-                said.append(site.result())
+            with starting_site(project) as site:
+                notebooks.run(figures)
+                _make_pages(figures, timings)
+                site.begin()
+                with timings.stage("notebooks") as said:
+                    said.append(notebooks.result())
+                with timings.stage("site") as said:
+                    said.append(site.result())
             figures_printed = yearly_table(project)
             print(figures_printed)
         finally:

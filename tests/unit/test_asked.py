@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from fixtures.project import TinyProject, built
@@ -143,6 +144,8 @@ def test_equal_frames_have_equal_digests_wherever_their_cells_lie_in_memory() ->
     assert one is not other
     frames = [pd.DataFrame({"place": pd.Series(names, dtype="object"), "count": [1, 2]}) for names in ([one, one], [one, other])]
     assert digest_of(frames[0]) == digest_of(frames[1])
+    counts = [pd.DataFrame({"count": pd.arrays.IntegerArray(np.array([1, behind]), np.array([False, True]))}) for behind in (1, 7)]
+    assert digest_of(counts[0]) == digest_of(counts[1]), "what lies in memory where there is no value is no answer"
 
 
 @pytest.mark.parametrize("look", [lambda figures: figures.project.root.name, lambda figures: figures.relation("core.deployments").columns])
@@ -173,6 +176,8 @@ FRAME = {"year": [2024, 2025], "borough": ["Camden", None], "rate": [0.5, 0.25]}
         lambda frame: frame.rename(columns={"rate": "share"}),
         lambda frame: frame.iloc[:1],
         lambda frame: frame.assign(more=1),
+        lambda frame: frame.set_axis(["a", "b"]),
+        lambda frame: frame.rename_axis("line"),
     ],
 )
 def test_frames_that_differ_in_anything_have_other_digests(change: Callable[[pd.DataFrame], pd.DataFrame]) -> None:

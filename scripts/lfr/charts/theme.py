@@ -11,7 +11,8 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
-import vl_convert
+
+from lfr.charts.drawing import draw
 
 # Altair refuses more than 5,000 marks, because a browser would have to draw them; here each is drawn once, at build time.
 alt.data_transformers.disable_max_rows()
@@ -96,4 +97,4 @@ def vega_svg(chart: alt.TopLevelMixin) -> str:
     """The chart as Vega draws it, before it is made small (lfr.charts.svg)."""
     spec: dict[str, Any] = chart.to_dict()
     spec["config"] = _CONFIG
-    return vl_convert.vegalite_to_svg(spec)
+    return draw(spec)

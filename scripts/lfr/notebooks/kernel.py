@@ -18,6 +18,7 @@ from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
 
+from lfr.kept import DRAWINGS
 from lfr.notes import tell_of_files
 from lfr.paths import PACKAGE
 
@@ -53,7 +54,8 @@ def _be_kernel(connection_file: str, folder: str, environment: dict[str, str]) -
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
-        tell_of_files(Path(folder), without=[PACKAGE, Path(sys.prefix), Path(environment["IPYTHONDIR"])])
+        own = [Path(environment[name]) for name in ("IPYTHONDIR", DRAWINGS) if name in environment]
+        tell_of_files(Path(folder), without=[PACKAGE, Path(sys.prefix), *own])
         # It ends when the process that it parted from does, as that one does when the build is killed.
         app: Any = IPKernelApp.instance(parent_handle=os.getppid())
         app.initialize(["-f", connection_file])
