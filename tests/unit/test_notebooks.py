@@ -153,6 +153,13 @@ def test_a_notebook_whose_process_dies_is_named(small: Project) -> None:
         run(small)
 
 
+def test_where_no_notebook_can_be_started_it_is_said(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(small, "one", "1")
+    monkeypatch.setattr("lfr.notebooks.launching.sys.executable", "/bin/false")
+    with pytest.raises(SiteError, match=r"notebooks/one\.ipynb: could not be run \(.*\)\. What the notebooks import must be installed\."):
+        run(small)
+
+
 def test_a_build_that_is_killed_leaves_no_notebook_running(small: Project) -> None:
     write(small, "long", "import os, time\nopen('data/pid.txt', 'w').write(str(os.getpid()))\ntime.sleep(600)")
     code = "import sys; from pathlib import Path; from lfr.paths import Project; from lfr.notebooks import starting_notebooks\n"

@@ -123,6 +123,8 @@ def _executed(path: Path, source: str, root: Path, environment: dict[str, str]) 
         asyncio.run(client.async_execute(env=environment))
     except CellExecutionError as error:
         raise SiteError(f"notebooks/{path.name}, {_where(notebook)}: {error.ename}: {error.evalue}") from None
+    except OSError as error:
+        raise SiteError(f"notebooks/{path.name}: could not be run ({error}). What the notebooks import must be installed.") from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise SiteError(f"notebooks/{path.name}: {str(error).splitlines()[0]}") from None
     for cell in notebook.cells:
