@@ -139,7 +139,7 @@ def digest_of(answer: object) -> str:
     if not isinstance(answer, pd.DataFrame):
         return hashlib.sha256(f"{type(answer).__name__} {answer!r}".encode()).hexdigest()
     digest = _Digest()
-    pickler = pickle.Pickler(digest, protocol=5)
+    pickler = pickle.Pickler(cast("Any", digest), protocol=5)
     # Without notes on which cells are one object in memory, and without what stands in memory where a cell has no value: equal
     # frames have equal digests in any process.
     pickler.fast = True
@@ -156,9 +156,8 @@ class _Digest:
     def __init__(self) -> None:
         self.of_all = hashlib.sha256()
 
-    def write(self, piece: Any) -> int:
+    def write(self, piece: Any) -> None:
         self.of_all.update(piece)
-        return len(piece)
 
 
 def _plain(value: Any) -> Any:

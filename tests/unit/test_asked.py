@@ -139,6 +139,14 @@ def test_closing_the_figures_is_no_question(two_years: TinyProject) -> None:
         assert Asking(figures).trace == {}
 
 
+def test_a_long_frame_has_a_digest_too() -> None:
+    """Long columns reach a digest in one piece, without passing through the memory of Python."""
+    long = pd.DataFrame({"alerts": np.arange(200_000), "place": ["Camden"] * 200_000, "rate": np.linspace(0, 1, 200_000)})
+    assert digest_of(long) == digest_of(long.copy())
+    assert digest_of(long) != digest_of(long.replace({"alerts": {199_999: 0}}))
+    assert digest_of(long[["alerts", "rate"]].iloc[::2]) == digest_of(long[["alerts", "rate"]].iloc[::2].copy())
+
+
 def test_equal_frames_have_equal_digests_wherever_their_cells_lie_in_memory() -> None:
     one, other = "Camden High Street", "".join(["Camden", " High Street"])
     assert one is not other
