@@ -145,7 +145,8 @@ def digest_of(answer: object) -> str:
     pickler.fast = True
     pickler.dump([(str(name), str(kind)) for name, kind in zip(answer.columns, answer.dtypes, strict=True)])
     for values in (answer.index, *(answer.iloc[:, position] for position in range(answer.shape[1]))):
-        pickler.dump(values.to_numpy() if isinstance(values.dtype, np.dtype) and values.dtype.kind in "biufmM" else values.tolist())
+        is_plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "biufmM"
+        pickler.dump(np.ascontiguousarray(values.to_numpy()) if is_plain else values.tolist())
     pickler.dump(answer.index.names)
     return digest.of_all.hexdigest()
 
