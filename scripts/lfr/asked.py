@@ -146,8 +146,8 @@ def digest_of(answer: object) -> str:
     pickler.dump([(str(name), str(kind)) for name, kind in zip(answer.columns, answer.dtypes, strict=True)])
     for values in (answer.index, *(answer.iloc[:, position] for position in range(answer.shape[1]))):
         is_plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "biufmM"
-        pickler.dump(np.ascontiguousarray(values.to_numpy()) if is_plain else values.tolist())
-    pickler.dump(answer.index.names)
+        pickler.dump(values.to_numpy().tobytes() if is_plain else values.tolist())
+    pickler.dump((answer.index.names, str(answer.index.dtype)))
     return digest.of_all.hexdigest()
 
 
