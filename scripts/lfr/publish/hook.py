@@ -5,7 +5,6 @@ MkDocs loads this file through `hooks:` in mkdocs.yml.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import os
 import re
@@ -34,6 +33,7 @@ from lfr.publish.frame import Frame, Sitemap
 from lfr.publish.kept_pages import KeptPages
 from lfr.publish.macros import Macros
 from lfr.publish.notebook_pages import description_of, dressed, wait_for_results
+from lfr.publish.own_files import OwnFiles
 from lfr.publish.policy import headers_file, robots_file
 from lfr.publish.search_index import PageText, search_index
 from lfr.publish.serving import apache_file
@@ -41,7 +41,7 @@ from lfr.publish.serving import apache_file
 _figures: Figures | None = None
 _environment: jinja2.Environment | None = None
 _sitemap: Sitemap | None = None
-_inline: dict[str, bytes] = {}
+_files = OwnFiles()
 _cards: dict[str, bytes] = {}
 _kept_cards = Kept(Path())
 _kept_pages: KeptPages | None = None
@@ -50,16 +50,11 @@ _shared: dict[str, str] = {}
 _set_aside: dict[str, list[str]] = {}
 _texts: list[PageText] = []
 
-_SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.S)
-_STYLE = re.compile(r"<style(?:\s[^>]*)?>(?P<body>.*?)</style>", re.S)
-_PICTURE = re.compile(r'src="data:image/(?P<kind>svg\+xml|png|jpeg);base64,(?P<data>[^"]+)"')
-_STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
-
 
 def on_config(config: Any) -> Any:
     """Open the warehouse once. Says plainly when there is none yet."""
     global _figures, _environment, _sitemap, _kept_cards, _kept_pages
-    _inline.clear()
+    _files.clear()
     _cards.clear()
     _texts.clear()
     _sitemap = None
@@ -73,8 +68,8 @@ def on_config(config: Any) -> Any:
     _kept_pages = KeptPages(_figures, templates)
     config.extra["release"] = _figures.shown()
     assets = Path(config.docs_dir) / "assets"
-    _shared["stylesheet"] = _keep(_joined(assets / "css"), "css")
-    _shared["script"] = _keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
+    _shared["stylesheet"] = _files.keep(_joined(assets / "css"), "css")
+    _shared["script"] = _files.keep((assets / "lfr.js").read_text(encoding="utf-8"), "js")
     _notebook_look(Path(__file__).parent / "notebook_template", _figures.project.build / "ipython")
     for left in _figures.project.build.glob("blocks*"):  # of a build that did not end
         shutil.rmtree(left, ignore_errors=True)
@@ -234,7 +229,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     assert _figures is not None
     output = put_back(output, take(_blocks(), page.url))
     # Here for every page and all its parts: a cell that holds a mark of direction must not turn the words around it.
-    return visible(_without_inline(output, page.url))
+    return visible(_files.without_inline(output, page.url))
 
 
 def _blocks() -> Path:
@@ -244,66 +239,13 @@ def _blocks() -> Path:
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:
-    return _without_inline(output, template_name) if template_name.endswith(".html") else output
-
-
-def _without_inline(output: str, url: str) -> str:
-    # The page for addresses that do not exist is served at any depth: only from the root do its links hold.
-    root = "/" if url == "404.html" else "../" * url.count("/") or "./"
-
-    def script(match: re.Match[str]) -> str:
-        attributes, body = match["attributes"], match["body"]
-        if (
-            "src=" in attributes
-            or 'type="application/json"' in attributes
-            or 'type="application/ld+json"' in attributes
-            or not body.strip()
-        ):
-            return match[0]
-        return f'<script{attributes} src="{root}{_keep(body, "js")}"></script>'
-
-    def style(match: re.Match[str]) -> str:
-        return f'<link rel="stylesheet" href="{root}{_keep(match["body"], "css")}">'
-
-    def attribute(match: re.Match[str]) -> str:
-        # text-align from Markdown tables, colours from notebooks: one class for each wording.
-        name = "s-" + hashlib.sha256(match[2].encode()).hexdigest()[:10]
-        sheets[name] = f".{name}{{{match[2]}}}"
-        opening = match[1]
-        if 'class="' in opening + match[3]:
-            return re.sub(r'class="', f'class="{name} ', opening + match[3], count=1)
-        return f'{opening} class="{name}"{match[3]}'
-
-    def picture(match: re.Match[str]) -> str:
-        return f'src="{root}{_keep(base64.b64decode(match["data"]), "svg" if "svg" in match["kind"] else match["kind"])}"'
-
-    sheets: dict[str, str] = {}
-    output = _PICTURE.sub(picture, output)
-    output = _SCRIPT.sub(script, output)
-    output = _STYLE.sub(style, output)
-    while _STYLE_ATTRIBUTE.search(output):
-        output = _STYLE_ATTRIBUTE.sub(attribute, output)
-    if sheets:
-        href = root + _keep("\n".join(sheets[name] for name in sorted(sheets)), "css")
-        output = output.replace("</head>", f'<link rel="stylesheet" href="{href}"></head>', 1)
-    return output
-
-
-def _keep(body: str | bytes, kind: str) -> str:
-    """Give a file of its own to a piece of a page, named by its content; returns its address."""
-    content = body.encode() if isinstance(body, str) else body
-    name = f"assets/inline/{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
-    _inline[name] = content
-    return name
+    return _files.without_inline(output, template_name) if template_name.endswith(".html") else output
 
 
 def on_post_build(config: Any) -> None:
     """Write the collected files, and drop what would differ between two builds or serves nobody."""
     site = Path(config.site_dir)
-    for name, body in sorted(_inline.items()):
-        path = site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
+    _files.write(site)
     for name, card in sorted(_cards.items()):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,79 @@
+"""Scripts, styles and pictures that stand inside a page get files of their own, so that a strict policy can hold."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+_SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.S)
+_STYLE = re.compile(r"<style(?:\s[^>]*)?>(?P<body>.*?)</style>", re.S)
+_PICTURE = re.compile(r'src="data:image/(?P<kind>svg\+xml|png|jpeg);base64,(?P<data>[^"]+)"')
+_STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
+
+
+class OwnFiles:
+    """The files that came out of pages, each once, named by its content."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def clear(self) -> None:
+        self._files.clear()
+
+    def without_inline(self, output: str, url: str) -> str:
+        """A page whose scripts, styles and pictures inside have become files; `url` is its address inside the site."""
+        # The page for addresses that do not exist is served at any depth: only from the root do its links hold.
+        root = "/" if url == "404.html" else "../" * url.count("/") or "./"
+
+        def script(match: re.Match[str]) -> str:
+            attributes, body = match["attributes"], match["body"]
+            if (
+                "src=" in attributes
+                or 'type="application/json"' in attributes
+                or 'type="application/ld+json"' in attributes
+                or not body.strip()
+            ):
+                return match[0]
+            return f'<script{attributes} src="{root}{self.keep(body, "js")}"></script>'
+
+        def style(match: re.Match[str]) -> str:
+            return f'<link rel="stylesheet" href="{root}{self.keep(match["body"], "css")}">'
+
+        def attribute(match: re.Match[str]) -> str:
+            # text-align from Markdown tables, colours from notebooks: one class for each wording.
+            name = "s-" + hashlib.sha256(match[2].encode()).hexdigest()[:10]
+            sheets[name] = f".{name}{{{match[2]}}}"
+            opening = match[1]
+            if 'class="' in opening + match[3]:
+                return re.sub(r'class="', f'class="{name} ', opening + match[3], count=1)
+            return f'{opening} class="{name}"{match[3]}'
+
+        def picture(match: re.Match[str]) -> str:
+            return f'src="{root}{self.keep(base64.b64decode(match["data"]), "svg" if "svg" in match["kind"] else match["kind"])}"'
+
+        sheets: dict[str, str] = {}
+        output = _PICTURE.sub(picture, output)
+        output = _SCRIPT.sub(script, output)
+        output = _STYLE.sub(style, output)
+        while _STYLE_ATTRIBUTE.search(output):
+            output = _STYLE_ATTRIBUTE.sub(attribute, output)
+        if sheets:
+            href = root + self.keep("\n".join(sheets[name] for name in sorted(sheets)), "css")
+            output = output.replace("</head>", f'<link rel="stylesheet" href="{href}"></head>', 1)
+        return output
+
+    def keep(self, body: str | bytes, kind: str) -> str:
+        """Give a file of its own to a piece of a page, named by its content; returns its address."""
+        content = body.encode() if isinstance(body, str) else body
+        name = f"assets/inline/{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
+        self._files[name] = content
+        return name
+
+    def write(self, site: Path) -> None:
+        """Write all of them below `site`."""
+        for name, body in sorted(self._files.items()):
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
