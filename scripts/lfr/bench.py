@@ -26,6 +26,7 @@ from lfr.database import model_files, reading
 from lfr.errors import LfrError
 from lfr.extract import extract
 from lfr.paths import PACKAGE, Project
+from lfr.serving_speed import measure_serving
 from lfr.simulate import Plan, simulate
 
 _YEARS = 6
@@ -63,8 +64,18 @@ def bench(project: Project, times: list[int], folder: Path, whole: bool = True) 
         kept["scales"] = sorted([*(old for old in kept["scales"] if old["times"] != one), found], key=lambda scale: int(scale["times"]))
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        if one == 1 and whole:
+            _measure_serving(project, kept, path, folder)
         lines.append(f"{one} times the data: {found['rows']} rows, {found['seconds']:.0f} s, {found['peak_mib']} MiB")
     return "\n".join(lines)
+
+
+def _measure_serving(project: Project, kept: dict[str, Any], path: Path, folder: Path) -> None:
+    """What is served is the site as it was last built here; where a program is missing, what was measured before stays."""
+    found = measure_serving(project.public, folder / "serving")
+    if found:
+        kept["serving"] = found
+        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def measure_extraction(folder: Path) -> dict[str, Any]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import re
-import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from lfr.publish.policy import HEADERS
-from lfr.publish.serving import compress, nginx_file
+from lfr.publish.serving import nginx_file
+from lfr.serving_speed import serving
 
 from .pages import Built
 
@@ -44,31 +41,8 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("nginx")
-    site = folder / "public"
-    shutil.copytree(built.public, site)
-    compress(site)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (folder / "site.conf").write_text(nginx_file(site, f"127.0.0.1:{port}"))
-    # Started by root, nginx's workers are another user, who may not read a folder of the tests.
-    user = "user root; " if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(
-        f"{user}daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
-        f"http {{ access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;"
-        f" uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; include {folder}/site.conf; }}\n"
-    )
-    command = ["nginx", "-e", str(folder / "errors"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert process.poll() is None, process.stderr and process.stderr.read()
-            time.sleep(0.05)
+    with serving(built.public, tmp_path_factory.mktemp("nginx")) as port:
         yield Server(port)
-        process.terminate()
 
 
 def test_nginx_accepts_the_configuration_without_a_warning(server: Server, built: Built, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.bench import _family, _held_kib, bench, change_a_correction
 from lfr.errors import LfrError
+from lfr.serving_speed import read_wrk
 from lfr.sources.manual import COLUMNS, check_manual, read_csv
 
 
@@ -41,3 +42,17 @@ def test_memory_is_that_of_a_process_and_of_all_that_came_of_it() -> None:
         assert sum(map(_held_kib, family)) > 60_000
         run.communicate(b"\n")
     assert _held_kib(run.pid) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "errors"),
+    [("", 0), ("  Socket errors: connect 0, read 3, write 0, timeout 1\n", 4), ("  Non-2xx or 3xx responses: 7\n", 7)],
+)
+def test_errors_of_any_kind_are_counted_when_the_site_is_served(more: str, errors: int) -> None:
+    said = f"""Running 10s test @ http://127.0.0.1:8000
+  1 threads and 32 connections
+  412345 requests in 10.05s, 3.92GB read
+{more}Requests/sec:  41029.35
+Transfer/sec:    399.41MB
+"""
+    assert read_wrk(said) == {"seconds": 10.05, "requests": 412345, "errors": errors, "requests_per_second": 41029}

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "scripts" / "lfr"
 STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile", "notebooks", "simulate"}
 BELOW = {"errors", "paths", "sources", "database", "inert", "kept", "asked", "notes"}
 # The commands and the flow may call every stage.
-ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "timings", "bench", "__main__"}
+ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "timings", "bench", "serving_speed", "__main__"}
 # What notebooks import to show tables and charts: it stands on the rooms that show figures.
 ABOVE |= {"show"}
 ALLOWED = {

@@ -153,6 +153,19 @@ def reading_sentence(project: Project) -> str:
     )
 
 
+def serving_sentence(project: Project) -> str:
+    """How many requests the site answers behind nginx."""
+    one = json.loads((project.data / "audits" / "benchmarks.json").read_text(encoding="utf-8")).get("serving")
+    if not one:
+        return "How fast it is served has not been measured."
+    errors = "none of them with an error" if not one["errors"] else f"{say_count(one['errors'])} of them with an error"
+    return (
+        f"Behind nginx, with its configuration and compressed copies, {say_count(one['requests_per_second'])} requests a second were"
+        f" answered: {say_count(one['requests'])} in {one['seconds']:.0f} seconds, for {say_count(one['pages'])} pages in turn, {errors}."
+        " The program that asked ran on the same two processors."
+    )
+
+
 def growth_chart(project: Project) -> str:
     """The chart that charts/growth.py drew, with its sentence."""
     path = project.charts / "build-growth.svg"

@@ -17,7 +17,7 @@ _WORTH = 256  # bytes: below this a compressed copy saves nothing
 
 _NGINX = """\
 # nginx for the built site: put this file into /etc/nginx/conf.d/ (or include it in the http block), and set the two marked lines.
-# Compressed copies (`make compressed`) are sent as they are; without them nginx compresses text as it goes.
+# Compressed copies (`make serving`) are sent as they are; without them nginx compresses text as it goes.
 
 map $uri $lfr_cache {{
     default "no-cache";

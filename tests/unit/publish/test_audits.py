@@ -45,6 +45,15 @@ def test_a_scale_without_its_pages_says_so(measured: Project) -> None:
     assert "3.0 s <small>170 MiB</small>" in audits.stages_table(measured)
 
 
+def test_how_it_is_served_says_its_errors(measured: Project) -> None:
+    assert audits.serving_sentence(measured) == "How fast it is served has not been measured."
+    path = measured.data / "audits" / "benchmarks.json"
+    served = {"pages": 336, "seconds": 10.05, "requests": 412345, "errors": 0, "requests_per_second": 41029}
+    for errors, said in ((0, "336 pages in turn, none of them with an error."), (12, "336 pages in turn, 12 of them with an error.")):
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"serving": served | {"errors": errors}}))
+        assert "41,029 requests a second" in audits.serving_sentence(measured) and said in audits.serving_sentence(measured)
+
+
 @pytest.mark.parametrize("name", ["detectors", "detector-checks", "benchmarks"])
 def test_a_missing_file_names_the_command_that_makes_it(measured: Project, name: str) -> None:
     for path in (measured.data / "audits").iterdir():

@@ -71,12 +71,13 @@ class RecordMacros(Addresses):
         return robustness.robustness(self.figures.project, part)
 
     def performance(self, part: str) -> str:
-        """How fast a build is (publish/audits.py): `speed`, `stages`, or the chart of its `growth`."""
+        """How fast a build is (publish/audits.py): `speed`, `stages`, the chart of its `growth`, `reading`, `serving`."""
         parts = {
             "speed": audits.speed_table,
             "stages": audits.stages_table,
             "growth": audits.growth_chart,
             "reading": audits.reading_sentence,
+            "serving": audits.serving_sentence,
         }
         return parts[part](self.figures.project)
 
