@@ -80,15 +80,23 @@ class _Seen:
         return getattr(self._files, name)
 
 
+class _Ear(logging.Handler):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
 @contextmanager
 def _listening() -> Iterator[list[str]]:
     """The warnings that MkDocs and its plugins write while the block runs."""
-    heard: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
+    ear, logger = _Ear(), logging.getLogger("mkdocs")
+    logger.addHandler(ear)
     try:
-        yield heard
+        yield ear.heard
     finally:
-        logger.removeHandler(handler)
+        logger.removeHandler(ear)
