@@ -35,6 +35,7 @@ class Pieces:
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
         self._digests: Trace = {}
+        self.made = 0  # pieces that had to be made
 
     def piece(self, kept: Kept, key: Iterable[str | bytes], make: Callable[[Figures], bytes]) -> bytes:
         """The piece that `make` makes of the figures, made now when an answer that it rests on has changed.
@@ -50,6 +51,7 @@ class Pieces:
                 return made
         asking = Asking(self._figures, self._digests)
         made = make(cast("Figures", asking))
+        self.made += 1
         if asking.has_seen_files:
             return made
         kept.write(name, packed(asking.trace, made))

@@ -1,7 +1,7 @@
 """`lfr bench`: how fast the project builds, and how time and memory grow with the data. Writes data/audits/benchmarks.json.
 
 The real data are built as they are; larger projects are the real data with simulated forces beside them. Each build runs in a process
-of its own, so that its memory is its own, with the folder of kept pieces empty.
+of its own, so that its memory is its own: one from nothing, one with nothing changed, one with a correction changed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,6 +54,7 @@ def bench(project: Project, times: list[int], folder: Path, whole: bool = True) 
     Returns one line a scale. Raises LfrError for a scale that there is none of.
     """
     path = project.data / "audits" / "benchmarks.json"
+    folder = folder.resolve()
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"scales": []}
     kept["machine"] = _machine()
     kept["extraction"] = measure_extraction(folder / "documents")
@@ -61,21 +63,14 @@ def bench(project: Project, times: list[int], folder: Path, whole: bool = True) 
         if one not in SCALES:
             raise LfrError(f"bench: there is no scale {one}. Known: {', '.join(str(scale) for scale in SCALES)}.")
         found = measure_scale(project, SCALES[one], folder / f"times-{one}", whole)
+        served = found.pop("serving", None)
+        if served:  # where nginx or wrk is missing, what was measured before stays
+            kept["serving"] = served
         kept["scales"] = sorted([*(old for old in kept["scales"] if old["times"] != one), found], key=lambda scale: int(scale["times"]))
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        if one == 1 and whole:
-            _measure_serving(project, kept, path, folder)
         lines.append(f"{one} times the data: {found['rows']} rows, {found['seconds']:.0f} s, {found['peak_mib']} MiB")
     return "\n".join(lines)
-
-
-def _measure_serving(project: Project, kept: dict[str, Any], path: Path, folder: Path) -> None:
-    """What is served is the site as it was last built here; where a program is missing, what was measured before stays."""
-    found = measure_serving(project.public, folder / "serving")
-    if found:
-        kept["serving"] = found
-        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def measure_extraction(folder: Path) -> dict[str, Any]:
@@ -128,6 +123,8 @@ def measure_scale(project: Project, scale: Scale, folder: Path, whole: bool = Tr
         "output_mib": round(sum(path.stat().st_size for path in files) / 2**20, 1) if whole else None,
         "stages": timings["stages"],
     }
+    if whole and scale.times == 1:
+        result["serving"] = measure_serving(folder / "public", folder / "serving")
     if whole:
         change_a_correction(Project(folder))
         result["seconds_correction"] = _run(folder, _BUILD).seconds
@@ -136,7 +133,7 @@ def measure_scale(project: Project, scale: Scale, folder: Path, whole: bool = Tr
 
 
 def change_a_correction(project: Project) -> str:
-    """Correct a date to the day after: what changes figures, charts, notebooks and pages most. Returns the id of the correction."""
+    """Correct a date to the day after, which changes figures, charts, notebooks and pages. Returns the id of the correction."""
     path = project.manual / "corrections.csv"
     with path.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
@@ -160,7 +157,7 @@ _WAREHOUSE = (
 
 @dataclass(frozen=True)
 class Run:
-    """One process from start to end: seconds on the clock, and the most memory that it and the processes it started held together."""
+    """One process from start to end: seconds on the clock, and the most memory that it and those it started were seen to hold together."""
 
     seconds: float
     peak_mib: int
@@ -179,7 +176,8 @@ def _run(folder: Path, program: str) -> Run:
             before = time.perf_counter()
             peak = max(peak, sum(_held_kib(one) for one in _family(run.pid)))
             # Looking at large processes takes time that is theirs: it is to be a twentieth at most.
-            time.sleep(max(0.1, 20 * (time.perf_counter() - before)))
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(max(0.1, 20 * (time.perf_counter() - before)))
         if run.returncode:
             said.seek(0)
             raise LfrError(f"bench: the build in {folder} failed.\n{said.read()[-2000:]}")

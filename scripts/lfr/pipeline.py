@@ -62,7 +62,7 @@ def _make_pages(figures: Figures, timings: Timings) -> None:
     from lfr.publish import write_chart_pages, write_downloads, write_open_data, write_pages
 
     with timings.stage("charts") as said:
-        said.append(f"{draw_charts(figures)} charts drawn")
+        said.append("{} charts, {} of them drawn".format(*draw_charts(figures)))
     with timings.stage("publish") as said:
         files, pages = write_downloads(figures), write_pages(figures)
         said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")

@@ -5,6 +5,7 @@ Needs nginx and wrk (Debian's packages `nginx-light` and `wrk`); only this machi
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import shutil
@@ -38,8 +39,8 @@ end
 def measure_serving(public: Path, folder: Path) -> dict[str, Any] | None:
     """Requests for every page of a built site in turn, as fast as they are answered. None where a program for it is missing.
 
-    Gives `pages`, `seconds`, `requests`, `errors` (answers other than 200, and connections that failed) and `requests_per_second`.
-    Raises LfrError when there is no site, or nginx does not start.
+    Gives `pages`, `seconds`, `requests`, `errors` (answers of 400 and above, and connections that failed) and `requests_per_second`.
+    Raises LfrError when there is no site, nginx does not start, or a page is answered otherwise than by the page.
     """
     if not shutil.which("nginx") or not shutil.which("wrk"):
         return None
@@ -52,9 +53,24 @@ def measure_serving(public: Path, folder: Path) -> dict[str, Any] | None:
     (folder / "pages.lua").write_text(_SCRIPT, encoding="utf-8")
     with serving(public, folder) as port:
         command = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{_SECONDS}s", "-s", str(folder / "pages.lua"), f"http://127.0.0.1:{port}"]
-        run = subprocess.run(command, env={**os.environ, "LFR_PATHS": str(folder / "paths")}, capture_output=True, text=True, check=True)
+        _check_pages(port, pages)
+        run = subprocess.run(command, env={**os.environ, "LFR_PATHS": str(folder / "paths")}, capture_output=True, text=True)
+    if run.returncode:
+        raise LfrError(f"wrk ended with an error: {run.stderr.strip()}. Measure again, or with --data-only.")
     shutil.rmtree(folder)
     return {"pages": len(pages), **read_wrk(run.stdout)}
+
+
+def _check_pages(port: int, pages: list[str]) -> None:
+    """wrk takes an answer that only leads elsewhere for a good one."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    for page in pages:
+        connection.request("GET", f"/{quote(page)}")
+        with connection.getresponse() as found:
+            found.read()
+        if found.status != 200:
+            raise LfrError(f"/{page}: answered with {found.status} instead of the page. Build the site again.")
+    connection.close()
 
 
 def read_wrk(said: str) -> dict[str, Any]:
@@ -104,6 +120,6 @@ def _wait_for(process: subprocess.Popen[str], port: int) -> None:
                 return
         if process.poll() is not None:
             said = process.stderr.read().strip() if process.stderr else ""
-            raise LfrError(f"nginx did not start: {said}. Mend what it names, or measure without it.")
+            raise LfrError(f"nginx did not start: {said}. Mend what it names, or measure with --data-only.")
         time.sleep(0.05)
     raise LfrError("nginx did not answer within 10 seconds. Measure again when the machine has time.")

@@ -15,7 +15,7 @@ _CLEAR_PEAK = Path("/proc/self/clear_refs")
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: wall-clock and processor seconds (children included), and the largest resident memory while it ran, in MiB."""
+    """One stage: wall-clock and processor seconds (of children too, once they were waited for), and the largest resident memory, in MiB."""
 
     name: str
     seconds: float

@@ -18,8 +18,8 @@ from lfr.kept import Kept, inputs_digest
 Draw = Callable[[Figures], Chart | None]
 
 
-def draw_charts(figures: Figures) -> int:
-    """Draw every chart into `build/charts/`. Returns how many.
+def draw_charts(figures: Figures) -> tuple[int, int]:
+    """Draw every chart into `build/charts/`. Returns how many there are, and how many of them were not kept from before.
 
     A chart `<name>` is four files that cannot come apart: `<name>.svg` for a page, `<name>.download.svg` to take away,
     `<name>.csv` with its values, and `<name>.json` with its title, sentence, table and notes (see lfr.charts.theme.Chart).
@@ -29,7 +29,8 @@ def draw_charts(figures: Figures) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    kept, pieces, drawn = Kept(figures.project.build / "kept" / "charts"), Pieces(figures), 0
+    kept, pieces, count = Kept(figures.project.build / "kept" / "charts"), Pieces(figures), 0
+    drawn = 0
     code = inputs_digest(figures.project, ("requirements.lock", "pyproject.toml"))
     credits = figures.publishers().set_index("id")["credit"]
     for publisher in credits.index:
@@ -37,15 +38,17 @@ def draw_charts(figures: Figures) -> int:
             continue
         order = 0
         for name, draw in drawings(figures, publisher):
+            before = pieces.made
             made = pieces.piece(kept, [code, name, credits[publisher]], partial(_drawn, draw, credits[publisher]))
             files: dict[str, str] = json.loads(made)
             if files:
                 _write(folder, files, order)
                 order += 1
-        drawn += order
+                drawn += pieces.made - before
+        count += order
     kept.drop_rest()
     growth.draw_growth(figures.project, folder)  # of the project itself, not of a force: without files to take away
-    return drawn
+    return count, drawn
 
 
 def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:

@@ -24,7 +24,7 @@ from lfr.errors import SiteError
 from lfr.figures import Figures
 from lfr.inert import visible
 from lfr.kept import Kept, inputs_digest
-from lfr.notebooks.launching import Launcher, use
+from lfr.notebooks.launching import Launcher, LauncherEnded, use
 from lfr.notes import brings_libraries, noting, read_notes
 from lfr.paths import Project
 
@@ -123,8 +123,10 @@ def _executed(path: Path, source: str, root: Path, environment: dict[str, str]) 
         asyncio.run(client.async_execute(env=environment))
     except CellExecutionError as error:
         raise SiteError(f"notebooks/{path.name}, {_where(notebook)}: {error.ename}: {error.evalue}") from None
-    except OSError as error:
-        raise SiteError(f"notebooks/{path.name}: could not be run ({error}). What the notebooks import must be installed.") from None
+    except LauncherEnded as error:
+        raise SiteError(
+            f"notebooks/{path.name}: could not be run: {error}. Set the project up again with `make clean` and `make site`."
+        ) from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise SiteError(f"notebooks/{path.name}: {str(error).splitlines()[0]}") from None
     for cell in notebook.cells:

@@ -20,6 +20,10 @@ from lfr.paths import PACKAGE
 _NAME = "lfr-parted"
 
 
+class LauncherEnded(Exception):
+    """There is no process to part from: it could not import what notebooks need, or was killed."""
+
+
 class Launcher:
     """The process that the others are parted from."""
 
@@ -42,16 +46,19 @@ class Launcher:
         )
 
     def start(self, connection_file: str, folder: str, environment: Mapping[str, str]) -> int:
-        """Start a kernel; returns the number of its process. Raises OSError when there is no process to part from."""
+        """Start a kernel; returns the number of its process. Raises LauncherEnded."""
         with self._lock:
             assert self._process is not None, "nothing has begun"
             assert self._process.stdin and self._process.stdout
             asked = {"connection_file": connection_file, "folder": folder, "environment": dict(environment)}
-            self._process.stdin.write(json.dumps(asked) + "\n")
-            self._process.stdin.flush()
-            answer = self._process.stdout.readline()
+            try:
+                self._process.stdin.write(json.dumps(asked) + "\n")
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+            except BrokenPipeError:
+                answer = ""
         if not answer.strip().isdigit():
-            raise OSError("the process that notebooks are started from has ended")
+            raise LauncherEnded("the process that notebooks are started from has ended; what it said stands above")
         return int(answer)
 
     def close(self) -> None:

@@ -130,7 +130,8 @@ def _together(one: dict[str, Any]) -> str:
 def stages_table(project: Project) -> str:
     """Processor seconds and memory of each stage, at every scale."""
     scales = _scales(project)
-    names = list(dict.fromkeys(stage["name"] for one in scales for stage in one["stages"]))
+    # Notebooks run beside the stages, in processes of their own: theirs is only the wait for the last one.
+    names = [name for name in dict.fromkeys(stage["name"] for one in scales for stage in one["stages"]) if name != "notebooks"]
     lines = []
     for name in names:
         cells = [Cell({"foi": "Answers and letters"}.get(name, name.capitalize()))]
@@ -155,14 +156,15 @@ def reading_sentence(project: Project) -> str:
 
 def serving_sentence(project: Project) -> str:
     """How many requests the site answers behind nginx."""
-    one = json.loads((project.data / "audits" / "benchmarks.json").read_text(encoding="utf-8")).get("serving")
+    told = json.loads((project.data / "audits" / "benchmarks.json").read_text(encoding="utf-8"))
+    one = told.get("serving")
     if not one:
         return "How fast it is served has not been measured."
     errors = "none of them with an error" if not one["errors"] else f"{say_count(one['errors'])} of them with an error"
     return (
         f"Behind nginx, with its configuration and compressed copies, {say_count(one['requests_per_second'])} requests a second were"
         f" answered: {say_count(one['requests'])} in {one['seconds']:.0f} seconds, for {say_count(one['pages'])} pages in turn, {errors}."
-        " The program that asked ran on the same two processors."
+        f" The program that asked ran on the same {told['machine']['processors']} processors."
     )
 
 

@@ -1,4 +1,4 @@
-"""The one room for MkDocs: takes in the generated pages, fills in figures, and keeps every page free of inline code.
+"""The room for MkDocs: takes in the generated pages, fills in figures, and keeps every page free of inline code.
 
 MkDocs loads this file through `hooks:` in mkdocs.yml.
 """

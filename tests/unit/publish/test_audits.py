@@ -21,9 +21,9 @@ def measured(tmp_path: Path) -> Project:
     stage = {"name": "load", "seconds": 2.0, "cpu_seconds": 1.5, "peak_mib": 170}
     scale = {"times": 1, "forces": 1, "rows": 286, "seconds": 20.0, "cpu_seconds": 18.0, "peak_mib": 300, "seconds_no_change": 1.2}
     scale |= {"peak_mib_together": 520, "seconds_correction": 6.5}
-    scale |= {"seconds_yearly_figures": 0.3, "pages": 325, "output_mib": 13.0, "stages": [stage, stage]}
+    scale |= {"seconds_yearly_figures": 0.3, "pages": 325, "output_mib": 13.0, "stages": [stage, stage, stage | {"name": "notebooks"}]}
     big = scale | {"times": 1000, "rows": 286000, "pages": None, "output_mib": None, "seconds_no_change": None, "seconds_correction": None}
-    (folder / "benchmarks.json").write_text(json.dumps({"scales": [scale, big]}), encoding="utf-8")
+    (folder / "benchmarks.json").write_text(json.dumps({"machine": {"processors": 2}, "scales": [scale, big]}), encoding="utf-8")
     return Project(tmp_path)
 
 
@@ -43,6 +43,7 @@ def test_a_scale_without_its_pages_says_so(measured: Project) -> None:
     assert "1,000 times the real data, without the pages" in page and page.count("not measured") == 4
     assert ">6.5 s<" in page and "300 MiB <small>520 MiB all processes together</small>" in page
     assert "3.0 s <small>170 MiB</small>" in audits.stages_table(measured)
+    assert "Notebooks" not in audits.stages_table(measured), "they run beside the stages, and their time is not that of one"
 
 
 def test_how_it_is_served_says_its_errors(measured: Project) -> None:

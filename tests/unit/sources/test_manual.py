@@ -187,6 +187,19 @@ def test_a_row_with_two_ids(project: TinyProject) -> None:
     assert "line 4: the row stands on line 3 too; a deployment would be counted twice" in said_of(project)
 
 
+def test_a_row_that_stands_in_its_file_twice(project: TinyProject) -> None:
+    """A merge kept both sides: the row would be loaded twice under one id."""
+    path = project.extracted / "met-2025.csv"
+    path.write_text(path.read_text() + path.read_text().splitlines()[-1] + "\n")
+    assert "data/extracted/met-2025.csv, page 1, row 2: the row stands in the file twice" in said_of(project)
+
+
+def test_a_row_in_the_file_of_another_document(project: TinyProject) -> None:
+    path = project.extracted / "met-2025.csv"
+    path.write_text(path.read_text().replace("met-2025,1,2,", "met-2024,1,2,"))
+    assert "data/extracted/met-2025.csv, page 1, row 2: the source_id is “met-2024”, not that of the file" in said_of(project)
+
+
 def test_an_id_on_two_rows_of_one_document(project: TinyProject) -> None:
     path = project.data / "deployment_ids.csv"
     path.write_text(path.read_text().replace("met-0002", "met-0001"))

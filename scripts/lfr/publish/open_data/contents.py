@@ -51,8 +51,8 @@ def gather(figures: Figures, library: Rows) -> dict[str, Table]:
         *(plain(name, lambda name=name: _library(known[name], library)) for name in ("releases", "disclosures", "documents")),  # type: ignore[misc]
     ]
     found = {table.name: table for table in tables}
-    # Read twice, for text and for Parquet; made once, because it looks at every row of every other table.
-    return found | {"columns": plain("columns", cache(lambda: columns_frame(figures, found, known["columns"])))}
+    # The last: it tells of the rows that went into the tables before it.
+    return found | {"columns": plain("columns", lambda: columns_frame(figures, found, known["columns"]))}
 
 
 def figure_address(one: Figure) -> str:

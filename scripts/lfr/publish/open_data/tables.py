@@ -107,7 +107,7 @@ class Seen:
 class Table:
     """A table with its rows: plain Python values in the order of the columns, None where there is none.
 
-    `frame` gives the rows piece by piece (a long table is never in memory whole); `why(row)` the symbol of each empty cell
+    `pieces` gives the rows piece by piece (a long table is never in memory whole); `why(row)` the symbol of each empty cell
     of a row that is not its column's own.
     """
 

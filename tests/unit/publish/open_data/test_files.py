@@ -101,3 +101,16 @@ def test_the_older_addresses_keep_their_columns_and_their_empty_cells(downloads:
     new = (downloads.latest / "deployments.csv").read_text(encoding="utf-8")
     assert new.splitlines()[0].startswith(old.splitlines()[0] + ",")
     assert "[x]" not in old and ",," in old
+
+
+def test_a_table_written_in_many_parts_is_the_same_as_in_one(publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real tables fit into one part: what larger ones are cut into must not show."""
+    files = {}
+    for rows in (2, 5_000):
+        monkeypatch.setattr("lfr.publish.open_data.tables._AT_A_TIME", rows)
+        project = TinyProject(tmp_path / f"parts-of-{rows}")
+        project.record("met-2025", "met-2025", [*deployments("met-2025", 6, date(2025, 1, 3)), deployment("met-2025", date="03/02/25")])
+        latest = publish(project).latest
+        files[rows] = {path.name: path.read_bytes() for path in sorted(latest.iterdir()) if path.suffix in (".csv", ".json", ".parquet")}
+    assert files[2].keys() == files[5_000].keys() and "deployments.parquet" in files[2]
+    assert [name for name in files[2] if files[2][name] != files[5_000][name]] == []
