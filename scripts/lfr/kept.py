@@ -112,10 +112,9 @@ def is_unchanged(project: Project) -> str | None:
     return str(last["figures"]) if project.warehouse.is_file() else None
 
 
-def forget_build(project: Project) -> str:
-    """A build begins: until it has ended well nothing is as the last one left it. Returns the digest of what it is made from."""
+def forget_build(project: Project) -> None:
+    """From here on not everything is as the last build left it, until this one has ended well."""
     _state(project).unlink(missing_ok=True)
-    return inputs_digest(project)
 
 
 def note_build(project: Project, inputs: str, figures: str) -> bool:

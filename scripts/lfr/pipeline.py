@@ -7,7 +7,7 @@ from pathlib import Path
 from lfr.checks import run_checks, stop_on_undecided
 from lfr.database import building, counting, run_macros, run_models
 from lfr.figures import Figures, open_figures
-from lfr.kept import forget_build, is_unchanged, keeping_drawings, note_build
+from lfr.kept import forget_build, inputs_digest, is_unchanged, keeping_drawings, note_build
 from lfr.load import load
 from lfr.paths import Project
 from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
@@ -27,7 +27,7 @@ def build(project: Project) -> None:
         print(figures_printed)
         print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({timings.seconds:.1f} s)")
         return
-    inputs = forget_build(project)
+    inputs = inputs_digest(project)
     from lfr.notebooks import starting_notebooks
     from lfr.publish import starting_site
 
@@ -89,6 +89,8 @@ def make_warehouse(project: Project, target: Path, timings: Timings | None = Non
             stop_on_undecided(connection)
         with timings.stage("releases") as said:
             said.append(check_release(project, connection, count_figures))
+        if target == project.warehouse:
+            forget_build(project)  # from the next line on the warehouse is no longer that of the last build
 
 
 def count_figures(project: Project) -> Rows:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fixtures.project import TinyProject
+from fixtures.rows import deployment
+from lfr.errors import LfrError
 from lfr.kept import Kept, forget_build, inputs_digest, is_unchanged, note_build
 from lfr.paths import Project
+from lfr.pipeline import make_warehouse
 
 
 def test_a_piece_is_made_once_for_each_key(tmp_path: Path) -> None:
@@ -58,14 +62,30 @@ def test_with_nothing_changed_the_figures_of_the_last_build_are_said_again(done:
     assert is_unchanged(done) == "the figures"
 
 
-def test_a_build_that_does_not_end_leaves_nothing_to_rely_on(done: Project) -> None:
-    """Its warehouse may be new and its site the old one: taking the edits back must not make that look like the last good build."""
-    forget_build(done)
-    assert is_unchanged(done) is None
+def test_a_build_that_does_not_end_leaves_nothing_to_rely_on(tmp_path: Path) -> None:
+    """Its warehouse is new and its site the old one: taking the edit back must not make that look like the last good build."""
+    project = TinyProject(tmp_path / "project").record("met-2025", "met-2025", [deployment("met-2025")])
+    project.public.mkdir()
+    make_warehouse(project, project.warehouse)
+    note_build(project, inputs_digest(project), "the figures")
+    assert is_unchanged(project) == "the figures"
+    before = (project.manual / "corrections.csv").read_text()
+    project.correct("met-2025", 1, "arrests", "2", "1")
+    make_warehouse(project, project.warehouse)  # and then, say, a template is wrong and there is no site
+    (project.manual / "corrections.csv").write_text(before)
+    assert is_unchanged(project) is None
+
+
+def test_a_build_that_data_stop_changes_nothing(done: Project) -> None:
+    """The warehouse is that of the last build, and so is the site."""
+    with pytest.raises(LfrError):
+        make_warehouse(done, done.warehouse)
+    assert is_unchanged(done) == "the figures"
 
 
 def test_a_file_that_changes_during_a_build_means_a_new_build_from_nothing(done: Project) -> None:
-    inputs = forget_build(done)
+    inputs = inputs_digest(done)
+    forget_build(done)
     Kept(done.build / "kept" / "pages").get(["a page"], lambda: b"made from which of the two?")
     (done.root / "site" / "index.md").write_text("saved while the build ran")
     assert not note_build(done, inputs, "the figures")
