@@ -35,7 +35,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "the words of a correction": lambda root: _replace(root / CORRECTIONS, "is a typing error", "is mistyped"),
     "one more correction": lambda root: _append(root / CORRECTIONS, MORE),
     "a place has another name": lambda root: _replace(root / PLACES, "acton,Acton,", "acton,Acton High Street,"),
-    "a place lies in another borough": lambda root: _replace(root / PLACES, "acton,Acton,Ealing", "acton,Acton,Brent"),
+    "a place lies in another borough": lambda root: _replace(root / PLACES, ",Ealing,", ",Brent,"),
     "a notebook says more": lambda root: _replace(root / "notebooks/where.ipynb", "Concentration of deployments", "How deployments gather"),
     "a page says more": lambda root: _append(root / "site/methods/alerts.md", "One more sentence."),
     "a template says more": lambda root: _append(root / "site/_templates/year.md", "One more sentence."),
