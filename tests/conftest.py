@@ -15,7 +15,7 @@ from browser import needs
 from fixtures.project import Warehouse
 from fixtures.project import built as warehouse_of
 from hypothesis import settings
-from lfr.paths import Project, find_project
+from lfr.project import Project, find_project
 
 # The built site, for the tests of what it says (tests/site) and of what a browser makes of it (tests/browser).
 from .site.building import another_build, built, copy_of_built, grown  # noqa: F401

@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 
 from lfr.kept import Kept
-from lfr.paths import Project
+from lfr.project import Project
 
 if TYPE_CHECKING:
-    from lfr.figures import Figures
+    from lfr.warehouse.figures import Figures
 
 # Question to digest of its answer, in the order in which they were asked.
 Trace = dict[str, str]

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from lfr.errors import LfrError
-from lfr.inert import visible
-from lfr.paths import Project, find_project
+from lfr.errors import LfrError, visible
+from lfr.project import Project, find_project
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,7 +142,7 @@ def _check(project: Project, given: argparse.Namespace) -> None:
 
 
 def _extract(project: Project, given: argparse.Namespace) -> int:
-    from lfr.intake import extract_file
+    from lfr.records.add import extract_file
 
     code = 0
     for path in given.files:
@@ -156,32 +155,32 @@ def _extract(project: Project, given: argparse.Namespace) -> int:
 
 
 def _add(project: Project, given: argparse.Namespace) -> None:
-    from lfr.intake import Given, add_file
+    from lfr.records.add import Given, add_file
 
     print(visible(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to))))
 
 
 def _release(project: Project, given: argparse.Namespace) -> None:
     from lfr.pipeline import release
-    from lfr.releases import Asked
+    from lfr.releases.freeze import Asked
 
     print(release(project, Asked(given.version, given.date, given.note)))
 
 
 def _zip(project: Project, given: argparse.Namespace) -> None:
-    from lfr.publish.folder_copy import write_folder_copy
+    from lfr.pages.site.folder_copy import write_folder_copy
 
     print(write_folder_copy(project))
 
 
 def _serving(project: Project, given: argparse.Namespace) -> None:
-    from lfr.publish.serving import prepare_serving
+    from lfr.pages.site.serving import prepare_serving
 
     print(prepare_serving(project.public, project.build))
 
 
 def _reconcile(project: Project, given: argparse.Namespace) -> None:
-    from lfr.opinion import About, reconcile_file
+    from lfr.compare.second_source import About, reconcile_file
 
     about = About(given.name, given.publisher, given.title, given.compiled_by, given.url, given.on)
     print(visible(reconcile_file(project, given.file, about)))
@@ -194,9 +193,9 @@ def _number(text: str) -> int:
 
 
 def _explain(project: Project, given: argparse.Namespace) -> None:
-    from lfr.explain import as_json, explain
-    from lfr.figures import open_figures
-    from lfr.provenance import trace
+    from lfr.warehouse.figures import open_figures
+    from lfr.warehouse.trace import trace
+    from lfr.wording.trace_text import as_json, explain
 
     figures = open_figures(project)
     try:
@@ -209,8 +208,8 @@ def _explain(project: Project, given: argparse.Namespace) -> None:
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:
-    from lfr.figures import open_figures
-    from lfr.foi.letter_command import make_letter
+    from lfr.letters.command import make_letter
+    from lfr.warehouse.figures import open_figures
 
     figures = open_figures(project)
     try:
@@ -220,22 +219,26 @@ def _letter(project: Project, given: argparse.Namespace) -> None:
 
 
 def _simulate(project: None, given: argparse.Namespace) -> None:
-    from lfr.simulating import simulate_folder
+    from lfr.lab.simulate_folder import simulate_folder
 
     print(simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors, given.documents))
 
 
 def _detectors(project: Project, given: argparse.Namespace) -> None:
-    from lfr.detectors import measure
+    from lfr.lab.detectors import measure
 
     print(measure(project, range(1, given.seeds + 1)))
 
 
 def _bench(project: Project, given: argparse.Namespace) -> None:
-    from lfr.bench import bench
+    from lfr.lab.bench import bench
 
     try:
         times = [int(one) for one in given.times.split(",")]
     except ValueError:
         raise LfrError(f"--times: “{given.times}” is no list of whole numbers; write it as 1,10.") from None
     print(bench(project, times, given.folder or project.build / "bench", whole=not given.data_only))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

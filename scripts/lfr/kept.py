@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lfr.paths import PACKAGE, Project
+from lfr.project import PACKAGE, Project
 
 # What a build reads. The lock stands for every library.
 _INPUTS = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")

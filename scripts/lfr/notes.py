@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from lfr.asked import FILES, Asking, Trace
 
 if TYPE_CHECKING:
-    from lfr.figures import Figures
+    from lfr.warehouse.figures import Figures
 
 _NOTES = "LFR_ASKED"  # names the file to write into
 _ONE_FILE = {"open", "os.listdir", "os.scandir", "sqlite3.connect"}
@@ -26,7 +26,7 @@ _OPENING = _ONE_FILE | {
 # What a notebook may import without being taken for one that reads files: libraries that open none unseen, and of this package
 # what is made for notebooks.
 _KNOWN = {"altair", "numpy", "pandas"}
-_OF_OURS = ("lfr.figures.open_figures", "lfr.show.", "lfr.charts.", "lfr.words.", "lfr.errors.")
+_OF_OURS = ("lfr.warehouse.figures.open_figures", "lfr.charts.notebook.", "lfr.charts.all_charts.", "lfr.wording.words.", "lfr.errors.")
 
 
 def noting(environment: Mapping[str, str], notes: Path) -> dict[str, str]:

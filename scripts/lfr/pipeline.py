@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lfr.checks import run_checks, stop_on_undecided
-from lfr.database import building, counting, run_macros, run_models
-from lfr.figures import Figures, open_figures
 from lfr.kept import forget_build, inputs_digest, is_unchanged, keeping_drawings, note_build
-from lfr.load import load
-from lfr.paths import Project
-from lfr.releases import Asked, check_asked, check_release, figure_rows, make_release, write_release_pages
-from lfr.releases.listed import citation_rows, release_rows
-from lfr.releases.rows import Rows
+from lfr.pages.releases.listed import citation_rows, release_rows
+from lfr.pages.releases.release_pages import write_release_pages
+from lfr.project import Project
+from lfr.releases.check import check_release
+from lfr.releases.figure_rows import Rows, figure_rows
+from lfr.releases.freeze import Asked, check_asked, make_release
 from lfr.timings import Timings
+from lfr.warehouse.database import building, counting, run_macros, run_models
+from lfr.warehouse.figures import Figures, open_figures
+from lfr.warehouse.findings import run_checks, stop_on_undecided
+from lfr.warehouse.load import load
 
 
 def build(project: Project) -> None:
@@ -28,8 +30,8 @@ def build(project: Project) -> None:
         print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({timings.seconds:.1f} s)")
         return
     inputs = inputs_digest(project)
-    from lfr.notebooks import starting_notebooks
-    from lfr.publish import starting_site
+    from lfr.pages.notebooks.run import starting_notebooks
+    from lfr.pages.site.building import starting_site
 
     # What runs notebooks has much to import, and does so while the warehouse is made; MkDocs while charts are drawn.
     with keeping_drawings(project), starting_notebooks(project) as notebooks:
@@ -56,10 +58,13 @@ def build(project: Project) -> None:
 
 def _make_pages(figures: Figures, timings: Timings) -> None:
     """Everything that the site takes in beside notebooks: charts, generated pages, files to take away."""
-    from lfr.charts import draw_charts
-    from lfr.foi.pages import write_foi_pages
-    from lfr.foi.rows import library_rows
-    from lfr.publish import write_chart_pages, write_downloads, write_open_data, write_pages
+    from lfr.charts.all_charts import draw_charts
+    from lfr.downloads.plain_csv import write_downloads
+    from lfr.downloads.write import write_open_data
+    from lfr.pages.chart_pages import write_chart_pages
+    from lfr.pages.library.library_rows import library_rows
+    from lfr.pages.library.write import write_foi_pages
+    from lfr.pages.stubs import write_pages
 
     with timings.stage("charts") as said:
         said.append("{} charts, {} of them drawn".format(*draw_charts(figures)))
@@ -134,7 +139,7 @@ def list_findings(project: Project) -> None:
 
 def yearly_table(project: Project) -> str:
     """The headline figures of every publisher and year as plain text, with partial years marked."""
-    from lfr.words import say_both, say_figure, say_range
+    from lfr.wording.words import say_both, say_figure, say_range
 
     measures = ["deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests"]
     figures = open_figures(project)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from lfr.publish.folder_copy import ROOT, write_folder_copy
+from lfr.pages.site.folder_copy import ROOT, write_folder_copy
 from playwright.sync_api import Browser, Page
 
 from ..site.pages import Built

@@ -14,17 +14,17 @@ from pathlib import Path
 
 import jinja2
 from fixtures.project import built
-from lfr.checks import run_checks
-from lfr.database import counting, run_macros, run_models
+from lfr.curated.library import read_library
+from lfr.curated.overrides import with_overrides
 from lfr.errors import LfrError
-from lfr.figures import open_figures
-from lfr.foi.library import read_library
-from lfr.foi.overrides import with_overrides
-from lfr.load import load
-from lfr.paths import Project
-from lfr.publish.filling import check_page, fill
-from lfr.publish.macros import Macros
-from lfr.publish.synonyms import read_synonyms
+from lfr.pages.macros import Macros
+from lfr.pages.search.synonyms import read_synonyms
+from lfr.pages.site.filling import check_page, fill
+from lfr.project import Project
+from lfr.warehouse.database import counting, run_macros, run_models
+from lfr.warehouse.figures import open_figures
+from lfr.warehouse.findings import run_checks
+from lfr.warehouse.load import load
 
 from fuzz.cases import Kind, Mutate, Mutated, cut_short, flip_bytes
 from fuzz.outcome import REFUSED, TAKEN, TRACEBACK, UNCLEAR

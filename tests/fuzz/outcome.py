@@ -13,8 +13,8 @@ from typing import Any
 
 from fixtures.project import TinyProject, built
 from lfr.errors import LfrError
-from lfr.extract import extract
-from lfr.extract.privacy import privacy_notices
+from lfr.records.extract import extract
+from lfr.records.privacy import privacy_notices
 
 from fuzz.cases import Cells, Mutated
 

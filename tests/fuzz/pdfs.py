@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2
 from fixtures.documents import LEGEND, make_pdf
 from fixtures.rows import DEFAULTS, deployment
-from lfr.extract import extract
+from lfr.records.extract import extract
 
 from fuzz.cases import Cells, Kind, Mutate, Mutated, blank_out, cut_short, flip_bytes, splice
 from fuzz.pdf_bombs import BOMBS

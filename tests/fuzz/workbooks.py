@@ -20,7 +20,7 @@ from typing import Any
 
 import openpyxl
 from fixtures.documents import make_workbook
-from lfr.extract import extract
+from lfr.records.extract import extract
 from openpyxl.comments import Comment
 
 from fuzz.cases import Cells, Kind, Mutated, blank_out, cut_short, flip_bytes, splice

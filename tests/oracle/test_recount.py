@@ -69,7 +69,7 @@ def test_a_recount_of_what_the_real_records_do_not_hold_yet(tmp_path: Path) -> N
 
 
 def test_the_recount_knows_every_measure() -> None:
-    measures = tomllib.loads((ROOT / "scripts/lfr/models/answers/measures.toml").read_text(encoding="utf-8"))["measure"]
+    measures = tomllib.loads((ROOT / "scripts/lfr/warehouse/measures.toml").read_text(encoding="utf-8"))["measure"]
     assert {measure["id"] for measure in measures} == {*COUNTS, *RATES}
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from fixtures.documents import make_csv_log, make_pdf
 from lfr.cli import main
-from lfr.paths import Project
 from lfr.pipeline import build
-from lfr.releases import read_releases
+from lfr.project import Project
+from lfr.releases.frozen import read_releases
 
 from .pages import Built
 
@@ -58,7 +58,7 @@ def another_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnotherB
     project = copy_of_the_project(tmp_path_factory.mktemp("another") / "elsewhere")
     differently = {"PYTHONPATH": str(project.root / "scripts"), "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
-        [sys.executable, "-m", "lfr", "--project", str(project.root), "build"],
+        [sys.executable, "-m", "lfr.cli", "--project", str(project.root), "build"],
         env={**os.environ, **differently},
         cwd=project.root.parent,
         stdout=subprocess.PIPE,

@@ -6,7 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from lfr.paths import Project
+from lfr.project import Project
 
 # What each tries to be: a script, a tag, a template, Markdown, a formula, a path, another direction of reading, another format.
 SCRIPT = "Evil<script>alert(1)</script>"

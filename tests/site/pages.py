@@ -10,7 +10,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
-from lfr.paths import Project
+from lfr.project import Project
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _WITHIN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}

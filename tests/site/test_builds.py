@@ -12,8 +12,8 @@ import sys
 import pytest
 from lfr.cli import main
 from lfr.errors import SiteError
-from lfr.paths import Project
 from lfr.pipeline import make_warehouse
+from lfr.project import Project
 
 from .building import AnotherBuild
 from .pages import Built, contents
@@ -21,9 +21,9 @@ from .pages import Built, contents
 _KILLED_HALF_WAY = """
 import os, signal, sys
 from pathlib import Path
-from lfr.database import building, run_macros
-from lfr.load import load
-from lfr.paths import Project
+from lfr.warehouse.database import building, run_macros
+from lfr.warehouse.load import load
+from lfr.project import Project
 project = Project(Path(sys.argv[1]))
 with building(project.warehouse) as connection:
     run_macros(connection)

@@ -6,7 +6,7 @@ import re
 import tomllib
 
 import pytest
-from lfr.paths import MODELS
+from lfr.project import MODELS
 
 from .figures_in_words import agrees, without_rates
 from .pages import Built, Element, Page, year_of

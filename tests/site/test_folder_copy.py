@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from lfr.publish.folder_copy import ROOT, for_folder, write_folder_copy
+from lfr.pages.site.folder_copy import ROOT, for_folder, write_folder_copy
 
 from .pages import Built, Page
 

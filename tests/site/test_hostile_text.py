@@ -14,8 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from lfr.figures import open_figures
-from lfr.foi.letter_command import make_letter
+from lfr.letters.command import make_letter
+from lfr.warehouse.figures import open_figures
 
 from .building import build_here, copy_of_the_project
 from .hostile import FORMULA, IMAGE, NAMES, SCRIPT, TEMPLATE, make_hostile

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lfr.paths import Project
 from lfr.pipeline import build
+from lfr.project import Project
 
 from .building import build_here
 from .pages import Built, contents

@@ -20,7 +20,7 @@ MOMENTS = [("", 0.3), ("models", 0.0), ("charts", 0.0), ("open data", 0.3), ("op
 def _kill_at(project_root: str, stage: str, later: float) -> int:
     """Start `lfr build` in a process group of its own and kill all of it at one moment. Returns how it ended."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "lfr", "--project", project_root, "build"],
+        [sys.executable, "-m", "lfr.cli", "--project", project_root, "build"],
         env={**os.environ, "PYTHONPATH": os.path.join(project_root, "scripts")},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from lfr.figures import open_figures
-from lfr.publish import write_pages
+from lfr.pages.stubs import write_pages
+from lfr.warehouse.figures import open_figures
 
 from .building import FORMULA, HOSTILE
 from .pages import Built, contents

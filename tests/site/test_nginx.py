@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lfr.publish.policy import HEADERS
-from lfr.publish.serving import nginx_file
-from lfr.serving_speed import serving
+from lfr.lab.serving_speed import serving
+from lfr.pages.site.policy import HEADERS
+from lfr.pages.site.serving import nginx_file
 
 from .pages import Built
 

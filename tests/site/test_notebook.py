@@ -88,8 +88,8 @@ def test_notebooks_read_nothing_but_the_read_side(built: Built) -> None:
     for path in sorted((built.project.root / "notebooks").glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        assert "from lfr.figures import open_figures" in code
-        for forbidden in ("duckdb", "read_csv", "SELECT ", "open(", "/data", "lfr.database"):
+        assert "from lfr.warehouse.figures import open_figures" in code
+        for forbidden in ("duckdb", "read_csv", "SELECT ", "open(", "/data", "lfr.warehouse.database"):
             assert forbidden not in code.replace("open_figures(", ""), (path.name, forbidden)
         # Outputs are made at build time: a committed one could be older than the figures.
         assert not any(cell.get("outputs") for cell in cells), path.name

@@ -8,7 +8,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from lfr.releases import Release, read_releases
+from lfr.releases.frozen import Release, read_releases
 
 from .pages import Built, Page
 

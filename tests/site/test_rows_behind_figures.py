@@ -8,7 +8,7 @@ import re
 import tomllib
 from functools import cache
 
-from lfr.extract.layouts import layouts
+from lfr.records.layouts import layouts
 
 from .pages import Built, Element
 

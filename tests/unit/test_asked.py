@@ -15,9 +15,9 @@ from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.asked import Asking, Pieces, digest_of
 from lfr.errors import LfrError
-from lfr.figures import Figures
 from lfr.kept import Kept
 from lfr.notes import brings_libraries
+from lfr.warehouse.figures import Figures
 
 
 @pytest.fixture
@@ -230,11 +230,11 @@ def test_every_question_to_the_figures_can_be_asked_again_in_another_build(two_y
 @pytest.mark.parametrize(
     ("code", "brings"),
     [
-        ("import math\nfrom lfr.figures import open_figures\nimport pandas as pd, numpy as np", False),
-        ("from lfr.charts.rates import accuracy\nfrom lfr.show import show_chart", False),
-        ("from lfr.figures import Figures", True),
-        ("import lfr.figures", True),
-        ("from lfr.database import reading", True),
+        ("import math\nfrom lfr.warehouse.figures import open_figures\nimport pandas as pd, numpy as np", False),
+        ("from lfr.charts.rates import accuracy\nfrom lfr.charts.notebook import show_chart", False),
+        ("from lfr.warehouse.figures import Figures", True),
+        ("import lfr.warehouse.figures", True),
+        ("from lfr.warehouse.database import reading", True),
         ("from lfr import paths", True),
         ("def later():\n    import duckdb", True),
         ("from polars import read_csv", True),

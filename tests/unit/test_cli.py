@@ -8,12 +8,12 @@ import sys
 from argparse import _SubParsersAction
 from pathlib import Path
 
-import lfr.paths
+import lfr.project
 import pytest
 from fixtures.documents import make_csv_log, make_letter
 from lfr.cli import _parser, main
 from lfr.errors import BadData, LfrError, SiteError, UndecidedFindings, UnexplainedChange, UnreadableDocument
-from lfr.paths import Project
+from lfr.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {name for action in _parser()._actions if isinstance(action, _SubParsersAction) for name in action.choices}
@@ -73,7 +73,7 @@ def test_outside_a_project_the_command_says_what_to_do(tmp_path: Path, capsys: p
 def test_a_package_installed_away_from_any_project_says_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lfr.paths, "PACKAGE", tmp_path)
+    monkeypatch.setattr(lfr.project, "PACKAGE", tmp_path)
     code, _, err = _run(capsys, "check")
     assert code == 2 and "no project here" in err
 
@@ -133,7 +133,7 @@ def test_a_day_that_is_no_day_is_refused_before_anything_is_read(project: Projec
 
 def test_the_package_is_the_command(project: Project) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "lfr", "--project", str(project.root), "add", "nowhere.pdf"],
+        [sys.executable, "-m", "lfr.cli", "--project", str(project.root), "add", "nowhere.pdf"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
         capture_output=True,
         text=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from lfr.errors import LfrError
-from lfr.paths import Project, find_project
+from lfr.project import Project, find_project
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.project import Warehouse
-from lfr.database import LAYERS, model_files, tables_read
+from lfr.warehouse.database import LAYERS, model_files, tables_read
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "scripts" / "lfr"
@@ -19,8 +19,8 @@ ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "tim
 # What notebooks import to show tables and charts: it stands on the rooms that show figures.
 ABOVE |= {"show"}
 ALLOWED = {
-    # Which columns each layout has is said once, in extract/layouts.toml; `load` makes the raw tables from it.
-    ("load", "lfr.extract.layouts"),
+    # Which columns each layout has is said once, in records/layouts.toml; `load` makes the raw tables from it.
+    ("load", "lfr.records.layouts"),
 }
 # The read side, and the words, marks and files in which figures are shown: shared by those who show them.
 SHOWING = {"figures", "words", "html", "csvfiles", "cards", "markup", "atom", "provenance", "explain"}
@@ -34,12 +34,12 @@ ROOMS = {
     "reportlab": {"simulate/drawing.py"},
     "altair": {"charts/"},
     "vl_convert": {"charts/", "cards.py"},
-    "mkdocs": {"publish/hook.py", "publish/waiting.py"},
-    "mkdocs_jupyter": {"publish/hook.py"},
+    "mkdocs": {"pages/site/hook.py", "pages/site/waiting.py"},
+    "mkdocs_jupyter": {"pages/site/hook.py"},
     "nbclient": {"notebooks/"},
     "jupyter_client": {"notebooks/"},
     "ipykernel": {"notebooks/"},
-    "gptables": {"publish/open_data/spreadsheet.py"},
+    "gptables": {"downloads/spreadsheet.py"},
     "tomlkit": {"sources/"},
     "docx": {"foi/letter_docx.py"},
 }

@@ -9,10 +9,9 @@ import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployments
 from lfr.cli import main
-from lfr.errors import BadData
-from lfr.inert import unseen, visible
-from lfr.sources.manual import check_manual, read_extracted
-from lfr.sources.registry import read_publishers
+from lfr.curated.manual import check_manual, read_extracted
+from lfr.curated.registry import read_publishers
+from lfr.errors import BadData, unseen, visible
 
 
 def test_a_mark_of_direction_is_written_out() -> None:

@@ -9,8 +9,8 @@ from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.errors import LfrError
 from lfr.kept import Kept, forget_build, inputs_digest, is_unchanged, note_build
-from lfr.paths import Project
 from lfr.pipeline import make_warehouse
+from lfr.project import Project
 
 
 def test_a_piece_is_made_once_for_each_key(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ import pytest
 from fixtures.documents import make_csv_log, make_pdf
 from fixtures.project import Warehouse
 from lfr.cli import main
-from lfr.database import reading
 from lfr.errors import UndecidedFindings
-from lfr.intake import Given, add_file
-from lfr.paths import Project
 from lfr.pipeline import make_warehouse, yearly_table
+from lfr.project import Project
+from lfr.records.add import Given, add_file
+from lfr.warehouse.database import reading
 
 from .test_intake import FORCE, KNOWN, _cells_of, _contents
 

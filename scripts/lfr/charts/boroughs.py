@@ -9,8 +9,8 @@ import pandas as pd
 from lfr.charts.said import CORRECTED, PARTIAL, both_counts
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
-from lfr.figures import Figures
-from lfr.words import NOT_COVERED, say_count
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import NOT_COVERED, say_count
 
 # Laid out by hand, each borough near its neighbours; the river runs between the fourth and the fifth line.
 # Code of the Office for National Statistics: column, line, letters, name.

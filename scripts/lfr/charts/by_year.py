@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lfr.charts.rows import Bar, Row, rows_chart
+from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.said import both_ranges, break_before, by_year, corrected_notes, newest, newest_of, partial_notes, series, values
 from lfr.charts.theme import BAR, FALSE, OTHER, TRUE, Chart, Ink
-from lfr.figures import Figure, Figures
-from lfr.words import say_basis, say_both, say_figure, say_range
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import say_basis, say_both, say_figure, say_range
 
 _TOGETHER = "arrests_or_disposals"
 NOT_PEOPLE = "These are alerts and what followed, not distinct people."

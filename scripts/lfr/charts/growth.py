@@ -8,7 +8,7 @@ from pathlib import Path
 from lfr.charts import svg
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, vega_svg
-from lfr.paths import Project
+from lfr.project import Project
 
 NAME = "build-growth"
 # The stages that every scale measures; a scale may leave the pages out.

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.rows import Bar, Row, rows_chart
+from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.said import CORRECTED, PARTIAL, both_counts
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
-from lfr.figures import Figures
-from lfr.words import NO_DEPLOYMENT, NOT_COVERED, say_count
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, say_count
 
 _BOX = 27
 _HEAD = ["Month", "Deployments", "As published", "Coverage"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lfr.charts.rows import Bar, Row, rows_chart
+from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.said import CORRECTED, PARTIAL, both_counts
 from lfr.charts.theme import Chart
-from lfr.figures import Figures
-from lfr.words import say_count
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_count
 
 _MOST_PLACES = 15
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from lfr.charts.said import break_before, by_year, corrected_notes, newest, partial_notes, series, values
 from lfr.charts.sheet import Sheet, wrapped
 from lfr.charts.theme import FALSE, TRUE, WIDTH, Chart, Ink
-from lfr.figures import Figure, Figures
-from lfr.words import say_both, say_count, say_figure, say_with_counts
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import say_both, say_count, say_figure, say_with_counts
 
 _EDGE = 6  # room for half a dot at either end
 _WRAP = 50

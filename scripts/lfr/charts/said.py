@@ -1,4 +1,4 @@
-"""What the charts say of a figure, for sentences, tables and labels. The words themselves are those of lfr.words."""
+"""What the charts say of a figure, for sentences, tables and labels. The words themselves are those of lfr.wording.words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lfr.figures import Figure, Figures
-from lfr.words import say_basis, say_both, say_count, say_range
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import say_basis, say_both, say_count, say_range
 
 PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year."
 CORRECTED = "Where a correction changed a figure, the count as published stands beside it."

@@ -10,8 +10,8 @@ import pandas as pd
 from lfr.charts.said import corrected_notes, newest_of, series
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
-from lfr.figures import Figures
-from lfr.words import NOT_COVERED, say_both, say_count, say_figure
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import NOT_COVERED, say_both, say_count, say_figure
 
 _LEFT, _HEIGHT, _TOP = 50, 170, 22
 

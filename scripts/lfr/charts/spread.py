@@ -7,8 +7,8 @@ import pandas as pd
 from lfr.charts.said import both_counts
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH, Chart
-from lfr.figures import Figures
-from lfr.words import NOT_RECORDED, say_count
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import NOT_RECORDED, say_count
 
 _LEFT, _TOP, _HEIGHT = 28, 8, 150
 _MOST = 30  # a deployment with more alerts than this stands in the last column

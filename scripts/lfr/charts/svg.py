@@ -13,7 +13,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from lfr.charts.theme import FONT_SIZE, INKS, SMALL, TEXT
-from lfr.inert import visible
+from lfr.errors import visible
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lfr.releases.rows import Row
+from lfr.releases.figure_rows import Row
 
 # What may stand behind a change, in a clause, and how much it asks of the next version (see version.py).
 KINDS = {

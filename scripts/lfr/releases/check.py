@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 
-from lfr.database import Connection, load_text
-from lfr.figures import Figures
-from lfr.paths import Project
+from lfr.project import Project
 from lfr.releases import changes as changed
+from lfr.releases.causes import Recount, explain
 from lfr.releases.changes import Change, headline
-from lfr.releases.explain import Recount, explain
+from lfr.releases.figure_rows import Row, Rows, differ, figure_rows
 from lfr.releases.frozen import Release, read_releases
-from lfr.releases.rows import Row, Rows, differ, figure_rows
-from lfr.words import say_day
+from lfr.warehouse.database import Connection, load_text
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_day
 
 HISTORY = ["id", "publisher", "year", "measure", "title", "label", "version", "release_date", "value", "said", "kinds", "why"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from lfr.figures import Shown
-from lfr.inert import visible
-from lfr.releases.rows import Row
-from lfr.words import say_day
+from lfr.errors import visible
+from lfr.releases.figure_rows import Row
+from lfr.warehouse.figures import Shown
+from lfr.wording.words import say_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NOT_YET = "not yet released"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lfr.releases.difference import Difference, Line, with_reason
-from lfr.releases.entries import Entry
+from lfr.releases.explanations import Entry
 from lfr.releases.inputs import Inputs, lines_of, with_lines
 
 _COUNTED = {"accepted", "confirmed"}

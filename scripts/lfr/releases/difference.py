@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lfr.releases.entries import Entry
+from lfr.releases.explanations import Entry
 from lfr.releases.inputs import Inputs
 
 Line = dict[str, str]

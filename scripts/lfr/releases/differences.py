@@ -10,11 +10,11 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from lfr.curated.registry import with_source_key, without_source
 from lfr.releases.decided import corrections, places
 from lfr.releases.difference import Difference, Line, with_reason
-from lfr.releases.entries import Entry
+from lfr.releases.explanations import Entry
 from lfr.releases.inputs import Inputs, lines_of, with_lines
-from lfr.sources.registry import with_source_key, without_source
 
 _PLACE = ("source_id", "page", "row")
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lfr.csvfiles import write_csv
 from lfr.errors import LfrError
-from lfr.figures import Figures
-from lfr.paths import Project
+from lfr.project import Project
 from lfr.releases import changes as changed
-from lfr.releases.explain import models
+from lfr.releases.causes import models
+from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, write_rows
 from lfr.releases.frozen import FILES, Release, read_releases, version_key
 from lfr.releases.inputs import inputs_of, sha256
-from lfr.releases.rows import COLUMNS, Row, figure_rows, write_rows
 from lfr.releases.version import choose_version, level_of
+from lfr.warehouse.figures import Figures
+from lfr.wording.csv_files import write_csv
 
 _DEPLOYMENTS = [
     "deployment_id", "publisher", "deployment_date", "deployment_year", "location", "place", "borough", "is_stopped_early",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.errors import BadData, did_you_mean
-from lfr.paths import Project
+from lfr.project import Project
 from lfr.releases.inputs import Inputs, sha256
 
 FILES = ("figures.csv", "deployments.csv", "changes.csv", "addresses.csv")

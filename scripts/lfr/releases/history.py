@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from lfr.figures import Shown
-from lfr.releases.rows import Row
-from lfr.words import say_day
+from lfr.releases.figure_rows import Row
+from lfr.warehouse.figures import Shown
+from lfr.wording.words import say_day
 
 
 def history_json(own: dict[str, list[Row]], shown: Shown, releases: list[str]) -> str:

@@ -9,8 +9,8 @@ import shutil
 import tomllib
 from pathlib import Path
 
-from lfr.paths import Project
-from lfr.sources.registry import only_sources
+from lfr.curated.registry import only_sources
+from lfr.project import Project
 
 # Path under data/, with "/" -> the file.
 Inputs = dict[str, bytes]

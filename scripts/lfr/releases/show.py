@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lfr.figures import Shown, open_figures
-from lfr.paths import Project
+from lfr.project import Project
+from lfr.warehouse.figures import Shown, open_figures
 
 
 def shown(project: Project) -> Shown:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from lfr.errors import LfrError
 from lfr.releases.changes import KINDS
+from lfr.releases.figure_rows import Row
 from lfr.releases.frozen import version_key
-from lfr.releases.rows import Row
 
 LEVELS = ("patch", "minor", "major")
 

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 from fixtures.project import Warehouse
-from lfr.charts import draw_charts
-from lfr.figures import Figures, open_figures
+from lfr.charts.all_charts import draw_charts
+from lfr.warehouse.figures import Figures, open_figures
 
 SVG = "{http://www.w3.org/2000/svg}"
 

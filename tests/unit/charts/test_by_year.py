@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lfr.figures import Figures
-from lfr.words import say_both, say_figure, say_range
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_both, say_figure, say_range
 
 from .conftest import Charts
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from lfr.charts import draw_charts, drawings
+from lfr.charts.all_charts import draw_charts, drawings
 from lfr.charts.sheet import room
 from lfr.charts.theme import WIDTH
-from lfr.figures import Figures
-from lfr.paths import Project
+from lfr.project import Project
+from lfr.warehouse.figures import Figures
 
 from .conftest import SVG, Charts
 
@@ -130,7 +130,7 @@ def test_two_drawings_are_the_same_to_the_byte(drawn: Charts, figures: Figures, 
 
 def test_a_chart_of_an_earlier_build_does_not_stay(figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "project", Project(tmp_path))
-    monkeypatch.setattr("lfr.charts.drawings", lambda figures, publisher: iter(()))
+    monkeypatch.setattr("lfr.charts.all_charts.drawings", lambda figures, publisher: iter(()))
     figures.project.charts.mkdir(parents=True)
     (figures.project.charts / "met-1999-months.svg").write_text("<svg></svg>")
     draw_charts(figures)
@@ -142,7 +142,9 @@ def test_a_place_with_markup_in_its_name_stays_text(figures: Figures, monkeypatc
     places = figures.places("met").assign(place=hostile)
     monkeypatch.setattr(figures, "places", lambda publisher, year=None: places[places["year"] == year])
     monkeypatch.setattr(figures, "project", Project(tmp_path))
-    monkeypatch.setattr("lfr.charts.drawings", lambda *known: (one for one in drawings(*known) if one[0] == "met 2020 places_of_year"))
+    monkeypatch.setattr(
+        "lfr.charts.all_charts.drawings", lambda *known: (one for one in drawings(*known) if one[0] == "met 2020 places_of_year")
+    )
     draw_charts(figures)
     [chart] = Charts(figures.project.charts).values()
     assert "<script" not in chart.svg and "<script" not in chart.download

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lfr.charts.boroughs import SQUARES
-from lfr.figures import Figures
+from lfr.warehouse.figures import Figures
 
 from .conftest import Charts
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
-from lfr.charts import draw_charts
-from lfr.figures import open_figures
+from lfr.charts.all_charts import draw_charts
+from lfr.warehouse.figures import open_figures
 
 from .conftest import Charts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from lfr.charts.places import ranked
-from lfr.figures import Figures
+from lfr.warehouse.figures import Figures
 
 from .conftest import Charts
 

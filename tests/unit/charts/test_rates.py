@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lfr.figures import Figures
-from lfr.words import say_both, say_count, say_figure
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_both, say_count, say_figure
 
 from .conftest import Charts
 

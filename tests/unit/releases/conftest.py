@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
-from lfr.database import counting, run_macros, run_models
-from lfr.figures import Figures
-from lfr.load import load
 from lfr.pipeline import count_figures
-from lfr.releases import Asked, check_release, make_release
+from lfr.releases.check import check_release
+from lfr.releases.freeze import Asked, make_release
+from lfr.warehouse.database import counting, run_macros, run_models
+from lfr.warehouse.figures import Figures
+from lfr.warehouse.load import load
 
 RECORD = "met-2025"
 ROWS = [

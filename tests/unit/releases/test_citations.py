@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from fixtures.project import TinyProject
-from lfr.figures import Figures
-from lfr.paths import site_address
-from lfr.releases import write_release_pages
+from lfr.pages.releases.release_pages import write_release_pages
+from lfr.project import site_address
 from lfr.releases.citation import Citation
 from lfr.releases.history import history_json
+from lfr.warehouse.figures import Figures
 
 from .conftest import RECORD, Opened, freeze
 
@@ -80,7 +80,7 @@ def test_a_value_that_no_release_holds_yet_is_not_cited_as_one_that_does(thrice:
 
 
 def test_a_title_for_reference_managers_has_no_live_signs() -> None:
-    from lfr.figures import Shown
+    from lfr.warehouse.figures import Shown
 
     row = {
         "id": "x-2025-rate",
@@ -108,7 +108,7 @@ def test_a_reason_with_markup_stays_text(released: TinyProject, opened: Opened) 
 
 
 def test_ranges_without_two_ends_are_left_out() -> None:
-    from lfr.figures import Shown
+    from lfr.warehouse.figures import Shown
 
     step = {
         "version": "1.0.0",

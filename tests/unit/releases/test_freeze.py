@@ -14,7 +14,8 @@ import pytest
 from fixtures.project import TinyProject
 from lfr.cli import main
 from lfr.errors import LfrError
-from lfr.releases import Asked, check_asked, read_releases
+from lfr.releases.freeze import Asked, check_asked
+from lfr.releases.frozen import read_releases
 
 from .conftest import RECORD, freeze
 
@@ -25,8 +26,8 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 import lfr.releases.freeze as freeze_module
-from lfr.figures import open_figures
-from lfr.paths import Project
+from lfr.warehouse.figures import open_figures
+from lfr.project import Project
 def die(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[2] == "manifest":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from lfr.errors import BadData
-from lfr.releases import read_releases
+from lfr.releases.frozen import read_releases
 from lfr.releases.inputs import inputs_of, sha256
 
 from .conftest import RECORD, count, freeze
@@ -113,4 +113,4 @@ def test_a_folder_that_is_no_release_is_named(released: TinyProject) -> None:
 def test_the_manifest_names_the_checksum_of_each_file(released: TinyProject) -> None:
     [release] = read_releases(released)
     assert release.inputs_sha256 == {name: sha256(content) for name, content in inputs_of(released).items()}
-    assert "models/core/deployments.sql" in release.models
+    assert "warehouse/models/core/deployments.sql" in release.models

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import lfr.releases.explain
+import lfr.releases.causes
 import pytest
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
-from lfr.paths import Project
 from lfr.pipeline import count_figures
+from lfr.project import Project
 from lfr.releases.inputs import Inputs, inputs_of, of_publisher
 
 from .conftest import Opened
@@ -42,7 +42,7 @@ def test_every_figure_has_the_same_reasons_as_when_everything_is_counted_again(
     two_forces: TinyProject, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_force = opened(two_forces).release_changes()
-    monkeypatch.setattr(lfr.releases.explain, "of_publisher", _whole)
+    monkeypatch.setattr(lfr.releases.causes, "of_publisher", _whole)
     whole = opened(two_forces).release_changes()
     assert by_force.equals(whole)
     why = by_force.set_index("id")["why"]

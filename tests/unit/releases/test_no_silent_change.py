@@ -6,15 +6,15 @@ import csv
 import shutil
 from pathlib import Path
 
-import lfr.database
-import lfr.load
-import lfr.releases.explain
+import lfr.releases.causes
+import lfr.warehouse.database
+import lfr.warehouse.load
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.errors import BadData, UnexplainedChange
-from lfr.figures import Figures
-from lfr.paths import MODELS
+from lfr.project import MODELS
+from lfr.warehouse.figures import Figures
 
 from .conftest import COVERS, RECORD, ROWS, Opened, count, freeze
 
@@ -194,9 +194,9 @@ def test_a_place_looked_up_otherwise_needs_a_reason_and_a_new_one_none(released:
 def other_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the models that a test may change, used by everything that counts."""
     shutil.copytree(MODELS, tmp_path / "models")
-    for module in (lfr.database, lfr.load, lfr.releases.explain):
+    for module in (lfr.warehouse.database, lfr.warehouse.load, lfr.releases.causes):
         monkeypatch.setattr(module, "MODELS", tmp_path / "models")
-    monkeypatch.setattr(lfr.releases.explain, "PACKAGE", tmp_path)
+    monkeypatch.setattr(lfr.releases.causes, "PACKAGE", tmp_path)
     (tmp_path / "extract").mkdir()
     shutil.copyfile(MODELS.parent / "extract" / "layouts.toml", tmp_path / "extract" / "layouts.toml")
     return tmp_path / "models"
@@ -213,7 +213,7 @@ def test_another_way_of_counting_fails_and_names_the_sql(released: TinyProject, 
     _count_arrests_twice(other_models)
     said = _fault(released)
     assert "Arrests (met-2025-arrests): was 9, is 18." in said
-    assert "scripts/lfr/models/core/deployment_versions.sql changed" in said
+    assert "scripts/lfr/warehouse/models/core/deployment_versions.sql changed" in said
 
 
 def test_another_way_of_counting_passes_with_its_reason_and_stays_apart_from_data(

@@ -1,0 +1,126 @@
+"""What a notebook shows: tables and charts in the look of the site, with their words. In JupyterLab they look the same.
+
+    from lfr.charts.notebook import show_chart, show_figures, show_table
+    show_figures(figures, "met", ["deployments", "alerts"], "Volume by calendar year")
+
+Each function returns an object that displays itself as the last line of a cell.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lfr.charts.any import AnyChart, any_svg
+from lfr.charts.svg import inline
+from lfr.charts.theme import Chart, vega_svg
+from lfr.errors import LfrError
+from lfr.warehouse.figures import Figures
+from lfr.wording.html import Cell, table
+from lfr.wording.words import NOT_RECORDED, say_range, say_with_counts
+
+
+@dataclass(frozen=True)
+class Shown:
+    """HTML for a page, and the same in plain text for where there is none."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def show_figures(figures: Figures, publisher: str, measures: Sequence[str], caption: str) -> Shown:
+    """Measures by calendar year in the words of the site: rates with counts and interval, both values where a correction changed
+    one. `stops` stands for the range of stops.
+    """
+    titles = figures.measures().set_index("measure")["title"]
+    head = ["Calendar year", *("Stops" if name == "stops" else str(titles.get(name, name)) for name in measures)]
+    lines = []
+    for year in figures.years(publisher).itertuples():
+        lines.append([Cell(str(year.label)), *(_figure_cell(figures, publisher, int(year.year), name) for name in measures)])
+    return _shown(caption, head, lines)
+
+
+def _figure_cell(figures: Figures, publisher: str, year: int, name: str) -> Cell:
+    names = ["stops_lower", "stops_upper"] if name == "stops" else [name]
+    found = [figures.figure(publisher, year, one) for one in names]
+    if len(found) == 2:
+        text, published = say_range(*found), say_range(*(one.as_published for one in found))
+    else:
+        text, published = say_with_counts(found[0]), say_with_counts(found[0].as_published)
+    note = f"as published {published}" if any(one.is_corrected for one in found) else ""
+    return Cell(text, note=note, number=True)
+
+
+def show_table(frame: pd.DataFrame, caption: str, *, decimals: int = 2, unknown: str = NOT_RECORDED) -> Shown:
+    """A frame as a table: its index heads the rows, its columns the columns. Whole numbers have thousands separators, others
+    `decimals`; what is missing is said by the word `unknown`, never left empty.
+    """
+    head = [str(frame.index.name or ""), *(str(name) for name in frame.columns)]
+    columns = [_said([*column], decimals, unknown) for column in (frame.iloc[:, i] for i in range(frame.shape[1]))]
+    lines = [
+        [Cell(index), *(Cell(column[row], number=bool(_NUMBER.match(column[row]))) for column in columns)]
+        for row, index in enumerate(_said([*frame.index], decimals, unknown))
+    ]
+    return _shown(caption, head, lines)
+
+
+# Also a share and an interval, where a notebook wrote them as words: they stand in line with the numbers.
+_NUMBER = re.compile(r"[+−-]?[\d,.]+( %| to [\d,.]+)?$")
+
+
+def _said(values: list[Any], decimals: int, unknown: str) -> list[str]:
+    """A column in words. Where one number of it has decimals, all have: 15.0 under 87.5."""
+    numbers = [float(value) for value in values if _is_number(value) and not pd.isna(value)]
+    places = 0 if all(number.is_integer() for number in numbers) else decimals
+
+    def say(value: Any) -> str:
+        if value is None or (not isinstance(value, str) and pd.isna(value)):
+            return unknown
+        if isinstance(value, datetime.date):
+            return f"{value.day} {value:%B %Y}"
+        return f"{value:,.{places}f}" if _is_number(value) else str(value)
+
+    return [say(value) for value in values]
+
+
+def _is_number(value: object) -> bool:
+    return (isinstance(value, int | float) or hasattr(value, "dtype")) and not isinstance(value, bool)
+
+
+def _shown(caption: str, head: list[str], lines: list[list[Cell]]) -> Shown:
+    plain = [head, *([f"{cell.text} ({cell.note})" if cell.note else cell.text for cell in line] for line in lines)]
+    text = "\n".join([caption, *(" | ".join(line) for line in plain)])
+    return Shown(table(caption, head, lines).strip(), text)
+
+
+def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> Shown:
+    """A chart with its text alternative: one of `lfr.charts.all_charts`, which says it itself, or any Altair chart with a `title` and a
+    `sentence` that says what it shows, figures included.
+    """
+    if isinstance(chart, Chart):
+        # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
+        svg = inline(vega_svg(chart.spec), f"notebook-{chart.name}", chart.title, chart.sentence)
+        notes = f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in chart.notes)}</ul>" if chart.notes else ""
+        data = table(f"{chart.title}: data", chart.head, [[Cell(text) for text in line] for line in chart.lines]).strip()
+        below = f"<details><summary>Data and notes</summary>{notes}{data}</details>"
+        return Shown(_figure(f"<strong>{escape(chart.title)}</strong>", svg, below), f"{chart.title}. {chart.sentence}")
+    if not title or not sentence:
+        raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
+    svg = any_svg(chart, "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
+    return Shown(_figure(f"<strong>{escape(title)}.</strong> {escape(sentence)}", svg, ""), f"{title}. {sentence}")
+
+
+def _figure(caption: str, svg: str, below: str) -> str:
+    return f'<figure class="lfr-chart"><figcaption>{caption}</figcaption>{" ".join(svg.split(chr(10))).strip()}{below}</figure>'

@@ -1,0 +1,1 @@
+"""A second source compared with our deployments, row by row."""

@@ -1,0 +1,139 @@
+"""A second opinion: compare our deployments with any second source, row by row and cell by cell.
+
+What comes out is the outcome alone: which row is which, and what kind of difference each cell is. The other source's cells
+stay where they are; a value of theirs is kept only where the class of a difference cannot be understood without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from lfr.compare.classes import NEED_BOTH_VALUES, SAME, classify
+from lfr.compare.dates_alone import judge_dates
+from lfr.compare.matching import RULE, Matching, match_rows
+from lfr.compare.source_rows import OurRow, TheirRow, cells_beside, our_rows, their_rows
+
+__all__ = ["RULE", "Difference", "Outcome", "Period", "RowOutcome", "compare", "our_rows", "their_rows"]
+
+_NEIGHBOURS = 2  # rows up and down: a slip while copying takes the line above or below
+_TOTALS = ("faces_seen", "alerts", "arrests")
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """One row of either source: what became of it. `their_row` is 0 and `deployment_id` empty where there is none."""
+
+    outcome: str
+    their_row: int
+    deployment_id: str
+    cells_compared: int = 0
+    cells_alike: int = 0
+    date_alone: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell that differs. `theirs` is empty where the class says enough."""
+
+    their_row: int
+    deployment_id: str
+    column: str
+    kind: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """What the second source would count for a year (`month` 0) or a month, by its year column or by its dates as written."""
+
+    basis: str
+    year: int
+    month: int
+    deployments: int
+    faces_seen: int
+    alerts: int
+    arrests: int
+
+
+@dataclass
+class Outcome:
+    """The result of one comparison."""
+
+    rows: list[RowOutcome] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+
+    def count(self, outcome: str) -> int:
+        return sum(1 for row in self.rows if row.outcome == outcome)
+
+    def kinds(self) -> dict[str, int]:
+        return dict(Counter(one.kind for one in self.differences))
+
+
+def compare(ours: list[OurRow], theirs: list[TheirRow]) -> Outcome:
+    """Match the rows of a second source to our deployments and class every cell that differs."""
+    found = match_rows(ours, theirs)
+    alone = judge_dates(theirs)
+    outcome = Outcome(periods=_periods(theirs))
+    position = {row.deployment_id: i for i, row in enumerate(ours)}
+    for our, their in found.pairs:
+        at = position[our.deployment_id]
+        neighbours = [
+            row for row in ours[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] if row is not our and row.source_id == our.source_id
+        ]
+        cells = cells_beside(our, their)
+        differences = []
+        for column, cell in cells.items():
+            kind = classify(column, our, their, cell, neighbours)
+            if kind != SAME:
+                theirs_said = _short(cell[1].text) if kind in NEED_BOTH_VALUES and column != "location" else ""
+                differences.append(Difference(their.row, our.deployment_id, column, kind, _plain(column, cell[0]), theirs_said))
+        outcome.differences += differences
+        alike = len(cells) - len(differences)
+        outcome.rows.append(RowOutcome("matched", their.row, our.deployment_id, len(cells), alike, alone[their.row]))
+    outcome.rows += _without_partner(found, alone)
+    return outcome
+
+
+def _without_partner(found: Matching, alone: dict[int, str]) -> list[RowOutcome]:
+    rows = [RowOutcome("only_there", row.row, "", date_alone=alone[row.row]) for row in found.only_there]
+    rows += [RowOutcome("ambiguous", row.row, "", date_alone=alone[row.row]) for row in found.ambiguous_there]
+    rows += [RowOutcome("ambiguous", 0, row.deployment_id) for row in found.ambiguous_here]
+    return rows + [RowOutcome("only_here", 0, row.deployment_id) for row in found.only_here]
+
+
+def _periods(theirs: list[TheirRow]) -> list[Period]:
+    """Their rows counted as somebody who trusts them would: by their year column, by the year and the month of their dates."""
+    groups: dict[tuple[str, int, int], list[TheirRow]] = defaultdict(list)
+    for row in theirs:
+        year, day = row.said.get("year"), row.said.get("date")
+        if year is not None and isinstance(year.value, int):
+            groups["year_column", year.value, 0].append(row)
+        if day is not None and isinstance(day.value, date):
+            groups["date", day.value.year, 0].append(row)
+            groups["date", day.value.year, day.value.month].append(row)
+    return [
+        Period(*key, len(rows), *(sum(_number(row, column) for row in rows) for column in _TOTALS)) for key, rows in sorted(groups.items())
+    ]
+
+
+def _number(row: TheirRow, column: str) -> int:
+    said = row.said.get(column)
+    return said.value if said is not None and isinstance(said.value, int) else 0
+
+
+def _short(text: str) -> str:
+    """A clock time without the seconds that a spreadsheet adds: 06:04:00 is 6:04."""
+    clock = re.fullmatch(r"0?(\d{1,2}:\d{2}):00", text, re.A)
+    return clock[1] if clock else text
+
+
+def _plain(column: str, value: object) -> str:
+    """Our value as a record writes it: ISO dates, hours and minutes as on a clock."""
+    if column == "duration_minutes" and isinstance(value, int):
+        return f"{value // 60}:{value % 60:02d}"
+    return "" if value is None else str(value)

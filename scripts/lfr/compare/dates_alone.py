@@ -1,0 +1,82 @@
+"""Which dates of a second source have day and month exchanged, by that source alone: no record of ours is asked.
+
+A list of deployments runs on in time. A date with a day after the 12th cannot be read the other way round, so such dates are
+fixed points; every other date must lie between the fixed points before and after it. Where only one of its two readings
+does, that reading is right. Where both do, the type of the cell may tell: software that guesses turns into dates what it can
+read as month and day, and leaves the rest as text, so if every cell that is a date was found exchanged, this one is too.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from lfr.compare.matching import exchanged
+from lfr.compare.source_rows import TheirRow
+
+SWAPPED = "swapped"
+SWAPPED_BY_TYPE = "swapped_by_type"
+AS_WRITTEN = "as_written"
+EITHER_WAY = "either_way"  # day and month are the same number: exchanging them changes nothing
+UNDECIDED = "undecided"
+NO_DATE = "no_date"
+
+# Rows of one week may stand in any order; a deployment is not listed a fortnight away from its day.
+_SLACK = timedelta(days=7)
+_ENOUGH = 10  # decided cells of one type, without exception, before the type speaks for the rest
+
+
+def judge_dates(rows: list[TheirRow]) -> dict[int, str]:
+    """What the order of the rows says about each date, by row number."""
+    days = [_day(row) for row in rows]
+    fixed = _fixed_points(days)
+    found = {}
+    for index, (row, day) in enumerate(zip(rows, days, strict=True)):
+        before = max((i for i in fixed if i < index), default=None)
+        after = min((i for i in fixed if i > index), default=None)
+        lowest = days[before] if before is not None else None
+        highest = days[after] if after is not None else None
+        found[row.row] = _judge(day, lowest, highest)
+    decided = [found[row.row] for row in rows if row.has_date_type and found[row.row] in (SWAPPED, AS_WRITTEN)]
+    if len(decided) >= _ENOUGH and set(decided) == {SWAPPED}:
+        found |= {row.row: SWAPPED_BY_TYPE for row in rows if row.has_date_type and found[row.row] == UNDECIDED}
+    return found
+
+
+def _day(row: TheirRow) -> date | None:
+    said = row.said.get("date")
+    return said.value if said is not None and isinstance(said.value, date) else None
+
+
+def _fixed_points(days: list[date | None]) -> list[int]:
+    """The rows whose date reads one way only and stands in the order of the list: a mistyped year is no fixed point."""
+    certain = [i for i, day in enumerate(days) if day is not None and day.day > 12]
+    # The longest run of rows that do not go back in time by more than the slack.
+    best: list[list[int]] = []
+    for i in certain:
+        day = days[i]
+        assert day is not None
+        before = max((run for run in best if _not_later(days[run[-1]], day)), key=len, default=[])
+        best.append([*before, i])
+    return max(best, key=len, default=[])
+
+
+def _not_later(before: date | None, day: date) -> bool:
+    return before is not None and before <= day + _SLACK
+
+
+def _judge(day: date | None, lowest: date | None, highest: date | None) -> str:
+    if day is None:
+        return NO_DATE
+    other = exchanged(day)
+    if other is None:
+        return AS_WRITTEN
+    if other == day:
+        return EITHER_WAY
+    fits = [_between(one, lowest, highest) for one in (day, other)]
+    if fits == [True, False]:
+        return AS_WRITTEN
+    return SWAPPED if fits == [False, True] else UNDECIDED
+
+
+def _between(day: date, lowest: date | None, highest: date | None) -> bool:
+    return (lowest is None or day >= lowest - _SLACK) and (highest is None or day <= highest + _SLACK)

@@ -1,0 +1,130 @@
+"""`lfr reconcile`: from a second source that a maintainer has to the outcome of comparing it, under data/reconciliation/."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lfr.compare.comparison import RULE, Outcome, compare, our_rows, their_rows
+from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
+from lfr.curated.registry import read_publishers, read_sources
+from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
+from lfr.project import Project
+from lfr.records.extract import extract
+from lfr.warehouse.database import building, run_macros, run_models
+from lfr.warehouse.figures import Figures
+from lfr.warehouse.load import load
+from lfr.wording.words import DIFFERENCES, say_count
+
+
+@dataclass(frozen=True)
+class About:
+    """What a maintainer says about the second source; what is left empty stays as it was the last time."""
+
+    name: str
+    publisher: str = ""
+    title: str = ""
+    compiled_by: str = ""
+    url: str = ""
+    compared_on: date | None = None
+
+
+def reconcile_file(project: Project, path: Path, about: About) -> str:
+    """Compare one file with our deployments and keep the outcome. Returns what was found, in lines for the maintainer.
+
+    Raises UnreadableDocument, BadData or LfrError, and then changes nothing.
+    """
+    record = extract(path)
+    for source in read_sources(project).values():
+        if source.sha256 == record.sha256:
+            raise LfrError(
+                f"{path.name}: is “{source.id}”, the record that our figures are counted from: it cannot be a second opinion on itself."
+            )
+    before = _before(project, about.name)
+    publisher = _publisher(project, about, before)
+    theirs = their_rows((row.row if len({one.page for one in record.rows}) == 1 else i, row.cells) for i, row in enumerate(record.rows, 1))
+    if not any("date" in row.said for row in theirs):
+        raise UnreadableDocument(f"{path.name}: has no column of dates. Describe its columns in records/layouts.toml.")
+    with _our_figures(project) as figures:
+        outcome = compare(our_rows(figures, publisher), theirs)
+    head = Reconciliation(
+        id=about.name,
+        title=about.title or (before.title if before else path.stem),
+        compiled_by=about.compiled_by or (before.compiled_by if before else "not recorded"),
+        url=about.url or (before.url if before else "not recorded"),
+        sha256=record.sha256,
+        rows=len(theirs),
+        publisher=publisher,
+        compared_on=about.compared_on or date.today(),
+        rule=RULE,
+    )
+    parts: dict[str, list[list[object]]] = {
+        "rows": [[r.outcome, r.their_row, r.deployment_id, r.cells_compared, r.cells_alike, r.date_alone] for r in outcome.rows],
+        "cells": [[d.their_row, d.deployment_id, d.column, d.kind, d.ours, d.theirs] for d in outcome.differences],
+        "periods": [[p.basis, p.year, p.month, p.deployments, p.faces_seen, p.alerts, p.arrests] for p in outcome.periods],
+    }
+    write_reconciliation(project, head, dict(parts))
+    return "\n".join(
+        [*_summary(path.name, outcome, len(theirs)), f"Written to data/reconciliation/{head.id}.*; look at it, then run `lfr build`."]
+    )
+
+
+def _before(project: Project, name: str) -> Reconciliation | None:
+    try:
+        found = read_reconciliations(project).get(name)
+    except BadData:
+        return None  # a broken outcome is mended by writing it anew
+    return found[0] if found else None
+
+
+def _publisher(project: Project, about: About, before: Reconciliation | None) -> str:
+    known = read_publishers(project)
+    wanted = about.publisher or (before.publisher if before else "")
+    if not wanted and len(known) == 1:
+        return next(iter(known))
+    if wanted not in known:
+        raise BadData(f"--publisher “{wanted}”: say whose deployments the file lists.{did_you_mean(wanted, known)}")
+    return wanted
+
+
+@contextmanager
+def _our_figures(project: Project) -> Iterator[Figures]:
+    """Figures from `data/` as it is now, not as it was at the last build, and without any earlier outcome."""
+    draft = Project(project.build / "reconciling")
+    shutil.rmtree(draft.root, ignore_errors=True)
+    shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation"))
+    try:
+        with building(draft.warehouse) as connection:
+            run_macros(connection)
+            load(draft, connection)
+            run_models(connection, ("staging", "core", "answers"))
+        figures = Figures(draft)
+        try:
+            yield figures
+        finally:
+            figures.close()
+    finally:
+        shutil.rmtree(draft.root, ignore_errors=True)
+
+
+def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:
+    counts = {what: outcome.count(what) for what in ("matched", "only_there", "ambiguous", "only_here")}
+    ambiguous = sum(1 for row in outcome.rows if row.outcome == "ambiguous" and row.their_row)
+    compared, alike = sum(row.cells_compared for row in outcome.rows), sum(row.cells_alike for row in outcome.rows)
+    lines = [
+        f"{name}: {rows} rows: {counts['matched']} matched, {counts['only_there']} only there, {ambiguous} ambiguous;"
+        f" {counts['only_here']} deployments only here.",
+        f"{say_count(compared)} cells compared, {say_count(alike)} alike, {say_count(len(outcome.differences))} differ:",
+    ]
+    kinds = outcome.kinds()
+    lines += [f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in DIFFERENCES.items() if kind in kinds]
+    for one in outcome.differences:
+        if one.theirs:
+            lines.append(
+                f"  row {one.their_row}, {one.deployment_id}, {one.column}: {one.ours} here, {one.theirs} there ({DIFFERENCES[one.kind]})"
+            )
+    return lines

@@ -1,0 +1,127 @@
+"""The data set for catalogues and search engines: schema.org Dataset and DCAT, as JSON-LD."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
+from lfr.downloads.archive import NAME
+from lfr.downloads.metadata import write_json
+from lfr.downloads.tables import Definition
+
+_KINDS = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+_FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
+
+
+def dataset(definitions: Iterable[Definition], about: About) -> dict[str, Any]:
+    """The schema.org Dataset, which data pages carry too."""
+    days = f"{about.covers_from}/{about.covers_to}" if about.covers_from else None
+    content: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": f"{about.site}/data/#dataset",
+        "name": TITLE,
+        "description": DESCRIPTION,
+        "url": f"{about.site}/data/",
+        "keywords": list(KEYWORDS),
+        "creator": {"@type": "Organization", "name": "LFR Statistics", "url": f"{about.site}/"},
+        "creditText": about.source,
+        "license": f"{about.site}/data/latest/LICENCE.txt",
+        "citation": about.citation,
+        "dateModified": about.as_at.isoformat(),
+        "isAccessibleForFree": True,
+        "spatialCoverage": "London, United Kingdom",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": title,
+                "contentUrl": f"{about.site}/data/latest/{name}",
+                "encodingFormat": _KINDS[name.rpartition(".")[2]],
+            }
+            for name, title in _files(definitions)
+        ],
+    }
+    if days:
+        content["temporalCoverage"] = days
+    if about.version:
+        content["version"] = about.version
+    return content
+
+
+def write_catalogue(folder: Path, definitions: Iterable[Definition], about: About) -> None:
+    """`folder/dataset.jsonld` (schema.org) and `folder/catalogue.jsonld` (DCAT)."""
+    known = list(definitions)
+    write_json(folder / "dataset.jsonld", dataset(known, about))
+    publisher = {"@type": "foaf:Organization", "foaf:name": "LFR Statistics"}
+    entry: dict[str, Any] = {
+        "@id": f"{about.site}/data/#dataset",
+        "@type": "dcat:Dataset",
+        "dct:title": {"@value": TITLE, "@language": "en"},
+        "dct:description": {"@value": DESCRIPTION, "@language": "en"},
+        "dct:identifier": "lfr-statistics",
+        "dct:publisher": publisher,
+        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ENG"},
+        "dct:modified": {"@value": about.as_at.isoformat(), "@type": "xsd:date"},
+        "dct:rights": about.licence,
+        "dct:source": about.source,
+        "dct:bibliographicCitation": about.citation,
+        "dcat:keyword": [{"@value": one, "@language": "en"} for one in KEYWORDS],
+        "dcat:landingPage": {"@id": f"{about.site}/data/"},
+        "dcat:distribution": [_distribution(name, title, about) for name, title in _files(known)],
+    }
+    if about.version:
+        entry["dcat:version"] = about.version
+    if about.covers_from and about.covers_to:
+        entry["dct:temporal"] = {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": {"@value": about.covers_from.isoformat(), "@type": "xsd:date"},
+            "dcat:endDate": {"@value": about.covers_to.isoformat(), "@type": "xsd:date"},
+        }
+    content = {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": f"{about.site}/data/#catalogue",
+        "@type": "dcat:Catalog",
+        "dct:title": {"@value": "LFR Statistics", "@language": "en"},
+        "dct:description": {"@value": "Data sets on police use of live facial recognition.", "@language": "en"},
+        "dct:publisher": publisher,
+        "foaf:homepage": {"@id": f"{about.site}/"},
+        "dcat:dataset": [entry],
+    }
+    write_json(folder / "catalogue.jsonld", content)
+
+
+def _files(definitions: Iterable[Definition]) -> list[tuple[str, str]]:
+    """The files with their titles: the whole first, then each table in each format."""
+    found = [(NAME, "Everything in one ZIP"), ("yearly_figures.xlsx", "Yearly figures, spreadsheet")]
+    for one in definitions:
+        found += [
+            (f"{one.name}.{kind}", f"{one.title}, {said}") for kind, said in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
+        ]
+    return found
+
+
+def _distribution(name: str, title: str, about: About) -> dict[str, Any]:
+    kind = name.rpartition(".")[2]
+    return {
+        "@id": f"{about.site}/data/latest/{name}",
+        "@type": "dcat:Distribution",
+        "dct:title": {"@value": title, "@language": "en"},
+        "dct:format": {"@id": f"{_FILE_TYPES}{kind.upper()}"},
+        "dct:rights": about.licence,
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{_KINDS[kind]}"},
+        "dcat:accessURL": {"@id": f"{about.site}/data/"},
+        "dcat:downloadURL": {"@id": f"{about.site}/data/latest/{name}"},
+    }

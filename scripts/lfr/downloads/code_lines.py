@@ -1,0 +1,51 @@
+"""Lines of code that load a file or count a figure again, in pandas, DuckDB, R and a spreadsheet. The tests run them."""
+
+from __future__ import annotations
+
+from lfr.downloads.recount import recount_of
+from lfr.downloads.tables import MARKS, Definition
+from lfr.warehouse.figures import Figure
+
+_PYTHON_MARKS = "[" + ", ".join(f'"{mark}"' for mark in MARKS) + "]"
+_R_MARKS = "c(" + ", ".join(f'"{mark}"' for mark in MARKS) + ")"
+
+
+def load_lines(definition: Definition, site: str) -> dict[str, str]:
+    """For each tool, the line that loads one table."""
+    csv = f"{site}/data/latest/{definition.name}.csv"
+    days = [column.name for column in definition.columns if column.type == "date"]
+    named = ", ".join(f'"{name}"' for name in days)
+    parsed = f", parse_dates=[{named}]" if days else ""
+    return {
+        "pandas": f'pd.read_csv("{csv}", na_values={_PYTHON_MARKS}{parsed})',
+        "DuckDB": f"SELECT * FROM '{definition.name}.parquet';",
+        "R": f'read.csv("{csv}", na.strings = {_R_MARKS})',
+        "Google Sheets": f'=IMPORTDATA("{csv}")',
+    }
+
+
+def recount_lines(definition: Definition, one: Figure, site: str) -> list[tuple[str, str, str]]:
+    """For each tool: its name, the language of the code, and code that counts a figure again from the rows of `deployments`."""
+    recount = recount_of(one.measure)
+    latest = f"{site}/data/latest/{definition.name}"
+    python = (
+        "import pandas as pd\n"
+        f'rows = pd.read_csv("{latest}.csv", na_values={_PYTHON_MARKS})\n'
+        f"rows = rows.query(\"publisher == '{one.publisher}' and deployment_year == {one.year}\")\n"
+        f"{recount.pandas()}"
+    )
+    sql = (
+        f"-- first: curl -O {latest}.parquet\n"
+        f"SELECT {recount.sql()} FROM '{definition.name}.parquet'\n"
+        f"WHERE publisher = '{one.publisher}' AND deployment_year = {one.year};"
+    )
+    r = (
+        f'rows <- read.csv("{latest}.csv", na.strings = {_R_MARKS})\n'
+        f'rows <- subset(rows, publisher == "{one.publisher}" & deployment_year == {one.year})\n'
+        f"{recount.r()}"
+    )
+    found = [("pandas", "python", python), ("DuckDB", "sql", sql), ("R", "r", r)]
+    formula = recount.formula(definition.names, one.publisher, one.year)
+    if formula:
+        found.append((f"A spreadsheet, in an empty cell beside the rows of {definition.name}.csv", "text", formula))
+    return found

@@ -1,1 +1,0 @@
-"""Freedom of information: standard answers, disclosure log, governing documents, sections of the Act."""

@@ -1,0 +1,1 @@
+"""Measures the project itself: simulator, detectors, benchmarks. No build imports it."""

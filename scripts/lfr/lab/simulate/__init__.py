@@ -1,0 +1,9 @@
+"""Believable records of forces that do not exist, with the truth beside them: to measure checks, readers and speed."""
+
+from __future__ import annotations
+
+from lfr.lab.simulate.documents import FORMATS
+from lfr.lab.simulate.project import Plan, simulate, start_folder
+from lfr.lab.simulate.slips import KINDS, TITLES, Error, read_rates
+
+__all__ = ["FORMATS", "KINDS", "TITLES", "Error", "Plan", "read_rates", "simulate", "start_folder"]

@@ -1,0 +1,155 @@
+"""What took place: deployments of invented forces, believable in each number and in how the numbers hang together.
+
+The spread of each number is that of the real records of 2020 to 2025 (dates, lists and faces an hour against the rows
+around them), not what a check would find easy. Nothing here knows a check, and no two forces share a stream of chance.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from lfr.lab.simulate.names import Place, places
+
+LAST_YEAR = 2025
+USE_CASES = ("Crime Hotspot", "Missing Person Hotspot", "Event", "Sought Persons")
+_STOPPED_EARLY = 1 / 286  # as often as in the real records
+_THRESHOLDS = [(date(2024, 7, 25), "0.64"), (date(2024, 7, 11), "0.62"), (date.min, "0.6")]
+# Faces counted an hour at an average place, from a day on: the real records have such breaks, and no one explains them.
+_FACES_PER_HOUR = [(date(2025, 1, 1), 2500), (date(2024, 7, 23), 1300), (date(2023, 12, 1), 300), (date.min, 1800)]
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """One true deployment. Counts are whole numbers; `minutes` is the time deployed."""
+
+    number: int
+    day: date
+    place: Place
+    printed_place: str
+    is_stopped_early: bool
+    minutes: int
+    use_case: str
+    platform: str
+    watchlist_size: int
+    threshold: str
+    faces_seen: int
+    true_confirmed: int
+    true_unconfirmed: int
+    false_confirmed: int
+    false_unconfirmed: int
+    true_engaged: int
+    false_engaged: int
+    arrests: int
+    other_disposals: int
+    no_action: int
+
+    @property
+    def true_alerts(self) -> int:
+        return self.true_confirmed + self.true_unconfirmed
+
+    @property
+    def false_alerts(self) -> int:
+        return self.false_confirmed + self.false_unconfirmed
+
+    @property
+    def alerts(self) -> int:
+        return self.true_alerts + self.false_alerts
+
+
+def deployments(force: int, years: int, per_year: int, seed: int) -> list[Deployment]:
+    """Every deployment of one force in the `years` up to and including 2025, about `per_year` in each, by date."""
+    chance = Random(f"{seed}/{force}/truth")
+    sites = places(force, max(8, min(60, round(3 * math.sqrt(per_year)))), chance)
+    weights = [1 / (1 + index / 4) for index in range(len(sites))]
+    lists = _lists(force, years, seed)
+    found: list[Deployment] = []
+    for year in range(LAST_YEAR - years + 1, LAST_YEAR + 1):
+        for day in _days(year, per_year, chance):
+            site = chance.choices(sites, weights)[0]
+            found.append(_deployment(len(found) + 1, day, site, lists[day], chance))
+    return found
+
+
+def _days(year: int, count: int, chance: Random) -> list[date]:
+    """Days of deployment, with repeats: two on most days that have any, as forces send out two vans."""
+    first, length = date(year, 1, 1), (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    per_day = max(1.8, count / 260)
+    days: list[date] = []
+    while len(days) < count:
+        day = first + timedelta(days=chance.randrange(length))
+        if day.weekday() == 6 and chance.random() < 0.7:
+            continue
+        days += [day] * max(1, round(chance.gauss(per_day, 0.5 * math.sqrt(per_day) - 0.2)))
+    return sorted(days[:count])
+
+
+def _lists(force: int, years: int, seed: int) -> dict[date, int]:
+    """The watchlist of each day: it grows slowly, changes a little every day, and is weeded now and then."""
+    chance = Random(f"{seed}/{force}/lists")
+    size = chance.uniform(5000, 11000)
+    day, lists = date(LAST_YEAR - years + 1, 1, 1), {}
+    while day.year <= LAST_YEAR:
+        size *= 1 + chance.gauss(0.0002, 0.002)
+        if chance.random() < 0.005:
+            size *= chance.uniform(0.93, 1.07)
+        size = min(max(size, 3000), 40000)
+        lists[day] = round(size)
+        day += timedelta(days=1)
+    return lists
+
+
+def _deployment(number: int, day: date, site: Place, list_of_day: int, chance: Random) -> Deployment:
+    minutes = round(min(520, max(30, chance.gauss(325, 60))))
+    if chance.random() < 0.02:
+        minutes = round(chance.uniform(30, 120))
+    # Seen in the real records against the rows around: a middle spread of 1.8 times, and 3 in 100 more than five times.
+    crowd = math.exp(chance.gauss(0, 0.38))
+    if chance.random() < 0.03:
+        crowd *= chance.choice([0.2, 4, 6])
+    level = next(value for start, value in _FACES_PER_HOUR if day >= start)
+    faces = max(100, round(level * site.busy * crowd * minutes / 60))
+    if chance.random() < 0.8:
+        faces = round(faces, -1)
+    true = _count(0.035 * minutes * min(2.0, site.busy), chance)
+    false = _count(0.03 * true + 0.05, chance)
+    confirmed = sum(1 for _ in range(true) if chance.random() < 0.95)
+    false_confirmed = sum(1 for _ in range(false) if chance.random() < 0.6)
+    arrests = sum(1 for _ in range(confirmed) if chance.random() < 0.55)
+    other = sum(1 for _ in range(confirmed - arrests) if chance.random() < 0.45)
+    # A third of the days has a second list a little longer or shorter than the first.
+    size = list_of_day + (round(list_of_day * chance.gauss(0, 0.008)) if chance.random() < 0.15 else 0)
+    return Deployment(
+        number=number,
+        day=day,
+        place=site,
+        printed_place=chance.choice(site.printed),
+        is_stopped_early=chance.random() < _STOPPED_EARLY,
+        minutes=minutes,
+        use_case=chance.choices(USE_CASES, [90, 2, 5, 3])[0],
+        platform=chance.choices(["van", "fixed", "station"], [95, 3, 2])[0],
+        watchlist_size=size,
+        threshold=next(value for start, value in _THRESHOLDS if day >= start),
+        faces_seen=faces,
+        true_confirmed=confirmed,
+        true_unconfirmed=true - confirmed,
+        false_confirmed=false_confirmed,
+        false_unconfirmed=false - false_confirmed,
+        true_engaged=confirmed,
+        false_engaged=false_confirmed,
+        arrests=arrests,
+        other_disposals=other,
+        no_action=confirmed - arrests - other,
+    )
+
+
+def _count(mean: float, chance: Random) -> int:
+    """A count about `mean`, more spread than chance alone: some days are like none other."""
+    rate = mean * chance.gammavariate(3, 1 / 3)
+    limit, product, count = math.exp(-min(rate, 500)), chance.random(), 0
+    while product > limit:
+        product *= chance.random()
+        count += 1
+    return count

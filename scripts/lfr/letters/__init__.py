@@ -1,0 +1,1 @@
+"""Letters that answer a freedom of information request."""

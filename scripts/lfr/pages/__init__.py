@@ -1,0 +1,1 @@
+"""The pages: what each type of page knows, the templates that show it, and the MkDocs side."""

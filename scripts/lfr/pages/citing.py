@@ -1,0 +1,66 @@
+"""What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from lfr.warehouse.figures import Figures
+from lfr.wording.html import Cell, block, table
+
+Href = Callable[[str], str]
+
+
+def release_sentence(figures: Figures, href: Href) -> str:
+    """Which release the page shows and what changed since the one before, with a link to it."""
+    shown = figures.shown()
+    return f'{escape(shown.sentence)} <a href="{href(shown.address)}">What changed</a>.'
+
+
+def cited_note(publisher: str, year: int, href: Href) -> str:
+    """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script speaks."""
+    where = href(f"/{publisher}/figures/history.json")
+    asks = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
+    return block(f'{asks}<script src="{href("/assets/cited.js")}" defer></script>')
+
+
+def cite_cell(publisher: str, year: int, measure: str, href: Href) -> Cell:
+    """The id of a figure, leading to its history and citation."""
+    anchor = measure.replace("_", "-")
+    return Cell(f"{publisher}-{year}-{anchor}", href(f"/{publisher}/figures/{anchor}/#{year}"))
+
+
+def no_longer_counted(figures: Figures, publisher: str, year: int, href: Href) -> str:
+    """The figures of a year that a release held and that are no longer counted: their addresses still lead here."""
+    history = figures.figure_history()
+    if history.empty:
+        return ""
+    now = {one.measure for one in figures.figures_of_year(publisher, year)}
+    of_year = history[(history["publisher"] == publisher) & (history["year"] == str(year))]
+    gone = of_year[~of_year["measure"].isin(now)].drop_duplicates("measure", keep="last")
+    lines = [
+        [Cell(row["title"]), Cell("no longer counted", note=str(row["why"] or "")), cite_cell(publisher, year, row["measure"], href)]
+        for row in gone.to_dict("records")
+    ]
+    ids = [str(measure).replace("_", "-") for measure in gone["measure"]]
+    return table("No longer counted", ["Measure", "Figure", "Cite as"], lines, ids) if lines else ""
+
+
+def withdrawn_deployments(figures: Figures, publisher: str, href: Href) -> str:
+    """Deployments that the newest edition of their record no longer prints: not counted, and still found at their address."""
+    lines, ids = [], []
+    for row in figures.withdrawn(publisher).to_dict("records"):
+        where = f"/{publisher}/records/{row['source_id']}/#p{row['page']}-r{row['row']}"
+        lines.append([
+            Cell(row["deployment_id"]),
+            Cell(str(row["date_text"])),
+            Cell(str(row["location"])),
+            Cell(f"{row['source_id']}, page {row['page']}, row {row['row']}", href(where)),
+        ])  # fmt: skip
+        ids.append(row["deployment_id"])
+    if not lines:
+        return ""
+    head = ["Deployment", "Date, as printed", "Place, as printed", "Last printed at"]
+    return "\n\n## No longer printed\n\nThe publisher left these out of a newer edition. They are not counted.\n\n" + table(
+        "Deployments no longer printed", head, lines, ids
+    )

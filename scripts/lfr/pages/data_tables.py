@@ -1,0 +1,183 @@
+"""What the data pages show of the files: lists, the dictionary, lines of code. Read from the files that were written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from lfr.downloads.about import CODE_LICENCE, about
+from lfr.downloads.api_schemas import PARAMETERS, PATHS
+from lfr.downloads.code_lines import load_lines, recount_lines
+from lfr.downloads.tables import SYMBOLS, Definition, definitions
+from lfr.errors import LfrError
+from lfr.project import site_address
+from lfr.warehouse.figures import Figures
+from lfr.wording.html import Cell, block, entry, table
+from lfr.wording.words import say_both
+
+Href = Callable[[str], str]
+_FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON"}
+
+
+def file_list(figures: Figures, href: Href) -> str:
+    """One entry a table: what a row is, the files with their sizes, and the line that loads it in each tool."""
+    site = site_address(figures.project)
+    pieces = []
+    for one in definitions(figures).values():
+        links = [_file(figures, f"{one.name}.{kind}", href, said) for kind, said in _FORMATS.items()]
+        lines = "".join(f"<dt>{tool}</dt><dd><code>{escape(line)}</code></dd>" for tool, line in load_lines(one, site).items())
+        facts = {
+            "One row is": escape(one.row),
+            "Files": ", ".join(links) + f' (<a href="{href(_described(one))}">columns</a>)',
+            "Code": f"<details><summary>Load {escape(one.name)} in pandas, DuckDB, R or Google Sheets</summary><dl>{lines}</dl></details>",
+        }
+        pieces.append(entry(one.name.replace("_", "-"), one.title, facts))
+    return block("\n".join(pieces))
+
+
+def download(figures: Figures, name: str, text: str, href: Href) -> str:
+    """A link to one file of /data/latest/, with its size."""
+    return _file(figures, name, href, text)
+
+
+def _file(figures: Figures, name: str, href: Href, text: str) -> str:
+    path = _latest(figures) / name
+    if not path.is_file():
+        raise LfrError(f"data: there is no file “{name}” among the downloads.")
+    return f'<a href="{href(f"/data/latest/{name}")}">{escape(text)}</a> ({_size(path)})'
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+
+
+def _latest(figures: Figures) -> Path:
+    return figures.project.pages / "data" / "latest"
+
+
+def _described(one: Definition) -> str:
+    return f"/data/dictionary/#{one.name.replace('_', '-')}"
+
+
+def release_list(figures: Figures, href: Href) -> str:
+    """The releases that have files of their own under /data/, newest first."""
+    folders = [path.name for path in (figures.project.pages / "data").iterdir() if re.fullmatch(r"\d+\.\d+\.\d+", path.name)]
+    if not folders:
+        return "The files of each release will stay under `/data/`, followed by its version."
+    versions = sorted(folders, key=lambda name: [int(part) for part in name.split(".")], reverse=True)
+    links = ", ".join(f'<a href="{href(f"/data/{one}/datapackage.json")}">/data/{one}/</a>' for one in versions)
+    return f"The files of each release stay as they were: {links}."
+
+
+def symbol_list() -> str:
+    """What stands in a cell without a value."""
+    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in SYMBOLS.items()]
+    return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
+
+
+def licence(figures: Figures, href: Href) -> str:
+    """Whose facts these are, under which licence, and how to cite them."""
+    whole = about(figures)
+    facts = {
+        "Source": escape(f"{whole.source.removeprefix('Source: ')}") + f' (<a href="{href("/sources/")}">addresses of the documents</a>)',
+        "Licence of the facts": escape("; ".join(whole.licences)),
+        "Everything else": escape(CODE_LICENCE),
+        "To cite": escape(whole.citation),
+        "For reference managers": _file(figures, "CITATION.cff", href, "CITATION.cff"),
+    }
+    return block(entry("licence", "Licence and citation of the data", facts))
+
+
+def recount(figures: Figures, publisher: str, year: int, measure: str, href: Href) -> str:
+    """A figure with the code that counts it again from the published rows, in every tool."""
+    one = figures.figure(publisher, year, measure)
+    definition = definitions(figures)["deployments"]
+    address = href(f"/{publisher}/years/{year}/#{measure.replace('_', '-')}")
+    told = f'<p>{escape(one.title)}, {escape(one.label)}: <a class="lfr-figure" href="{address}">{escape(say_both(one))}</a>.</p>'
+    pieces = [block(told)]
+    for tool, language, code in recount_lines(definition, one, site_address(figures.project)):
+        pieces.append(f"\n\n**{tool}**\n\n```{language}\n{code}\n```\n\n")
+    return "".join(pieces)
+
+
+def dictionary(figures: Figures, href: Href) -> str:
+    """Every column of every table. Each table and each column has an anchor."""
+    known = definitions(figures)
+    pieces = []
+    for name, rows in _columns(_latest(figures) / "columns.json"):
+        one = known[name]
+        anchor = name.replace("_", "-")
+        pieces.append(f"\n\n## {one.title} {{ #{anchor} }}\n\n")
+        links = ", ".join(_file(figures, f"{name}.{kind}", href, said) for kind, said in _FORMATS.items())
+        key = f" No two rows have the same {' and '.join(f'<code>{escape(part)}</code>' for part in one.key)}." if one.key else ""
+        pieces.append(block(f"<p>{escape(one.about)} One row is {escape(one.row)}.{key} {links}.</p>"))
+        if one.like:
+            other = f'<a href="#{one.like.replace("_", "-")}">{escape(known[one.like].title)}</a>'
+            missing = [column.name for column in known[one.like].columns if column.name not in one.names]
+            but = f" but {' and '.join(f'<code>{escape(part)}</code>' for part in missing)}" if missing else ""
+            pieces.append(block(f"<p>The columns are those of {other}{but}, with the same meaning.</p>"))
+            continue
+        # Layouts only where the table is read from records: elsewhere the column would be empty from top to bottom.
+        has_layouts = any(row["layouts"] for row in rows)
+        lines, ids = [], []
+        for row in rows:
+            lines.append([
+                Cell(row["column"]),
+                Cell(row["meaning"], note=_odd(row)),
+                Cell(f"{row['type']}{', ' + row['unit'] if row['unit'] else ''}", note=row["values"] or ""),
+                Cell(_no_value(row)),
+                Cell(row["example"] or ""),
+                *([Cell(row["layouts"] or "")] if has_layouts else []),
+            ])  # fmt: skip
+            ids.append(f"{anchor}.{row['column'].replace('_', '-')}")
+        head = ["Column", "Meaning", "Type and unit", "No value", "Example", *(["Printed in"] if has_layouts else [])]
+        pieces.append(table(f"Columns of {name}", head, lines, ids))
+    return "".join(pieces)
+
+
+def _no_value(row: dict[str, Any]) -> str:
+    if row["is_required"]:
+        return "every row has one"
+    return " ".join(f"[{symbol}]" for symbol in (row["symbols"] or "").split()) or "none missing so far"
+
+
+def _odd(row: dict[str, Any]) -> str:
+    return f"Observed: {row['oddities']}" if row["oddities"] else ""
+
+
+@cache
+def _read(path: Path) -> list[dict[str, Any]]:
+    return list(json.loads(path.read_text(encoding="utf-8"))["rows"])
+
+
+def _columns(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    if not path.is_file():
+        raise LfrError("data: the downloads have not been written yet. Run `make site` (or `lfr build`) first.")
+    for name, rows in groupby(_read(path), lambda row: str(row["table"])):
+        yield name, list(rows)
+
+
+def api_table(figures: Figures, href: Href) -> str:
+    """What files there are, each kind with an example."""
+    lines = []
+    for path, (_, summary, names) in PATHS.items():
+        example = path
+        for name in names:
+            example = example.replace(f"{{{name}}}", str(PARAMETERS[name][2]))
+        lines.append([Cell(summary), Cell(f"/api/v1{path}"), Cell(f"/api/v1{example}", href(f"/api/v1{example}"))])
+    return table("Files of the API", ["What", "Address", "Example"], lines)
+
+
+def api_example(figures: Figures, publisher: str, year: int, measure: str) -> str:
+    """One figure as the API gives it."""
+    path = figures.project.pages / "api" / "v1" / publisher / "figures" / measure / f"{year}.json"
+    if not path.is_file():
+        raise LfrError(f"api: there is no file for {publisher} {year} {measure}.")
+    return f"\n\n```json\n{path.read_text(encoding='utf-8').rstrip()}\n```\n\n"

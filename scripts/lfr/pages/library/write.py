@@ -1,0 +1,61 @@
+"""The FOI pages: standard answers, disclosure log, governance library, letters. Made as Markdown under `build/pages/`.
+
+Text comes from data/foi, data/disclosures and data/documents.toml; figures come in through the page macros
+({{ figure(...) }}), so that a number is never typed and cannot differ from the rest of the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from lfr.curated.completeness import Coverage, check_completeness
+from lfr.curated.library import read_library
+from lfr.curated.overrides import with_overrides
+from lfr.pages.library import answer_pages, letter_page, library_pages
+from lfr.pages.search.search_entries import write_search_entries
+from lfr.warehouse.figures import Figures
+
+
+def write_foi_pages(figures: Figures) -> int:
+    """Check every claim against the records and write the pages. Returns how many.
+
+    Raises BadData when an entry breaks its rules, or claims more than the records hold.
+    """
+    library = read_library(figures.project)
+    library = replace(library, answers=with_overrides(library.answers, "met", figures.project))
+    check_completeness(library.answers, coverage(figures, "met"))
+    write_search_entries(library, figures.project, "met")
+    root = figures.project.pages
+    return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))
+
+
+def coverage(figures: Figures, publisher: str) -> Coverage:
+    """For each measure and calendar year: whether the records hold it, and the days of the year they cover without a gap."""
+    found: dict[str, dict[int, tuple[bool, date, date]]] = {}
+    records = _spans_of_records(figures, publisher)
+    for year in figures.years(publisher)["year"]:
+        for one in figures.figures_of_year(publisher, int(year)):
+            held = one.basis != "not_published"
+            first_day, last_day = _day(one.covers_from), _day(one.covers_to)
+            found.setdefault(one.measure, {})[int(year)] = (held, first_day, _before_a_gap(first_day, last_day, records))
+    return found
+
+
+def _spans_of_records(figures: Figures, publisher: str) -> list[tuple[date, date]]:
+    sources = figures.sources()
+    current = sources[(sources["publisher"] == publisher) & (sources["is_current"] == "true")]
+    return sorted((date.fromisoformat(one.covers_from), date.fromisoformat(one.covers_to)) for one in current.itertuples())
+
+
+def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, date]]) -> date:
+    """The last day up to which records follow each other. What a year says of itself reaches from its first record to its last."""
+    reached = first_day - timedelta(days=1)
+    for covers_from, covers_to in records:
+        if covers_from <= reached + timedelta(days=1):
+            reached = max(reached, covers_to)
+    return min(reached, last_day)
+
+
+def _day(value: date) -> date:
+    return date(value.year, value.month, value.day)

@@ -1,0 +1,1 @@
+"""Running the notebooks and setting them in pages."""

@@ -1,0 +1,1 @@
+"""The pages of releases, and of each figure with its history and citation."""

@@ -1,0 +1,216 @@
+"""The index of the site's search: what can be found, where it leads, and by which words. Read by site/assets/search.js.
+
+The browser makes its index from this file on first use. So the file holds each thing once, and rows and figures as
+plain tables: three thousand deployments stay small. Everything in it is text to be shown as text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lfr.errors import visible
+from lfr.pages.search.sections import sections_of
+from lfr.pages.search.synonyms import read_synonyms
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_both, say_count, say_excerpt, say_range
+
+# Words that tell nothing apart. A question keeps its other words.
+_STOP_WORDS = """
+a about after all am an and any are as at be been being but by can could did do does doing for from get give given had has have
+having he her here him his how i if in into is it its just know many may me more most much my no not of on one or our out over
+please she should so some someone somebody tell than that the their them then there these they this those to told too under up us
+use used uses using very want was we were what when where which who why will with would you your people person police met
+metropolitan london
+"""
+
+Entry = list[str]
+
+
+@dataclass(frozen=True)
+class PageText:
+    """One page as MkDocs made it: its address inside the site, its title, its description, its content as HTML."""
+
+    address: str
+    title: str
+    description: str
+    html: str
+    is_written_by_hand: bool
+
+
+def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
+    """The whole index as JSON. Two builds give the same text."""
+    synonyms = read_synonyms(figures.project)
+    forces = [one for one in figures.publishers().itertuples() if not figures.years(one.id).empty]
+    entries: list[Entry] = []
+    for force in forces:
+        entries += _years(figures, force.id, force.short_name)
+        entries += _areas(figures, force.id)
+    entries += _quality(figures) + _records(figures)
+    path = figures.project.build / "search" / "foi.json"
+    entries += json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    known = {entry[2] for entry in entries}
+    entries += [entry for page in pages for entry in _page(page) if entry[2] not in known]
+    content = {
+        "stop": _STOP_WORDS.split(),
+        "same": synonyms.same,
+        "phrases": synonyms.phrases,
+        "entries": [_compact(entry) for entry in entries],
+        "figures": [_figures(figures, force.id, force.short_name) for force in forces],
+    }
+    # As text force by force: the rows of all forces would take many times the room.
+    deployments = ",".join(_text(_deployments(figures, force.id)) for force in forces)
+    return f'{_text(content)[:-1]},"deployments":[{deployments}]}}'
+
+
+def _text(content: Any) -> str:
+    return visible(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+
+def _compact(entry: Entry) -> Entry:
+    """An entry with its further words each once and without those that are shown: a page is found by a word, however often it says it."""
+    kind, title, address, excerpt, words = entry
+    # What stands under the title of a place or year is shown and not searched (search.js), so its words stay.
+    shown = title if kind in ("place", "borough", "year") else f"{title} {excerpt}"
+    left = dict.fromkeys(_split(words))
+    for word in (*_split(shown), *_STOP_WORDS.split()):
+        left.pop(word, None)
+    return [kind, title, address, excerpt, " ".join(sorted(left))]
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower().replace("’", "").replace("'", ""))
+
+
+def _years(figures: Figures, publisher: str, name: str) -> list[Entry]:
+    found = []
+    for year in figures.years(publisher).itertuples():
+        said = [f"{measure} {say_both(figures.figure(publisher, year.year, measure))}" for measure in ("deployments", "alerts", "arrests")]
+        found.append(
+            [
+                "year",
+                f"{name}, {year.label}",
+                f"/{publisher}/years/{year.year}/",
+                say_excerpt("Calendar year: " + ", ".join(said)),
+                "calendar year annual",
+            ]
+        )
+    return found
+
+
+def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
+    """Every measure by year: [title, anchor on the page of the year, [how the figure of each year is said]]."""
+    years = list(figures.years(publisher).itertuples())
+    measures = []
+    for measure in figures.measures().itertuples():
+        # "of which completed" stands under Deployments on a page; alone it needs its noun.
+        title = re.sub(r"^of which ", "Deployments ", measure.title)
+        values = [say_both(figures.figure(publisher, year.year, measure.measure)) for year in years]
+        measures.append([title, measure.measure.replace("_", "-"), values])
+    ranges = [say_range(*(figures.figure(publisher, year.year, f"stops_{end}") for end in ("lower", "upper"))) for year in years]
+    measures.append(["Stops", "stops", ranges])
+    return {"publisher": publisher, "name": name, "years": [[int(year.year), year.label] for year in years], "measures": measures}
+
+
+def _areas(figures: Figures, publisher: str) -> list[Entry]:
+    names = figures.printed_names(publisher).groupby("slug")["printed"].agg(list)
+    counts = figures.area_totals(publisher).set_index(["kind", "slug"])
+    found = []
+    for area in figures.areas(publisher).to_dict("records"):
+        kind, slug = area["kind"], area["slug"]
+        printed = names.get(slug, []) if kind == "place" else []
+        said = _deployments_said(counts.loc[(kind, slug)])
+        borough = f"In {area['borough']}. " if kind == "place" and isinstance(area["borough"], str) else ""
+        others = [one for one in printed if one != area["name"]]
+        also = f" Printed as {', '.join(others)}." if others else ""
+        title = f"{area['name']} (borough)" if kind == "borough" else area["name"]
+        words = " ".join([kind, *others, borough])
+        found.append([kind, title, f"/{publisher}/{kind}s/{slug}/", f"{borough}{said}{say_excerpt(also)}", words])
+    return found
+
+
+def _deployments_said(counts: pd.Series[Any]) -> str:
+    if not counts["deployments"]:
+        return "No deployment, as corrected."
+    last = counts["last_date"]
+    return f"{say_count(counts['deployments'])} deployment{'' if counts['deployments'] == 1 else 's'}, the last on {last.day} {last:%B %Y}."
+
+
+def _deployments(figures: Figures, publisher: str) -> dict[str, Any]:
+    """Every deployment: [number of its id, day, place, name as printed or -1, alerts, arrests, other dates printed for it]."""
+    frame = figures.deployments(publisher)
+    ledger = figures.corrections()
+    dates = ledger[ledger["is_applied"] & (ledger["column_name"] == "date")].set_index("deployment_id")["printed"].to_dict()
+    places: dict[tuple[str, str, str], int] = {}
+    names: dict[str, int] = {}
+    rows = []
+    for line in frame.to_dict("records"):
+        name = line["place"] if isinstance(line["place"], str) else line["location"]
+        borough = line["borough"] if isinstance(line["borough"], str) else ""
+        place = places.setdefault((figures.place_slugs[line["deployment_id"]], name, borough), len(places))
+        printed = -1 if line["location"] == name else names.setdefault(line["location"], len(names))
+        row: list[object] = [line["deployment_id"], f"{line['deployment_date']:%Y%m%d}", place, printed]
+        row += [None if pd.isna(line[count]) else int(line[count]) for count in ("alerts", "arrests")]
+        rows.append([*row, *([dates[line["deployment_id"]]] if line["deployment_id"] in dates else [])])
+    return {"publisher": publisher, "places": [list(one) for one in places], "printed": list(names), "rows": rows}
+
+
+def _quality(figures: Figures) -> list[Entry]:
+    found = []
+    for line in figures.corrections().to_dict("records"):
+        title = f"Correction {line['correction_id']}: {line['location']}, {line['column_name'].replace('_', ' ')}"
+        counted = f"counted as {line['corrected']}" if line["is_applied"] else "counted as printed"
+        excerpt = f"Printed {line['printed']}, {counted}. {line['reason']}"
+        found.append(
+            [
+                "quality",
+                title,
+                f"/quality/corrections/#{line['correction_id']}",
+                say_excerpt(excerpt),
+                f"{line['evidence']} {line['deployment_id']}",
+            ]
+        )
+    for check in figures.checks().to_dict("records"):
+        excerpt = f"{check['findings']} found, {check['open']} open. {check['about']}"
+        found.append(
+            [
+                "quality",
+                check["title"].rstrip("."),
+                f"/quality/findings/#{check['check_name'].replace('_', '-')}",
+                say_excerpt(excerpt, 120),
+                check["about"],
+            ]
+        )
+    return found
+
+
+def _records(figures: Figures) -> list[Entry]:
+    return [
+        [
+            "record",
+            f"{line['title']}, as printed",
+            f"/{line['publisher']}/records/{line['id']}/",
+            f"{say_count(line['rows'])} rows of {line['id']}.",
+            "source original pdf",
+        ]
+        for line in figures.sources().to_dict("records")
+    ]
+
+
+def _page(page: PageText) -> list[Entry]:
+    """A page written by hand section by section; one that was made, by its title and description."""
+    if not page.is_written_by_hand:
+        return [["page", page.title, f"/{page.address}", page.description, ""]]
+    found = []
+    for section in sections_of(page.html):
+        if section.anchor:
+            title, excerpt = f"{page.title}: {section.heading}", say_excerpt(section.text, 120)
+            found.append(["page", title, f"/{page.address}#{section.anchor}", excerpt, section.text])
+        else:
+            found.append(["page", page.title, f"/{page.address}", page.description or say_excerpt(section.text, 120), section.text])
+    return found

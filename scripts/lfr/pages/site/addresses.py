@@ -1,0 +1,76 @@
+"""An address once published never dies: every page and file of every release is still there, or says where it went."""
+
+from __future__ import annotations
+
+import posixpath
+import shutil
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+from lfr.errors import SiteError, did_you_mean
+from lfr.pages.site.policy import POLICY
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta http-equiv="refresh" content="0; url={link}">
+<meta name="robots" content="noindex">
+<title>This page has moved</title>
+</head>
+<body>
+<main>
+<article>
+<h1>This page has moved</h1>
+<p>{reason} It is now at <a href="{link}">{now}</a>.</p>
+</article>
+</main>
+</body>
+</html>
+"""
+
+
+def keep_addresses(site: Path, promised: Iterable[str], moved: Mapping[str, tuple[str, str]]) -> int:
+    """Write a page for every address that moved. `moved`: address -> where it is now, and why. Returns how many.
+
+    Raises SiteError for an address of a release that is neither there nor moved, and for one that moved to nowhere.
+    """
+    written = 0
+    for address, (now, reason) in moved.items():
+        if not _is_there(site, now):
+            raise SiteError(f"data/manual/moved.csv: “{address}” moved to “{now}”, which is not on the site.{_near(site, now)}")
+        target = _file(site, address)
+        if target.is_file():
+            raise SiteError(f"data/manual/moved.csv: “{address}” is still on the site, so it did not move. Remove the line.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if address.endswith("/"):
+            link = posixpath.relpath(now, address) + ("/" if now.endswith("/") else "")
+            target.write_text(_PAGE.format(policy=POLICY, link=escape(link), now=escape(now), reason=escape(reason)), encoding="utf-8")
+        else:
+            shutil.copyfile(_file(site, now), target)
+        written += 1
+    dead = [address for address in promised if not _is_there(site, address)]
+    if dead:
+        more = f" and {len(dead) - 10} more" if len(dead) > 10 else ""
+        raise SiteError(
+            f"{', '.join(dead[:10])}{more}: on the site in an earlier release, and no longer made."
+            " An address once published never dies: make the page again, or say in data/manual/moved.csv where it went and why."
+        )
+    return written
+
+
+def _file(site: Path, address: str) -> Path:
+    return site / address.lstrip("/") / "index.html" if address.endswith("/") else site / address.lstrip("/")
+
+
+def _is_there(site: Path, address: str) -> bool:
+    return _file(site, address).is_file()
+
+
+def _near(site: Path, address: str) -> str:
+    pages = {"/" + path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")}
+    near = did_you_mean(address, pages)
+    return near if near.startswith(" Did") else ""

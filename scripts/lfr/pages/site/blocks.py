@@ -1,0 +1,56 @@
+"""Tables and charts pass Markdown by: they are finished HTML, and reading each of their thousand cells is most of a build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+# As lfr.wording.html.table and the chart macros write them: neither holds another of its kind, and text in them is escaped.
+_BLOCK = re.compile(r'<div class="lfr-table.*?</table></div>|<figure class="lfr-chart.*?</figure>', re.S)
+_MARK = re.compile(r'<div data-block="(\d+)"></div>')
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def set_aside(markdown: str) -> tuple[str, list[str]]:
+    """The page with a mark in place of each block, and the blocks in their order."""
+    blocks: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        blocks.append(found[0])
+        return f'<div data-block="{len(blocks) - 1}"></div>'
+
+    return _BLOCK.sub(mark, markdown), blocks
+
+
+def put_back(html: str, blocks: list[str]) -> str:
+    """The page with its blocks. A mark that got lost on the way is an error, never a table less."""
+    found = [int(number) for number in _MARK.findall(html)]
+    assert sorted(found) == list(range(len(blocks))), f"{len(blocks)} tables and charts went in, {len(found)} came out"
+    return _MARK.sub(lambda mark: blocks[int(mark[1])], html)
+
+
+def anchors(blocks: list[str]) -> set[str]:
+    """The ids inside the blocks, to which links of other pages may lead."""
+    return {name for block in blocks for name in _ID.findall(block)}
+
+
+def keep(folder: Path, address: str, blocks: list[str]) -> None:
+    """Put the blocks of a page on disk until it is written: MkDocs holds the text of every page at once, and tables are most of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _file(folder, address).write_text(json.dumps(blocks), encoding="utf-8")
+
+
+def take(folder: Path, address: str) -> list[str]:
+    """The blocks that were kept for a page; they are then no longer kept."""
+    path = _file(folder, address)
+    if not path.is_file():
+        return []
+    blocks: list[str] = json.loads(path.read_text(encoding="utf-8"))
+    path.unlink()
+    return blocks
+
+
+def _file(folder: Path, address: str) -> Path:
+    return folder / f"{hashlib.sha256(address.encode()).hexdigest()[:24]}.json"

@@ -1,0 +1,49 @@
+"""What a page with data says of it to search engines: a schema.org Dataset inside the page. It is data; nothing of it runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from lfr.warehouse.figures import Figures
+
+_YEAR = re.compile(r"(?P<publisher>[a-z0-9-]+)/years/(?P<year>\d{4})/")
+
+
+def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -> str:
+    """The Dataset of the page at `url` as JSON that is safe inside a page; empty for a page without data of its own.
+
+    `site` is the address of the site without a slash at its end, `meta` the page's front matter.
+    """
+    year = _YEAR.fullmatch(url)
+    if url == "data/":
+        whole = json.loads((figures.project.pages / "data" / "latest" / "dataset.jsonld").read_text(encoding="utf-8"))
+        return _safe(whole)
+    if not year:
+        return ""
+    found = figures.figure(year["publisher"], int(year["year"]), "deployments")
+    credit = figures.publishers().set_index("id").loc[found.publisher, "credit"]
+    return _safe({
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": f"{site}/{url}#dataset",
+        "name": f"{meta['title']}: live facial recognition by calendar year",
+        "description": meta["description"],
+        "url": f"{site}/{url}",
+        "isPartOf": {"@id": f"{site}/data/#dataset"},
+        "creator": {"@type": "Organization", "name": "LFR Statistics", "url": f"{site}/"},
+        "creditText": credit,
+        "license": f"{site}/data/latest/LICENCE.txt",
+        "temporalCoverage": f"{found.covers_from}/{found.covers_to}",
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"{site}/data/latest/{name}.csv"}
+            for name in ("yearly_figures", "deployments")
+        ],
+    })  # fmt: skip
+
+
+def _safe(content: dict[str, Any]) -> str:
+    """JSON in which no text can end the element that it stands in."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,0 +1,115 @@
+"""A copy of the built site that works from a folder, without a server: on a laptop without a network, on a stick, in an archive.
+
+Opened from a folder, an address must name its file, and no script can fetch one. So links end in `index.html`, and what
+needs to fetch (search, the ask-first box, the letter's form, counting again) is left out and says so.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Container
+from html import unescape
+from urllib.parse import unquote
+
+from lfr.curated.registry import read_sources
+from lfr.errors import LfrError
+from lfr.pages.site.policy import POLICY
+from lfr.project import Project
+from lfr.wording.words import say_day
+
+ROOT = "lfr-statistics-site"
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+# A page opened from a folder has no origin, so that 'self' may stand for nothing: Chromium reads it as “any file”, others as “none”.
+# `file:` says it for all of them. Nothing may be fetched.
+FOLDER_POLICY = (
+    POLICY.replace("script-src 'self'", "script-src 'self' file:")
+    .replace("style-src 'self'", "style-src 'self' file:")
+    .replace("img-src 'self'", "img-src 'self' file:")
+    .replace("font-src 'self'", "font-src 'self' file:")
+    .replace("connect-src 'self'", "connect-src 'none'")
+)
+
+# For servers and search engines only.
+_LEFT_OUT = re.compile(r"(404\.html|robots\.txt|sitemap\.xml|_headers|\.htaccess|.*\.gz|assets/cards/.*|search/.*\.json)")
+_FETCHING = re.compile(r'<script src="[^"]*assets/(?:ask|cited|letter|search|verify)\.js"[^>]*></script>')
+_SEARCH = re.compile(r'\s*<form class="lfr-search".*?</form>', re.S)
+# What these pages say to readers without JavaScript, as it is true here.
+_SAYS = {
+    '<p id="search-without">Searching needs JavaScript, which is off or did not load.': '<p id="search-without">This copy of the site,'
+    " opened from a folder, has no search.",
+    '<p id="letter-without-script">Without JavaScript this page cannot be changed.': '<p id="letter-without-script">In this copy of the'
+    " site, opened from a folder, this page cannot be changed.",
+}
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_ADDRESS = re.compile(r'(\s(?:href|src)=")([^"]*)(")')
+
+
+def write_folder_copy(project: Project) -> str:
+    """Write `build/lfr-statistics-site.zip` from `public/`, byte-identical for the same site. Returns a sentence about it.
+
+    Raises LfrError when the site has not been built.
+    """
+    public = project.public
+    if not (public / "index.html").is_file():
+        raise LfrError(f"{public}: there is no site yet. Run `make site` (or `lfr build`) first.")
+    target = project.build / f"{ROOT}.zip"
+    beside = target.with_suffix(".making")
+    files = {path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*")) if path.is_file()}
+    kept = {name: path for name, path in files.items() if not _LEFT_OUT.fullmatch(name)}
+    with zipfile.ZipFile(beside, "w") as archive:
+        _add(archive, "README.txt", _readme(project).encode())
+        for name, path in kept.items():
+            body = path.read_bytes()
+            _add(archive, name, for_folder(body.decode("utf-8"), name, kept).encode() if name.endswith(".html") else body)
+    beside.replace(target)
+    return f"{target.name}: {len(kept)} files, {target.stat().st_size / 1e6:.1f} MB"
+
+
+def for_folder(html: str, name: str, files: Container[str]) -> str:
+    """A page as it stands in the folder: `name` is its file, `files` the names of all files of the copy."""
+    html = html.replace(f'content="{POLICY}"', f'content="{FOLDER_POLICY}"')
+    html = _FETCHING.sub("", _SEARCH.sub("", html))
+    for said, instead in _SAYS.items():
+        html = html.replace(said, instead)
+    folder = posixpath.dirname(name)
+
+    def address(found: re.Match[str]) -> str:
+        return f"{found[1]}{_named(found[2], folder, files)}{found[3]}"
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), html)
+
+
+def _named(link: str, folder: str, files: Container[str]) -> str:
+    """A link to a page with the name of its file: `../2024/#rows` is `../2024/index.html#rows`."""
+    if not link or link.startswith(("#", "?")) or re.match(r"[a-z][a-z+.-]*:", link):
+        return link
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", link, re.S).groups()  # type: ignore[union-attr]
+    target = posixpath.normpath(posixpath.join(folder, unquote(unescape(path))))
+    index = "index.html" if target == "." else f"{target}/index.html"
+    if target in files or index not in files:
+        return link
+    return f"{path.rstrip('/')}/index.html{rest}"
+
+
+def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
+    entry = zipfile.ZipInfo(f"{ROOT}/{name}", _LONG_AGO)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, body)
+
+
+def _readme(project: Project) -> str:
+    newest = max((source.edition for source in read_sources(project).values()), default=None)
+    as_at = f"Figures as at {say_day(newest)}, the date of the newest document counted.\n\n" if newest else ""
+    return f"""LFR Statistics, a copy for a folder
+
+Open index.html in a browser. No server and no network are needed.
+
+{as_at}Left out, because a page opened from a folder cannot fetch files: the search, the question box on the page of answers, the form
+that changes the letter, and counting a figure again in the page. Every figure, row, chart and file to download is here.
+
+Facts from the records of the police forces named on the page of sources; see data/latest/LICENCE.txt.
+"""

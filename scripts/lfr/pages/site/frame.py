@@ -1,0 +1,151 @@
+"""What stands around the text of a page: where it is in the site, which pages lie beside it, and by which names others know it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lfr.pages.site.policy import POLICY
+
+# The pages of a section that its row of links names, in this order; one that does not exist is left out.
+_FORCE = {
+    "": "Overview", "years/": "Calendar years", "answers/": "Answers", "places/": "Places", "boroughs/": "Boroughs",
+    "deployments/": "Deployments", "charts/": "Charts", "figures/": "Figures and citations", "disclosures/": "Disclosures",
+    "documents/": "Documents", "letter/": "Write a letter",
+}  # fmt: skip
+_SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "methods/": ("Methods", {}),
+    "quality/": ("Quality", {"": "Checks", "findings/": "Findings", "corrections/": "Corrections", "editions/": "Editions",
+                             "reconciliation/": "Second opinion", "detectors/": "Detectors"}),
+    "releases/": ("Releases", {}),
+    "data/": ("Data", {"": "Downloads", "dictionary/": "Data dictionary", "api/": "API", "check-our-work/": "Check our work",
+                       "query/": "Query in the browser"}),
+    "notebooks/": ("Notebooks", {}),
+    "sources/": ("Sources", {}),
+    "about/for-foi-teams/": ("For FOI teams", {}),
+}  # fmt: skip
+_ABOUT = {
+    "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
+    "about/accessibility/": "Accessibility", "about/performance/": "Performance", "about/robustness/": "Spoiled files",
+    "about/design/": "Design of the site",
+}  # fmt: skip
+_MANY = {"places", "boroughs", "records", "charts", "figures"}  # lists with a page for each line
+_MOST_FORCES = 3  # more forces than this in the row of sections, and it would no longer be one row
+
+
+@dataclass(frozen=True)
+class Place:
+    """One link of a row: its address inside the site, its name, whether the reader is there or below."""
+
+    address: str
+    name: str
+    is_here: bool = False
+    is_page: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the theme's templates say around a page. Addresses of places are inside the site, the others absolute."""
+
+    title: str
+    heading: str
+    here: str
+    canonical: str = ""
+    card: str = ""
+    robots: str = ""
+    dataset: str = ""
+    stylesheet: str = ""
+    script: str = ""
+    policy: str = POLICY
+    has_search: bool = False
+    trail: Sequence[Place] = ()
+    sections: Sequence[Place] = ()
+    siblings: Sequence[Place] = ()
+    siblings_of: str = ""
+    about: Sequence[Place] = ()
+    contents: Sequence[Any] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Sitemap:
+    """Every page of the site by its address, with its title; and the forces with their short names."""
+
+    pages: Mapping[str, str]
+    forces: Mapping[str, str]
+    site_name: str
+
+    def sections(self, url: str) -> list[Place]:
+        """The row of sections under the header."""
+        if len(self.forces) <= _MOST_FORCES:
+            rows = [(f"{force}/", name) for force, name in self.forces.items()]
+            rows += [(f"{force}/answers/", "Answers") for force in list(self.forces)[:1]]
+        else:
+            rows = [("forces/", "Police forces")]
+        rows += [(address, name) for address, (name, _) in _SECTIONS.items()]
+        found = [(address, name) for address, name in rows if address in self.pages]
+        # The longest address that begins this page's: /met/answers/… is in Answers, not also in the force's section.
+        home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
+        return [Place(address, name, address == home, address == url) for address, name in found]
+
+    def siblings(self, url: str) -> tuple[str, list[Place]]:
+        """The pages beside this one, and the name of their section."""
+        top = url.split("/")[0]
+        if top in self.forces:
+            root, name, names = f"{top}/", self.forces[top], _FORCE
+        else:
+            root = f"{top}/"
+            name, names = _SECTIONS.get(root, ("", {}))
+        found = [(root + path, said) for path, said in names.items() if root + path in self.pages]
+        home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
+        rows = [Place(address, said, address == home, address == url) for address, said in found]
+        return (name, rows) if len(rows) > 1 else ("", [])
+
+    def trail(self, url: str) -> list[Place]:
+        """The pages above this one, from the home page down. The home page has none."""
+        if not url:
+            return []
+        parts = url.rstrip("/").split("/")
+        above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
+        return [Place("", "Home"), *(Place(one, self.short(one)) for one in above if one in self.pages)]
+
+    def short(self, url: str) -> str:
+        """The title of a page without the name of the force that the trail has said already."""
+        title = self.pages[url]
+        force = self.forces.get(url.split("/")[0], "")
+        rest = title.removeprefix(f"{force}, ") if force else title
+        return rest[:1].upper() + rest[1:]
+
+    def card_page(self, url: str) -> str:
+        """The page whose card this one shows: its own, or that of its list where there is a page for each place, record or chart."""
+        parts = url.split("/")
+        above = "/".join(parts[:2]) + "/"
+        return above if len(parts) > 3 and parts[1] in _MANY and above in self.pages else url
+
+    def about(self) -> list[Place]:
+        return [Place(address, name) for address, name in _ABOUT.items() if address in self.pages]
+
+    def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: str) -> Frame:
+        """The frame of the page at `url`; `meta` is its front matter, `more` the addresses that depend on where the site is served."""
+        title = self.pages.get(url, "This page is not here")
+        siblings_of, siblings = self.siblings(url)
+        return Frame(
+            title=title if not url else f"{title} - {self.site_name}",
+            heading=title,
+            here=self.short(url) if url in self.pages else title,
+            robots=str(meta.get("robots", "")),
+            trail=self.trail(url),
+            sections=self.sections(url),
+            siblings=siblings,
+            siblings_of=siblings_of,
+            about=self.about(),
+            has_search="search/" in self.pages,
+            contents=_contents(contents) if meta.get("contents", True) else (),
+            **more,
+        )
+
+
+def _contents(toc: Sequence[Any]) -> Sequence[Any]:
+    """The second-level headings, where there are enough of them to be worth a list."""
+    top = [one for item in toc for one in ([item] if item.level == 2 else item.children)]
+    return top if len(top) >= 3 else ()

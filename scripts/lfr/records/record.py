@@ -1,0 +1,88 @@
+"""What a reader hands on: a record as printed, every cell as text with its page and row."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from lfr.records.layouts import Layout, layouts
+
+
+@dataclass
+class Row:
+    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over."""
+
+    page: int
+    row: int
+    layout: str
+    cells: dict[str, str]
+
+
+@dataclass
+class Code:
+    """One line of the legend under a record: what a purpose or use case reference stands for."""
+
+    page: int
+    reference: str
+    text: str
+
+
+@dataclass
+class Record:
+    """A document read whole. `file_date` is the date inside the document, where it has one."""
+
+    path: Path
+    sha256: str
+    pages: int
+    file_date: date | None
+    rows: list[Row] = field(default_factory=list)
+    codes: list[Code] = field(default_factory=list)
+
+    @property
+    def layouts(self) -> list[Layout]:
+        """The layouts its rows are printed in, in order of appearance."""
+        return [layouts()[name] for name in dict.fromkeys(row.layout for row in self.rows)]
+
+    @property
+    def columns(self) -> list[str]:
+        """Every column of its layouts, once each, in order of appearance."""
+        return list(dict.fromkeys(name for layout in self.layouts for name in layout.names))
+
+
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_extracted(record: Record, source_id: str, folder: Path) -> list[Path]:
+    """Write `<source_id>.csv` (cells) and, where there is a legend, `<source_id>.codes.csv`.
+
+    Cells: `source_id, page, row, layout`, then the columns as printed. A cell that a layout does not
+    have, and one that is printed empty, are both empty here; the layout tells them apart.
+    Codes: the legend's wording belongs to the publisher, so a fingerprint of it is kept instead of the
+    words: enough to notice that a code has changed its meaning.
+    """
+    columns = record.columns
+    header = ["source_id", "page", "row", "layout", *columns]
+    lines = [[source_id, row.page, row.row, row.layout, *(row.cells.get(name, "") for name in columns)] for row in record.rows]
+    written = [_write_csv(folder / f"{source_id}.csv", header, lines)]
+    if record.codes:
+        code_lines = [[source_id, code.page, code.reference, hashlib.sha256(code.text.encode()).hexdigest()[:16]] for code in record.codes]
+        header = ["source_id", "page", "reference", "text_sha256_16"]
+        written.append(_write_csv(folder / f"{source_id}.codes.csv", header, code_lines))
+    return written
+
+
+def _write_csv(path: Path, header: list[str], lines: list[list[object]]) -> Path:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(lines)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(text.getvalue(), encoding="utf-8")
+    partial.replace(path)
+    return path

@@ -1,0 +1,173 @@
+"""The one room for DuckDB: connections, the order of the models, and building a file beside its target."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from lfr.errors import BadData, LfrError
+from lfr.project import CHECKS, MODELS
+
+Connection = duckdb.DuckDBPyConnection  # the name under which other rooms speak of a connection
+
+Relation = duckdb.DuckDBPyRelation
+
+LAYERS = ("raw", "staging", "core", "answers", "checks")
+_TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
+
+# Two threads on purpose: results must not depend on how many there are (every output is ordered by a
+# unique key, every sum is a sum of integers), and the suite would notice if they did.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
+
+
+@contextmanager
+def building(target: Path) -> Iterator[Connection]:
+    """Give a connection to a new file beside `target`, renamed into place when the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix(".building")
+    beside.unlink(missing_ok=True)
+    connection = duckdb.connect(str(beside), config=_CONFIG)
+    try:
+        for layer in LAYERS:
+            connection.execute(f"CREATE SCHEMA {layer}")
+        yield connection
+    except BaseException:
+        connection.close()
+        beside.unlink(missing_ok=True)
+        raise
+    connection.close()
+    beside.replace(target)
+
+
+@contextmanager
+def counting() -> Iterator[Connection]:
+    """Give a connection to a warehouse that is kept nowhere: for figures that are only compared."""
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    try:
+        for layer in LAYERS:
+            connection.execute(f"CREATE SCHEMA {layer}")
+        yield connection
+    finally:
+        connection.close()
+
+
+def reading(path: Path) -> Connection:
+    """Open a built warehouse for reading only. Raises LfrError when there is none yet."""
+    if not path.is_file():
+        raise LfrError(f"{path}: there is no warehouse yet. Run `make site` (or `lfr build`) first.")
+    return duckdb.connect(str(path), read_only=True, config=_CONFIG)
+
+
+@contextmanager
+def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]]:
+    """Give a function that writes data frames as one Parquet file: path, columns with their SQL types, frames, metadata."""
+    waiting = tempfile.TemporaryDirectory()  # the rows of a long table that do not fit into memory wait there
+    connection = duckdb.connect(config={**_CONFIG, "temp_directory": waiting.name})
+
+    def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
+        spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+        cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
+        connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
+        for frame in frames:
+            connection.register("frame", frame)
+            connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
+            connection.unregister("frame")
+        given = ", ".join("{}: '{}'".format(name, text.replace("'", "''")) for name, text in metadata.items())
+        target = str(path).replace("'", "''")
+        connection.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
+
+    try:
+        yield write
+    finally:
+        connection.close()
+        waiting.cleanup()
+
+
+def load_text(connection: Connection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:
+    """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
+    create_text_table(connection, table, columns)
+    if rows:
+        marks = ", ".join("?" for _ in columns)
+        for start in range(0, len(rows), 2000):
+            batch = [[cell or None for cell in row] for row in rows[start : start + 2000]]
+            values = ", ".join(f"({marks})" for _ in batch)
+            connection.execute(f"INSERT INTO {table} VALUES {values}", [cell for row in batch for cell in row])
+
+
+def create_text_table(connection: Connection, table: str, columns: list[str]) -> None:
+    """Create an empty table with text columns only."""
+    spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
+    connection.execute(f"CREATE TABLE {table} ({spec})")
+
+
+def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, layout: str = "") -> int:
+    """Add the rows of a CSV (those of one layout, where one is named) to a text table. Returns how many.
+
+    Nothing is sniffed: separator, quotes and the type of each column (text) are said, because a reader left to guess reads
+    11/02/20 as a day of 2011. An empty cell is stored as NULL. Raises BadData where the file cannot be read so.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file), [])
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
+    wanted = ", ".join(f"""nullif("{name}", '')""" for name in columns)
+    where = "WHERE layout = $layout" if layout else ""
+    values = {"path": str(path)} | ({"layout": layout} if layout else {})
+    try:
+        [[added]] = connection.execute(
+            f"INSERT INTO {table} SELECT {wanted} FROM read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"',"
+            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) {where}",
+            values,
+        ).fetchall()
+    except duckdb.Error as error:
+        line = re.search(r"Line: (\d+)", str(error))
+        where = f"{path.name}, line {line[1]}" if line else path.name
+        raise BadData(f"{where}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
+    return int(added)
+
+
+def model_files() -> dict[str, Path]:
+    """Every model by its table name: `warehouse/models/core/deployments.sql` makes `core.deployments`."""
+    files = {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
+    files |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("[a-z]*.sql"))}
+    return files
+
+
+def tables_read(sql: str) -> set[str]:
+    """The tables that a piece of SQL reads, comments aside."""
+    code = re.sub(r"--[^\n]*", "", sql)
+    return {f"{schema}.{name}" for schema, name in _TABLE.findall(code)}
+
+
+def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[str, ...] = ()) -> list[str]:
+    """Make every model of these layers, each after the models that it reads. Returns their names in order.
+
+    With `wanted` only these are made, and what they read.
+    """
+    files = {name: path for name, path in model_files().items() if name.split(".")[0] in layers}
+    needs = {name: {one for one in tables_read(path.read_text()) if one in files and one != name} for name, path in files.items()}
+    order = [name for name in TopologicalSorter(needs).static_order()]
+    if wanted:
+        kept = set(wanted)
+        for name in reversed(order):
+            kept |= needs[name] if name in kept else set()
+        order = [name for name in order if name in kept]
+    for name in order:
+        try:
+            connection.execute(f"CREATE TABLE {name} AS {files[name].read_text()}")
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0]
+            raise BadData(f"{files[name].name} ({name}): {first}") from error
+    return order
+
+
+def run_macros(connection: Connection) -> None:
+    """Define the SQL functions that every model may use (warehouse/models/macros.sql)."""
+    connection.execute((MODELS / "macros.sql").read_text())

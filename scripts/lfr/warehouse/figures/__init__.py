@@ -1,0 +1,40 @@
+"""The read side: every figure, deployment and finding of a built warehouse, as pandas data frames.
+
+Notebooks, page macros and downloads read through here and nowhere else, so that they cannot disagree.
+
+    from lfr.warehouse.figures import open_figures
+    figures = open_figures()
+    figures.figure("met", 2024, "arrests").value
+    figures.deployments("met", 2024)
+    figures.by_year("met", ["deployments", "alerts"])
+    figures.relation("answers.yearly_figures").filter("measure = 'arrests'").order("year")    # for those who prefer SQL
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lfr.notes import noted
+from lfr.project import Project, find_project
+from lfr.warehouse.figures.areas import Areas
+from lfr.warehouse.figures.compared import Compared
+from lfr.warehouse.figures.figure import Figure, Shown
+from lfr.warehouse.figures.reading import Answers
+from lfr.warehouse.figures.records import Records
+from lfr.warehouse.figures.released import Released
+from lfr.warehouse.figures.yearly import Yearly
+
+__all__ = ["Answers", "Figure", "Figures", "Shown", "open_figures"]
+
+
+class Figures(Yearly, Areas, Records, Released, Compared):
+    """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
+
+
+def open_figures(project: Project | Path | str | None = None) -> Figures:
+    """Open the warehouse of a project, or of the folder it is in (default: the one around the working directory).
+
+    Raises LfrError when it has not been built yet.
+    """
+    found = project if isinstance(project, Project) else find_project(Path(project) if project else None)
+    return noted(Figures(found), is_of_this_project=project is None)

@@ -1,0 +1,72 @@
+"""One figure, and the release that figures are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure in one calendar year.
+
+    `value` is corrected, `value_as_published` the same count from the cells as printed; both are None where
+    the records do not hold it. A rate has `numerator`, `denominator` and the 95 % Wilson interval
+    `lower` to `upper` (all proportions, 0 to 1). `basis` is a code of warehouse/measures.toml.
+    """
+
+    publisher: str
+    year: int
+    measure: str
+    title: str
+    unit: str
+    kind: str
+    method: str
+    value: float | None
+    value_as_published: float | None
+    numerator: int | None
+    denominator: int | None
+    lower: float | None
+    upper: float | None
+    basis: str
+    covers_from: date
+    covers_to: date
+    label: str
+    is_partial: bool
+    numerator_as_published: int | None
+    denominator_as_published: int | None
+    lower_as_published: float | None
+    upper_as_published: float | None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a correction changed the figure."""
+        return self.value != self.value_as_published
+
+    @property
+    def as_published(self) -> Figure:
+        """The same figure counted from the cells as printed, with the counts and interval that go with it."""
+        return replace(
+            self,
+            value=self.value_as_published,
+            numerator=self.numerator_as_published,
+            denominator=self.denominator_as_published,
+            lower=self.lower_as_published,
+            upper=self.upper_as_published,
+        )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which release the figures are of. `version` is empty where nothing has been released.
+
+    `is_exact` says whether every figure is that of the release; else `changes` figures differ, each explained.
+    `sentence` says so in words, `address` is where the changes are listed.
+    """
+
+    version: str
+    date: date | None
+    is_exact: bool
+    changes: int
+    sentence: str
+    address: str

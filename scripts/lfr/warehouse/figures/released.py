@@ -1,0 +1,72 @@
+"""Which release the figures are of, what changed since, and the addresses that it promised."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from lfr.warehouse.figures.figure import Shown
+from lfr.warehouse.figures.reading import Reading
+
+
+class Released(Reading):
+    """Which release the figures are of, what changed since, and the addresses that it promised."""
+
+    def shown(self) -> Shown:
+        """The release that these figures are of."""
+        return self._shown
+
+    @cached_property
+    def _shown(self) -> Shown:
+        rows = (
+            self._connection.execute(
+                "SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown"
+            ).fetchall()
+            if self._has("answers.release_shown")
+            else []
+        )
+        if not rows or rows[0][0] is None:
+            return Shown("", None, False, 0, "These figures have not been released yet.", "/releases/")
+        version, day, is_exact, changes, changed_since = rows[0]
+        name = f"release {version} of {day.day} {day:%B %Y}"
+        if is_exact:
+            return Shown(version, day, True, 0, f"This site shows {name}, {changed_since}.", f"/releases/{version}/")
+        many = f"{changes} explained change{'' if changes == 1 else 's'}"
+        return Shown(
+            version,
+            day,
+            False,
+            changes,
+            f"This site shows the figures after {name}, with {many} not yet released.",
+            "/releases/#not-yet-released",
+        )
+
+    def release_changes(self) -> pd.DataFrame:
+        """What differs from the last release, one row a thing: the columns of changes.csv. Empty where nothing does."""
+        return (
+            self._frame("SELECT * EXCLUDE (position) FROM answers.release_changes ORDER BY position::INTEGER")
+            if self._has("answers.release_changes")
+            else pd.DataFrame()
+        )
+
+    def figure_history(self) -> pd.DataFrame:
+        """For each figure its steps, oldest first: id, title, label, version (None: not yet released), value, said, why."""
+        return (
+            self._frame("SELECT * EXCLUDE (position) FROM answers.figure_history ORDER BY position::INTEGER")
+            if self._has("answers.figure_history")
+            else pd.DataFrame()
+        )
+
+    def moved(self) -> dict[str, tuple[str, str]]:
+        """Addresses that an earlier release had and that moved: where they are now, and why (data/manual/moved.csv)."""
+        rows = self._connection.execute("SELECT address, now, reason FROM raw.moved ORDER BY line::INTEGER").fetchall()
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def frozen_addresses(self) -> list[str]:
+        """Every address that a release promised, in order."""
+        if not self._has("answers.frozen_addresses"):
+            return []
+        return [
+            row[0] for row in self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()
+        ]

@@ -1,0 +1,125 @@
+"""Figures by calendar year, and what is said of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from lfr.errors import LfrError, did_you_mean
+from lfr.warehouse.figures.figure import Figure
+from lfr.warehouse.figures.reading import Reading
+
+
+class Yearly(Reading):
+    """Figures by calendar year, and what is said of a year."""
+
+    @cached_property
+    def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
+        rows = self._connection.execute(
+            "SELECT figures.publisher, figures.year, figures.measure, measures.title, measures.unit, measures.kind,"
+            " measures.method, figures.value, figures.value_as_published, figures.numerator::INTEGER, figures.denominator::INTEGER,"
+            " figures.lower, figures.upper, figures.basis, figures.covers_from, figures.covers_to, figures.label, figures.is_partial,"
+            " figures.numerator_as_published::INTEGER, figures.denominator_as_published::INTEGER,"
+            " figures.lower_as_published, figures.upper_as_published"
+            " FROM answers.yearly_figures AS figures JOIN raw.measures AS measures USING (measure)"
+            " ORDER BY figures.publisher, figures.year, figures.position"
+        ).fetchall()
+        return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
+
+    def figure(self, publisher: str, year: int, measure: str) -> Figure:
+        """One figure. Raises LfrError, with the nearest known name, for one that does not exist."""
+        found = self._all_figures.get((publisher, year, measure))
+        if found:
+            return found
+        publishers = {key[0] for key in self._all_figures}
+        if publisher not in publishers:
+            raise LfrError(f"figure {publisher} {year} {measure}: unknown publisher.{did_you_mean(publisher, publishers)}")
+        years = sorted({str(key[1]) for key in self._all_figures if key[0] == publisher})
+        if str(year) not in years:
+            raise LfrError(f"figure {publisher} {year} {measure}: no record covers that year. Known: {', '.join(years)}.")
+        raise LfrError(f"figure {publisher} {year} {measure}: unknown measure.{did_you_mean(measure, self.measures()['measure'])}")
+
+    def figures_of_year(self, publisher: str, year: int) -> list[Figure]:
+        """Every measure of one calendar year, in the order of measures.toml."""
+        return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
+
+    def publishers(self) -> pd.DataFrame:
+        """One row a publisher: id, name, links, credit, licence."""
+        return self._frame("SELECT * FROM raw.publishers ORDER BY id")
+
+    def years(self, publisher: str) -> pd.DataFrame:
+        """One row a calendar year: year, covers_from, covers_to, covered_days, is_partial, label."""
+        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.years WHERE publisher = ? ORDER BY year", publisher)
+
+    def measures(self) -> pd.DataFrame:
+        """One row a measure: measure, title, unit, kind, method."""
+        return self._frame("SELECT * EXCLUDE (position) FROM raw.measures ORDER BY position::INTEGER")
+
+    def bases(self, method: str) -> pd.DataFrame:
+        """For the measures of one method page: measure, title, layout, layout title, basis (None: not held)."""
+        return self._frame(
+            "SELECT measures.measure, measures.title, layouts.layout, bases.basis"
+            " FROM raw.measures AS measures"
+            " CROSS JOIN (SELECT DISTINCT layout FROM raw.layout_columns WHERE layout <> 'gla-workbook') AS layouts"
+            " LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout"
+            " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.layout <> 'csv-log' DESC, layouts.layout",
+            method,
+        )
+
+    def yearly(self) -> pd.DataFrame:
+        """Every figure, long: the columns of the published yearly_figures.csv."""
+        return self._frame(
+            "SELECT publisher, year, measure, value, value_as_published, numerator, denominator, lower, upper, basis,"
+            " covers_from, covers_to FROM answers.yearly_figures ORDER BY publisher, year, position"
+        )
+
+    def by_year(self, publisher: str, measures: Sequence[str], *, as_published: bool = False) -> pd.DataFrame:
+        """Measures side by side: one row a calendar year (its label), one column a measure, by its name.
+
+        Values are corrected, or with `as_published` counted from the cells as printed. A count is a whole number, a rate a
+        proportion from 0 to 1; <NA> is what the records do not hold. Raises LfrError for a measure that does not exist.
+        """
+        columns: dict[str, pd.Series] = {}
+        years = self.years(publisher)
+        for measure in measures:
+            found = [self.figure(publisher, int(year), measure) for year in years["year"]]
+            values = [one.value_as_published if as_published else one.value for one in found]
+            is_whole = all(value is None or float(value).is_integer() for value in values) and found[0].kind == "count"
+            columns[measure] = pd.Series(values, index=pd.Index(years["label"]), dtype="Int64" if is_whole else "Float64")
+        return pd.DataFrame(columns, index=pd.Index(years["label"], name="calendar year"))
+
+    def wilson(self, part: int, whole: int) -> tuple[float, float]:
+        """The 95 % Wilson interval of a share, by the same SQL as the published rates. `whole` must not be 0."""
+        if not 0 <= part <= whole or whole == 0:
+            raise LfrError(f"wilson: {part} of {whole} is no share.")
+        [row] = self._connection.execute("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", [part, whole]).fetchall()
+        return float(row[0]), float(row[1])
+
+    def monthly(self, publisher: str) -> pd.DataFrame:
+        """One row a month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too."""
+        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.monthly WHERE publisher = ? ORDER BY year, month", publisher)
+
+    def thresholds(self, publisher: str) -> pd.DataFrame:
+        """The threshold in use, one row a stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
+        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.thresholds WHERE publisher = ? ORDER BY stretch", publisher)
+
+    def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
+        """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
+        return self._frame(
+            "SELECT from_date::DATE AS from_date, words, evidence FROM raw.breaks WHERE publisher = ? AND measure = ? ORDER BY from_date",
+            publisher,
+            measure,
+        )
+
+    def alerts_per_deployment(self, publisher: str) -> pd.DataFrame:
+        """How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published."""
+        return self._frame(
+            "SELECT * EXCLUDE (publisher) FROM answers.alerts_per_deployment WHERE publisher = ? ORDER BY year, alerts NULLS LAST",
+            publisher,
+        )
+
+    def published_totals(self) -> pd.DataFrame:
+        """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
+        return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")

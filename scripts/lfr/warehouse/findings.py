@@ -1,0 +1,83 @@
+"""Checks: queries that should return no row. What they do return is published and decided by a person."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from lfr.errors import BadData, UndecidedFindings, did_you_mean
+from lfr.project import CHECKS
+from lfr.warehouse.database import Connection, load_text, run_models
+
+SEVERITIES = ("blocking", "notice")
+_COLUMNS = "source_id, page, row, column_name, printed, expected, detail"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: its SQL file's name, the sentence on its first line, and whether it stops a build."""
+
+    name: str
+    title: str
+    severity: str
+    about: str
+    sql: str
+
+
+def checks() -> list[Check]:
+    """Every check, blocking ones first, then by name."""
+    found = []
+    for path in sorted(CHECKS.glob("[a-z]*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        head = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
+        comments = [line.removeprefix("--").strip() for line in head]
+        severity = comments[1].removeprefix("severity:").strip()
+        assert severity in SEVERITIES, f"{path.name}: severity {severity!r}"
+        found.append(Check(path.stem, comments[0], severity, " ".join(comments[2:]), sql))
+    return sorted(found, key=lambda check: (SEVERITIES.index(check.severity), check.name))
+
+
+def run_checks(connection: Connection) -> int:
+    """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings.
+
+    Raises BadData when decisions.csv names a check that does not exist.
+    """
+    run_models(connection, ("checks",))
+    known = {check.name for check in checks()}
+    for name, line in connection.execute('SELECT "check", line FROM raw.decisions').fetchall():
+        if name not in known:
+            raise BadData(f"decisions.csv, line {line}: unknown check “{name}”.{did_you_mean(name, known)}")
+    union = "\nUNION ALL\n".join(
+        f"SELECT '{check.name}' AS check_name, '{check.severity}' AS severity,"
+        f" '{check.title.replace(chr(39), chr(39) * 2)}' AS title, {_COLUMNS} FROM checks.{check.name}"
+        for check in checks()
+    )
+    connection.execute(f"CREATE TABLE checks.found AS {union}")
+    load_text(
+        connection,
+        "checks.registry",
+        ["check_name", "severity", "title", "about", "sql"],
+        [[check.name, check.severity, check.title, check.about, check.sql] for check in checks()],
+    )
+    connection.execute(f"CREATE TABLE checks.findings AS {(CHECKS / '_findings.sql').read_text()}")
+    return int(connection.execute("SELECT count(*) FROM checks.findings").fetchall()[0][0])
+
+
+def stop_on_undecided(connection: Connection) -> None:
+    """Raise UndecidedFindings where a date or a count cannot be read with certainty and nobody has decided it."""
+    rows = connection.execute(
+        "SELECT check_name, source_id, page, row, column_name, title, printed, expected, detail FROM checks.findings"
+        " WHERE severity = 'blocking' AND status = 'open' ORDER BY source_id, page, row, check_name"
+    ).fetchall()
+    if not rows:
+        return
+    lines = [
+        f"{source_id}, page {page}, row {row}, {column}: {title} Printed: “{printed}”. Expected: {expected}. {detail} [{name}]"
+        for name, source_id, page, row, column, title, printed, expected, detail in rows
+    ]
+    raise UndecidedFindings(
+        "\n".join(lines)
+        + f"\n{len(rows)} blocking finding{'s' if len(rows) > 1 else ''} without a decision; the last good site stays as it is."
+        " For each, either correct the cell in data/manual/corrections.csv (status accepted), or accept it as printed in"
+        " data/manual/decisions.csv, with the reason."
+    )

@@ -1,0 +1,131 @@
+"""Load everything under `data/` into `raw`, as text: the first stage of the warehouse."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+
+from lfr.curated.manual import COLUMNS, IDS_COLUMNS, check_manual, iter_extracted, read_csv, read_extracted
+from lfr.curated.published_totals import TOTAL_COLUMNS, read_published_totals
+from lfr.curated.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMNS, Reconciliation, read_reconciliations
+from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
+from lfr.errors import BadData, did_you_mean
+from lfr.project import MEASURES, Project
+from lfr.records.editions import LOG_COLUMNS
+from lfr.records.layouts import layouts
+from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text
+
+_PLACE_COLUMNS = ["source_id", "page", "row"]
+_CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
+
+
+def load(project: Project, connection: Connection) -> int:
+    """Fill the schema `raw`. Returns the number of printed rows loaded.
+
+    Raises BadData when a file under `data/` breaks its rules.
+    """
+    check_manual(project)
+    sources = read_sources(project)
+    current = current_sources(sources)
+    load_text(
+        connection,
+        "raw.publishers",
+        [field.name for field in fields(Publisher)],
+        [[str(getattr(one, field.name)) for field in fields(Publisher)] for one in read_publishers(project).values()],
+    )
+    load_text(
+        connection,
+        "raw.sources",
+        [*(field.name for field in fields(Source)), "is_current"],
+        [[*(str(getattr(one, field.name)) for field in fields(Source)), str(one.id in current).lower()] for one in sources.values()],
+    )
+    for name, columns in COLUMNS.items():
+        lines = read_csv(project.manual / f"{name}.csv", columns)
+        load_text(connection, f"raw.{name}", ["line", *columns], [[str(one.number), *one.cells.values()] for one in lines])
+    create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
+    ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
+    _load_measures(connection)
+    _load_codes(project, connection, list(sources))
+    _load_second_opinions(project, connection)
+    _load_edition_log(project, connection, list(sources))
+    rows = _load_cells(project, connection, list(sources))
+    # Each printed row has one id (check_manual): another number of rows means that the two readers of CSV disagree.
+    assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
+    return rows
+
+
+def table_of(layout_id: str) -> str:
+    """The name of a layout's table: `met-2020` is `raw.met_2020` and `staging.met_2020`."""
+    return layout_id.replace("-", "_")
+
+
+def _load_cells(project: Project, connection: Connection, source_ids: list[str]) -> int:
+    for layout in layouts().values():
+        create_text_table(connection, f"raw.{table_of(layout.id)}", [*_PLACE_COLUMNS, *layout.names])
+    rows = 0
+    for source_id in source_ids:
+        path = project.extracted / f"{source_id}.csv"
+        for name in dict.fromkeys(row["layout"] for row in iter_extracted(path)):
+            if name not in layouts():
+                raise BadData(f"{path.name}: unknown layout “{name}”.{did_you_mean(name, layouts())} Restore the file from the repository.")
+            layout = layouts()[name]
+            rows += load_csv(connection, f"raw.{table_of(name)}", [*_PLACE_COLUMNS, *layout.names], path, layout=name)
+    load_text(
+        connection,
+        "raw.layout_columns",
+        ["layout", "position", "column_name", "heading", "kind"],
+        [
+            [layout.id, str(position), column.name, column.printed_heading, column.kind]
+            for layout in layouts().values()
+            for position, column in enumerate(layout.columns, start=1)
+        ],
+    )
+    return rows
+
+
+def _load_codes(project: Project, connection: Connection, source_ids: list[str]) -> None:
+    rows: list[list[str | None]] = []
+    for source_id in source_ids:
+        path = project.extracted / f"{source_id}.codes.csv"
+        if path.is_file():
+            rows += [[row[name] for name in _CODES_COLUMNS] for row in read_extracted(path, _CODES_COLUMNS)]
+    load_text(connection, "raw.codes", _CODES_COLUMNS, rows)
+
+
+def _load_measures(connection: Connection) -> None:
+    """What each measure is and on what basis each layout gives it (warehouse/measures.toml)."""
+    with MEASURES.open("rb") as file:
+        measures = tomllib.load(file)["measure"]
+    load_text(
+        connection,
+        "raw.measures",
+        ["position", "measure", "title", "unit", "kind", "method"],
+        [[str(i), m["id"], m["title"], m["unit"], m["kind"], m["method"]] for i, m in enumerate(measures, start=1)],
+    )
+    load_text(
+        connection,
+        "raw.measure_bases",
+        ["measure", "layout", "basis"],
+        [[m["id"], layout, basis] for m in measures for layout, basis in m["basis"].items()],
+    )
+
+
+def _load_second_opinions(project: Project, connection: Connection) -> None:
+    """What came out of comparing with other sources, and totals that others published."""
+    found = read_reconciliations(project)
+    heads = [field.name for field in fields(Reconciliation)]
+    load_text(connection, "raw.reconciliations", heads, [[str(getattr(head, name)) for name in heads] for head, _ in found.values()])
+    for part, columns in (("rows", ROW_COLUMNS), ("cells", CELL_COLUMNS), ("periods", PERIOD_COLUMNS)):
+        lines: list[list[str | None]] = [[name, *line.cells.values()] for name, (_, parts) in found.items() for line in parts[part]]
+        load_text(connection, f"raw.reconciliation_{part}", ["reconciliation", *columns], lines)
+    totals = read_published_totals(project)
+    load_text(connection, "raw.published_totals", ["line", *TOTAL_COLUMNS], [[str(one.number), *one.cells.values()] for one in totals])
+
+
+def _load_edition_log(project: Project, connection: Connection, source_ids: list[str]) -> None:
+    """What `lfr add` wrote down when a newer edition came in."""
+    paths = {source_id: project.data / "editions" / f"{source_id}.csv" for source_id in source_ids}
+    lines: list[list[str | None]] = [
+        [source_id, *line.cells.values()] for source_id, path in paths.items() if path.is_file() for line in read_csv(path, LOG_COLUMNS)
+    ]
+    load_text(connection, "raw.edition_log", ["source_id", *LOG_COLUMNS], lines)

@@ -1,0 +1,78 @@
+-- How a printed cell becomes a value. A cell that does not read becomes NULL, and the check
+-- unreadable_cells shows it: nothing is guessed, and nothing that software might guess is left to it.
+
+-- "21,940" -> 21940; "N/A" -> NULL
+CREATE MACRO read_count(cell) AS
+  CASE WHEN regexp_full_match(cell, '\d{1,3}(,\d{3}){1,2}|\d{1,9}') THEN replace(cell, ',', '')::INTEGER END;
+
+-- "06/04/23" -> 2023-04-06. The format is always given: left to guess, the reader takes 06 for the year.
+CREATE MACRO read_date(cell) AS
+  CASE
+    WHEN regexp_full_match(cell, '\d{2}/\d{2}/\d{2}') THEN try_strptime(cell, '%d/%m/%y')::DATE
+    WHEN regexp_full_match(cell, '\d{2}/\d{2}/\d{4}') THEN try_strptime(cell, '%d/%m/%Y')::DATE
+    WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}') THEN try_strptime(cell, '%Y-%m-%d')::DATE
+  END;
+
+-- "5h03m", "4hr 47m", "8h 0m", "5h40", "5:40", "45m" -> minutes
+CREATE MACRO read_minutes(cell) AS
+  CASE
+    WHEN regexp_full_match(lower(cell), '\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*(\d{1,2}\s*(m|min|mins|minutes)?)?')
+      THEN regexp_extract(cell, '^(\d{1,2})', 1)::INTEGER * 60
+         + coalesce(nullif(regexp_extract(lower(cell), '^\d{1,2}\s*[a-z:]+\s*(\d{1,2})', 1), '')::INTEGER, 0)
+    WHEN regexp_full_match(lower(cell), '\d{1,2}\s*(m|min|mins|minutes)')
+      THEN regexp_extract(cell, '^(\d{1,2})', 1)::INTEGER
+  END;
+
+-- "0.64" -> 0.640
+CREATE MACRO read_decimal(cell) AS
+  CASE WHEN regexp_full_match(cell, '0?\.\d{1,3}|0|1(\.0{1,3})?') THEN cell::DECIMAL(4, 3) END;
+
+-- "0.08%" -> 0.08 (per cent, as printed)
+CREATE MACRO read_percent(cell) AS
+  CASE WHEN regexp_full_match(cell, '(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%') THEN trim(replace(cell, '%', ''))::DECIMAL(9, 6) END;
+
+-- Whether a cell reads as the kind of its column (records/layouts.toml).
+CREATE MACRO reads_as(kind, cell) AS
+  CASE kind
+    WHEN 'date' THEN read_date(cell) IS NOT NULL
+    WHEN 'iso_date' THEN read_date(cell) IS NOT NULL
+    WHEN 'count' THEN read_count(cell) IS NOT NULL
+    WHEN 'duration' THEN read_minutes(cell) IS NOT NULL
+    WHEN 'percent' THEN read_percent(cell) IS NOT NULL
+    WHEN 'decimal' THEN read_decimal(cell) IS NOT NULL
+    ELSE true
+  END;
+
+-- What a publisher prints where a number was not recorded (the same list as in records/cells.py).
+CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ('n/a', 'na', 'not recorded', '-', '–');
+
+-- A value after corrections: `cells` maps the corrected columns of the row to their corrected text, and the
+-- text "unknown" says that the value is not known.
+CREATE MACRO corrected_count(cells, name, printed) AS
+  CASE WHEN cells[name] = 'unknown' THEN NULL WHEN cells[name] IS NOT NULL THEN read_count(cells[name]) ELSE printed END;
+CREATE MACRO corrected_minutes(cells, name, printed) AS
+  CASE WHEN cells[name] = 'unknown' THEN NULL WHEN cells[name] IS NOT NULL THEN read_minutes(cells[name]) ELSE printed END;
+CREATE MACRO corrected_decimal(cells, name, printed) AS
+  CASE WHEN cells[name] = 'unknown' THEN NULL WHEN cells[name] IS NOT NULL THEN read_decimal(cells[name]) ELSE printed END;
+CREATE MACRO corrected_date(cells, name, printed) AS
+  CASE WHEN cells[name] IS NOT NULL THEN read_date(cells[name]) ELSE printed END;
+CREATE MACRO corrected_text(cells, name, printed) AS coalesce(cells[name], printed);
+
+-- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one.
+CREATE MACRO place_key(printed) AS
+  trim(regexp_replace(replace(replace(lower(printed), '’', ''), '''', ''), '[^\p{L}\p{N}]+', ' ', 'g'));
+
+-- A name as it stands in an address: "Ealing B’way Stn" -> "ealing-bway-stn". Nothing but a-z, 0-9 and single hyphens.
+CREATE MACRO address_part(name) AS trim(regexp_replace(strip_accents(place_key(name)), '[^a-z0-9]+', '-', 'g'), '-');
+
+-- Wilson score interval at 95 % for k of n (Wilson 1927; works at 0 and for small n).
+CREATE MACRO wilson_lower(k, n) AS
+  CASE WHEN k = 0 AND n > 0 THEN 0.0 WHEN n > 0 THEN greatest(0,
+    ((k / n) + 1.959964 * 1.959964 / (2 * n)
+      - 1.959964 * sqrt((k / n) * (1 - k / n) / n + 1.959964 * 1.959964 / (4.0 * n * n)))
+    / (1 + 1.959964 * 1.959964 / n)) END;
+CREATE MACRO wilson_upper(k, n) AS
+  CASE WHEN k = n AND n > 0 THEN 1.0 WHEN n > 0 THEN least(1,
+    ((k / n) + 1.959964 * 1.959964 / (2 * n)
+      + 1.959964 * sqrt((k / n) * (1 - k / n) / n + 1.959964 * 1.959964 / (4.0 * n * n)))
+    / (1 + 1.959964 * 1.959964 / n)) END;

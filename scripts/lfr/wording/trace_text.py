@@ -1,0 +1,109 @@
+"""`lfr explain`: the chain from a figure to its documents, in the terminal or as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import asdict
+from typing import Any
+
+from lfr.warehouse.trace import Chain, CountedRow, Document
+from lfr.wording.words import COLUMNS, say_count, say_day
+
+_WIDTH = 100
+_LABEL = 13
+
+
+def explain(chain: Chain, limit: int | None) -> str:
+    """The chain as text: definition, value, SQL, corrections, documents and at most `limit` rows (None: every row)."""
+    published = f" (as published {chain.said_as_published})" if chain.said_as_published else ""
+    lines = [f"{chain.publisher_name}, {chain.label}: {chain.title}", "", *_entry("value", chain.said + published)]
+    lines += _entry("definition", f"{chain.definition} ({chain.method_address})".strip())
+    lines += [line for i, one in enumerate(chain.basis) for line in _entry("" if i else "basis", one)]
+    lines += _entry("address", chain.address)
+    lines += _entry("release", chain.release)
+    lines += ["", "counted by"]
+    for one in chain.sql:
+        lines += [f"  {one.file}, line {one.line}", *_wrapped(one.text, "    ")]
+    lines += ["", f"corrections that touch it: {len(chain.corrections) or 'none'}"]
+    for fix in chain.corrections:
+        what = f"{fix.deployment_id}, {_name(fix.column)}: printed {fix.printed}, counted as {fix.corrected}"
+        lines.append(f"  {fix.correction_id}: {what} ({fix.address})")
+        lines += _wrapped(fix.reason, "    ")
+    lines += ["", "documents"]
+    for document in chain.documents:
+        lines += _document(document)
+    lines += ["", *_rows(chain, limit)]
+    return "\n".join(lines)
+
+
+def as_json(chain: Chain) -> str:
+    """The whole chain, every row, for a program. Keys are the names of the fields in provenance.py."""
+    return json.dumps(asdict(chain), ensure_ascii=False, indent=2, default=str)
+
+
+def _entry(label: str, text: str) -> list[str]:
+    first, *rest = _wrapped(text, " " * _LABEL) or [""]
+    return [label.ljust(_LABEL) + first.strip(), *rest]
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def _document(one: Document) -> list[str]:
+    retrieved = one.retrieved if one.retrieved == "not recorded" else say_day(one.retrieved)
+    return [
+        f"  {one.source_id}: “{one.title}”, edition of {say_day(one.edition)}",
+        f"    {one.url}",
+        f"    sha256 {one.sha256}",
+        f"    retrieved: {retrieved}; licence: {one.licence} ({one.address})",
+    ]
+
+
+def _rows(chain: Chain, limit: int | None) -> list[str]:
+    total = len(chain.rows)
+    if not total and chain.documents:
+        return ["rows: none. The records cover this year and list no deployment in it."]
+    if not total:
+        return ["rows: none. No record covers this year."]
+    shown = chain.rows if limit is None else chain.rows[:limit]
+    more = "" if len(shown) == total else f", the first {len(shown)} (--rows shows all, --limit N the first N)"
+    lines = [f"rows: {say_count(total)}{more}"]
+    for row in shown:
+        place = f"{row.source_id}, page {row.page}, row {row.row}"
+        lines.append(f"  {row.deployment_id}  {say_day(row.date)}, {row.place}: {_values(row)}")
+        lines.append(f"    {place}: {_cells(row)}")
+    return lines
+
+
+def _values(row: CountedRow) -> str:
+    values = [value for name, value in row.values.items() if name != "deployment_id"]
+    if not values:
+        return "1"
+    if list(row.values) == ["stops_lower", "stops_upper"] and None not in values:
+        return _say(values[0]) if values[0] == values[1] else f"{_say(values[0])} to {_say(values[1])}"
+    if len(values) == 1:
+        return _say(values[0])
+    return ", ".join(f"{_name(name)} {_say(value)}" for name, value in row.values.items())
+
+
+def _say(value: Any) -> str:
+    if value is None:
+        return "not recorded"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return say_count(value) if isinstance(value, int) else str(value)
+
+
+def _cells(row: CountedRow) -> str:
+    said = []
+    for cell in row.cells:
+        printed = f"“{cell.printed}”" if cell.printed else "empty"
+        counted = f", counted as “{cell.counted}” ({cell.correction_id})" if cell.counted else ""
+        said.append(f"{_name(cell.column)} printed {printed}{counted}")
+    return "; ".join(said) or "the layout has no such column"
+
+
+def _name(column: str) -> str:
+    return COLUMNS.get(column, column.replace("_", " "))

@@ -1,0 +1,149 @@
+"""Every way to write an entry wrongly stops the build with file, line and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lfr.curated.library import read_library
+from lfr.errors import BadData
+from lfr.project import Project
+
+Write = Callable[..., Project]
+DOCUMENTS, SECTIONS, ANSWERS, DISCLOSURE = "documents.toml", "foi/sections.toml", "foi/answers.toml", "disclosures/one.toml"
+
+
+def test_the_small_library_reads(library: Write) -> None:
+    found = read_library(library())
+    assert list(found.documents) == ["policy-2024"]
+    assert found.disclosures["one"].questions[0].sections == ("31(1)(a)(b)",)
+    assert found.answers["how-many-arrests"].claim_for(2024).level == "fully"  # type: ignore[union-attr]
+    assert found.sections["31"].is_exemption
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (DOCUMENTS, 'title = "Policy"', 'titel = "Policy"', r'line 4, document “policy-2024”: unknown key “titel”. Did you mean "title"'),
+        (DOCUMENTS, 'publisher = "A force"\n', "", r"line 2, document “policy-2024”: the key “publisher” is missing"),
+        (DOCUMENTS, 'version = ""', "version = 3", r"line 7.*version is 3; it should be text in quotes"),
+        (DOCUMENTS, 'governs = ["met-2024"]', 'governs = "met-2024"', r"it should be a list of texts"),
+        (DOCUMENTS, 'date = "2024-09"', 'date = ""', r"line 8.*a document without a date"),
+        (DOCUMENTS, 'date = "2024-09"', 'date = "2024-13"', r"“2024-13”, which is not a date"),
+        (DOCUMENTS, 'date = "2024-09"', 'date = "September 2024"', r"not a date. Write YYYY"),
+        (DOCUMENTS, 'date = "2024-09"', 'date = "2024-00"', r"not a date"),
+        (DOCUMENTS, 'in_force_to = ""', 'in_force_to = "2023"', r"in_force_to lies before in_force_from"),
+        (DOCUMENTS, 'type = "policy"', 'type = "polocy"', r'unknown type “polocy”. Did you mean "policy"'),
+        (DOCUMENTS, 'status = "in force"', 'status = "inforce"', r'unknown status “inforce”. Did you mean "in force"'),
+        (DOCUMENTS, 'certainty = "seen"', 'certainty = "sure"', r"unknown certainty “sure”"),
+        (DOCUMENTS, 'source = "Its title page"', 'source = ""', r"source is empty"),
+        (DOCUMENTS, '["met-2024"]', '["met-2042"]', r'unknown layout “met-2042”. Did you mean "met-20'),
+        (DOCUMENTS, 'url = ""', 'url = "www.example.org"', r"is not an address"),
+        (
+            DOCUMENTS,
+            "governs =",
+            'supersedes = "policy-2023"\ngoverns =',
+            r'line 18.*unknown document “policy-2023”. Did you mean "policy-2024"',
+        ),
+        (
+            DOCUMENTS,
+            "governs =",
+            'follows = ["policy-2023"]\ngoverns =',
+            r'line 18.*unknown document “policy-2023”. Did you mean "policy-2024"',
+        ),
+        (DOCUMENTS, 'id = "policy-2024"', 'id = "Policy 2024"', r"lower-case letters, digits"),
+        (DOCUMENTS, "[[document]]", "[[documents]]", r'unknown key or table “documents”. Did you mean "document"'),
+        (DOCUMENTS, 'title = "Policy"', "title = ", r"documents.toml: not valid TOML"),
+        (SECTIONS, 'kind = "exemption qualified"', 'kind = "exemption"', r"unknown kind “exemption”"),
+        (SECTIONS, "section/31", "section/13", r"line 7.*the address of section 31 is"),
+        (SECTIONS, 'reasoning_to_fill = ["The harm"]', "", r"an exemption says in reasoning_to_fill"),
+        (SECTIONS, 'id = "31"', 'id = "s31"', r"the id of a section is its number"),
+        (DISCLOSURE, 'slug = "one"', 'slug = "two"', r"is not the name of the file"),
+        (
+            DISCLOSURE,
+            'decision = "refused"',
+            'decision = "refuse"',
+            r'one.toml, line 20, question “1”: unknown decision “refuse”. Did you mean "refused"',
+        ),
+        (DISCLOSURE, '"31(1)(a)(b)"', '"32(1)"', r"line 21.*unknown section “32\(1\)”.*Explain it in data/foi/sections.toml first"),
+        (DISCLOSURE, '"31(1)(a)(b)"', '"section 31"', r"does not read as a section"),
+        (DISCLOSURE, '["how-many-arrests"]', '["how-many-arrest"]', r'unknown answer “how-many-arrest”. Did you mean "how-many-arrests"'),
+        (DISCLOSURE, '["how-many-arrests"]', "[]", r"leads to no standard answer"),
+        (DISCLOSURE, 'received = "2024-01-05"', 'received = "2024-03-05"', r"published before it was received"),
+        (DISCLOSURE, 'received = "2024-01-05"\npublished = "2024-02"', 'received = ""\npublished = ""', r"a disclosure without a date"),
+        (DISCLOSURE, 'published = "2024-02"', 'published = "2024-02-30"', r"line 8.*not a date"),
+        (
+            DISCLOSURE,
+            "logged = 2026-11-23",
+            'logged = "2026-11-23"',
+            r"line 15: logged is '2026-11-23'; it should be a date without quotes",
+        ),
+        (DISCLOSURE, "logged = 2026-11-23\n", "", r"line 1: the key “logged” is missing"),
+        (DISCLOSURE, 'url_note = "Not known."', 'url_note = ""', r"no address of the original"),
+        (DISCLOSURE, 'outcome = "Disclosed."', 'outcom = "Disclosed."', r'line 12: unknown key or table “outcom”. Did you mean "outcome"'),
+        (ANSWERS, '["policy-2024"]', '["policy-2042"]', r'unknown document “policy-2042”. Did you mean "policy-2024"'),
+        (ANSWERS, 'disclosures = ["one"]', 'disclosures = ["two"]', r"unknown disclosure “two”"),
+        (ANSWERS, 'sections = ["31"]', 'sections = ["32"]', r"unknown section “32”"),
+        (ANSWERS, 'measures = ["arrests"]', 'measures = ["arrest"]', r'unknown measure “arrest”. Did you mean "arrests"'),
+        (ANSWERS, "related = []", 'related = ["how-many-stops"]', r"unknown answer “how-many-stops”"),
+        (ANSWERS, "related = []", 'related = ["how-many-arrests"]', r"related to itself"),
+        (ANSWERS, '"arrests") }}', '"arrest") }}', r'line 6.*unknown measure “arrest” in a placeholder. Did you mean "arrests"'),
+        (ANSWERS, '"met", 2024,', '"met", 2021,', r"quotes a figure of 2021, which completeness does not claim"),
+        (ANSWERS, 'figure("met", 2024, "arrests")', "arrests(2024)", r"a placeholder that does not read"),
+        (ANSWERS, 'level = "fully"', 'level = "full"', r'line 9.*unknown level “full”. Did you mean "fully"'),
+        (ANSWERS, "from = 2023", "from = 2022", r"overlap. One year has one claim"),
+        (ANSWERS, "from = 2023, to = 2024", "from = 2024, to = 2023", r"before it begins"),
+        (ANSWERS, "from = 2023, to", "start = 2023, to", r"unknown key “start” in completeness"),
+        (ANSWERS, ', why = "Printed."', "", r"each claim needs"),
+        (ANSWERS, 'who_might_hold = "The force."', 'who_might_hold = ""', r"say who might"),
+        (ANSWERS, '["Q7"]', '["Q28"]', r"no question of the taxonomy"),
+        (ANSWERS, "reviewed = 2026-11-23", 'reviewed = "2026-11-23"', r"a date without quotes"),
+        (ANSWERS, '["A one?", "A two?", "A three?"]', '["A one?"]', r"give three to eight"),
+        (ANSWERS, ', "p9"]', "]", r"9 search phrases; give at least ten"),
+        (ANSWERS, '"p9"]', '"P9"]', r"in lower case"),
+        (ANSWERS, '"p9"]', '"p8"]', r"A phrase leads to one answer"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_its_place(library: Write, file: str, old: str, new: str, message: str) -> None:
+    with pytest.raises(BadData, match=message):
+        read_library(library(file, old, new))
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        (DOCUMENTS, "the id “policy-2024” stands twice"),
+        (SECTIONS, "section 31 stands twice"),
+        (ANSWERS, "the id “how-many-arrests” stands twice"),
+    ],
+)
+def test_an_id_stands_once(library: Write, file: str, message: str) -> None:
+    project = library()
+    path = project.data / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text, encoding="utf-8")
+    with pytest.raises(BadData, match=message):
+        read_library(project)
+
+
+def test_a_question_number_stands_once(library: Write) -> None:
+    question = library()
+    text = (question.data / DISCLOSURE).read_text(encoding="utf-8")
+    (question.data / DISCLOSURE).write_text(text + text[text.index("[[question]]") :], encoding="utf-8")
+    with pytest.raises(BadData, match="line 26, question “1”: question 1 stands twice"):
+        read_library(question)
+
+
+def test_a_reference_stands_once(library: Write) -> None:
+    project = library()
+    text = (project.data / DISCLOSURE).read_text(encoding="utf-8")
+    (project.data / "disclosures" / "two.toml").write_text(text.replace('slug = "one"', 'slug = "two"'), encoding="utf-8")
+    with pytest.raises(BadData, match=r"two.toml, line 3: the reference 01.FOI.24.000001 stands in one.toml too"):
+        read_library(project)
+
+
+def test_a_missing_file_is_named(library: Write) -> None:
+    project = library()
+    (project.data / SECTIONS).unlink()
+    with pytest.raises(BadData, match=r"sections.toml: the file is missing from foi/"):
+        read_library(project)

@@ -1,0 +1,161 @@
+"""`lfr letter`: what it writes and says, and each way to ask for a letter wrongly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fixtures.project import Warehouse
+from lfr.cli import main
+from lfr.curated.library import Library
+from lfr.errors import BadData, LfrError
+from lfr.letters.blocks import Choices
+from lfr.letters.command import make_letter
+from lfr.letters.letter_text import Fragments
+from lfr.letters.phrases import read_wording
+from lfr.letters.request import read_request
+from lfr.project import Project
+from lfr.warehouse.figures import Figures
+
+EXAMPLE = "letter-example.toml"
+HEAD = 'publisher = "met"\n'
+ONE = HEAD + '\n[[question]]\nanswers = ["how-many-arrests"]\nyears = [2024]\n'
+
+
+def read(text: str, folder: Path, figures: Figures, library: Library, texts: Fragments) -> Choices:
+    path = folder / "request.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_request(path, figures, library, texts)
+
+
+def test_the_example_is_the_original_request_for_every_year(
+    warehouse: Warehouse, figures: Figures, published: Library, texts: Fragments
+) -> None:
+    from lfr.pages.library.letter_page import original
+
+    assert read_request(warehouse.project.data / "foi" / EXAMPLE, figures, published, texts) == original(texts)
+
+
+def test_the_command_writes_every_format_and_counts_what_is_left(
+    warehouse: Warehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = warehouse.project.data / "foi" / EXAMPLE
+    outputs = [tmp_path / f"letter{suffix}" for suffix in (".docx", ".odt", ".html", ".md")]
+    arguments = [part for path in outputs for part in ("-o", str(path))]
+    assert main(["--project", str(warehouse.project.root), "letter", str(request), *arguments]) == 0
+    said = capsys.readouterr().out
+    assert "8 questions, 58 parts to fill in" in said
+    assert "  [[TO FILL: address of the site]], in 46 places" in said
+    for path in outputs:
+        assert path.stat().st_size > 5_000
+    assert outputs[3].read_text(encoding="utf-8").count("[[TO FILL:") == 58
+
+
+def test_a_wrong_request_prints_one_sentence_and_writes_nothing(
+    warehouse: Warehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = tmp_path / "request.toml"
+    request.write_text(ONE.replace("2024", "2019"), encoding="utf-8")
+    assert main(["--project", str(warehouse.project.root), "letter", str(request), "-o", str(tmp_path / "l.md")]) == 4
+    said = capsys.readouterr().err
+    assert said.startswith("lfr: request.toml, line 5, question “1”: no record covers 2019") and "Traceback" not in said
+    assert not (tmp_path / "l.md").exists()
+
+
+@pytest.mark.parametrize(("name", "message"), [("l.pdf", "“.pdf” is no format"), ("l", "is no format"), ("no/l.md", "there is no folder")])
+def test_a_file_that_cannot_be_written_is_refused_first(figures: Figures, tmp_path: Path, name: str, message: str) -> None:
+    with pytest.raises(LfrError, match=message):
+        make_letter(figures, tmp_path / "missing.toml", [tmp_path / name])
+
+
+def test_a_folder_in_the_place_of_the_letter_is_said(figures: Figures, warehouse: Warehouse, tmp_path: Path) -> None:
+    (tmp_path / "l.md").mkdir()
+    with pytest.raises(LfrError, match="cannot be written"):
+        make_letter(figures, warehouse.project.data / "foi" / EXAMPLE, [tmp_path / "l.md"])
+
+
+def test_a_question_can_be_picked_from_a_disclosure_and_changed(
+    tmp_path: Path, figures: Figures, published: Library, texts: Fragments
+) -> None:
+    text = HEAD + 'disclosure = "01-foi-21-022107"\nyears = [2022]\n\n[[question]]\nnumber = 2\nyears = [2024]\nasked = "Stops?"\n'
+    [one] = read(text, tmp_path, figures, published, texts).questions
+    assert (one.answers, one.asked, one.is_paraphrase, one.years) == (("how-many-people-were-stopped",), "Stops?", False, (2024,))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (ONE.replace("answers =", "answer ="), r'request.toml, line 4, question “1”: unknown key “answer”. Did you mean "answers"'),
+        (HEAD.replace("publisher", "publsher") + ONE[len(HEAD) :], r'line 1: unknown key or table “publsher”. Did you mean "publisher"'),
+        (ONE.replace("how-many-arrests", "how-many-arrest"), r'line 4.*unknown answer “how-many-arrest”. Did you mean "how-many-arrests"'),
+        (ONE.replace("[2024]", "[2019]"), r"line 5.*no record covers 2019.*Covered: 2020;.*2025, to 10 May"),
+        (ONE.replace("[2024]", "2024"), r"line 5.*should be a list of whole numbers"),
+        (ONE.replace("[2024]", "[true]"), r"should be a list of whole numbers"),
+        (ONE.replace("years = [2024]\n", ""), r"line 3.*about figures and names no year"),
+        (ONE.replace('["how-many-arrests"]', "[]"), r"line 3.*a question without an answer"),
+        (ONE + 'decision = "refuse"\n', r'line 6.*unknown decision “refuse”. Did you mean "refused"'),
+        (ONE + 'decision = "refused"\n', r"line 6.*needs the section it rests on"),
+        (ONE + 'exemptions = ["section 31"]\n', r"line 6.*does not read as a section"),
+        (ONE + 'exemptions = ["1"]\n', r"line 6.*section 1 is no ground to withhold"),
+        (ONE + 'exemptions = ["99"]\n', r"line 6.*section 99 is no ground"),
+        (ONE + "number = 2\n", r"either a number of the disclosure or answers"),
+        (HEAD + "[[question]]\nnumber = 2\n", r"a number of which disclosure"),
+        (HEAD + 'disclosure = "01-foi-21-022107"\n[[question]]\nnumber = 9\n', r"has no question 9. Known: 1, 2, 3, 4, 5, 6, 7, 8"),
+        (HEAD + 'disclosure = "01-foi-21-022108"\n', r'line 2: unknown disclosure “01-foi-21-022108”. Did you mean "01-foi-21-022107"'),
+        (HEAD + 'disclosure = "01-foi-21-022107"\n', r"about figures and names no year"),
+        (HEAD, r"request.toml: no question"),
+        ("years = [2024]\n", r"the key “publisher” is missing"),
+        (ONE.replace('"met"', '"mett"'), r'line 1: unknown publisher “mett”. Did you mean "met"'),
+        ('date = "2026-11-23"\n' + ONE, r"line 1: date is '2026-11-23'; write a date without quotes"),
+        ("date = 2026-11-23T10:00:00\n" + ONE, r"line 1: date is .*write a date without quotes"),
+        ("date = 2026-11-01\nreceived = 2026-11-23\n" + ONE, r"line 2: the request arrived after the date of the letter"),
+        ('base_address = "lfr.example.org"\n' + ONE, r"line 1: “lfr.example.org” is no address"),
+        ("reference = 1\n" + ONE, r"line 1: reference is 1; it should be text in quotes"),
+        ("publisher = ", r"request.toml: not valid TOML"),
+        (ONE.replace("[[question]]", "[question]"), r"write each entry as a table of its own"),
+    ],
+)
+def test_a_wrong_request_is_refused_with_its_place(
+    tmp_path: Path, figures: Figures, published: Library, texts: Fragments, text: str, message: str
+) -> None:
+    with pytest.raises(BadData, match=message):
+        read(text, tmp_path, figures, published, texts)
+
+
+def test_a_missing_request_is_named(tmp_path: Path, figures: Figures, published: Library, texts: Fragments) -> None:
+    with pytest.raises(BadData, match=r"no such file. Copy data/foi/letter-example.toml"):
+        read_request(tmp_path / "none.toml", figures, published, texts)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("letter.toml", "closing =", "closng =", r'unknown key “closng” in \[wording\]. Did you mean "closing"'),
+        ("letter.toml", 'closing = "Yours sincerely,"\n', "", r"\[wording\] lacks the key “closing”"),
+        (
+            "letter.toml",
+            "Yours sincerely,",
+            "Yours, <<oficer>>",
+            r'letter.toml, line \d+: nothing fills <<oficer>>. Did you mean "officer"',
+        ),
+        ("letter.toml", "[letter]", "[leter]", r"unknown key or table “leter”"),
+        ("letter-replies-met.toml", '"where-is-lfr-used"', '"where-is-it"', r"line 10.*unknown answer “where-is-it”"),
+        ("letter-replies-met.toml", '"already published"', '"published"', r"line 11.*unknown decision “published”"),
+        ("letter-replies-met.toml", 'sections = ["21"]', 'sections = ["121"]', r"unknown section “121”"),
+        ("letter-notices.toml", "complete = false", "complete = 1", r"complete is true or false"),
+        ("letter-notices.toml", '"weigh"', '"wiegh"', r'unknown public_interest “wiegh”. Did you mean "weigh"'),
+        ("letter-notices.toml", 'section = "43"', 'section = "42"', r"“42” stands twice"),
+    ],
+)
+def test_wrong_wording_is_refused_with_its_place(project: Project, published: Library, file: str, old: str, new: str, message: str) -> None:
+    path = project.data / "foi" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text.split("\n\n", 1)[1]
+    head, rest = text.split("\n\n", 1)
+    path.write_text(f"{head}\n\n{rest.replace(old, new, 1)}", encoding="utf-8")
+    with pytest.raises(BadData, match=message):
+        read_wording(project, "met", published.answers, published.sections)
+
+
+def test_every_standard_question_has_a_reply_in_the_forces_voice(project: Project, published: Library) -> None:
+    assert set(read_wording(project, "met", published.answers, published.sections).replies) == set(published.answers)

@@ -1,0 +1,28 @@
+"""The files open where an officer would open them: LibreOffice turns each into a PDF, and the words are still there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from fixtures.project import Warehouse
+from lfr.letters.command import make_letter
+from lfr.letters.letter_text import Fragments
+from lfr.warehouse.figures import Figures
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_letter_opens_in_libreoffice(warehouse: Warehouse, figures: Figures, texts: Fragments, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"letter{suffix}"
+    make_letter(figures, warehouse.project.data / "foi" / "letter-example.toml", [path])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    said = re.sub(r"\s+", "", text)
+    assert "01.FOI.21.022107" in said
+    for question in texts["disclosures"]["01-foi-21-022107"]["questions"]:
+        assert re.sub(r"\s+", "", question["asked"]) in said
+    assert "1,242to1,269" in said and "Yourssincerely" in said

@@ -1,0 +1,136 @@
+"""Ask-first search: people's own words lead to the right answer, the same way in Python and in the page."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lfr.curated.answers import Answer, read_answers
+from lfr.pages.search import ask
+from lfr.project import Project
+
+HELD = Path(__file__).parent / "held_phrasings.csv"
+SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "ask.js"
+# Words that a page could be given by accident or by malice.
+ODD = [
+    "",
+    "   ",
+    "constructor",
+    "__proto__ tostring hasOwnProperty",
+    "ÀÉ İ hello’s",
+    "2024 2025",
+    "<b>arrests</b>",
+    "wachlist",
+    "arrests " * 200,
+]
+
+
+@pytest.fixture(scope="module")
+def answers(real: Project) -> dict[str, Answer]:
+    return read_answers(real)
+
+
+@pytest.fixture(scope="module")
+def rules(answers: dict[str, Answer]) -> dict[str, Any]:
+    # As the page gets them: through the file.
+    found: dict[str, Any] = json.loads(json.dumps(ask.parameters(answers)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def held() -> list[tuple[str, str]]:
+    with HELD.open(encoding="utf-8", newline="") as file:
+        return [(row["phrase"], row["answer"]) for row in csv.DictReader(file)]
+
+
+def plain(phrase: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", phrase.lower()))
+
+
+def test_there_are_at_least_110_held_phrasings_and_every_answer_has_some(held: list[tuple[str, str]], answers: dict[str, Answer]) -> None:
+    assert len({plain(phrase) for phrase, _ in held}) >= 110
+    assert {answer for _, answer in held} == set(answers)
+
+
+def test_no_held_phrasing_is_a_curated_one(held: list[tuple[str, str]], answers: dict[str, Answer]) -> None:
+    curated = {plain(one) for answer in answers.values() for one in (answer.question, *answer.also_asked, *answer.phrases)}
+    assert [phrase for phrase, _ in held if plain(phrase) in curated] == []
+
+
+def test_nine_in_ten_held_phrasings_find_their_answer_among_the_first_three(
+    held: list[tuple[str, str]], rules: dict[str, Any], record_property: Any
+) -> None:
+    found = [(phrase, answer, ask.suggest(phrase, rules)) for phrase, answer in held]
+    first = sum(ids[:1] == [answer] for _, answer, ids in found) / len(held)
+    missed = [(phrase, answer, ids) for phrase, answer, ids in found if answer not in ids]
+    record_property("top_1", first)
+    record_property("top_3", 1 - len(missed) / len(held))
+    assert len(missed) <= len(held) / 10, missed
+    assert first >= 0.75, f"only {first:.0%} in the first place"
+
+
+def test_every_curated_phrase_leads_to_its_own_answer(rules: dict[str, Any], answers: dict[str, Answer]) -> None:
+    asked = [(one, answer.id) for answer in answers.values() for one in (answer.question, *answer.also_asked, *answer.phrases)]
+    assert [(one, name) for one, name in asked if name not in ask.suggest(one, rules)] == []
+
+
+@pytest.mark.parametrize("asked", ["what is the weather tomorrow", "hello", "facial recognition", "police", "", "2024"])
+def test_what_is_about_nothing_here_gets_no_suggestion(rules: dict[str, Any], asked: str) -> None:
+    assert ask.suggest(asked, rules) == []
+
+
+def test_at_most_three_answers_are_suggested(rules: dict[str, Any], held: list[tuple[str, str]]) -> None:
+    assert max(len(ask.suggest(phrase, rules)) for phrase, _ in held) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("arrested", "arrests"),
+        ("scanned", "scanning"),
+        ("policies", "policy"),
+        ("stopped", "stop"),
+        ("images", "pictures"),
+        ("van", "cameras"),
+    ],
+)
+def test_forms_of_a_word_and_words_for_one_thing_are_one_word(rules: dict[str, Any], one: str, other: str) -> None:
+    assert ask.tokens(one, rules) == ask.tokens(other, rules) != []
+
+
+@pytest.mark.parametrize("slip", ["wachlist", "watchlits", "watchlistt", "watchlust"])
+def test_one_slip_in_a_word_is_forgiven(rules: dict[str, Any], slip: str) -> None:
+    assert ask.suggest(f"size of {slip}", rules) == ask.suggest("size of watchlist", rules)
+
+
+# On a machine without node the test is not there; the header of the run says so (tests/conftest.py).
+if shutil.which("node"):
+
+    def test_the_page_suggests_what_python_suggests(
+        tmp_path: Path, held: list[tuple[str, str]], answers: dict[str, Answer], rules: dict[str, Any]
+    ) -> None:
+        curated = [one for answer in answers.values() for one in (answer.question, *answer.also_asked, *answer.phrases)]
+        asked = [*(phrase for phrase, _ in held), *curated, *ODD]
+        given = tmp_path / "given.json"
+        given.write_text(json.dumps({"rules": rules, "asked": asked}), encoding="utf-8")
+        program = (
+            "const {suggest} = require(process.argv[1]);"
+            "const {rules, asked} = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf-8'));"
+            "console.log(JSON.stringify(asked.map((one) => suggest(one, rules))));"
+        )
+        run = subprocess.run(["node", "-e", program, str(SCRIPT), str(given)], capture_output=True, text=True, check=True)
+        in_page = dict(zip(asked, json.loads(run.stdout), strict=True))
+        in_python = {one: ask.suggest(one, rules) for one in asked}
+        assert in_page == in_python
+
+
+def test_the_script_asks_nobody_but_this_site() -> None:
+    text = SCRIPT.read_text(encoding="utf-8")
+    assert re.findall(r"https?:|XMLHttpRequest|sendBeacon|WebSocket|localStorage|cookie|innerHTML|eval\(", text) == []
+    assert text.count("fetch(") == 1 and "fetch(box.dataset.ask)" in text

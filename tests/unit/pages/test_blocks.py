@@ -1,0 +1,37 @@
+"""Tables and charts pass Markdown by, whole and in their places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lfr.pages.site.blocks import anchors, keep, put_back, set_aside, take
+from lfr.wording.html import Cell, table
+from markdown import Markdown
+
+FIRST = table("First <b>", ["A"], [[Cell("a | *b* `c`")]], ["row-1"]).strip()
+CHART = '<figure class="lfr-chart" id="chart-x">\n<svg><text>_x_</text></svg></figure>'
+
+
+def test_a_page_with_tables_and_charts_reads_as_if_markdown_had_seen_them() -> None:
+    page = f"# Title\n\nText *one*.\n\n{FIRST}\n\n<details><summary>More</summary>\n{CHART}\n</details>\n\nText two.\n"
+    marked, blocks = set_aside(page)
+    assert len(blocks) == 2 and "lfr-table" not in marked and "svg" not in marked
+    assert put_back(Markdown().convert(marked), blocks) == Markdown().convert(page)
+
+
+def test_the_anchors_inside_are_known() -> None:
+    assert anchors(set_aside(f"{FIRST}\n\n{CHART}")[1]) >= {"row-1", "chart-x"}
+
+
+def test_a_table_that_gets_lost_on_the_way_stops_the_build() -> None:
+    marked, blocks = set_aside(f"{FIRST}\n\n{CHART}")
+    with pytest.raises(AssertionError, match="2 tables and charts went in, 1 came out"):
+        put_back(marked.replace('<div data-block="0"></div>', ""), blocks)
+
+
+def test_the_blocks_of_a_page_wait_on_disk_and_are_taken_once(tmp_path: Path) -> None:
+    keep(tmp_path / "blocks", "met/years/2024/", ["<figure>é</figure>"])
+    assert take(tmp_path / "blocks", "met/years/2024/") == ["<figure>é</figure>"]
+    assert take(tmp_path / "blocks", "met/years/2024/") == []
+    assert take(tmp_path / "blocks", "met/") == []

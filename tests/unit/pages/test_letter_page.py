@@ -1,0 +1,120 @@
+"""The page for letters: the same words and numbers as the command, and nothing missing without JavaScript."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from dataclasses import asdict
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lfr.curated.library import Library
+from lfr.letters.blocks import Asked, Choices, plain_text, unfilled
+from lfr.letters.letter import compose
+from lfr.letters.letter_text import Fragments
+from lfr.letters.phrases import DECISIONS
+from lfr.pages.library import letter_page
+from lfr.pages.library.letter_page import original
+from lfr.warehouse.figures import Figures
+
+SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "letter.js"
+RUN = """
+const Letter = require(process.argv[1]);
+const { fragments, requests } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const made = requests.map((one) => {
+  const blocks = Letter.compose(fragments, one);
+  return { blocks, text: Letter.plainText(blocks), unfilled: Letter.unfilled(blocks) };
+});
+process.stdout.write(JSON.stringify(made));
+"""
+FILLED = {
+    "reference": "A <<date>> $& $1",
+    "date": "2026-11-23",
+    "received": "2024-02-29",
+    "officer": "Ü. “Ö” 😀",
+    "base_address": "https://x.example//",
+}
+
+
+def requests(texts: Fragments) -> list[Choices]:
+    """The original request, every question alone and for several years, every decision, every section."""
+    names = list(texts["answers"])
+    found = [original(texts), Choices(FILLED, original(texts).questions)]
+    found += [Choices({}, (Asked((name,), years=years),)) for name, years in product(names, [(2024,), (2021, 2022), (2020, 2023, 2025)])]
+    found += [
+        Choices(FILLED, (Asked((name,), years=(2022, 2024), decision=decision, sections=sections), Asked((names[0],), years=(2025,))))
+        for name, decision, sections in product(names[:10], DECISIONS, [(), ("31(1)(a)", "40(2)"), ("21",)])
+    ]
+    usable = [number for number, one in texts["sections"].items() if "notice" in one]
+    found += [Choices({}, (Asked(("cost-and-contracts",), "Own words?", sections=(number, "31(1)(b)")),)) for number in usable]
+    found.append(Choices({}, tuple(Asked((name,), years=(2020, 2025), is_paraphrase=True, asked="P?") for name in names)))
+    found.append(Choices(FILLED, (Asked(tuple(names[:6]), "Many at once?", years=(2021, 2024)),)))
+    return found
+
+
+def in_the_page(texts: Fragments, choices: list[Choices]) -> list[dict[str, Any]]:
+    given = json.dumps({"fragments": texts, "requests": [asdict(one) for one in choices]})
+    run = subprocess.run(["node", "-e", RUN, str(SCRIPT)], input=given, capture_output=True, text=True, check=True)
+    found: list[dict[str, Any]] = json.loads(run.stdout)
+    return found
+
+
+def as_plain(block: Any) -> dict[str, Any]:
+    """A block as the page has it: without the keys that its kind does not use."""
+    return {name: value for name, value in json.loads(json.dumps(asdict(block))).items() if value}
+
+
+def test_the_page_and_the_command_say_the_same(texts: Fragments) -> None:
+    choices = requests(texts)
+    assert len(choices) > 250
+    for one, page in zip(choices, in_the_page(texts, choices), strict=True):
+        blocks = compose(texts, one)
+        assert page["blocks"] == [as_plain(block) for block in blocks], one
+        assert page["text"] == plain_text(blocks)
+        assert page["unfilled"] == unfilled(blocks)
+
+
+@pytest.fixture(scope="module")
+def page(figures: Figures, published: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("pages")
+    assert letter_page.write(figures, published, root) == 1
+    return root / "met" / "letter"
+
+
+def test_the_page_holds_the_whole_original_letter_as_text(page: Path, texts: Fragments) -> None:
+    text = (page / "index.md").read_text(encoding="utf-8")
+    for one in original(texts).questions:
+        assert f"<li>{one.asked}</li>" in text
+    assert "1,242 to 1,269" in text
+    assert text.count('<mark class="lfr-to-fill">[[TO FILL:') == len(unfilled(compose(texts, original(texts)))) + 1
+
+
+def test_without_javascript_the_page_says_so_and_names_the_command(page: Path) -> None:
+    text = (page / "index.md").read_text(encoding="utf-8")
+    assert "Without JavaScript this page cannot be changed" in text and "lfr letter request.toml -o letter.docx" in text
+    assert '<form id="letter-form" class="lfr-form" data-disclosure="01-foi-21-022107" autocomplete="off" hidden>' in text
+
+
+def test_the_page_keeps_to_its_own_files(page: Path) -> None:
+    text = (page / "index.md").read_text(encoding="utf-8")
+    assert text.count("<script") == 1 and '<script src="../../assets/letter.js" defer></script>' in text
+    assert " style=" not in text and " onclick" not in text and "<form action" not in text
+    script = SCRIPT.read_text(encoding="utf-8")
+    assert script.count("fetch(") == 1 and 'fetch("fragments.json")' in script
+    for kept in ("localStorage", "sessionStorage", "document.cookie", "sendBeacon", "XMLHttpRequest", "innerHTML ="):
+        assert kept not in script
+
+
+def test_every_field_has_a_label(page: Path) -> None:
+    text = (page / "index.md").read_text(encoding="utf-8")
+    named = set(re.findall(r'<label for="([a-z_-]+)"', text))
+    for found in re.findall(r"<(?:input|select|textarea)[^>]*>", text):
+        identity = re.search(r'id="([a-z_-]+)"', found)
+        assert (identity and identity[1] in named) or re.search(rf"<label>[^<]*{re.escape(found)}", text), found
+
+
+def test_the_texts_of_the_page_are_those_of_the_engine(page: Path, texts: Fragments) -> None:
+    assert json.loads((page / "fragments.json").read_text(encoding="utf-8")) == texts

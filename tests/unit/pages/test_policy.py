@@ -1,0 +1,25 @@
+"""The policy that keeps a page to this site's own files, as headers for a static host."""
+
+from __future__ import annotations
+
+from lfr.pages.site.policy import HEADERS, POLICY, headers_file, robots_file
+
+
+def test_nothing_but_the_sites_own_files_may_be_loaded_or_run() -> None:
+    parts = dict(part.strip().split(" ", 1) for part in POLICY.split(";"))
+    assert parts["default-src"] == "'none'"
+    assert {value for name, value in parts.items() if name.endswith("-src") and name != "default-src"} == {"'self'"}
+    assert "unsafe" not in POLICY
+
+
+def test_the_header_file_says_the_policy_for_every_address_and_forbids_framing() -> None:
+    first, *rest = headers_file().split("\n/")
+    assert first.startswith("/*\n")
+    for name, value in HEADERS.items():
+        assert f"  {name}: {value}" in first
+    assert "frame-ancestors 'none'" in first
+    assert any(part.startswith("assets/inline/*") and "immutable" in part for part in rest)
+
+
+def test_robots_are_told_where_the_list_of_pages_is() -> None:
+    assert "Sitemap: https://lfr.example/x/sitemap.xml\n" in robots_file("https://lfr.example/x/")

@@ -1,0 +1,49 @@
+"""The page about spoiled files says what the kept run counted, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lfr.errors import LfrError
+from lfr.pages.robustness import robustness
+from lfr.project import Project
+
+KIND = {
+    "format": "pdf",
+    "kind": "pdf-cut",
+    "title": "Cut short",
+    "files": 1200,
+    "outcomes": {"refused": 1199},
+    "most_seconds": 1.5,
+    "most_mib": 99,
+}
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Project:
+    project = Project(tmp_path)
+    (project.data / "audits").mkdir(parents=True)
+    failures = [{"kind": "pdf-cut", "seed": "1-7", "outcome": "too slow", "said": "21 seconds"}]
+    content = {"files": 1200, "limit_seconds": 20, "limit_mib": 1024, "kinds": [KIND], "failures": failures}
+    (project.data / "audits" / "fuzz.json").write_text(json.dumps(content), encoding="utf-8")
+    return project
+
+
+def test_the_numbers_in_the_text(told: Project) -> None:
+    assert robustness(told, "files") == "1,200"
+    assert robustness(told, "limits") == "20 seconds of processor time and 1,024 MiB of memory"
+    assert robustness(told, "failures") == "1 went wrong. The slowest took 1.5 seconds, the largest 99 MiB."
+
+
+def test_a_file_that_went_wrong_has_a_column(told: Project) -> None:
+    table = robustness(told, "table")
+    assert "Went wrong" in table and ">1,199</td>" in table and ">1</td>" in table
+
+
+def test_an_unknown_part_and_a_missing_file_say_what_to_do(told: Project, tmp_path: Path) -> None:
+    with pytest.raises(LfrError, match="Known: failures, files, limits, table, ways"):
+        robustness(told, "tables")
+    with pytest.raises(LfrError, match=r"`make fuzz` writes build/fuzz\.json; copy it there"):
+        robustness(Project(tmp_path / "none"), "files")

@@ -1,0 +1,56 @@
+"""The reader's own words are data, and a wrong entry is refused with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lfr.errors import BadData
+from lfr.pages.search.synonyms import read_synonyms
+from lfr.project import Project
+
+
+def read(tmp_path: Path, text: str) -> Project:
+    (tmp_path / "data" / "foi").mkdir(parents=True)
+    (tmp_path / "data" / "foi" / "synonyms.toml").write_text(text, encoding="utf-8")
+    return Project(tmp_path)
+
+
+def test_words_and_phrases_are_read(tmp_path: Path) -> None:
+    text = """
+[[same]]
+words = ["arrest", "nicked"]
+
+[[phrase]]
+said = "wrong  person"
+means = ["false alerts", "accuracy"]
+"""
+    found = read_synonyms(read(tmp_path, text))
+    assert found.same == (("arrest", "nicked"),)
+    assert found.phrases == {"wrong person": ("false alerts", "accuracy")}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[sam]]\nwords = []", 'unknown entry “sam”. Did you mean "same"?'),
+        ('[[same]]\nword = ["a", "b"]', 'same 1: unknown key “word”. Did you mean "words"?'),
+        ('[[same]]\nwords = ["arrest"]', "same 1: words must be a list of at least two texts."),
+        ('[[same]]\nwords = ["arrest", "Nicked"]', "“Nicked” must be one word in lower case"),
+        ('[[same]]\nwords = ["a", "b"]\n[[same]]\nwords = ["c", "b"]', "same 2: “b” stands in same 1 too"),
+        ('[[phrase]]\nsaid = "wrong"\nmeans = ["false"]', "phrase 1, said: “wrong” must be two or more words"),
+        ('[[phrase]]\nsaid = "wrong person"', "phrase 1: the key “means” is missing. Add it."),
+        ('[[phrase]]\nsaid = "a b"\nmeans = ["c"]\n[[phrase]]\nsaid = "a b"\nmeans = ["d"]', "“a b” stands twice"),
+        ("same = 1", "same 1: write it as [[same]]"),
+        ("same = [", "synonyms.toml: not valid TOML"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_what_to_do(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(BadData) as error:
+        read_synonyms(read(tmp_path, text))
+    assert said in str(error.value)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match="the file is missing"):
+        read_synonyms(Project(tmp_path))
