@@ -59,11 +59,11 @@ def build(project: Project) -> None:
 def _make_pages(figures: Figures, timings: Timings) -> None:
     """Everything that the site takes in beside notebooks: charts, generated pages, files to take away."""
     from lfr.charts.all_charts import draw_charts
+    from lfr.downloads.open_data import write_open_data
     from lfr.downloads.plain_csv import write_downloads
-    from lfr.downloads.write import write_open_data
     from lfr.pages.chart_pages import write_chart_pages
     from lfr.pages.library.library_rows import library_rows
-    from lfr.pages.library.write import write_foi_pages
+    from lfr.pages.library.write_library import write_foi_pages
     from lfr.pages.stubs import write_pages
 
     with timings.stage("charts") as said:

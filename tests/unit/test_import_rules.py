@@ -1,9 +1,9 @@
-"""Who may import whom (DESIGN section 5), read from the code: a stage that reaches into another cannot be replaced."""
+"""Who may import whom, read from the code: imports go one way, so that a room can be replaced without its users."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,111 +12,111 @@ from lfr.warehouse.database import LAYERS, model_files, tables_read
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "scripts" / "lfr"
-STAGES = {"extract", "load", "checks", "charts", "publish", "foi", "releases", "reconcile", "notebooks", "simulate"}
-BELOW = {"errors", "paths", "sources", "database", "inert", "kept", "asked", "notes"}
-# The commands and the flow may call every stage.
-ABOVE = {"cli", "pipeline", "intake", "opinion", "detectors", "simulating", "timings", "bench", "serving_speed", "__main__"}
-# What notebooks import to show tables and charts: it stands on the rooms that show figures.
-ABOVE |= {"show"}
-ALLOWED = {
-    # Which columns each layout has is said once, in records/layouts.toml; `load` makes the raw tables from it.
-    ("load", "lfr.records.layouts"),
+
+# A room imports only from rooms further down.
+ORDER = [
+    "lab",
+    "cli",
+    "pipeline",
+    "pages",
+    "downloads",
+    "letters",
+    "charts",
+    "releases",
+    "compare",
+    "wording",
+    "warehouse",
+    "records",
+    "curated",
+    "project",
+    "errors",
+]
+
+# The one room of each heavy library.
+LIBRARIES = {
+    "duckdb": "warehouse",
+    "pdfplumber": "records",
+    "pypdfium2": "records",
+    "altair": "charts",
+    "mkdocs": "pages",
+    "mkdocs_jupyter": "pages",
+    "gptables": "downloads",
+    "tomlkit": "curated",
+    "docx": "letters",
+    "reportlab": "lab",
 }
-# The read side, and the words, marks and files in which figures are shown: shared by those who show them.
-SHOWING = {"figures", "words", "html", "csvfiles", "cards", "markup", "atom", "provenance", "explain"}
-SHOWS_FIGURES = {"charts", "publish", "foi", "releases", "reconcile", "notebooks"}
 
-ROOMS = {
-    "duckdb": {"database.py"},
-    "pdfplumber": {"extract/"},
-    "pypdfium2": {"extract/"},
-    "openpyxl": {"extract/", "simulate/documents.py"},
-    "reportlab": {"simulate/drawing.py"},
-    "altair": {"charts/"},
-    "vl_convert": {"charts/", "cards.py"},
-    "mkdocs": {"pages/site/hook.py", "pages/site/waiting.py"},
-    "mkdocs_jupyter": {"pages/site/hook.py"},
-    "nbclient": {"notebooks/"},
-    "jupyter_client": {"notebooks/"},
-    "ipykernel": {"notebooks/"},
-    "gptables": {"downloads/spreadsheet.py"},
-    "tomlkit": {"sources/"},
-    "docx": {"foi/letter_docx.py"},
-}
+# The top of the package: eleven rooms, four files, and this one, without which it is no package.
+ENTRIES = {*ORDER, "__init__"}
 
 
-def files() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports when it runs; what only a type checker reads does not count."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
-        for child in node.body
-        for inner in ast.walk(child)
-    }
-    for node in ast.walk(tree):
-        if node in for_types:
-            continue
+def imported(path: Path, known: dict[str, Path]) -> set[str]:
+    """The modules of the package and the libraries that a file names in any import: in functions and under TYPE_CHECKING too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: a relative import hides where it leads"
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "lfr")
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name for name in names if name in known} or {str(node.module)}
+    return found
 
 
-def room_of(path: Path) -> str:
-    """The part of the package that a file belongs to: `extract/pdf.py` is in `extract`, `paths.py` in `paths`."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+KNOWN = modules()
+IMPORTS = {name: imported(path, KNOWN) for name, path in KNOWN.items()}
 
 
-def modules_of_ours(path: Path) -> set[str]:
-    return {name for name in imports(path) if name.startswith("lfr.")}
+def room_of(module: str) -> str:
+    """The room of a module: `lfr.records.pdf` is in `records`, `lfr.project` in `project`."""
+    return module.split(".")[1] if "." in module else "__init__"
 
 
-@pytest.mark.parametrize("stage", sorted(STAGES))
-def test_a_stage_imports_no_other_stage(stage: str) -> None:
+def test_the_top_of_the_package_is_the_house_that_is_drawn() -> None:
+    assert {path.stem for path in PACKAGE.iterdir() if path.name != "__pycache__"} == ENTRIES
+
+
+def test_imports_go_one_way() -> None:
     strays = [
-        f"{path.relative_to(PACKAGE)} imports {name}"
-        for path in files()
-        if room_of(path) == stage
-        for name in sorted(modules_of_ours(path))
-        if name.split(".")[1] not in {stage} | BELOW | (SHOWING if stage in SHOWS_FIGURES else set()) and (stage, name) not in ALLOWED
+        f"{name} imports {other}"
+        for name, others in IMPORTS.items()
+        for other in sorted(others & set(KNOWN))
+        if ORDER.index(room_of(other)) < ORDER.index(room_of(name))
     ]
     assert strays == []
 
 
-@pytest.mark.parametrize("room", sorted(BELOW | SHOWING))
-def test_what_the_stages_stand_on_imports_no_stage(room: str) -> None:
-    strays = [
-        f"{path.relative_to(PACKAGE)} imports {name}"
-        for path in files()
-        if room_of(path) == room
-        for name in sorted(modules_of_ours(path))
-        if name.split(".")[1] not in BELOW | {room} | (SHOWING if room in SHOWING - {"figures"} else set())
-    ]
-    assert strays == []
+def test_no_file_imports_itself_by_a_detour() -> None:
+    graph = {name: {other for other in others if other in KNOWN and other != name} for name, others in IMPORTS.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
-def test_every_part_of_the_package_has_a_rule_here() -> None:
-    rooms = {room_of(path) for path in files()} - {"__init__"}
-    assert rooms <= STAGES | BELOW | ABOVE | SHOWING, "a new part of the package: say here who may import it"
-
-
-@pytest.mark.parametrize("library", ROOMS)
+@pytest.mark.parametrize("library", LIBRARIES)
 def test_each_heavy_library_has_one_room(library: str) -> None:
-    def at_home(path: Path) -> bool:
-        place = path.relative_to(PACKAGE).as_posix()
-        return any(place == room or (room.endswith("/") and place.startswith(room)) for room in ROOMS[library])
-
-    users = [path for path in files() if any(name.split(".")[0] == library for name in imports(path))]
-    assert [str(path.relative_to(PACKAGE)) for path in users if not at_home(path)] == []
+    users = {name for name, others in IMPORTS.items() if any(one.split(".")[0] == library for one in others)}
+    assert sorted(name for name in users if room_of(name) not in (LIBRARIES[library], "lab")) == []
     assert users, f"nobody uses {library}: it need not be installed"
+
+
+def test_no_two_files_have_one_name() -> None:
+    names = [path.name for path in KNOWN.values() if path.name != "__init__.py"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_files_can_be_read_in_one_sitting() -> None:
+    assert {path.name: lines for path in KNOWN.values() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300} == {}
 
 
 @pytest.mark.parametrize("table", sorted(model_files()))

@@ -21,7 +21,7 @@ from lfr.project import Project
 from lfr.records.add import Given, add_file
 from lfr.warehouse.database import reading
 
-from .test_intake import FORCE, KNOWN, _cells_of, _contents
+from .records.test_intake import FORCE, KNOWN, _cells_of, _contents
 
 ROOT = Path(__file__).resolve().parents[2]
 LATER = "met-2025-to-2025-05-20"

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from lfr.errors import LfrError, UnexplainedChange
 from lfr.kept import Kept, inputs_digest
-from lfr.project import MODELS, PACKAGE, Project
+from lfr.project import MEASURES, MODELS, PACKAGE, Project
 from lfr.releases.changes import Cause, Change
 from lfr.releases.difference import Difference
 from lfr.releases.differences import differences
@@ -222,5 +222,5 @@ class _Comparison:
 
 def models() -> dict[str, str]:
     """The checksum of everything that says how figures are counted: the SQL, the measures, the layouts."""
-    paths = [*MODELS.rglob("*.sql"), *MODELS.rglob("*.toml"), PACKAGE / "extract" / "layouts.toml"]
+    paths = [*MODELS.rglob("*.sql"), MEASURES, PACKAGE / "records" / "layouts.toml"]
     return {path.relative_to(PACKAGE).as_posix(): sha256(path.read_bytes()) for path in sorted(paths)}

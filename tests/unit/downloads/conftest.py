@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from fixtures.project import TinyProject, Warehouse, built
+from lfr.downloads.open_data import write_open_data
 from lfr.downloads.plain_csv import write_downloads
 from lfr.downloads.tables import Definition, definitions
-from lfr.downloads.write import write_open_data
 from lfr.pages.library.library_rows import library_rows
-from lfr.pages.library.write import write_foi_pages
+from lfr.pages.library.write_library import write_foi_pages
 from lfr.pages.releases.listed import citation_rows, release_rows
 from lfr.warehouse.figures import Figures
 

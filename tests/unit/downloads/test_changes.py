@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment, deployments
-from lfr.downloads.write import write_open_data
+from lfr.downloads.open_data import write_open_data
 
 from .conftest import Downloads, Publish
 

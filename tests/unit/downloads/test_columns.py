@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 from fixtures.project import Warehouse
+from lfr.downloads import tables
 from lfr.downloads.table_files import SQL_TYPES
 from lfr.downloads.tables import NAMES, SYMBOLS
-from lfr.downloads.write import tables
 from lfr.errors import BadData
 
 from .conftest import Downloads
@@ -99,7 +99,7 @@ def test_the_headings_of_the_records_stand_in_the_dictionary(downloads: Download
 
 
 def test_the_page_has_every_column_with_an_anchor(downloads: Downloads) -> None:
-    from lfr.downloads.write import show
+    from lfr.pages import data_tables as show
 
     page = show.dictionary(downloads.figures, lambda address: address)
     for one in downloads.definitions.values():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
+from lfr.downloads.open_data import write_open_data
 from lfr.downloads.plain_csv import write_downloads
-from lfr.downloads.write import write_open_data
 from lfr.pages.data_tables import release_list
 from lfr.warehouse.figures import Figures
 

@@ -11,7 +11,7 @@ import pytest
 from lfr.lab.detectors import EDITIONS, MEANT_FOR, NOT_OF_RECORDS, REASONS, Tally, measure_seed
 from lfr.lab.simulate import KINDS, Error, read_rates
 from lfr.lab.simulate.decidable import judge
-from lfr.lab.simulate.records import date_text, force
+from lfr.lab.simulate.simulated_records import date_text, force
 from lfr.pages.audits import PRECISION, RECALL, wilson
 from lfr.warehouse.findings import checks
 

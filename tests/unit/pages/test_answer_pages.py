@@ -20,7 +20,7 @@ from lfr.curated.completeness import check_completeness
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.pages.library import answer_pages
-from lfr.pages.library.write import coverage, write_foi_pages
+from lfr.pages.library.write_library import coverage, write_foi_pages
 from lfr.pages.macros import Macros
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures

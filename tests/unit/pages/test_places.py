@@ -14,7 +14,7 @@ from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
 from lfr.errors import BadData
 from lfr.pages.area_pages import plain
-from lfr.pages.areas import Area, years_of_areas
+from lfr.pages.area_tables import Area, years_of_areas
 from lfr.pages.stubs import write_pages
 from lfr.warehouse.figures import Figures, open_figures
 

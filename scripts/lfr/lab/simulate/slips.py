@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from random import Random
 
 from lfr.errors import LfrError, did_you_mean
-from lfr.lab.simulate.records import Force, PrintedRow, Record, date_text
+from lfr.lab.simulate.simulated_records import Force, PrintedRow, Record, date_text
 
 Change = dict[str, str]  # column -> what is printed instead
 Slip = Callable[[PrintedRow, Random], Change | None]

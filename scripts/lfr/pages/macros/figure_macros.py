@@ -7,7 +7,7 @@ from typing import Any
 
 from lfr.pages import accessibility, citing
 from lfr.pages.macros.address_macros import Addresses
-from lfr.pages.macros.notes import published_note
+from lfr.pages.macros.figure_notes import published_note
 from lfr.warehouse.figures import Figure
 from lfr.wording.html import block
 from lfr.wording.words import say_both, say_range, say_with_counts

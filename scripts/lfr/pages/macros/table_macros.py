@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.pages import areas, citing
+from lfr.pages import area_tables as areas
+from lfr.pages import citing
 from lfr.pages import row_tables as rows
 from lfr.pages.deployments_form import deployments_form
 from lfr.pages.macros.figure_macros import FigureMacros
-from lfr.pages.macros.notes import moved, number_or_unknown, published_note
+from lfr.pages.macros.figure_notes import moved, number_or_unknown, published_note
 from lfr.pages.verify import verify_script
 from lfr.warehouse.figures import Figure
 from lfr.wording.html import Cell, block, table

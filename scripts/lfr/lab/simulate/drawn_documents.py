@@ -14,7 +14,7 @@ import openpyxl
 
 from lfr.errors import LfrError
 from lfr.lab.simulate.headings import HEADINGS, HEADINGS_APART, WORKBOOK_HEADINGS, draw_headings
-from lfr.lab.simulate.records import ROWS_A_PAGE, Force, PrintedRow, Record
+from lfr.lab.simulate.simulated_records import ROWS_A_PAGE, Force, PrintedRow, Record
 
 FORMATS = ("pdf", "csv", "xlsx")
 _MADE = datetime(2026, 1, 5)  # after the last day that any record covers; a build knows no clock

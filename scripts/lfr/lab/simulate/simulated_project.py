@@ -17,9 +17,9 @@ from typing import Any
 from lfr.curated.manual import COLUMNS, IDS_COLUMNS
 from lfr.errors import LfrError
 from lfr.lab.simulate.decidable import judge
-from lfr.lab.simulate.documents import draw_pdf, write_log, write_workbook
+from lfr.lab.simulate.drawn_documents import draw_pdf, write_log, write_workbook
 from lfr.lab.simulate.names import borough_code, boroughs
-from lfr.lab.simulate.records import KEYS, Force, Record, force
+from lfr.lab.simulate.simulated_records import KEYS, Force, Record, force
 from lfr.lab.simulate.slips import Error, seed_errors
 from lfr.project import Project
 

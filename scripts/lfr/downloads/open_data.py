@@ -16,9 +16,9 @@ from lfr.downloads.archive import write_papers, write_zip
 from lfr.downloads.beside import describe_files_beside_pages
 from lfr.downloads.catalogue import write_catalogue
 from lfr.downloads.contents import gather
+from lfr.downloads.frozen_tables import write_released
 from lfr.downloads.metadata import write_csvw, write_package
 from lfr.downloads.older import describe_older_files
-from lfr.downloads.released import write_released
 from lfr.downloads.table_files import write_table
 from lfr.downloads.tables import Table
 from lfr.warehouse.database import writing_parquet
