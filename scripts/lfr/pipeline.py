@@ -12,10 +12,10 @@ from lfr.releases.check import check_release
 from lfr.releases.figure_rows import Rows, figure_rows
 from lfr.releases.freeze import Asked, check_asked, make_release
 from lfr.timings import Timings
-from lfr.warehouse.database import building, counting, run_macros, run_models
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import building, counting
 from lfr.warehouse.figures import Figures, open_figures
-from lfr.warehouse.findings import run_checks, stop_on_undecided
-from lfr.warehouse.load import load
+from lfr.warehouse.findings import stop_on_undecided
 
 
 def build(project: Project) -> None:
@@ -84,13 +84,8 @@ def make_warehouse(project: Project, target: Path, timings: Timings | None = Non
     """raw → staging → core → answers, then the checks; undecided findings and unexplained changes stop here."""
     timings = timings or Timings()
     with building(target) as connection:
-        with timings.stage("load") as said:
-            run_macros(connection)
-            said.append(f"{load(project, connection)} printed rows")
-        with timings.stage("models") as said:
-            said.append(f"{len(run_models(connection, ('staging', 'core', 'answers')))} tables")
-        with timings.stage("checks") as said:
-            said.append(f"{run_checks(connection)} findings")
+        with timings.stage("warehouse") as said:
+            said.append(str(build_warehouse(project, connection)))
             stop_on_undecided(connection)
         with timings.stage("releases") as said:
             said.append(check_release(project, connection, count_figures))
@@ -101,9 +96,7 @@ def make_warehouse(project: Project, target: Path, timings: Timings | None = Non
 def count_figures(project: Project) -> Rows:
     """The figures of a project that holds nothing but data/: how a release counts its own files again."""
     with counting() as connection:
-        run_macros(connection)
-        load(project, connection)
-        run_models(connection, ("staging", "core", "answers"), wanted=("answers.yearly_figures", "answers.years"))
+        build_warehouse(project, connection, with_checks=False, only=("answers.yearly_figures", "answers.years"))
         return figure_rows(Figures(project, connection))
 
 
@@ -121,10 +114,7 @@ def release(project: Project, asked: Asked) -> str:
 def list_findings(project: Project) -> None:
     """Build the warehouse beside the real one and print every finding with its decision."""
     with building(project.build / "check.duckdb") as connection:
-        run_macros(connection)
-        load(project, connection)
-        run_models(connection, ("staging", "core", "answers"))
-        run_checks(connection)
+        build_warehouse(project, connection)
         rows = connection.execute(
             "SELECT severity, status, source_id, page, row, column_name, title, printed, expected, check_name FROM checks.findings"
             " ORDER BY severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name"

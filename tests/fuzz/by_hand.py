@@ -21,10 +21,9 @@ from lfr.pages.macros import Macros
 from lfr.pages.search.synonyms import read_synonyms
 from lfr.pages.site.filling import check_page, fill
 from lfr.project import Project
-from lfr.warehouse.database import counting, run_macros, run_models
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import counting
 from lfr.warehouse.figures import open_figures
-from lfr.warehouse.findings import run_checks
-from lfr.warehouse.load import load
 
 from fuzz.cases import Kind, Mutate, Mutated, cut_short, flip_bytes
 from fuzz.outcome import REFUSED, TAKEN, TRACEBACK, UNCLEAR
@@ -171,10 +170,7 @@ def _names_another(message: str) -> bool:
 
 def _read_data(project: Project) -> None:
     with counting() as connection:
-        run_macros(connection)
-        load(project, connection)
-        run_models(connection, ("staging", "core", "answers"))
-        run_checks(connection)
+        build_warehouse(project, connection)
     library = read_library(project)
     with_overrides(library.answers, "met", project)
     read_synonyms(project)

@@ -15,9 +15,9 @@ from lfr.curated.registry import read_publishers, read_sources
 from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
 from lfr.project import Project
 from lfr.records.extract import extract
-from lfr.warehouse.database import building, run_macros, run_models
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import building
 from lfr.warehouse.figures import Figures
-from lfr.warehouse.load import load
 from lfr.wording.words import DIFFERENCES, say_count
 
 
@@ -99,9 +99,7 @@ def _our_figures(project: Project) -> Iterator[Figures]:
     shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation"))
     try:
         with building(draft.warehouse) as connection:
-            run_macros(connection)
-            load(draft, connection)
-            run_models(connection, ("staging", "core", "answers"))
+            build_warehouse(draft, connection, with_checks=False)
         figures = Figures(draft)
         try:
             yield figures

@@ -50,7 +50,7 @@ SCALES = {one.times: one for one in (Scale(1, 0, 0), Scale(10, 4, 107), Scale(10
 def bench(project: Project, times: list[int], folder: Path, whole: bool = True) -> str:
     """Measure the builds at these scales in `folder` and keep the results. A scale that was measured before is replaced.
 
-    Without `whole`, only the stages of the data are measured: load, models, checks, releases.
+    Without `whole`, only the stages of the data are measured: warehouse, releases.
     Returns one line a scale. Raises LfrError for a scale that there is none of.
     """
     path = project.data / "audits" / "benchmarks.json"

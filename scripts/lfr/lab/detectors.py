@@ -20,9 +20,9 @@ from lfr.errors import LfrError
 from lfr.lab.simulate import KINDS, TITLES, Error, Plan, read_rates, simulate
 from lfr.project import Project
 from lfr.records.editions import PrintedRow, match
-from lfr.warehouse.database import Connection, building, run_macros, run_models
-from lfr.warehouse.findings import checks, run_checks
-from lfr.warehouse.load import load
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import Connection, building
+from lfr.warehouse.findings import checks
 
 EDITIONS = "newer_edition_compared"  # not a check in SQL: what `lfr add` says of a newer edition
 _DATES = ("dates_out_of_order", "day_and_month_swapped", "year_disagrees_with_neighbours", "dates_outside_coverage")
@@ -124,10 +124,7 @@ def measure_seed(folder: Path, seed: int, per_year: int, tally: Tally, rates: di
     plan = Plan(_PUBLISHERS, _YEARS, per_year, seed, read_rates("usual") if rates is None else rates)
     errors = simulate(plan, project)
     with building(project.warehouse) as connection:
-        run_macros(connection)
-        tally.rows += load(project, connection)
-        run_models(connection, ("staging", "core", "answers"))
-        run_checks(connection)
+        tally.rows += build_warehouse(project, connection).rows
         found = _findings(connection)
         stopped = {(one[0], one[1], one[2]) for one in connection.execute(_STOPPED).fetchall()}
     found += _editions(project)

@@ -24,9 +24,8 @@ from lfr.records.editions import LOG_COLUMNS, AmbiguousMatch, EditionChange, Pri
 from lfr.records.extract import extract
 from lfr.records.privacy import privacy_lines
 from lfr.records.record import Record, write_extracted
-from lfr.warehouse.database import building, reading, run_macros, run_models
-from lfr.warehouse.findings import run_checks
-from lfr.warehouse.load import load
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import building, reading
 
 _SAME_RECORD = 0.5  # share of known rows that a new document must repeat to be an edition of their record
 _GAP_DAYS = 31  # a record that begins within a month of the last one is taken to follow on from it
@@ -292,10 +291,7 @@ def _corrections_ended(change: EditionChange, project: Project) -> list[str]:
 def _findings(draft: Project, source_id: str) -> list[str]:
     """Build a warehouse from the draft and list what the checks say about the new document."""
     with building(draft.warehouse) as connection:
-        run_macros(connection)
-        load(draft, connection)
-        run_models(connection, ("staging", "core", "answers"))
-        run_checks(connection)
+        build_warehouse(draft, connection)
     warehouse = reading(draft.warehouse)
     rows = warehouse.execute(
         "SELECT severity, page, row, column_name, title, printed, expected FROM checks.findings"

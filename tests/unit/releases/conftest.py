@@ -14,9 +14,9 @@ from fixtures.rows import deployment
 from lfr.pipeline import count_figures
 from lfr.releases.check import check_release
 from lfr.releases.freeze import Asked, make_release
-from lfr.warehouse.database import counting, run_macros, run_models
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import counting
 from lfr.warehouse.figures import Figures
-from lfr.warehouse.load import load
 
 RECORD = "met-2025"
 ROWS = [
@@ -33,9 +33,7 @@ Opened = Callable[[TinyProject], Figures]
 def counted(project: TinyProject) -> Iterator[Figures]:
     """The figures as `lfr build` counts them, house rule 7 included, in a warehouse that is kept nowhere."""
     with counting() as connection:
-        run_macros(connection)
-        load(project, connection)
-        run_models(connection, ("staging", "core", "answers"), wanted=("answers.yearly_figures", "answers.years"))
+        build_warehouse(project, connection, with_checks=False, only=("answers.yearly_figures", "answers.years"))
         check_release(project, connection, count_figures)
         yield Figures(project, connection)
 
