@@ -11,11 +11,21 @@ from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, TITLE, About
 from lfr.downloads.api_schemas import openapi, schemas
-from lfr.downloads.contents import figure_address, symbol_of, why_no_value
+from lfr.downloads.contents import symbol_of, why_no_value
 from lfr.downloads.metadata import write_json
 from lfr.downloads.recount import recount_of
 from lfr.downloads.tables import Table
 from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.addresses import (
+    deployment_address,
+    figure_address,
+    figure_id,
+    file_address,
+    method_address,
+    place_address,
+    rows_address,
+    year_address,
+)  # fmt: skip
 from lfr.wording.csv_files import plain
 from lfr.wording.words import say_basis, say_day, say_with_counts
 
@@ -58,7 +68,7 @@ def _index(publishers: list[Json], about: About) -> Json:
         "description": DESCRIPTION,
         "publishers": [{"id": one["id"], "name": one["name"], "api": f"{ROOT}/{one['id']}/index.json"} for one in publishers],
         "openapi": f"{ROOT}/openapi.json",
-        "downloads": "/data/latest/datapackage.json",
+        "downloads": file_address("datapackage.json"),
     }
 
 
@@ -96,11 +106,11 @@ class _Maker:
             for one in of_year:
                 series.setdefault(one.measure, []).append(one)
                 address = self._figure_file(one)
-                head = self._head("figure", address, figure_address(one), one.title, one.label)
-                cited = self._citations.get(figure_id(one), {})
+                head = self._head("figure", address, figure_address(one.publisher, one.year, one.measure), one.title, one.label)
+                cited = self._citations.get(figure_id(one.publisher, one.year, one.measure), {})
                 yield address, {**head, "citation": cited.get("text", head["citation"]), **self.figure(one)}
             first = of_year[0]
-            address, page = f"{self.root}/years/{year}.json", f"/{self.publisher}/years/{year}/"
+            address, page = f"{self.root}/years/{year}.json", year_address(self.publisher, year)
             yield (
                 address,
                 {
@@ -128,7 +138,7 @@ class _Maker:
         """One figure: value, what it was published as, its days, its flags, and how to count it again."""
         before = one.as_published
         return {
-            "id": figure_id(one),
+            "id": figure_id(one.publisher, one.year, one.measure),
             "publisher": self._publisher(),
             "year": one.year,
             "measure": _measure(one),
@@ -143,10 +153,10 @@ class _Maker:
             },
             "recount": self._recount(one),
             "links": {
-                "page": figure_address(one),
+                "page": figure_address(one.publisher, one.year, one.measure),
                 "api": self._figure_file(one),
-                "rows": f"/{one.publisher}/years/{one.year}/#rows",
-                "history": self._citations.get(figure_id(one), {}).get("page"),
+                "rows": rows_address(one.publisher, one.year),
+                "history": self._citations.get(figure_id(one.publisher, one.year, one.measure), {}).get("page"),
             },
         }
 
@@ -157,7 +167,7 @@ class _Maker:
         content = recount.as_json()
         where = {"publisher": one.publisher, "deployment_year": one.year, **content.pop("where", {})}
         sql = f"SELECT {recount.sql()} FROM deployments WHERE publisher = '{one.publisher}' AND deployment_year = {one.year}"
-        return {"rows": "/data/latest/deployments.csv", "where": where, **content, "sql": sql}
+        return {"rows": file_address("deployments.csv"), "where": where, **content, "sql": sql}
 
     def places(self, rows: list[Json]) -> Iterable[tuple[str, Json]]:
         """One file a place, with its counts by calendar year. A year without a deployment there has no entry."""
@@ -172,7 +182,7 @@ class _Maker:
         all_years = f"{self.years[0]} to {self._label(self.years[-1])}"
         for slug, of_place in sorted(grouped.items()):
             last = of_place[-1]
-            address, page = f"{self.root}/places/{slug}.json", f"/{self.publisher}/places/{slug}/"
+            address, page = f"{self.root}/places/{slug}.json", place_address(self.publisher, slug)
             self._listed["places"].append({"id": slug, "name": last["place"], "borough": last["borough"], "api": address, "page": page})
             yield (
                 address,
@@ -198,7 +208,7 @@ class _Maker:
                             "id": one.deployment_id,
                             "date": plain(one.deployment_date),
                             "is_stopped_early": bool(one.is_stopped_early),
-                            "page": f"/{self.publisher}/deployments/#{one.deployment_id}",
+                            "page": deployment_address(self.publisher, one.deployment_id),
                         }
                         for one in by_slug.get(slug, ())
                     ],
@@ -258,13 +268,8 @@ class _Maker:
         return {"id": self.publisher, "name": self.name}
 
 
-def figure_id(one: Figure) -> str:
-    """The permanent id of a figure, as its citation has it."""
-    return f"{one.publisher}-{one.year}-{one.measure.replace('_', '-')}"
-
-
 def _measure(one: Figure) -> Json:
-    return {"id": one.measure, "title": one.title, "unit": one.unit, "kind": one.kind, "definition": f"/methods/{one.method}/"}
+    return {"id": one.measure, "title": one.title, "unit": one.unit, "kind": one.kind, "definition": method_address(one.method)}
 
 
 def _value(one: Figure) -> Json:

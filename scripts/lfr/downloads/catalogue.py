@@ -10,6 +10,7 @@ from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
 from lfr.downloads.archive import NAME
 from lfr.downloads.metadata import write_json
 from lfr.downloads.tables import Definition
+from lfr.wording.addresses import file_address
 
 _KINDS = {
     "csv": "text/csv",
@@ -34,7 +35,7 @@ def dataset(definitions: Iterable[Definition], about: About) -> dict[str, Any]:
         "keywords": list(KEYWORDS),
         "creator": {"@type": "Organization", "name": "LFR Statistics", "url": f"{about.site}/"},
         "creditText": about.source,
-        "license": f"{about.site}/data/latest/LICENCE.txt",
+        "license": f"{about.site}{file_address('LICENCE.txt')}",
         "citation": about.citation,
         "dateModified": about.as_at.isoformat(),
         "isAccessibleForFree": True,
@@ -43,7 +44,7 @@ def dataset(definitions: Iterable[Definition], about: About) -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "name": title,
-                "contentUrl": f"{about.site}/data/latest/{name}",
+                "contentUrl": f"{about.site}{file_address(name)}",
                 "encodingFormat": _KINDS[name.rpartition(".")[2]],
             }
             for name, title in _files(definitions)
@@ -116,12 +117,12 @@ def _files(definitions: Iterable[Definition]) -> list[tuple[str, str]]:
 def _distribution(name: str, title: str, about: About) -> dict[str, Any]:
     kind = name.rpartition(".")[2]
     return {
-        "@id": f"{about.site}/data/latest/{name}",
+        "@id": f"{about.site}{file_address(name)}",
         "@type": "dcat:Distribution",
         "dct:title": {"@value": title, "@language": "en"},
         "dct:format": {"@id": f"{_FILE_TYPES}{kind.upper()}"},
         "dct:rights": about.licence,
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{_KINDS[kind]}"},
         "dcat:accessURL": {"@id": f"{about.site}/data/"},
-        "dcat:downloadURL": {"@id": f"{about.site}/data/latest/{name}"},
+        "dcat:downloadURL": {"@id": f"{about.site}{file_address(name)}"},
     }

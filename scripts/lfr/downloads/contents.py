@@ -12,6 +12,15 @@ from lfr.downloads.columns import columns_frame
 from lfr.downloads.recount import recount_of
 from lfr.downloads.tables import Definition, Table, definitions
 from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.addresses import (
+    borough_address,
+    correction_address,
+    deployment_address,
+    figure_address,
+    method_address,
+    place_address,
+    printed_row_address,
+)  # fmt: skip
 from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
 
 # What a page says where there is no value, and the symbol for it.
@@ -55,11 +64,6 @@ def gather(figures: Figures, library: Rows) -> dict[str, Table]:
     return found | {"columns": plain("columns", lambda: columns_frame(figures, found, known["columns"]))}
 
 
-def figure_address(one: Figure) -> str:
-    """The permanent address of a figure."""
-    return f"/{one.publisher}/years/{one.year}/#{one.measure.replace('_', '-')}"
-
-
 def why_no_value(one: Figure) -> str:
     """What a page says where a figure has no value; "" where it has one."""
     return say_figure(one) if one.value is None else ""
@@ -77,7 +81,12 @@ def _long(every: list[Figure]) -> pd.DataFrame:
         "lower_as_published", "upper_as_published",
     )  # fmt: skip
     rows = [
-        {**{name: getattr(one, name) for name in names}, "why_empty": why_no_value(one), "address": figure_address(one)} for one in every
+        {
+            **{name: getattr(one, name) for name in names},
+            "why_empty": why_no_value(one),
+            "address": figure_address(one.publisher, one.year, one.measure),
+        }
+        for one in every
     ]
     return pd.DataFrame(rows, columns=[*names, "why_empty", "address"])
 
@@ -121,8 +130,8 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
             where = zip(frame["source_id"], frame["page"], frame["row"], strict=True)
             yield frame.assign(
                 year_label=[labels.get((publisher, year)) for year in frame["deployment_year"]],
-                address=[f"/{publisher}/deployments/#{one}" for one in frame["deployment_id"]],
-                printed_at=[f"/{publisher}/records/{source_id}/#p{page}-r{row}" for source_id, page, row in where],
+                address=[deployment_address(publisher, one) for one in frame["deployment_id"]],
+                printed_at=[printed_row_address(publisher, *row) for row in where],
             )
 
     @cache
@@ -150,7 +159,8 @@ def _where(figures: Figures, what: str, labels: Mapping[tuple[str, int], str]) -
     for publisher in figures.publishers()["id"]:
         frame = figures.places(publisher) if what == "places" else figures.boroughs(publisher)
         frame.insert(0, "publisher", publisher)
-        addresses = [f"/{publisher}/{what}/{slug}/" if isinstance(slug, str) else None for slug in frame["slug"]]
+        address = place_address if what == "places" else borough_address
+        addresses = [address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]]
         frames.append(frame.assign(label=[labels.get((publisher, year)) for year in frame["year"]], address=addresses))
     found = pd.concat(frames, ignore_index=True)
     return found.assign(borough_code=found["borough"].map(codes)) if what == "places" else found
@@ -163,13 +173,13 @@ def _cells(figures: Figures) -> Iterator[pd.DataFrame]:
 
 def _corrections(figures: Figures) -> pd.DataFrame:
     frame = figures.corrections()
-    return frame.assign(address=[f"/quality/corrections/#{one}" for one in frame["correction_id"]])
+    return frame.assign(address=[correction_address(one) for one in frame["correction_id"]])
 
 
 def _measures(figures: Figures) -> pd.DataFrame:
     frame = figures.measures()
     recounts = [recount_of(one).sql() for one in frame["measure"]]
-    return frame.assign(definition=[f"/methods/{one}/" for one in frame["method"]], recount=recounts)
+    return frame.assign(definition=[method_address(one) for one in frame["method"]], recount=recounts)
 
 
 def _library(definition: Definition, library: Rows) -> pd.DataFrame:

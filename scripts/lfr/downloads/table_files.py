@@ -12,6 +12,7 @@ import pandas as pd
 
 from lfr.downloads.about import About
 from lfr.downloads.tables import MARKS, SYMBOLS, Definition, Table
+from lfr.wording.addresses import anchor
 from lfr.wording.csv_files import plain
 
 SQL_TYPES = {"text": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
@@ -77,5 +78,5 @@ def describe(definition: Definition) -> dict[str, Any]:
         "title": definition.title,
         "description": definition.about,
         "one_row_is": definition.row,
-        "dictionary": f"/data/dictionary/#{definition.name.replace('_', '-')}",
+        "dictionary": f"/data/dictionary/#{anchor(definition.name)}",
     }

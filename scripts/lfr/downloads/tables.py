@@ -15,6 +15,7 @@ import pandas as pd
 
 from lfr.errors import BadData, did_you_mean
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import method_address
 
 FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
@@ -238,7 +239,7 @@ def _measure_columns(figures: Figures) -> list[Column]:
         for measure in figures.measures().itertuples():
             is_rate = measure.kind == "rate"
             kind = "integer" if measure.kind == "count" else "number"
-            about = f"{measure.title}, {version}. Defined at /methods/{measure.method}/."
+            about = f"{measure.title}, {version}. Defined at {method_address(measure.method)}."
             unit = "proportion from 0 to 1" if is_rate else measure.unit
             columns.append(Column(f"{measure.measure}{ending}", kind, about, unit))
             if is_rate:

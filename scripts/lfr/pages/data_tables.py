@@ -18,6 +18,7 @@ from lfr.downloads.tables import SYMBOLS, Definition, definitions
 from lfr.errors import LfrError
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import anchor, figure_address, file_address
 from lfr.wording.html import Cell, block, entry, table
 from lfr.wording.words import say_both
 
@@ -37,7 +38,7 @@ def file_list(figures: Figures, href: Href) -> str:
             "Files": ", ".join(links) + f' (<a href="{href(_described(one))}">columns</a>)',
             "Code": f"<details><summary>Load {escape(one.name)} in pandas, DuckDB, R or Google Sheets</summary><dl>{lines}</dl></details>",
         }
-        pieces.append(entry(one.name.replace("_", "-"), one.title, facts))
+        pieces.append(entry(anchor(one.name), one.title, facts))
     return block("\n".join(pieces))
 
 
@@ -50,7 +51,7 @@ def _file(figures: Figures, name: str, href: Href, text: str) -> str:
     path = _latest(figures) / name
     if not path.is_file():
         raise LfrError(f"data: there is no file “{name}” among the downloads.")
-    return f'<a href="{href(f"/data/latest/{name}")}">{escape(text)}</a> ({_size(path)})'
+    return f'<a href="{href(file_address(name))}">{escape(text)}</a> ({_size(path)})'
 
 
 def _size(path: Path) -> str:
@@ -63,7 +64,7 @@ def _latest(figures: Figures) -> Path:
 
 
 def _described(one: Definition) -> str:
-    return f"/data/dictionary/#{one.name.replace('_', '-')}"
+    return f"/data/dictionary/#{anchor(one.name)}"
 
 
 def release_list(figures: Figures, href: Href) -> str:
@@ -99,7 +100,7 @@ def recount(figures: Figures, publisher: str, year: int, measure: str, href: Hre
     """A figure with the code that counts it again from the published rows, in every tool."""
     one = figures.figure(publisher, year, measure)
     definition = definitions(figures)["deployments"]
-    address = href(f"/{publisher}/years/{year}/#{measure.replace('_', '-')}")
+    address = href(figure_address(publisher, year, measure))
     told = f'<p>{escape(one.title)}, {escape(one.label)}: <a class="lfr-figure" href="{address}">{escape(say_both(one))}</a>.</p>'
     pieces = [block(told)]
     for tool, language, code in recount_lines(definition, one, site_address(figures.project)):
@@ -113,13 +114,13 @@ def dictionary(figures: Figures, href: Href) -> str:
     pieces = []
     for name, rows in _columns(_latest(figures) / "columns.json"):
         one = known[name]
-        anchor = name.replace("_", "-")
-        pieces.append(f"\n\n## {one.title} {{ #{anchor} }}\n\n")
+        table_id = anchor(name)
+        pieces.append(f"\n\n## {one.title} {{ #{table_id} }}\n\n")
         links = ", ".join(_file(figures, f"{name}.{kind}", href, said) for kind, said in _FORMATS.items())
         key = f" No two rows have the same {' and '.join(f'<code>{escape(part)}</code>' for part in one.key)}." if one.key else ""
         pieces.append(block(f"<p>{escape(one.about)} One row is {escape(one.row)}.{key} {links}.</p>"))
         if one.like:
-            other = f'<a href="#{one.like.replace("_", "-")}">{escape(known[one.like].title)}</a>'
+            other = f'<a href="#{anchor(one.like)}">{escape(known[one.like].title)}</a>'
             missing = [column.name for column in known[one.like].columns if column.name not in one.names]
             but = f" but {' and '.join(f'<code>{escape(part)}</code>' for part in missing)}" if missing else ""
             pieces.append(block(f"<p>The columns are those of {other}{but}, with the same meaning.</p>"))
@@ -136,7 +137,7 @@ def dictionary(figures: Figures, href: Href) -> str:
                 Cell(row["example"] or ""),
                 *([Cell(row["layouts"] or "")] if has_layouts else []),
             ])  # fmt: skip
-            ids.append(f"{anchor}.{row['column'].replace('_', '-')}")
+            ids.append(f"{table_id}.{anchor(row['column'])}")
         head = ["Column", "Meaning", "Type and unit", "No value", "Example", *(["Printed in"] if has_layouts else [])]
         pieces.append(table(f"Columns of {name}", head, lines, ids))
     return "".join(pieces)

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import file_address
 
 _YEAR = re.compile(r"(?P<publisher>[a-z0-9-]+)/years/(?P<year>\d{4})/")
 
@@ -34,11 +35,11 @@ def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -
         "isPartOf": {"@id": f"{site}/data/#dataset"},
         "creator": {"@type": "Organization", "name": "LFR Statistics", "url": f"{site}/"},
         "creditText": credit,
-        "license": f"{site}/data/latest/LICENCE.txt",
+        "license": f"{site}{file_address('LICENCE.txt')}",
         "temporalCoverage": f"{found.covers_from}/{found.covers_to}",
         "isAccessibleForFree": True,
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"{site}/data/latest/{name}.csv"}
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"{site}{file_address(f'{name}.csv')}"}
             for name in ("yearly_figures", "deployments")
         ],
     })  # fmt: skip

@@ -24,12 +24,12 @@ from lfr.kept import Kept
 from lfr.pages.macros import Macros
 from lfr.pages.notebooks.notebook_pages import description_of, dressed, wait_for_results
 from lfr.pages.search.search_index import PageText, search_index
-from lfr.pages.site.addresses import keep_addresses
 from lfr.pages.site.blocks import anchors, keep, put_back, set_aside, take
 from lfr.pages.site.cards import CARDS, draw_card
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill
 from lfr.pages.site.frame import Frame, Sitemap
+from lfr.pages.site.kept_addresses import keep_addresses
 from lfr.pages.site.kept_pages import KeptPages
 from lfr.pages.site.own_files import OwnFiles
 from lfr.pages.site.policy import headers_file, robots_file
