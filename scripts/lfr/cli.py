@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         metavar="FILE",
         type=Path,
-        help=".docx, .odt, .html or .md; may be given more than once",
+        help=".docx or .html; may be given more than once",
     )
     letter.set_defaults(run=_letter)
 

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from lfr.letters.blocks import Block
-from lfr.letters.letter_files import parts, zipped
+from lfr.letters.letter_files import parts
 
 _HEADINGS = {1: 15, 2: 12.5, 3: 11}
 
@@ -41,8 +41,19 @@ def as_docx(blocks: Sequence[Block]) -> bytes:
             _table(document, block)
     buffer = io.BytesIO()
     document.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        return zipped([(name, archive.read(name)) for name in archive.namelist()])
+    return _without_clock(buffer)
+
+
+def _without_clock(document: io.BytesIO) -> bytes:
+    """The archive with every file dated alike: python-docx writes the time of day into it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(document) as archive, zipfile.ZipFile(buffer, "w") as dated:
+        for name in archive.namelist():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            dated.writestr(info, archive.read(name))
+    return buffer.getvalue()
 
 
 def _empty(title: str) -> Any:

@@ -1,10 +1,8 @@
-"""A letter as a file: Markdown, HTML, ODT and DOCX. Everything that came from outside is escaped for its format."""
+"""A letter as a file: a Word document or HTML. Everything that came from outside is escaped for its format."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -13,8 +11,6 @@ from lfr.errors import LfrError
 from lfr.letters.blocks import TO_FILL, Block
 
 _PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]*[^\s<>\[\]\"'“”{{}}|\\^`.,;:)])")
-# Markdown that a reader of the file would see as something else than the characters typed.
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STYLE = """
 body { font-family: Arial, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; line-height: 1.45; }
 h1 { font-size: 1.4em; } h2 { font-size: 1.15em; } h3 { font-size: 1em; }
@@ -29,35 +25,6 @@ def parts(text: str) -> list[tuple[str, str]]:
     """A text cut into ("text" | "to-fill" | "link", …), so that each format can mark what it must."""
     found = [one for one in _PARTS.split(text) if one]
     return [("to-fill" if TO_FILL.fullmatch(one) else "link" if _PARTS.fullmatch(one) else "text", one) for one in found]
-
-
-def as_markdown(blocks: Sequence[Block]) -> str:
-    says: dict[str, Callable[[Block], str]] = {
-        "heading": lambda one: f"{'#' * one.level} {_markdown(one.text)}",
-        "paragraph": lambda one: _markdown(one.text, first=True),
-        "question": lambda one: f"{one.number}. {_markdown(one.text)}",
-        "list": lambda one: "\n".join(f"- {_markdown(item)}" for item in one.items),
-        "table": _markdown_table,
-    }
-    return "\n\n".join(says[one.kind](one) for one in blocks) + "\n"
-
-
-def _markdown(text: str, first: bool = False) -> str:
-    said = "".join(
-        f"**{inner}**" if kind == "to-fill" else f"<{inner}>" if kind == "link" else _MARKS.sub(r"\\\1", inner.replace("\n", " "))
-        for kind, inner in parts(text)
-    )
-    # A paragraph that begins like a list would become one.
-    return re.sub(r"^(\d+)([.)])|^([-+=])", lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", said) if first else said
-
-
-def _markdown_table(one: Block) -> str:
-    lines = [_markdown(one.text), "", _markdown_row(one.head), _markdown_row(["---"] * len(one.head), raw=True)]
-    return "\n".join([*lines, *(_markdown_row(row) for row in one.rows)])
-
-
-def _markdown_row(cells: Sequence[str], raw: bool = False) -> str:
-    return f"| {' | '.join(cells if raw else [_markdown(cell) for cell in cells])} |"
 
 
 def as_html(blocks: Sequence[Block], level: int = 0) -> str:
@@ -94,31 +61,15 @@ def _html_file(blocks: Sequence[Block]) -> str:
     )
 
 
-def zipped(files: Sequence[tuple[str, bytes]], stored: Sequence[str] = ()) -> bytes:
-    """A zip archive in the order given, without a clock: the same letter gives the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files:
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
-    return buffer.getvalue()
-
-
 def as_bytes(blocks: Sequence[Block], suffix: str) -> bytes:
     if suffix == ".docx":
         from lfr.letters.docx_file import as_docx
 
         return as_docx(blocks)
-    if suffix == ".odt":
-        from lfr.letters.odt_file import as_odt
-
-        return as_odt(blocks)
-    return (as_markdown(blocks) if suffix == ".md" else _html_file(blocks)).encode("utf-8")
+    return _html_file(blocks).encode("utf-8")
 
 
-SUFFIXES = (".docx", ".odt", ".html", ".md")
+SUFFIXES = (".docx", ".html")
 
 
 def need_formats(paths: Sequence[Path]) -> None:

@@ -205,12 +205,12 @@ def test_another_force_gets_its_own_figures_and_never_the_words_of_this_one(proj
     )
     with built(project):
         figures = Figures(project)
-        make_letter(figures, request, [tmp_path / "letter.md"])
+        make_letter(figures, request, [tmp_path / "letter.html"])
         figures.close()
-    text = (tmp_path / "letter.md").read_text(encoding="utf-8")
+    text = (tmp_path / "letter.html").read_text(encoding="utf-8")
     assert "Other Police Service" in text and "Metropolitan" not in text and "Mayor" not in text
-    assert "| 3 | 1 | 3 |" in text and "1,242" not in text
-    assert "/other/years/2026/\\#stops" in text and "/answers/" not in text
+    assert "<td>3</td><td>1</td><td>3</td>" in text and "1,242" not in text
+    assert "/other/years/2026/#stops" in text and "/answers/" not in text
     assert text.count("[[TO FILL: our answer to this question]]") == 2
 
 

@@ -1,4 +1,4 @@
-"""The files open where an officer would open them: LibreOffice turns each into a PDF, and the words are still there."""
+"""The letter opens where an officer would open it: LibreOffice turns it into a PDF, and the words are still there."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
 from fixtures.project import Warehouse
 from lfr.letters.command import make_letter
 from lfr.letters.letter_text import Fragments
 from lfr.warehouse.figures import Figures
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".odt"])
-def test_a_letter_opens_in_libreoffice(warehouse: Warehouse, figures: Figures, texts: Fragments, tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"letter{suffix}"
+def test_a_letter_opens_in_libreoffice(warehouse: Warehouse, figures: Figures, texts: Fragments, tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
     make_letter(figures, warehouse.project.data / "foi" / "letter-example.toml", [path])
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]

@@ -35,8 +35,8 @@ with its figures and exact addresses, the reasons, advice, and the ways to compl
 <mark class="lfr-to-fill">[[TO FILL: …]]</mark>. Check every word before you sign: this is a draft, not legal advice.</p>
 <p>Nothing that you type here leaves your browser, and nothing is kept.</p>
 <p id="letter-without-script">Without JavaScript this page cannot be changed. Below is the complete letter for the eight questions of
-the request {reference}. Any other letter is made with the command <code>lfr letter request.toml -o letter.docx</code> (also .odt,
-.html and .md), with the same words and figures; <code>data/foi/letter-example.toml</code> is a request to copy.</p>
+the request {reference}. Any other letter is made with the command <code>lfr letter request.toml -o letter.docx</code> (also
+.html), with the same words and figures; <code>data/foi/letter-example.toml</code> is a request to copy.</p>
 {form}
 </div>
 
