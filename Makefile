@@ -6,7 +6,7 @@ TOOLS := build/tools/.ready
 # Only for `make notebook`: the build and the tests do without it, so it is not in the lock.
 JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
-.PHONY: detectors fuzz site serve serving zip notebook test check bench clean
+.PHONY: detectors fuzz site serve serving zip notebook test check style bench clean
 .PHONY: audit lighthouse tools
 
 site: $(READY)              ## build public/ and print the yearly figures
@@ -25,14 +25,16 @@ notebook: site              ## open the notebooks in JupyterLab, on the figures 
 	@$(BIN)/python -c "import jupyterlab" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(JUPYTERLAB)
 	$(BIN)/jupyter lab notebooks
 
-test: $(READY) $(TOOLS)     ## prove the figures: every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(READY) $(TOOLS)     ## prove the figures, in a few minutes
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
-check: $(READY) $(TOOLS)    ## style and types, then every test
+check: style test           ## style and types, the tests, and those that take long
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+
+style: $(READY)             ## style and types
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy scripts/lfr
-	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 detectors: $(READY)         ## measure the checks on simulated records; writes data/audits/
 	$(BIN)/lfr detectors

@@ -1,14 +1,14 @@
-"""The site of the real data, built once in a copy of the project and read by every test in this folder."""
+"""The site of the real data, built once in a copy of the project and read by every test of the site and the browser."""
 
 from __future__ import annotations
 
 import csv
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -44,35 +44,35 @@ def build_here(project: Project) -> Built:
     return Built(project)
 
 
-@dataclass
-class AnotherBuild:
-    """A second build of the same data, by a process of its own."""
-
-    project: Project
-    process: subprocess.Popen[str]
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder for all test processes of a run, made by the first that asks for it: a build takes longer than most tests."""
+    base = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / f"{name}.made").exists():
+            shutil.rmtree(base / name, ignore_errors=True)
+            (base / name).mkdir()
+            make(base / name)
+            (base / f"{name}.made").touch()
+    return base / name
 
 
 @pytest.fixture(scope="session")
-def another_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnotherBuild]:
-    """Started before the first build and compared after it: the two run side by side."""
+def another_build(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A second build of the same data in another folder, by a process with another hash seed, time zone and language."""
     project = copy_of_the_project(tmp_path_factory.mktemp("another") / "elsewhere")
     differently = {"PYTHONPATH": str(project.root / "scripts"), "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "lfr.cli", "--project", str(project.root), "build"],
-        env={**os.environ, **differently},
-        cwd=project.root.parent,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield AnotherBuild(project, process)
-        process.kill()
+    command = [sys.executable, "-m", "lfr.cli", "--project", str(project.root), "build"]
+    run = subprocess.run(command, env={**os.environ, **differently}, cwd=project.root.parent, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return project
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, another_build: AnotherBuild) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site as it would be published."""
-    return build_here(copy_of_the_project(tmp_path_factory.mktemp("site") / "project"))
+    folder = shared(tmp_path_factory, "site", lambda folder: build_here(copy_of_the_project(folder / "project")))
+    return Built(Project(folder / "project"))
 
 
 @pytest.fixture
@@ -132,7 +132,10 @@ def _correct_and_explain(project: Project) -> None:
 @pytest.fixture(scope="session")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A project after `lfr add` of an edition and of a force's log, with a correction and a mended cell, and one `lfr build`."""
-    folder = tmp_path_factory.mktemp("grown")
+    return Built(Project(shared(tmp_path_factory, "grown", _grow) / "project"))
+
+
+def _grow(folder: Path) -> None:
     project = copy_of_the_project(folder / "project")
     cells = [{name: row[name] for name in list(row)[4:]} for row in _rows(project, KNOWN)]
     new = [{**cells[0], "date": "14/05/25"}, {**cells[1], "date": "20/05/25", "location": "A place not seen before"}]
@@ -148,4 +151,4 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
     _rename_places(project)
     _correct_and_explain(project)
-    return build_here(project)
+    build_here(project)
