@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import Force, PrintedRow, Record
-from lfr.lab.simulate.slips import Error
 
 _FEW_DAYS = 14  # within which a force's lists are as good as one list
 

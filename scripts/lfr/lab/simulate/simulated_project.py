@@ -19,8 +19,9 @@ from lfr.errors import LfrError
 from lfr.lab.simulate.decidable import judge
 from lfr.lab.simulate.drawn_documents import draw_pdf, write_log, write_workbook
 from lfr.lab.simulate.names import borough_code, boroughs
+from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import KEYS, Force, Record, force
-from lfr.lab.simulate.slips import Error, seed_errors
+from lfr.lab.simulate.slips import seed_errors
 from lfr.project import Project
 
 _CREDIT = "Made up by a simulator: no force, place or number here is real."
