@@ -142,7 +142,7 @@ def _check(project: Project, given: argparse.Namespace) -> None:
 
 
 def _extract(project: Project, given: argparse.Namespace) -> int:
-    from lfr.records.add import extract_file
+    from lfr.records.extract import extract_file
 
     code = 0
     for path in given.files:
@@ -155,9 +155,10 @@ def _extract(project: Project, given: argparse.Namespace) -> int:
 
 
 def _add(project: Project, given: argparse.Namespace) -> None:
-    from lfr.records.add import Given, add_file
+    from lfr.pipeline import add
+    from lfr.records.describe_source import Given
 
-    print(visible(add_file(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to))))
+    print(visible(add(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to))))
 
 
 def _release(project: Project, given: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from lfr.kept import forget_build, inputs_digest, is_unchanged, keeping_drawings
 from lfr.pages.releases.listed import citation_rows, release_rows
 from lfr.pages.releases.release_pages import write_release_pages
 from lfr.project import Project
+from lfr.records.describe_source import Given
 from lfr.releases.check import check_release
 from lfr.releases.figure_rows import Rows, figure_rows
 from lfr.releases.freeze import Asked, check_asked, make_release
@@ -109,6 +110,34 @@ def release(project: Project, asked: Asked) -> str:
         return make_release(figures, asked, code)
     finally:
         figures.close()
+
+
+def add(project: Project, path: Path, given: Given) -> str:
+    """Register a published document and check it. Returns what is new and what the checks find, in lines for the maintainer."""
+    from lfr.records.add import add_file
+
+    return add_file(project, path, given, _findings_of)
+
+
+def _findings_of(draft: Project, source_id: str) -> list[str]:
+    """Build the warehouse of a draft of `data/` and list what the checks say about one document."""
+    with building(draft.warehouse) as connection:
+        build_warehouse(draft, connection)
+        rows = connection.execute(
+            "SELECT severity, page, row, column_name, title, printed, expected FROM checks.findings"
+            " WHERE source_id = ? AND status = 'open' ORDER BY severity, page NULLS FIRST, row NULLS FIRST, check_name",
+            [source_id],
+        ).fetchall()
+    blocking = sum(1 for severity, *_ in rows if severity == "blocking")
+    lines = [f"Findings: {blocking} blocking, {len(rows) - blocking} notices."]
+    for severity, page, row, column, title, printed, expected in rows:
+        place = f"page {page}, row {row}, {column}" if page else column
+        lines.append(f"  {severity}: {place}: {title} Printed “{printed}”, expected {expected}.")
+    if blocking:
+        lines.append("`lfr build` stops until each blocking finding is corrected or accepted in data/manual/.")
+    else:
+        lines.append("Next: look at the notices, then run `lfr build`.")
+    return lines
 
 
 def list_findings(project: Project) -> None:

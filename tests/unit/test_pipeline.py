@@ -16,9 +16,9 @@ from fixtures.documents import make_csv_log, make_pdf
 from fixtures.project import Warehouse
 from lfr.cli import main
 from lfr.errors import UndecidedFindings
-from lfr.pipeline import make_warehouse, yearly_table
+from lfr.pipeline import add, make_warehouse, yearly_table
 from lfr.project import Project
-from lfr.records.add import Given, add_file
+from lfr.records.describe_source import Given
 from lfr.warehouse.database import reading
 
 from .records.test_intake import FORCE, KNOWN, _cells_of, _contents
@@ -65,7 +65,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     new = [{"date": "14/05/25", "location": "Camden"}, {"date": "20/05/25", "location": "A place not seen before"}]
     path = _edition(project, folder / "edition.pdf", changes, new)
     before = _contents(project)
-    said = add_file(project, path, Given())
+    said = add(project, path, Given())
     make_warehouse(project, project.warehouse)
     return Added(project, said, before)
 
@@ -89,20 +89,13 @@ def test_a_later_edition_names_exactly_what_it_changed(added: Added) -> None:
         "renamed place: met-0218 (14/01/25): “Wembley Central” is now “Wembley Central Station”",
         "changed arrests: met-0222 (22/01/25): “1” is now “2”",
     ]
-    assert _lines(added.project.data / "editions" / f"{LATER}.csv") == [
-        ["kind", "deployment_id", "column", "was", "is"],
-        ["added", "met-0287", "", "", ""],
-        ["added", "met-0288", "", "", ""],
-        ["renamed", "met-0218", "location", "Wembley Central", "Wembley Central Station"],
-        ["changed", "met-0222", "arrests", "1", "2"],
-    ]
 
 
 def test_a_later_edition_touches_no_other_file(added: Added) -> None:
     after = _contents(added.project)
     assert set(added.before) <= set(after)
     changed = {name for name in after if added.before.get(name) != after[name]}
-    assert changed == {"deployment_ids.csv", "sources.toml", f"extracted/{LATER}.csv", f"editions/{LATER}.csv"}
+    assert changed == {"deployment_ids.csv", "sources.toml", f"extracted/{LATER}.csv"}
     for name in ("deployment_ids.csv", "sources.toml"):
         assert after[name].startswith(added.before[name].rstrip(b"\n")), name
 
@@ -144,7 +137,7 @@ def test_a_correction_is_retired_by_an_edition_that_prints_something_else(projec
     [line] = [row for row in _lines(project.manual / "corrections.csv") if row[0] == "c-0002"]
     position = [row[1:3] for row in _lines(project.extracted / f"{KNOWN}.csv")[1:]].index(line[2:4]) + 1
     path = _edition(project, tmp_path / "edition.pdf", {position: {"watchlist_size": str(now_printed)}}, [{"date": "20/05/25"}])
-    add_file(project, path, Given())
+    add(project, path, Given())
     expected = {"is_applied": False, "is_retired": True, "watchlist_size": now_printed, "source_id": LATER}
     with _warehouse(project) as now:
         assert _correction(now, "c-0002") == expected
@@ -176,7 +169,7 @@ def test_stops_that_a_log_prints_are_not_called_not_printed(project: Project, tm
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
         file.write(FORCE)
     log = make_csv_log(tmp_path / "log.csv", [{"date": "2024-02-03", "stops": "2", "stops_accurate": "1"}])
-    add_file(project, log, Given(publisher="south-wales"))
+    add(project, log, Given(publisher="south-wales"))
     with _warehouse(project) as now:
         [stops] = now.rows("SELECT value, basis FROM answers.yearly_figures WHERE publisher = 'south-wales' AND measure = 'stops_upper'")
     assert stops["value"] == 2
@@ -187,7 +180,7 @@ def test_stops_that_a_log_prints_are_not_called_not_printed(project: Project, tm
 def doubtful(project: Project, tmp_path: Path) -> Project:
     """An edition whose last row but one is printed with the year before."""
     new = [{"date": "12/05/25"}, {"date": "14/05/24"}, {"date": "20/05/25"}]
-    said = add_file(project, _edition(project, tmp_path / "edition.pdf", {}, new), Given())
+    said = add(project, _edition(project, tmp_path / "edition.pdf", {}, new), Given())
     assert "`lfr build` stops until each blocking finding is corrected or accepted in data/manual/." in said
     assert [line for line in said.splitlines() if line.startswith("  blocking: ") and "“14/05/24”" in line]
     return project

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lfr.curated.manual import read_extracted
 from lfr.curated.registry import read_sources
 from lfr.errors import LfrError
 from lfr.lab.simulate import KINDS, TITLES, Error, Plan, read_rates, simulate
 from lfr.project import Project
-from lfr.records.editions import PrintedRow, match
+from lfr.records.editions import match
+from lfr.records.record import read_rows
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import Connection, building
 from lfr.warehouse.findings import checks
@@ -59,7 +59,7 @@ MEANT_FOR: dict[str, tuple[str, ...]] = {
     "edition_changed": (EDITIONS,),
 }
 # Checks on what a maintainer wrote down, not on what a force printed: no printed error could set them off.
-NOT_OF_RECORDS = {"corrections_that_do_not_read", "edition_log", "retired_corrections", "places_without_borough"}
+NOT_OF_RECORDS = {"corrections_that_do_not_read", "retired_corrections", "places_without_borough"}
 
 # Why a check is kept although less than nine in ten of its findings are errors.
 REASONS = {
@@ -145,20 +145,11 @@ def _editions(project: Project) -> list[Found]:
     """What `lfr add` would say of each newer edition: the rows whose cells changed."""
     found: list[Found] = []
     for source in (one for one in read_sources(project).values() if one.supersedes):
-        old, new = (
-            [
-                PrintedRow(int(row["page"]), int(row["row"]), {name: text for name, text in row.items() if name not in _PLACE})
-                for row in read_extracted(project.extracted / f"{name}.csv")
-            ]
-            for name in (source.supersedes, source.id)
-        )
+        old, new = (read_rows(project.extracted / f"{name}.csv") for name in (source.supersedes, source.id))
         change = match({str(number): row for number, row in enumerate(old)}, new, source.id)
         for one, column, _, _ in change.changed:
             found.append(Found(EDITIONS, source.id, change.kept[one].page, change.kept[one].row, column))
     return found
-
-
-_PLACE = ("source_id", "page", "row", "layout")
 
 
 def count(errors: Iterable[Error], found: list[Found], stopped: set[tuple[str, int, int]], tally: Tally) -> list[tuple[Error, bool]]:

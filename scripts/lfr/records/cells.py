@@ -39,12 +39,10 @@ _MOST_DIGITS = 9  # of any count: SQL reads no longer one either (warehouse/mode
 # Marks of direction are none of these: they are kept as printed, and made visible where they are shown.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]|\(cid:\d+\)")
 
-_DATE_FORMATS = {"date": ("%d/%m/%y", "%d/%m/%Y"), "iso_date": ("%Y-%m-%d",)}
 
-
-def parse_date(text: str, kind: str = "date") -> date | None:
-    """The date that a cell prints, or None where there is no such day."""
-    for form in _DATE_FORMATS[kind]:
+def parse_date(text: str) -> date | None:
+    """The date that a cell prints as DD/MM/YY, DD/MM/YYYY or YYYY-MM-DD, or None where there is no such day."""
+    for form in ("%d/%m/%y", "%d/%m/%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(text, form).date()
         except ValueError:
@@ -71,8 +69,8 @@ def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
     if not _PATTERNS[column.kind].fullmatch(cell):
         negative = " (a negative number)" if re.fullmatch(r"[-−]\s*[\d,.]+%?", cell) else ""
         return f"is “{cell}”{negative}, which is not {_SHOULD_BE[column.kind]}"
-    if column.kind in _DATE_FORMATS:
-        day = parse_date(cell, column.kind)
+    if column.kind in ("date", "iso_date"):
+        day = parse_date(cell)
         if day is None:
             return f"is “{cell}”, a day that does not exist"
         if file_date and day > file_date:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from lfr.curated.manual import EXTRACTED_COLUMNS, read_extracted
 from lfr.records.layouts import Layout, layouts
 
 
@@ -66,7 +67,7 @@ def write_extracted(record: Record, source_id: str, folder: Path) -> list[Path]:
     words: enough to notice that a code has changed its meaning.
     """
     columns = record.columns
-    header = ["source_id", "page", "row", "layout", *columns]
+    header = [*EXTRACTED_COLUMNS, *columns]
     lines = [[source_id, row.page, row.row, row.layout, *(row.cells.get(name, "") for name in columns)] for row in record.rows]
     written = [_write_csv(folder / f"{source_id}.csv", header, lines)]
     if record.codes:
@@ -74,6 +75,14 @@ def write_extracted(record: Record, source_id: str, folder: Path) -> list[Path]:
         header = ["source_id", "page", "reference", "text_sha256_16"]
         written.append(_write_csv(folder / f"{source_id}.codes.csv", header, code_lines))
     return written
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a file that `write_extracted` wrote, each with the cells of all its columns."""
+    return [
+        Row(int(row["page"]), int(row["row"]), row["layout"], {name: text for name, text in row.items() if name not in EXTRACTED_COLUMNS})
+        for row in read_extracted(path)
+    ]
 
 
 def _write_csv(path: Path, header: list[str], lines: list[list[object]]) -> Path:

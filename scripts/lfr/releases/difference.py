@@ -20,7 +20,6 @@ class Difference:
     why: str
     undo: Callable[[Inputs], Inputs]
     is_explained: bool = True
-    details: tuple[tuple[str, ...], ...] = ()
     publisher: str = ""
 
 

@@ -7,10 +7,12 @@ which figures it changes.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from lfr.curated.manual import EXTRACTED_COLUMNS
 from lfr.curated.registry import with_source_key, without_source
+from lfr.records.editions import differing_cells
 from lfr.releases.decided import corrections, places
 from lfr.releases.difference import Difference, Line, with_reason
 from lfr.releases.explanations import Entry
@@ -49,9 +51,7 @@ def _new_source(source_id: str, source: dict[str, Any], now: Inputs) -> Differen
     deployments = f"{rows} deployment{'' if rows == 1 else 's'}"
 
     def undo(inputs: Inputs) -> Inputs:
-        kept = {
-            name: content for name, content in inputs.items() if not name.startswith((f"extracted/{source_id}.", f"editions/{source_id}."))
-        }
+        kept = {name: content for name, content in inputs.items() if not name.startswith(f"extracted/{source_id}.")}
         kept["sources.toml"] = without_source(kept["sources.toml"].decode("utf-8"), source_id).encode("utf-8")
         for name in ("deployment_ids.csv", "manual/corrections.csv", "manual/decisions.csv"):
             kept = with_lines(kept, name, [line for line in lines_of(kept, name) if line["source_id"] != source_id])
@@ -61,20 +61,28 @@ def _new_source(source_id: str, source: dict[str, Any], now: Inputs) -> Differen
     if not source.get("supersedes"):
         why = f"A new record, {source_id}, covers {days} and lists {deployments}"
         return Difference("record", source_id, why, undo, publisher=source["publisher"])
-    changes = [
-        (one["kind"], one["deployment_id"], one["column"], one["was"], one["is"]) for one in lines_of(now, f"editions/{source_id}.csv")
-    ]
-    why = f"The publisher issued a newer edition, {source_id}, in place of {source['supersedes']}: {say_edition(changes)}"
-    return Difference("edition", source_id, why, undo, details=tuple(changes), publisher=source["publisher"])
+    said = _say_edition(_deployments(now, source["supersedes"]), _deployments(now, source_id))
+    why = f"The publisher issued a newer edition, {source_id}, in place of {source['supersedes']}: {said}"
+    return Difference("edition", source_id, why, undo, publisher=source["publisher"])
 
 
-def say_edition(changes: Sequence[tuple[str, ...]]) -> str:
-    """What an edition did to the rows before it, in a clause; the columns of data/editions/*.csv but for the first header."""
+def _deployments(inputs: Inputs, source_id: str) -> dict[str, Line]:
+    """The printed cells of a document by the ids of their deployments."""
+    ids = {place: line["deployment_id"] for place, line in _by_place(inputs, "deployment_ids.csv").items()}
+    return {
+        ids[_place(line)]: {name: cell for name, cell in line.items() if name not in EXTRACTED_COLUMNS}
+        for line in lines_of(inputs, f"extracted/{source_id}.csv")
+    }
+
+
+def _say_edition(before: dict[str, Line], after: dict[str, Line]) -> str:
+    """What a newer edition did to the rows of the edition before it, in a clause."""
+    columns = [column for one in before if one in after for column, _, _ in differing_cells(before[one], after[one])]
     kinds = {
-        "added": sum(one[0] == "added" for one in changes),
-        "with a place renamed": sum(one[0] == "renamed" for one in changes),
-        "changed": sum(one[0] == "changed" for one in changes),
-        "gone": sum(one[0] == "vanished" for one in changes),
+        "added": sum(one not in before for one in after),
+        "with a place renamed": columns.count("location"),
+        "changed": len(columns) - columns.count("location"),
+        "gone": sum(one not in after for one in before),
     }
     nouns = {"added": "row", "gone": "row", "changed": "cell", "with a place renamed": "row"}
     said = [f"{count} {nouns[kind]}{'' if count == 1 else 's'} {kind}" for kind, count in kinds.items() if count]

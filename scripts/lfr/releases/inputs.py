@@ -16,7 +16,7 @@ from lfr.project import Project
 Inputs = dict[str, bytes]
 
 _FILES = ("publishers.toml", "sources.toml", "deployment_ids.csv")
-_FOLDERS = ("extracted", "editions", "manual")
+_FOLDERS = ("extracted", "manual")
 
 
 def inputs_of(project: Project) -> Inputs:
@@ -58,7 +58,7 @@ def of_publisher(inputs: Inputs, publisher: str) -> Inputs:
 def _document(name: str) -> str | None:
     """The document that a file belongs to, of those that belong to one."""
     folder, _, file = name.rpartition("/")
-    return file.removesuffix(".csv").removesuffix(".codes") if folder in ("extracted", "editions") else None
+    return file.removesuffix(".csv").removesuffix(".codes") if folder == "extracted" else None
 
 
 def sha256(content: bytes) -> str:

@@ -11,7 +11,6 @@ from lfr.curated.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMN
 from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
 from lfr.errors import BadData, did_you_mean
 from lfr.project import MEASURES, Project
-from lfr.records.editions import LOG_COLUMNS
 from lfr.records.layouts import layouts
 from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text
 
@@ -47,7 +46,6 @@ def load(project: Project, connection: Connection) -> int:
     _load_measures(connection)
     _load_codes(project, connection, list(sources))
     _load_second_opinions(project, connection)
-    _load_edition_log(project, connection, list(sources))
     rows = _load_cells(project, connection, list(sources))
     # Each printed row has one id (check_manual): another number of rows means that the two readers of CSV disagree.
     assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
@@ -120,12 +118,3 @@ def _load_second_opinions(project: Project, connection: Connection) -> None:
         load_text(connection, f"raw.reconciliation_{part}", ["reconciliation", *columns], lines)
     totals = read_published_totals(project)
     load_text(connection, "raw.published_totals", ["line", *TOTAL_COLUMNS], [[str(one.number), *one.cells.values()] for one in totals])
-
-
-def _load_edition_log(project: Project, connection: Connection, source_ids: list[str]) -> None:
-    """What `lfr add` wrote down when a newer edition came in."""
-    paths = {source_id: project.data / "editions" / f"{source_id}.csv" for source_id in source_ids}
-    lines: list[list[str | None]] = [
-        [source_id, *line.cells.values()] for source_id, path in paths.items() if path.is_file() for line in read_csv(path, LOG_COLUMNS)
-    ]
-    load_text(connection, "raw.edition_log", ["source_id", *LOG_COLUMNS], lines)

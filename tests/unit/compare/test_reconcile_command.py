@@ -81,9 +81,10 @@ def test_comparing_again_writes_the_same_bytes_but_keeps_what_a_person_wrote(pro
 
 def test_a_record_of_ours_is_no_second_opinion(project: TinyProject, tmp_path: Path) -> None:
     log = make_csv_log(tmp_path / "log.csv")
-    from lfr.records.add import Given, add_file
+    from lfr.pipeline import add
+    from lfr.records.describe_source import Given
 
-    add_file(project, log, Given(publisher="met"))
+    add(project, log, Given(publisher="met"))
     with pytest.raises(LfrError, match="cannot be a second opinion on itself"):
         reconcile_file(project, log, About("log"))
 

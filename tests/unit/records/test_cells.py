@@ -98,7 +98,7 @@ def test_a_date_is_the_same_day_in_python_and_in_sql(kind: str, macros: Warehous
     @given(st.dates(date(2000, 1, 1), date(2068, 12, 31)))
     def same(day: date) -> None:
         text = day.strftime(form)
-        assert parse_date(text, kind) == day == macros.value("SELECT read_date(?::VARCHAR)", text)
+        assert parse_date(text) == day == macros.value("SELECT read_date(?::VARCHAR)", text)
 
     same()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from lfr.errors import UnreadableDocument
-from lfr.records.editions import Cells, EditionChange, PrintedRow, match, next_ids, overlap
+from lfr.records.editions import Cells, EditionChange, match, next_ids, overlap
+from lfr.records.record import Row
 
 
 def cells(location: str, **others: object) -> Cells:
@@ -13,8 +14,8 @@ def cells(location: str, **others: object) -> Cells:
     return {"location": location, **known, **{name: str(text) for name, text in others.items()}}
 
 
-def rows(*printed: Cells) -> list[PrintedRow]:
-    return [PrintedRow(1, number, one) for number, one in enumerate(printed, start=1)]
+def rows(*printed: Cells) -> list[Row]:
+    return [Row(1, number, "met-2025", one) for number, one in enumerate(printed, start=1)]
 
 
 def compared(old: list[Cells], new: list[Cells]) -> EditionChange:

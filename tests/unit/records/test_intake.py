@@ -12,8 +12,9 @@ from fixtures.documents import make_csv_log, make_letter, make_pdf, make_workboo
 from fixtures.project import TinyProject
 from fixtures.rows import Cells, deployment, deployments
 from lfr.errors import BadData, LfrError, UnreadableDocument
+from lfr.pipeline import add
 from lfr.project import Project
-from lfr.records.add import Given, add_file
+from lfr.records.describe_source import Given
 
 KNOWN = "met-2025-to-2025-05-10"
 FORCE = """
@@ -41,7 +42,7 @@ def _refused(project: Project, path: Path, given: Given, kind: type[LfrError] = 
     """What `add` says of a document it refuses, having changed nothing."""
     before = _contents(project)
     with pytest.raises(kind) as caught:
-        add_file(project, path, given)
+        add(project, path, given)
     assert _contents(project) == before
     assert not (project.build / "adding").exists()
     return str(caught.value)
@@ -52,14 +53,14 @@ def log_project(tmp_path: Path) -> Project:
     """A project with one small record, added as its maintainer would."""
     project = TinyProject(tmp_path / "tiny")
     rows = deployments("csv-log", 4, date(2025, 2, 3))
-    add_file(project, make_csv_log(tmp_path / "log.csv", rows), Given(publisher="met", title="Our log"))
+    add(project, make_csv_log(tmp_path / "log.csv", rows), Given(publisher="met", title="Our log"))
     return project
 
 
 def test_a_copy_of_a_known_document_changes_nothing_and_says_so(log_project: Project, tmp_path: Path) -> None:
     shutil.copyfile(tmp_path / "log.csv", tmp_path / "the same again.csv")
     before = _contents(log_project)
-    said = add_file(log_project, tmp_path / "the same again.csv", Given(publisher="met"))
+    said = add(log_project, tmp_path / "the same again.csv", Given(publisher="met"))
     assert said.startswith("the same again.csv is already registered as “met-2025-to-2025-02-09”")
     assert said.endswith("Nothing changed.")
     assert _contents(log_project) == before
@@ -68,7 +69,7 @@ def test_a_copy_of_a_known_document_changes_nothing_and_says_so(log_project: Pro
 def test_a_known_record_saved_again_with_other_bytes_changes_nothing_and_says_so(project: Project, tmp_path: Path) -> None:
     again = make_pdf(tmp_path / "again.pdf", "met-2025", _cells_of(project, KNOWN), made_on=date(2025, 6, 2))
     before = _contents(project)
-    said = add_file(project, again, Given())
+    said = add(project, again, Given())
     assert said == f"again.pdf prints the same 74 deployments as “{KNOWN}”, cell by cell. Nothing changed."
     assert _contents(project) == before
 
@@ -76,7 +77,7 @@ def test_a_known_record_saved_again_with_other_bytes_changes_nothing_and_says_so
 def test_an_edition_with_fewer_rows_is_refused(project: Project, tmp_path: Path) -> None:
     short = make_pdf(tmp_path / "short.pdf", "met-2025", _cells_of(project, KNOWN)[:-3], made_on=date(2025, 6, 2))
     said = _refused(project, short, Given())
-    assert f"has 3 deployments less than “{KNOWN}” and none more" in said
+    assert f"lists 3 deployments fewer than “{KNOWN}” and no new ones" in said
     assert "Nothing was changed" in said
 
 
@@ -84,7 +85,7 @@ def test_a_row_that_could_be_either_of_two_known_deployments_is_refused(tmp_path
     project = TinyProject(tmp_path / "tiny")
     rows = [*deployments("csv-log", 4, date(2025, 2, 3)), deployment("csv-log", date="2025-02-20", faces_seen=100)]
     rows.append({**rows[-1], "faces_seen": "200"})
-    add_file(project, make_csv_log(tmp_path / "log.csv", rows), Given(publisher="met"))
+    add(project, make_csv_log(tmp_path / "log.csv", rows), Given(publisher="met"))
     later = [*rows[:4], {**rows[-1], "faces_seen": "300"}, deployment("csv-log", date="2025-03-03", location="Camden", alerts=9)]
     said = _refused(project, make_csv_log(tmp_path / "later.csv", later), Given(publisher="met"))
     assert said.startswith("later.csv, page 1, row 5: ")
@@ -93,7 +94,7 @@ def test_a_row_that_could_be_either_of_two_known_deployments_is_refused(tmp_path
 
 def test_one_document_that_repeats_two_records_is_refused(log_project: Project, tmp_path: Path) -> None:
     more = deployments("csv-log", 3, date(2025, 9, 1), location="Camden")
-    add_file(log_project, make_csv_log(tmp_path / "more.csv", more), Given(publisher="met"))
+    add(log_project, make_csv_log(tmp_path / "more.csv", more), Given(publisher="met"))
     both = make_csv_log(tmp_path / "both.csv", [*deployments("csv-log", 4, date(2025, 2, 3)), *more])
     said = _refused(log_project, both, Given(publisher="met"))
     assert "repeats deployments of met-2025-to-2025-02-09 and met-2025-to-2025-09-05" in said

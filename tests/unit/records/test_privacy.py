@@ -9,7 +9,9 @@ import openpyxl
 from fixtures.documents import make_csv_log, make_pdf, make_workbook
 from fixtures.project import TinyProject
 from fixtures.rows import deployments
-from lfr.records.add import Given, add_file, extract_file
+from lfr.pipeline import add
+from lfr.records.describe_source import Given
+from lfr.records.extract import extract_file
 from lfr.records.privacy import privacy_lines, privacy_notices
 from openpyxl.comments import Comment
 from reportlab.pdfgen.canvas import Canvas
@@ -66,7 +68,7 @@ def test_a_document_that_holds_nothing_but_its_table_needs_no_notice(tmp_path: P
 
 def test_adding_a_record_says_what_else_it_holds_and_keeps_none_of_it(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "tiny")
-    said = add_file(project, record_by(tmp_path / "record.pdf", "Jo Person"), Given())
+    said = add(project, record_by(tmp_path / "record.pdf", "Jo Person"), Given())
     assert "Before the original is published, look at what else it holds." in said
     assert "  record.pdf: its properties name a person (author: “Jo Person”)." in said
     assert not any("Jo Person" in path.read_text(encoding="utf-8") for path in project.data.rglob("*") if path.is_file())

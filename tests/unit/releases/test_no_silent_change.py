@@ -154,14 +154,6 @@ def test_a_newer_edition_says_what_it_did(released: TinyProject, opened: Opened)
     rows = [ROWS[0], {**ROWS[1], "arrests": "5"}, {**ROWS[2], "location": "High Street"}, deployment("met-2025", date="09/02/25")]
     ids = ["met-0001", "met-0002", "met-0003", "met-0004"]
     released.record("met-2025-later", "met-2025", rows, covers=COVERS, supersedes=RECORD, ids=ids)
-    (released.data / "editions").mkdir()
-    log = [
-        "kind,deployment_id,column,was,is",
-        "added,met-0004,,,",
-        "changed,met-0002,arrests,3,5",
-        "renamed,met-0003,location,Oxford Circus,X",
-    ]
-    (released.data / "editions" / "met-2025-later.csv").write_text("\n".join(log) + "\n", encoding="utf-8")
     why = _why(opened(released), "met-2025-arrests")
     assert why == (
         "The publisher issued a newer edition, met-2025-later, in place of met-2025:"

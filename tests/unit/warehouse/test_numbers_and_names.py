@@ -145,18 +145,6 @@ def test_a_correction_that_reads_or_says_unknown_is_fine(tiny: TinyProject, rows
     assert build(tiny).findings("corrections_that_do_not_read") == []
 
 
-def test_edition_log(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
-    tiny.record("a", "met-2025", rows)
-    rows[4]["alerts"] = "4"
-    tiny.record("b", "met-2025", rows, supersedes="a", ids=[f"met-{i:04d}" for i in range(1, 13)])
-    (tiny.data / "editions").mkdir()
-    log = tiny.data / "editions" / "b.csv"
-    log.write_text("kind,deployment_id,column,was,is\nchanged,met-0005,alerts,3,9\n", encoding="utf-8")
-    [found] = build(tiny).findings("edition_log")
-    assert (found["row"], found["column_name"], found["printed"]) == (5, "alerts", "4")
-    assert found["detail"] == "met-0005. The editions: changed, “3” is now “4”. The log: changed, “3” is now “9”."
-
-
 def test_retired_corrections(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
     tiny.record("a", "met-2025", rows).correct("a", 5, "alerts", "3", "2")
     rows[4]["alerts"] = "4"
