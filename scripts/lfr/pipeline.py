@@ -61,7 +61,6 @@ def _make_pages(figures: Figures, timings: Timings) -> None:
     """Everything that the site takes in beside notebooks: charts, generated pages, files to take away."""
     from lfr.charts.all_charts import draw_charts
     from lfr.downloads.open_data import write_open_data
-    from lfr.downloads.plain_csv import write_downloads
     from lfr.pages.chart_pages import write_chart_pages
     from lfr.pages.library.library_rows import library_rows
     from lfr.pages.library.write_library import write_foi_pages
@@ -70,8 +69,7 @@ def _make_pages(figures: Figures, timings: Timings) -> None:
     with timings.stage("charts") as said:
         said.append("{} charts, {} of them drawn".format(*draw_charts(figures)))
     with timings.stage("publish") as said:
-        files, pages = write_downloads(figures), write_pages(figures)
-        said.append(f"{files} files and {pages + write_chart_pages(figures)} pages written")
+        said.append(f"{write_pages(figures) + write_chart_pages(figures)} pages written")
     with timings.stage("foi") as said:
         said.append(f"{write_foi_pages(figures)} pages written")
     with timings.stage("releases") as said:

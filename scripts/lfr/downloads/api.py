@@ -14,7 +14,7 @@ from lfr.downloads.api_schemas import openapi, schemas
 from lfr.downloads.contents import symbol_of, why_no_value
 from lfr.downloads.metadata import write_json
 from lfr.downloads.recount import recount_of
-from lfr.downloads.tables import Table
+from lfr.downloads.table_rows import Table
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.addresses import (
     deployment_address,

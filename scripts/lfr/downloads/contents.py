@@ -1,16 +1,18 @@
-"""The tables with their rows, from the read side. Nothing is counted here."""
+"""The rows of each table, from the read side. Nothing is counted here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from lfr.downloads.columns import columns_frame
+from lfr.downloads.columns import Headings, columns_frame
 from lfr.downloads.recount import recount_of
-from lfr.downloads.tables import Definition, Table, definitions
+from lfr.downloads.table_rows import Row, Table
+from lfr.downloads.tables import Definition, definitions
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.addresses import (
     borough_address,
@@ -20,48 +22,37 @@ from lfr.wording.addresses import (
     method_address,
     place_address,
     printed_row_address,
-)  # fmt: skip
+)
 from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
 
 # What a page says where there is no value, and the symbol for it.
 _SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "nc", NOT_RECORDED: "n", NO_DEPLOYMENT: "z", NO_CASE: "z"}
 _RATE_PARTS = ("numerator", "denominator", "lower", "upper")
-Rows = Mapping[str, list[dict[str, Any]]]
+Labels = Mapping[tuple[str, int], str]
 
 
-def gather(figures: Figures, library: Rows) -> dict[str, Table]:
+def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Table]:
     """Every table by name. `library` gives the rows of `releases`, `disclosures` and `documents`."""
     known = definitions(figures)
-    every = [
-        one for name in figures.publishers()["id"] for year in figures.years(name)["year"] for one in figures.figures_of_year(name, year)
-    ]
-    by_key = {(one.publisher, one.year, one.measure): one for one in every}
-    labels = {(one.publisher, one.year): one.label for one in every}
-
-    def plain(name: str, frame: Callable[[], pd.DataFrame]) -> Table:
-        return Table(known[name], lambda: iter([frame()]))
-
+    labels = {(one, year.year): year.label for one in figures.publishers()["id"] for year in figures.years(one).itertuples()}
     tables = [
-        Table(known["yearly_figures"], lambda: iter([_long(every)]), lambda row: _why_of_figure(by_key, row)),
-        Table(
-            known["yearly_figures_wide"],
-            lambda: iter([_wide(known["yearly_figures_wide"], every)]),
-            lambda row: _why_wide(figures.figures_of_year(row["publisher"], row["year"])),
-        ),
+        Table(known["yearly_figures"], lambda: _long(figures, labels), lambda row: _why_long(figures, row)),
+        Table(known["yearly_figures_wide"], lambda: _wide(figures, labels), lambda row: _why_wide(figures, row)),
         _deployments(figures, known["deployments"], "corrected", labels),
         _deployments(figures, known["deployments_as_published"], "published", labels),
-        plain("places", lambda: _where(figures, "places", labels)),
-        plain("boroughs", lambda: _where(figures, "boroughs", labels)),
-        Table(known["printed_cells"], lambda: _cells(figures)),
-        plain("corrections", lambda: _corrections(figures)),
-        plain("findings", figures.findings),
-        plain("measures", lambda: _measures(figures)),
-        plain("sources", lambda: figures.sources().rename(columns={"id": "source_id"})),
-        *(plain(name, lambda name=name: _library(known[name], library)) for name in ("releases", "disclosures", "documents")),  # type: ignore[misc]
+        Table(known["places"], lambda: _places(figures, labels)),
+        Table(known["boroughs"], lambda: _boroughs(figures, labels)),
+        Table(known["printed_cells"], lambda: (figures.printed_cells(one).assign(source_id=one) for one in figures.sources()["id"])),
+        Table(known["corrections"], lambda: _corrections(figures)),
+        Table(known["findings"], lambda: [figures.findings()]),
+        Table(known["measures"], lambda: _measures(figures)),
+        Table(known["sources"], lambda: [figures.sources().rename(columns={"id": "source_id"})]),
+        *(_listed(known[name], library.get(name, [])) for name in ("releases", "disclosures", "documents")),
     ]
-    found = {table.name: table for table in tables}
-    # The last: it tells of the rows that went into the tables before it.
-    return found | {"columns": plain("columns", lambda: columns_frame(figures, found, known["columns"]))}
+    # Last, because it tells what was found in the rows of the tables before it. Of itself it has nothing but the definition.
+    described = [*tables, Table(known["columns"], list)]
+    tables.append(Table(known["columns"], lambda: [columns_frame(figures, described)]))
+    return {table.definition.name: table for table in tables}
 
 
 def why_no_value(one: Figure) -> str:
@@ -70,61 +61,59 @@ def why_no_value(one: Figure) -> str:
 
 
 def symbol_of(one: Figure) -> str:
-    """The symbol for a figure without value."""
+    """The symbol for a figure without a value."""
     return _SYMBOLS.get(why_no_value(one), "z")
 
 
-def _long(every: list[Figure]) -> pd.DataFrame:
-    names = (
-        "publisher", "year", "measure", "value", "value_as_published", "numerator", "denominator", "lower", "upper", "basis", "covers_from",
-        "covers_to", "label", "is_partial", "is_corrected", "title", "unit", "kind", "numerator_as_published", "denominator_as_published",
-        "lower_as_published", "upper_as_published",
-    )  # fmt: skip
-    rows = [
-        {
-            **{name: getattr(one, name) for name in names},
-            "why_empty": why_no_value(one),
-            "address": figure_address(one.publisher, one.year, one.measure),
-        }
-        for one in every
-    ]
-    return pd.DataFrame(rows, columns=[*names, "why_empty", "address"])
+def _versions(one: Figure) -> list[tuple[str, Figure]]:
+    """A figure as corrected and as published, each with the ending of its columns."""
+    return [("", one), ("_as_published", one.as_published)]
 
 
-def _why_of_figure(by_key: Mapping[tuple[str, int, str], Figure], row: Mapping[str, Any]) -> dict[str, str]:
-    one = by_key[row["publisher"], row["year"], row["measure"]]
+def _long(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
+    rows = []
+    for key in labels:
+        for one in figures.figures_of_year(*key):
+            row = {field.name: getattr(one, field.name) for field in fields(one)}
+            address = figure_address(one.publisher, one.year, one.measure)
+            rows.append({**row, "is_corrected": one.is_corrected, "why_empty": why_no_value(one), "address": address})
+    yield pd.DataFrame(rows)
+
+
+def _why_long(figures: Figures, row: Row) -> dict[str, str]:
+    one = figures.figure(row["publisher"], row["year"], row["measure"])
     found = {}
-    for ending, version in (("", one), ("_as_published", one.as_published)):
-        symbol = symbol_of(version)
-        found[f"value{ending}"] = symbol
-        found |= {f"{part}{ending}": symbol if one.kind == "rate" else "z" for part in _RATE_PARTS}
+    for ending, version in _versions(one):
+        found[f"value{ending}"] = symbol_of(version)
+        found |= {f"{part}{ending}": symbol_of(version) if one.kind == "rate" else "z" for part in _RATE_PARTS}
     return found
 
 
-def _wide(definition: Definition, every: list[Figure]) -> pd.DataFrame:
-    rows: dict[tuple[str, int], dict[str, Any]] = {}
-    for one in every:
-        days = {name: getattr(one, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
-        row = rows.setdefault((one.publisher, one.year), days)
-        for ending, version in (("", one), ("_as_published", one.as_published)):
-            row[f"{one.measure}{ending}"] = version.value
-            if one.kind == "rate":
+def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
+    rows = []
+    for key in labels:
+        row: Row = {}
+        for one in figures.figures_of_year(*key):
+            row |= {name: getattr(one, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
+            for ending, version in _versions(one):
+                row[f"{one.measure}{ending}"] = version.value
                 row |= {f"{one.measure}_{part}{ending}": getattr(version, part) for part in _RATE_PARTS}
-    return pd.DataFrame(list(rows.values()), columns=definition.names)
+        rows.append(row)
+    yield pd.DataFrame(rows)
 
 
-def _why_wide(of_year: list[Figure]) -> dict[str, str]:
-    found = {}
-    for one in of_year:
-        for ending, version in (("", one), ("_as_published", one.as_published)):
-            symbol = symbol_of(version)
-            found[f"{one.measure}{ending}"] = symbol
-            found |= {f"{one.measure}_{part}{ending}": symbol for part in _RATE_PARTS}
+def _why_wide(figures: Figures, row: Row) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in figures.figures_of_year(row["publisher"], row["year"]):
+        for ending, version in _versions(one):
+            found |= {f"{one.measure}{part}{ending}": symbol_of(version) for part in ("", *(f"_{part}" for part in _RATE_PARTS))}
     return found
 
 
-def _deployments(figures: Figures, definition: Definition, version: str, labels: Mapping[tuple[str, int], str]) -> Table:
-    def rows() -> Iterator[pd.DataFrame]:
+def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:
+    headings = Headings(figures)
+
+    def frames() -> Iterator[pd.DataFrame]:
         for publisher in figures.publishers()["id"]:
             frame = figures.deployment_versions(version, publisher)
             where = zip(frame["source_id"], frame["page"], frame["row"], strict=True)
@@ -136,51 +125,46 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
 
     @cache
     def why_in(layout: str, is_stopped_early: bool) -> dict[str, str]:
-        held = set(figures.layout_columns(layout)["column_name"])
-        found = {}
-        for column in definition.columns:
-            if column.printed:
-                # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
-                is_count = column.unit not in ("", "minutes")
-                found[column.name] = "s" if is_stopped_early and is_count else "n"
-                if layout in column.not_in or not held & set(column.printed):
-                    found[column.name] = "x"
-        return found
+        # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
+        stopped = [one for one in definition.columns if one.printed and one.unit not in ("", "minutes")] if is_stopped_early else []
+        not_printed = [one for one in definition.columns if one.printed and not headings.of(one, layout)]
+        return {one.name: "s" for one in stopped} | {one.name: "x" for one in not_printed}
 
-    def why(row: Mapping[str, Any]) -> dict[str, str]:
-        return why_in(row["layout"], row["is_stopped_early"])
-
-    return Table(definition, rows, why)
+    return Table(definition, frames, lambda row: why_in(row["layout"], row["is_stopped_early"]))
 
 
-def _where(figures: Figures, what: str, labels: Mapping[tuple[str, int], str]) -> pd.DataFrame:
-    frames = []
+def _places(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
     codes = figures.borough_codes()
     for publisher in figures.publishers()["id"]:
-        frame = figures.places(publisher) if what == "places" else figures.boroughs(publisher)
-        frame.insert(0, "publisher", publisher)
-        address = place_address if what == "places" else borough_address
-        addresses = [address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]]
-        frames.append(frame.assign(label=[labels.get((publisher, year)) for year in frame["year"]], address=addresses))
-    found = pd.concat(frames, ignore_index=True)
-    return found.assign(borough_code=found["borough"].map(codes)) if what == "places" else found
+        frame = figures.places(publisher)
+        yield frame.assign(
+            publisher=publisher,
+            label=[labels.get((publisher, year)) for year in frame["year"]],
+            borough_code=frame["borough"].map(codes),
+            address=[place_address(publisher, slug) for slug in frame["slug"]],
+        )
 
 
-def _cells(figures: Figures) -> Iterator[pd.DataFrame]:
-    for source_id in figures.sources()["id"]:
-        yield figures.printed_cells(source_id).assign(source_id=source_id)
+def _boroughs(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
+    for publisher in figures.publishers()["id"]:
+        frame = figures.boroughs(publisher)
+        yield frame.assign(
+            publisher=publisher,
+            label=[labels.get((publisher, year)) for year in frame["year"]],
+            address=[borough_address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]],
+        )
 
 
-def _corrections(figures: Figures) -> pd.DataFrame:
+def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:
     frame = figures.corrections()
-    return frame.assign(address=[correction_address(one) for one in frame["correction_id"]])
+    yield frame.assign(address=[correction_address(one) for one in frame["correction_id"]])
 
 
-def _measures(figures: Figures) -> pd.DataFrame:
+def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
     frame = figures.measures()
     recounts = [recount_of(one).sql() for one in frame["measure"]]
-    return frame.assign(definition=[method_address(one) for one in frame["method"]], recount=recounts)
+    yield frame.assign(definition=[method_address(one) for one in frame["method"]], recount=recounts)
 
 
-def _library(definition: Definition, library: Rows) -> pd.DataFrame:
-    return pd.DataFrame(library.get(definition.name, []), columns=definition.names)
+def _listed(definition: Definition, rows: list[dict[str, Any]]) -> Table:
+    return Table(definition, lambda: [pd.DataFrame(rows)])

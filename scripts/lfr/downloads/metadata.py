@@ -69,7 +69,7 @@ def _resource(folder: Path, definition: Definition, known: Mapping[str, Definiti
     return {
         "name": definition.name,
         "title": definition.title,
-        "description": f"{definition.about} One row is {definition.row}.",
+        "description": definition.description,
         "path": f"{definition.name}.csv",
         "type": "table",
         "format": "csv",
@@ -83,13 +83,13 @@ def _resource(folder: Path, definition: Definition, known: Mapping[str, Definiti
 
 def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
-    if column.required:
+    if not column.empty:
         constraints["required"] = True
     if column.values:
         constraints["enum"] = list(column.values)
     if column.type in ("integer", "number"):
         constraints["minimum"] = 0
-    found: dict[str, Any] = {"name": column.name, "type": _FRICTIONLESS[column.type], "description": meaning(column)}
+    found: dict[str, Any] = {"name": column.name, "type": _FRICTIONLESS[column.type], "description": column.meaning}
     if column.unit:
         found["unit"] = column.unit
     if column.type == "date":
@@ -97,11 +97,6 @@ def _field(column: Column) -> dict[str, Any]:
     if column.type == "boolean":
         found |= {"trueValues": ["true"], "falseValues": ["false"]}
     return found | ({"constraints": constraints} if constraints else {})
-
-
-def meaning(column: Column) -> str:
-    """The definition, and what is odd about it."""
-    return f"{column.about} {column.oddities}".strip()
 
 
 def write_csvw(folder: Path, definition: Definition, about: About, marks: bool = True) -> None:
@@ -113,7 +108,7 @@ def write_csvw(folder: Path, definition: Definition, about: About, marks: bool =
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{definition.name}.csv",
         "dc:title": definition.title,
-        "dc:description": f"{definition.about} One row is {definition.row}.",
+        "dc:description": definition.description,
         "dc:source": about.source,
         "dc:rights": about.licence,
         "dc:bibliographicCitation": about.citation,
@@ -128,10 +123,10 @@ def _csvw_column(column: Column, marks: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": column.name,
         "titles": column.name,
-        "dc:description": meaning(column),
+        "dc:description": column.meaning,
         "datatype": _CSVW[column.type],
         "null": ["", *MARKS] if marks else "",
     }
-    if column.required:
+    if not column.empty:
         found["required"] = True
     return found

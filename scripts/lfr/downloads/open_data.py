@@ -7,48 +7,45 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 from lfr.downloads.about import About, about
 from lfr.downloads.api import write_api
 from lfr.downloads.archive import write_papers, write_zip
-from lfr.downloads.beside import describe_files_beside_pages
 from lfr.downloads.catalogue import write_catalogue
 from lfr.downloads.contents import gather
-from lfr.downloads.frozen_tables import write_released
 from lfr.downloads.metadata import write_csvw, write_package
-from lfr.downloads.older import describe_older_files
+from lfr.downloads.other_csv import describe_files_beside_pages, write_older_files, write_released_files
 from lfr.downloads.table_files import write_table
-from lfr.downloads.tables import Table
+from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.database import writing_parquet
 from lfr.warehouse.figures import Figures
 
-__all__ = ["write_open_data"]
 
+def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
+    """Write `build/pages/data/` and `build/pages/api/`, and metadata for the CSV files beside pages. Returns how many files.
 
-def write_open_data(figures: Figures, library: Mapping[str, list[dict[str, Any]]]) -> int:
-    """Write `build/pages/data/latest/` and `build/pages/api/`. Returns how many files.
-
-    `library` gives as rows what other stages know: `disclosures`, `documents`, `answers`, `releases` and `citations`.
+    `library` gives the rows of `disclosures`, `documents`, `answers`, `releases` and `citations`, which are made elsewhere.
     """
-    latest = figures.project.pages / "data" / "latest"
-    shutil.rmtree(latest, ignore_errors=True)
-    latest.mkdir(parents=True)
+    pages = figures.project.pages
+    for folder in (pages / "data" / "latest", pages / "api"):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     shown = figures.shown()
     whole = about(figures, shown.version if shown.is_exact else "")
     tables = gather(figures, library)
-    _write_files(latest, tables, figures, whole)
-    written = sum(1 for _ in latest.iterdir()) + describe_older_files(figures, tables, whole)
-    written += write_released(figures.project, library.get("releases", []), tables, whole)
-    written += describe_files_beside_pages(figures, tables, whole)
-    return written + write_api(figures, tables, library, whole)
+    _write_latest(figures, tables, whole)
+    write_older_files(figures, tables, whole)
+    write_released_files(figures.project, library.get("releases", []), tables, whole)
+    describe_files_beside_pages(figures, tables, whole)
+    write_api(figures, tables, library, whole)
+    return sum(1 for folder in ("data", "api") for path in (pages / folder).rglob("*.*") if path.is_file())
 
 
-def _write_files(folder: Path, tables: Mapping[str, Table], figures: Figures, whole: About) -> None:
-    # Imported here: the pages' macros import this package too, and need no spreadsheet library.
+def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -> None:
+    # Imported here: pages import from this room too, and need no spreadsheet library.
     from lfr.downloads.spreadsheet import write_spreadsheet
 
+    folder = figures.project.pages / "data" / "latest"
     definitions = [table.definition for table in tables.values()]
     with writing_parquet() as write_parquet:
         for table in tables.values():

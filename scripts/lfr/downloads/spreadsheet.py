@@ -16,7 +16,8 @@ import pandas as pd
 from gptables import Cover, GPTable, produce_workbook
 
 from lfr.downloads.about import CODE_LICENCE, DESCRIPTION, TITLE, About
-from lfr.downloads.tables import SYMBOLS, Table
+from lfr.downloads.table_rows import Table
+from lfr.downloads.tables import SYMBOLS
 
 # The sheets, and the method pages (warehouse/measures.toml) whose measures stand on each.
 _SHEETS = {

@@ -28,7 +28,7 @@ def deployments_form(figures: Figures, publisher: str, href: Callable[[str], str
     ]
     status = '<p class="lfr-filter-said" role="status">&nbsp;</p>'
     form = f'<form class="lfr-filter lfr-no-print" data-filters="table.lfr" data-will-show hidden>{"".join(fields)}{status}</form>'
-    file = f'<p>The whole table as a file: <a href="{href("/data/deployments.csv")}">deployments.csv</a>'
+    file = f'<p>The whole table as a file: <a href="{href("/data/latest/deployments.csv")}">deployments.csv</a>'
     described = f' (<a href="{href("/data/")}">what its columns mean</a>).</p>'
     return block(f'{form}{file}{described}<script src="{href("/assets/table.js")}" defer></script>')
 

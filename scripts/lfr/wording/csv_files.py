@@ -16,7 +16,7 @@ import pandas as pd
 
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe in front makes it text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_RATE_DIGITS = 12
+RATE_DIGITS = 12
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
@@ -62,6 +62,11 @@ def plain(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(round(float(value), _RATE_DIGITS))), "f")
+        return format(Decimal(repr(plain_number(value))), "f")
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def plain_number(value: float) -> int | float:
+    """A number as files give it: 575 and never 575.0, a fraction with twelve decimals."""
+    return int(value) if float(value).is_integer() else round(float(value), RATE_DIGITS)

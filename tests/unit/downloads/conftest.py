@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from fixtures.project import TinyProject, Warehouse, built
 from lfr.downloads.open_data import write_open_data
-from lfr.downloads.plain_csv import write_downloads
 from lfr.downloads.tables import Definition, definitions
 from lfr.pages.library.library_rows import library_rows
 from lfr.pages.library.write_library import write_foi_pages
@@ -59,7 +58,6 @@ class Downloads:
 def downloads(warehouse: Warehouse) -> Iterator[Downloads]:
     """Everything that a build writes of the real data before MkDocs takes it in."""
     figures = Figures(warehouse.project)
-    write_downloads(figures)
     write_foi_pages(figures)
     write_open_data(figures, {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)})
     yield Downloads(figures)
@@ -79,7 +77,6 @@ def publish() -> Iterator[Publish]:
             pass
         figures = Figures(tiny)
         opened.append(figures)
-        write_downloads(figures)
         write_open_data(figures, {})
         return Downloads(figures)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.downloads.open_data import write_open_data
-from lfr.downloads.plain_csv import write_downloads
 from lfr.pages.data_tables import release_list
 from lfr.warehouse.figures import Figures
 
@@ -43,7 +42,6 @@ def test_every_release_keeps_its_files_and_they_validate(tmp_path: Path) -> None
     with built(tiny):
         pass
     figures = Figures(tiny)
-    write_downloads(figures)
     write_open_data(figures, {"releases": releases})
     for version in ("1.0.0", "2.0.0"):
         folder = tiny.pages / "data" / version
@@ -61,7 +59,6 @@ def test_a_table_lists_the_releases(tmp_path: Path) -> None:
     with built(tiny):
         pass
     figures = Figures(tiny)
-    write_downloads(figures)
     write_open_data(figures, {"releases": [release(tiny, "1.0.0")]})
     lines = (tiny.pages / "data" / "latest" / "releases.csv").read_text(encoding="utf-8").splitlines()
     assert lines[1:] == ["1.0.0,2026-01-05,major,Made up.,[z],1,0,abc,/releases/1.0.0/"]

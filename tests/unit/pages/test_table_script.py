@@ -20,7 +20,7 @@ def test_without_the_script_the_form_is_hidden_and_the_file_is_there(warehouse: 
     figures = open_figures(warehouse.project)
     html = deployments_form(figures, "met", lambda address: address)
     assert re.search(r"<form [^>]*hidden>", html)
-    assert '<a href="/data/deployments.csv">' in html
+    assert '<a href="/data/latest/deployments.csv">' in html
     # A form control that browsers fill in again after "back" would not agree with the address.
     assert html.count('autocomplete="off"') == html.count("<select") + html.count("<input")
     assert '<option value="2025">2025, to 10 May</option>' in html

@@ -90,7 +90,7 @@ def _figure(row: Row | None, steps: list[Row], cite: Citation) -> str:
     force, page, rows = row["publisher"], row["address"], row["address"].split("#")[0] + "#rows"
     facts = [
         f"Id: <code>{say(row['id'])}</code>. Address: {link(page, page)}. Rows behind it: {link(rows, 'deployments of the year')}.",
-        f"For machines: {link('/data/yearly_figures.csv', 'CSV')}, {link(f'/{force}/figures/history.json', 'history as JSON')}.",
+        f"For machines: {link('/data/latest/yearly_figures.csv', 'CSV')}, {link(f'/{force}/figures/history.json', 'history as JSON')}.",
     ]
     copied = f"<blockquote><p>{say(cite.text(row, steps))}</p></blockquote>"
     bibtex = "<details><summary>BibTeX</summary><pre><code>" + say_lines(cite.bibtex(row, steps)) + "</code></pre></details>"

@@ -1,0 +1,124 @@
+"""The CSV files outside /data/latest/, each with CSV on the Web metadata: older addresses, releases, and files beside pages.
+
+In these files a cell without a value is empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lfr.downloads.about import About
+from lfr.downloads.metadata import write_csvw, write_package
+from lfr.downloads.table_rows import Table
+from lfr.downloads.tables import MARKS, Column, Definition
+from lfr.project import Project
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import LOG_MEANINGS
+
+# The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
+_OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}
+_WITHOUT_SYMBOLS = {mark: "" for mark in MARKS} | {f"'{mark}": mark for mark in MARKS}
+_LOG_TYPES = {"text": "text", "iso_date": "date", "count": "integer", "decimal": "number"}
+# What `lfr release` freezes for readers, and what one row of each is.
+_FROZEN = {
+    "figures": "one figure, as it stood",
+    "deployments": "one deployment, as it stood",
+    "changes": "one change since the release before",
+}
+# Columns of the files beside pages that no table has, or that mean less there.
+_BESIDE_PAGES = {
+    "month": Column("month", "integer", "Calendar month, 1 to 12.", empty="z"),
+    "is_covered": Column("is_covered", "boolean", "Whether a record covers the month, at least in part.", empty="z"),
+    "is_partial": Column("is_partial", "boolean", "Whether the records cover only a part of the year or month.", empty="z"),
+    "borough_code": Column("borough_code", "text", "Code of the borough from the Office for National Statistics.", empty="z"),
+    "borough": Column("borough", "text", "Name of the borough.", empty="z"),
+    "alerts": Column("alerts", "integer", "Alerts.", empty="z"),
+}
+
+
+def write_older_files(figures: Figures, tables: Mapping[str, Table], about: About) -> None:
+    """Copy the files of /data/latest/ that have an older address, and write the template of a log that a force can export."""
+    folder = figures.project.pages / "data"
+    found = []
+    for name, last in _OLDER.items():
+        definition = tables[name].definition
+        found.append(replace(definition, columns=definition.columns[: definition.names.index(last) + 1]))
+        with (
+            (folder / "latest" / f"{name}.csv").open(encoding="utf-8", newline="") as latest,
+            (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as older,
+        ):
+            rows = (row[: len(found[-1].columns)] for row in csv.reader(latest))
+            csv.writer(older, lineterminator="\n").writerows([_WITHOUT_SYMBOLS.get(cell, cell) for cell in row] for row in rows)
+    columns = [
+        Column(one.column_name, _LOG_TYPES[one.kind], LOG_MEANINGS[one.column_name].capitalize() + ".", empty="z")
+        for one in figures.layout_columns("csv-log").itertuples()
+    ]
+    log = "The columns that this project reads from a force's own log, as a file to fill in."
+    found.append(Definition("template-log", "Template of a log", "one deployment", log, columns=tuple(columns)))
+    (folder / "template-log.csv").write_text(",".join(found[-1].names) + "\n", encoding="utf-8")
+    for one in found:
+        write_csvw(folder, one, about, marks=False)
+    write_package(folder, found, about, marks=False)
+
+
+def write_released_files(project: Project, releases: Iterable[Mapping[str, Any]], tables: Mapping[str, Table], about: About) -> None:
+    """Write `/data/<version>/`: what data/releases/ holds of each release, the same bytes for ever."""
+    root = project.pages / "data"
+    for folder in root.iterdir():
+        if re.fullmatch(r"\d+\.\d+\.\d+", folder.name):
+            shutil.rmtree(folder)
+    known = _columns_of(tables, "deployments", "yearly_figures")
+    for release in releases:
+        version = release["version"]
+        folder = root / version
+        folder.mkdir()
+        then = replace(about, version=version, as_at=date.fromisoformat(release["date"]))
+        definitions = []
+        for name, row in _FROZEN.items():
+            path = folder / f"{name}.csv"
+            shutil.copyfile(project.data / "releases" / version / path.name, path)
+            columns = _described(path, known, "As frozen.")
+            definitions.append(Definition(name, f"{name.capitalize()} of release {version}", row, "Frozen with the release.", (), columns))
+            write_csvw(folder, definitions[-1], then, marks=False)
+        write_package(folder, definitions, then, marks=False)
+
+
+def describe_files_beside_pages(figures: Figures, tables: Mapping[str, Table], about: About) -> None:
+    """Write the metadata of the data of charts, the changes of releases, the disclosure log and the library."""
+    pages = figures.project.pages
+    known = _columns_of(tables, "places", "deployments", "yearly_figures") | _BESIDE_PAGES
+    unknown = "See the page beside which the file stands."
+    for path in pages.glob("*/charts/*.csv"):
+        said = json.loads((figures.project.charts / f"{path.parts[-3]}-{path.stem}.json").read_text(encoding="utf-8"))
+        columns = _described(path, known, unknown)
+        chart = Definition(path.stem, said["title"], "one value of the chart", said["sentence"], columns=columns)
+        write_csvw(path.parent, chart, about, marks=False)
+    for path in [*pages.glob("releases/not-yet-released.csv"), *pages.glob("releases/*/changes.csv")]:
+        columns = tuple(replace(one, type="text") for one in _described(path, known, unknown))
+        row = "one change since the last release"
+        changes = Definition(path.stem, "Changes not yet released", row, "Empty where there is none.", columns=columns)
+        write_csvw(path.parent, changes, about, marks=False)
+    for name in ("disclosures", "documents"):
+        for path in pages.glob(f"*/{name}/{name}.csv"):
+            write_csvw(path.parent, tables[name].definition, about, marks=False)
+
+
+def _columns_of(tables: Mapping[str, Table], *names: str) -> dict[str, Column]:
+    """The columns of some tables by name, as they are where a cell may be empty and hold what it held at another time."""
+    columns = [column for name in names for column in tables[name].definition.columns]
+    return {column.name: replace(column, empty="z", values=(), references="") for column in columns}
+
+
+def _described(path: Path, known: Mapping[str, Column], otherwise: str) -> tuple[Column, ...]:
+    """The columns of a CSV file that exists, in the words of the tables; one that no table has is text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        names = next(csv.reader(file))
+    return tuple(known.get(name) or Column(name, about=otherwise, empty="z") for name in names)
