@@ -1,25 +1,19 @@
-// Ask-first search on /met/answers/: which standard answers fit a question in somebody's own words.
-// The same steps as scripts/lfr/foi/ask.py, which explains them; a test holds that both agree. Nothing is sent anywhere.
-(function () {
+// The question box on the page of answers: which standard answers fit a question in somebody's own words.
+// scripts/lfr/pages/search/ask.py takes the same steps and explains them; a test holds that both agree. Nothing is sent anywhere.
+const lfrAsk = (() => {
   "use strict";
 
-  function stemOf(word, rules) {
-    for (const [ending, instead] of rules.endings) {
-      if (word.endsWith(ending) && word.length - ending.length >= 3) {
-        word = word.slice(0, word.length - ending.length) + instead;
-        break;
-      }
-    }
-    if (word.length > 3 && word[word.length - 1] === word[word.length - 2]) word = word.slice(0, -1);
-    return word.length > 3 && word.endsWith("e") ? word.slice(0, -1) : word;
-  }
+  const { fold, prepare } = typeof module === "object" ? require("./words.js") : lfrWords;
 
-  function tokens(asked, rules) {
+  /** The words of a question that tell something, without endings, each once. */
+  function tokens(asked, lists) {
+    const { stem, stop, sameAs } = prepare(lists);
     const found = new Set();
-    for (const word of asked.toLowerCase().replace(/['’]/g, "").match(/[a-z0-9]+/g) || []) {
-      if (rules.stop.includes(word) || /^20[2-9][0-9]$/.test(word)) continue;
-      const stem = stemOf(word, rules);
-      found.add(Object.hasOwn(rules.synonyms, stem) ? rules.synonyms[stem] : stem);
+    for (const word of fold(asked).match(/[a-z0-9]+/g) || []) {
+      if (stop.has(word) || /^20[2-9][0-9]$/.test(word)) continue;
+      const short = stem(word);
+      const first = sameAs.has(short) ? stem(sameAs.get(short)[0]) : short;
+      if (!stop.has(first)) found.add(first);
     }
     return [...found];
   }
@@ -52,13 +46,13 @@
     return Math.floor((likeness + (weight ? about / weight : 0)) * 1e6 + 0.5) / 1e6;
   }
 
-  // The answers that fit, at most rules.suggestions, the best first; none when nothing fits.
+  /** The answers that fit, at most rules.suggestions, the best first; none when nothing fits. */
   function suggest(asked, rules) {
     const weights = rules.weights;
-    const words = [...new Set(tokens(asked, rules).map((word) => known(word, weights)))];
-    const weight = total(words, (word) => (Object.hasOwn(weights, word) ? weights[word] : rules.unknown));
+    const telling = [...new Set(tokens(asked, rules.words).map((word) => known(word, weights)))];
+    const weight = total(telling, (word) => (Object.hasOwn(weights, word) ? weights[word] : rules.unknown));
     return rules.answers
-      .map((answer, position) => ({ answer, position, score: scoreOf(words, weight, answer, weights) }))
+      .map((answer, position) => ({ answer, position, score: scoreOf(telling, weight, answer, weights) }))
       .filter((one) => one.score >= rules.floor)
       .sort((one, other) => other.score - one.score || one.position - other.position)
       .slice(0, rules.suggestions)
@@ -94,15 +88,14 @@
     if (input.value) show();
   }
 
-  if (typeof module === "object" && module.exports) {
-    module.exports = { suggest: (asked, rules) => suggest(asked, rules).map((answer) => answer.id) };
-    return;
-  }
-  window.lfrSuggest = suggest; // for the site's search (search-ask.js)
-  const box = document.querySelector("form[data-ask]");
+  const box = typeof document === "object" && document.querySelector("form[data-ask]");
   if (box) {
     // Without the file the box stays hidden; the list of all questions is below it in any case.
     fetch(box.dataset.ask).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
       .then((rules) => start(box, rules)).catch(() => undefined);
   }
+
+  return { suggest };
 })();
+
+if (typeof module === "object") module.exports = lfrAsk;

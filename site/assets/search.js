@@ -1,12 +1,11 @@
 // The search of the site: /search/?q=croydon. Everything happens in the page; nothing that is typed is sent anywhere.
-// The index (search/index.json, made at the build), the engine and the question box's scorer are loaded on first use.
+// The index (search/index.json, made at the build) and the engine are loaded on first use.
 (function () {
   "use strict";
 
-  const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-  const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
-  const FULL = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-  const ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]];
+  const { MONTHS, datesIn, folded, prepare: prepareWords, wordOf, words } = typeof module === "object" ? require("./words.js") : lfrWords;
+  const { suggest } = typeof module === "object" ? require("./ask.js") : lfrAsk;
+
   // Kinds in the words of a heading, and how much more or less a hit of a kind says.
   const KINDS = {
     answer: { one: "answer", many: "answers", heading: "Answers", weight: 1.3 },
@@ -26,76 +25,10 @@
   const FIRST = 5; // results of a kind before “show all”
   const MOST = 60; // results of a kind at all
 
-  // -- words -----------------------------------------------------------------------------------------------------
-
-  /** Lower case without marks, apostrophes and the commas of thousands; the id of a deployment (met-0087) is one word. */
-  function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f'’‘]/g, "").toLowerCase().replace(/(\d),(?=\d{3}\b)/g, "$1").replace(/\b([a-z]+)-(\d{4})\b/g, "$1$2");
-  }
-
-  const two = (number) => String(number).padStart(2, "0");
-  const isDay = (day, month) => day >= 1 && day <= 31 && month >= 1 && month <= 12;
-  const yearOf = (text) => (text.length === 2 ? "20" + text : text);
-
-  // Each form of a date: how it is written, and [year or "", month, day or 0] of what was found.
-  const DATES = [
-    [/\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b/g, (found) => [yearOf(found[3]), Number(found[2]), Number(found[1])]],
-    [/\b(\d{4})-(\d{1,2})-(\d{1,2})\b/g, (found) => [found[1], Number(found[2]), Number(found[3])]],
-    [new RegExp("\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + ",? (\\d{4}|\\d{2})\\b", "g"), (found) => [yearOf(found[3]), MONTHS.indexOf(found[2]) + 1, Number(found[1])]],
-    [new RegExp("\\b" + MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b", "g"), (found) => [found[3], MONTHS.indexOf(found[1]) + 1, Number(found[2])]],
-    [new RegExp("\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?![a-z0-9])", "g"), (found) => ["", MONTHS.indexOf(found[2]) + 1, Number(found[1])]],
-    [new RegExp("\\b" + MONTH + ",? (\\d{4})\\b", "g"), (found) => [found[2], MONTHS.indexOf(found[1]) + 1, 0]],
-  ];
-
-  /** The dates in a text as [{year, month, day}], and the text without them. */
-  function datesIn(text) {
-    const dates = [];
-    let rest = text;
-    for (const [form, read] of DATES) {
-      rest = rest.replace(form, (...found) => {
-        const [year, month, day] = read(found);
-        if (!isDay(day || 1, month)) return found[0];
-        dates.push({ year, month, day });
-        return " ";
-      });
-    }
-    return { dates, rest };
-  }
-
-  /** The one word by which a date, a day of any year, or a month is looked for. */
-  function wordOf(date) {
-    if (!date.day) return "m" + date.year + two(date.month);
-    return date.year ? "d" + date.year + two(date.month) + two(date.day) : "a" + two(date.month) + two(date.day);
-  }
-
-  /** The words by which a text is found: its own, and those of each date in it. */
-  function words(text) {
-    const plain = folded(text);
-    const found = plain.match(/[a-z0-9]+/g) || [];
-    for (const date of datesIn(plain).dates) {
-      found.push(wordOf(date));
-      if (date.day && date.year) found.push(wordOf({ ...date, day: 0 }), wordOf({ ...date, year: "" }));
-    }
-    return found;
-  }
-
-  /** A word without its ending, a number without leading zeros. */
-  function stem(word) {
-    if (/^\d+$/.test(word)) return word.replace(/^0+(?=\d)/, "");
-    for (const [ending, instead] of ENDINGS) {
-      if (word.endsWith(ending) && word.length - ending.length >= 3) {
-        word = word.slice(0, word.length - ending.length) + instead;
-        break;
-      }
-    }
-    if (word.length > 3 && word[word.length - 1] === word[word.length - 2]) word = word.slice(0, -1);
-    return word.length > 3 && word.endsWith("e") ? word.slice(0, -1) : word;
-  }
-
   // -- index -----------------------------------------------------------------------------------------------------
 
   function dayInWords(day) {
-    return Number(day.slice(6)) + " " + FULL[Number(day.slice(4, 6)) - 1] + " " + day.slice(0, 4);
+    return Number(day.slice(6)) + " " + MONTHS[Number(day.slice(4, 6)) - 1] + " " + day.slice(0, 4);
   }
 
   function counted(number, one, many) {
@@ -144,6 +77,7 @@
   /** The engine with everything in it. `forms` has, for each word without its ending, a form of it that can be shown. */
   function prepare(index, MiniSearch) {
     const all = things(index);
+    const { stem, stop, askedOnly, sameAs, phrases } = prepareWords(index.words);
     const forms = new Map();
     const mini = new MiniSearch({
       fields: ["name", "more"],
@@ -156,12 +90,10 @@
       searchOptions: { tokenize: (text) => text.split(" "), processTerm: stem, boost: { name: 3 }, boostDocument: (id) => KINDS[all[id].kind].weight * (all[id].weight || 1) },
     });
     mini.addAll(all);
-    const same = new Map();
-    for (const list of index.same) for (const word of list) same.set(stem(word), list.filter((one) => one !== word));
-    const phrases = Object.entries(index.phrases)
-      .map(([said, means]) => ({ said: said.split(" ").map(stem), means }))
-      .sort((one, other) => other.said.length - one.said.length);
-    return { all, mini, forms, same, phrases, stop: new Set(index.stop) };
+    const said = Object.entries(phrases).map(([words, means]) => ({ said: words.split(" ").map(stem), means }));
+    said.sort((one, other) => other.said.length - one.said.length);
+    const rules = index.ask && { ...index.ask, words: index.words };
+    return { all, mini, forms, rules, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
   }
 
   // -- asking ----------------------------------------------------------------------------------------------------
@@ -172,14 +104,15 @@
     const pieces = dates.map((date) => ({ words: [wordOf(date)], means: [], isDate: true }));
     let left = rest.match(/[a-z0-9]+/g) || [];
     for (const { said, means } of engine.phrases) {
-      const start = left.findIndex((_, at) => said.every((word, step) => at + step < left.length && stem(left[at + step]) === word));
+      const start = left.findIndex((_, at) => said.every((word, step) => at + step < left.length && engine.stem(left[at + step]) === word));
       if (start < 0) continue;
       pieces.push({ words: [left.slice(start, start + said.length).join(" ")], means });
       left = [...left.slice(0, start), ...left.slice(start + said.length)];
     }
-    const telling = left.filter((word) => !engine.stop.has(word));
+    const telling = left.filter((word) => !engine.isStop(word));
     for (const word of telling.length || pieces.length ? telling : left) {
-      pieces.push({ words: [word], means: (engine.same.get(stem(word)) || []).map((one) => one.replace(/-/g, " ")) });
+      const others = (engine.sameAs.get(engine.stem(word)) || []).filter((one) => one !== word);
+      pieces.push({ words: [word], means: others.map((one) => one.replace(/-/g, " ")) });
     }
     return pieces;
   }
@@ -201,7 +134,7 @@
   function meantBy(asked, engine) {
     let isChanged = false;
     const said = folded(asked).replace(/[a-z]{4,}/g, (word) => {
-      if (engine.forms.has(stem(word)) || engine.stop.has(word)) return word;
+      if (engine.forms.has(engine.stem(word)) || engine.isStop(word)) return word;
       const [hit] = engine.mini.search(word, { fuzzy: 0.25, boostDocument: () => 1 });
       if (!hit) return word;
       isChanged = true;
@@ -212,9 +145,9 @@
 
   /**
    * What is found: groups of one kind each, the best first, with whether only some of the words were found and what was
-   * perhaps meant. `answers` are addresses of standard answers that the question box suggests: they come first.
+   * perhaps meant. The standard answers that the question box suggests come first.
    */
-  function find(asked, engine, answers) {
+  function find(asked, engine) {
     const pieces = piecesOf(asked, engine);
     const nothing = { groups: [], total: 0, isPart: false, meant: "" };
     if (!pieces.length) return nothing;
@@ -229,7 +162,8 @@
       meant = meantBy(asked, engine);
       isPart = true;
     }
-    const suggested = (answers || []).map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
+    const addresses = engine.rules ? suggest(asked, engine.rules).map((one) => engine.rules.home + one.id + "/") : [];
+    const suggested = addresses.map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
     const found = [...suggested, ...hits.map((hit) => engine.all[hit.id]).filter((one) => !suggested.includes(one))];
     const groups = new Map();
     for (const one of found) {
@@ -243,12 +177,11 @@
   function summary(asked, result) {
     if (!result.total) return "Nothing was found for “" + asked + "”.";
     const kinds = result.groups.map(({ kind, items }) => items.length + (items.length === MOST ? " or more " : " ") + (items.length === 1 ? KINDS[kind].one : KINDS[kind].many));
-    const said = kinds.length > 1 ? kinds.slice(0, -1).join(", ") + " and " + kinds[kinds.length - 1] : kinds[0];
-    return "Found for “" + asked + "”: " + said + "." + (result.isPart ? " None has all of these words." : "");
+    return "Found for “" + asked + "”: " + new Intl.ListFormat("en-GB").format(kinds) + "." + (result.isPart ? " None has all of these words." : "");
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { words, stem, datesIn, prepare, piecesOf, find, summary };
+    module.exports = { prepare, find, summary };
     return;
   }
 
@@ -265,25 +198,21 @@
     const root = new URL("..", assets);
     let ready = null, shown = null, waiting = 0;
 
-    function script(name) {
+    function loadEngine() {
       return new Promise((done, failed) => {
         const element = document.createElement("script");
-        element.src = new URL(name, assets).href;
+        element.src = new URL("vendor/minisearch.js", assets).href;
         element.onload = done;
-        element.onerror = () => failed(new Error(name));
+        element.onerror = failed;
         document.head.append(element);
       });
     }
 
-    function json(address) {
-      return fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(address))));
-    }
-
-    // Once, on first use. The question box's scorer is a help: without it the search still works.
+    // Once, on first use.
     function load() {
       if (!ready) {
-        const rules = Promise.all([json(form.dataset.rules), script("ask.js")]).then(([found]) => found, () => null);
-        ready = Promise.all([json(form.dataset.search), script("vendor/minisearch.js"), rules]).then(([index, , ask]) => ({ engine: prepare(index, window.MiniSearch), ask }));
+        const index = fetch(form.dataset.search).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))));
+        ready = Promise.all([index, loadEngine()]).then(([found]) => prepare(found, window.MiniSearch));
         ready.catch(() => { ready = null; });
       }
       return ready;
@@ -352,10 +281,9 @@
       }
       if (!ready) said.textContent = "Loading the index of this site …";
       try {
-        const { engine, ask } = await load();
+        const engine = await load();
         if (asked !== shown) return; // something else was typed meanwhile
-        const answers = ask && window.lfrSuggest ? window.lfrSuggest(asked, ask).map((one) => form.dataset.answers + one.id + "/") : [];
-        const result = find(asked, engine, answers);
+        const result = find(asked, engine);
         said.textContent = summary(asked, result);
         list.replaceChildren(...hint(asked, result), ...result.groups.map(group));
       } catch {

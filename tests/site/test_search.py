@@ -54,9 +54,8 @@ def test_the_page_of_the_search_leads_on_without_a_script(built: Built) -> None:
     assert {"/met/answers/", "/met/places/", "/met/years/", "/methods/", "/met/deployments/", "/met/disclosures/"} <= led_to
     loaded = [one.attributes["src"] for one in page.article.all("script")]
     # The engine and the index come on first use.
-    assert loaded == ["../assets/search.js"]
-    for name in ("data-search", "data-rules"):
-        assert (built.public / "search" / form.attributes[name]).resolve().is_file()
+    assert loaded == ["../assets/words.js", "../assets/ask.js", "../assets/search.js"]
+    assert (built.public / "search" / form.attributes["data-search"]).resolve().is_file()
 
 
 def test_every_page_has_a_box_that_leads_to_the_search(built: Built) -> None:

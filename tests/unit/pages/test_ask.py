@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from lfr.curated.answers import Answer, read_answers
 from lfr.pages.search import ask
+from lfr.pages.search.synonyms import read_synonyms
 from lfr.project import Project
 
 HELD = Path(__file__).parent / "held_phrasings.csv"
@@ -37,9 +38,9 @@ def answers(real: Project) -> dict[str, Answer]:
 
 
 @pytest.fixture(scope="module")
-def rules(answers: dict[str, Answer]) -> dict[str, Any]:
+def rules(real: Project, answers: dict[str, Answer]) -> dict[str, Any]:
     # As the page gets them: through the file.
-    found: dict[str, Any] = json.loads(json.dumps(ask.parameters(answers)))
+    found: dict[str, Any] = json.loads(json.dumps(ask.parameters(answers, read_synonyms(real))))
     return found
 
 
@@ -63,7 +64,7 @@ def test_no_held_phrasing_is_a_curated_one(held: list[tuple[str, str]], answers:
     assert [phrase for phrase, _ in held if plain(phrase) in curated] == []
 
 
-def test_nine_in_ten_held_phrasings_find_their_answer_among_the_first_three(
+def test_nineteen_in_twenty_held_phrasings_find_their_answer_among_the_first_three(
     held: list[tuple[str, str]], rules: dict[str, Any], record_property: Any
 ) -> None:
     found = [(phrase, answer, ask.suggest(phrase, rules)) for phrase, answer in held]
@@ -71,7 +72,7 @@ def test_nine_in_ten_held_phrasings_find_their_answer_among_the_first_three(
     missed = [(phrase, answer, ids) for phrase, answer, ids in found if answer not in ids]
     record_property("top_1", first)
     record_property("top_3", 1 - len(missed) / len(held))
-    assert len(missed) <= len(held) / 10, missed
+    assert len(missed) <= len(held) / 20, missed
     assert first >= 0.75, f"only {first:.0%} in the first place"
 
 
@@ -101,7 +102,8 @@ def test_at_most_three_answers_are_suggested(rules: dict[str, Any], held: list[t
     ],
 )
 def test_forms_of_a_word_and_words_for_one_thing_are_one_word(rules: dict[str, Any], one: str, other: str) -> None:
-    assert ask.tokens(one, rules) == ask.tokens(other, rules) != []
+    words = ask.Words(rules["words"])
+    assert words.tokens(one) == words.tokens(other) != []
 
 
 @pytest.mark.parametrize("slip", ["wachlist", "watchlits", "watchlistt", "watchlust"])
@@ -122,7 +124,7 @@ if shutil.which("node"):
         program = (
             "const {suggest} = require(process.argv[1]);"
             "const {rules, asked} = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf-8'));"
-            "console.log(JSON.stringify(asked.map((one) => suggest(one, rules))));"
+            "console.log(JSON.stringify(asked.map((one) => suggest(one, rules).map((answer) => answer.id))));"
         )
         run = subprocess.run(["node", "-e", program, str(SCRIPT), str(given)], capture_output=True, text=True, check=True)
         in_page = dict(zip(asked, json.loads(run.stdout), strict=True))

@@ -31,7 +31,9 @@ def test_a_page_is_found_by_its_sections_without_tables_code_and_drawings() -> N
 def project(tmp_path: Path) -> TinyProject:
     tiny = TinyProject(tmp_path / "project")
     (tiny.data / "foi").mkdir()
-    (tiny.data / "foi" / "synonyms.toml").write_text('[[same]]\nwords = ["arrest", "nicked"]\n', encoding="utf-8")
+    (tiny.data / "foi" / "synonyms.toml").write_text(
+        'stop = "a after an is it"\n[[same]]\nwords = ["arrest", "nicked"]\n', encoding="utf-8"
+    )
     rows = deployments("met-2025", 3, date(2025, 2, 3))
     rows[1]["location"], rows[2]["arrests"] = HOSTILE, "N/A"
     return tiny.record("one", "met-2025", rows).correct("one", 1, "date", "03/02/25", "04/02/25")
@@ -63,4 +65,4 @@ def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> 
     [force] = index["figures"]
     measures = {title: values for title, _, values in force["measures"]}
     assert measures["Deployments stopped early"] == ["0"] and measures["Arrests"] == ["4"] and measures["Stops"] == ["9"]
-    assert index["same"] == [["arrest", "nicked"]]
+    assert index["words"]["same"] == [["arrest", "nicked"]] and index["ask"] is None

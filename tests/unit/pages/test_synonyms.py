@@ -18,6 +18,9 @@ def read(tmp_path: Path, text: str) -> Project:
 
 def test_words_and_phrases_are_read(tmp_path: Path) -> None:
     text = """
+stop = "a about"
+asked_only = "where"
+
 [[same]]
 words = ["arrest", "nicked"]
 
@@ -26,6 +29,7 @@ said = "wrong  person"
 means = ["false alerts", "accuracy"]
 """
     found = read_synonyms(read(tmp_path, text))
+    assert (found.stop, found.asked_only) == (("a", "about"), ("where",))
     assert found.same == (("arrest", "nicked"),)
     assert found.phrases == {"wrong person": ("false alerts", "accuracy")}
 
@@ -41,6 +45,8 @@ means = ["false alerts", "accuracy"]
         ('[[phrase]]\nsaid = "wrong"\nmeans = ["false"]', "phrase 1, said: “wrong” must be two or more words"),
         ('[[phrase]]\nsaid = "wrong person"', "phrase 1: the key “means” is missing. Add it."),
         ('[[phrase]]\nsaid = "a b"\nmeans = ["c"]\n[[phrase]]\nsaid = "a b"\nmeans = ["d"]', "“a b” stands twice"),
+        ('stop = "a, about"', "stop: “a, about” must be words in lower case"),
+        ('stop = ["a"]', "stop"),
         ("same = 1", "same 1: write it as [[same]]"),
         ("same = [", "synonyms.toml: not valid TOML"),
     ],

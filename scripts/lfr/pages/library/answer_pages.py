@@ -17,6 +17,7 @@ from pathlib import Path
 from lfr.curated.library import Answer, Claim, Library
 from lfr.errors import BadData
 from lfr.pages.search import ask
+from lfr.pages.search.synonyms import read_synonyms
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.html import Cell, table
 
@@ -52,7 +53,7 @@ def write(figures: Figures, library: Library, root: Path) -> int:
         (folder / f"{answer.id}.md").write_text(answer_page(answer, library, years), encoding="utf-8")
     (folder / "index.md").write_text(index_page(library, years), encoding="utf-8")
     (folder / "ask-for-what-is-not-published.md").write_text(asking_page(library), encoding="utf-8")
-    rules = ask.parameters(library.answers)
+    rules = ask.parameters(library.answers, read_synonyms(figures.project))
     (folder / "ask.json").write_text(json.dumps(rules, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return len(library.answers) + 2
 

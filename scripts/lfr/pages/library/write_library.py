@@ -13,7 +13,6 @@ from lfr.curated.completeness import Coverage, check_completeness
 from lfr.curated.library import read_library
 from lfr.curated.overrides import with_overrides
 from lfr.pages.library import answer_pages, letter_page, library_pages
-from lfr.pages.search.search_entries import write_search_entries
 from lfr.warehouse.figures import Figures
 
 
@@ -25,7 +24,6 @@ def write_foi_pages(figures: Figures) -> int:
     library = read_library(figures.project)
     library = replace(library, answers=with_overrides(library.answers, "met", figures.project))
     check_completeness(library.answers, coverage(figures, "met"))
-    write_search_entries(library, figures.project, "met")
     root = figures.project.pages
     return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))
 

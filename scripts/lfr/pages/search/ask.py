@@ -1,23 +1,26 @@
 """Which standard answers fit a question in somebody's own words. The page runs the same steps in site/assets/ask.js.
 
-A question is cut into words; words that say nothing here (“how”, “police”, a calendar year) go, endings go, and words
-for one thing become one word. Each word weighs more, the fewer answers it occurs in. An answer scores
+A question is cut into words; words that tell nothing apart here (“how”, “police”, a calendar year) go, endings go, and words
+for the same thing become one word. A word weighs more, the fewer answers it occurs in. The score of an answer is
 
     the likeness of its best phrase (weight shared, over the geometric mean of both weights)
-  + the share of the question's weight that the answer's phrases deal with, a word in three of them or more in full.
+  + the share of the question's weight that the answer's phrases deal with; a word counts in full when three of them have it.
 
-An unknown word that is one slip away from a known one (“wachlist”) counts as that one. Everything that both scorers
-need is in one file, `parameters`; they must agree, which tests/unit/foi/test_ask.py holds.
+An unknown word that is one slip away from a known one (“wachlist”) counts as that one. `parameters` is everything that the
+scorer in Python and the one in the page read; tests/unit/pages/test_ask.py holds that both agree.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from lfr.curated.answers import Answer
+from lfr.pages.search.synonyms import Synonyms
 
 SUGGESTIONS = 3
 # Below this nothing is suggested: one common word in common is no answer.
@@ -26,80 +29,63 @@ FLOOR = 0.45
 UNKNOWN = 2.0
 _CENTRAL = 3
 
-STOP_WORDS = """
-a about above after all also am an and any anyone are aren as at be been being both but by can could did do does doing done each else
-ever every facial for from get give given go going got had has hasn have having he her him his how i if im in into is isnt it its just
-know lfr live london made make many may me met metropolitan my of on one ones or our out over people person persons please police
-put recognition result s she should since so some somebody someone sort t tell than that the their them there these they thing things
-this those to told too total under us use used uses using very want was we were what which will with would you your
-"""
-
-# The first word of a line stands for all of them.
-SYNONYMS = """
-arrest arrested apprehended caught catch
-stop stopped approached engage engagement intervention detained
-false wrong wrongly wrongful mistake mistaken error incorrect inaccurate misidentified misidentification innocent
-accurate accuracy correct right
-camera van
-scan scanned processed captured
-child kid minor teenager juvenile youngster baby
-cost money price spend spent pay paid budget taxpayer expensive
-retention retain keep kept store stored save delete deleted deletion
-ethnicity ethnic race racial racist black minority
-sex gender women woman men man female male
-image photo picture photograph
-legal law lawful lawfulness unlawful illegal
-policy rule guideline guidance framework governance govern
-where place location site area borough street
-hour duration minute time length
-officer staff personnel manpower
-protest protester demo demonstration march rally
-supplier supply company manufacturer contract
-future next upcoming plan planned forthcoming
-complaint complain complained
-compensation compensate sue redress
-radiation emission emit emf ray
-health harm harmful safe safety
-charge charged convicted conviction prosecution
-avoid cover hide covering hiding
-test tested testing evaluation evaluated
-phone mobile
-watchlist watch
-often frequency frequently
-fine fined
-match hit flag flagged
-rank authorise authorising authorised authority approve approves sign
-change changed improve improvement
-refuse refusing refusal
-paper minutes email
-consent permission ask
-image pic
-crime offence offender
-"""
-
+# Taken off a word, the first that fits, with what stands there instead: site/assets/words.js reads them too.
 ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]]
 
 
-def parameters(answers: Mapping[str, Answer]) -> dict[str, Any]:
-    """What both scorers read: the answers with their phrases as words, and the weight of each word."""
-    rules: dict[str, Any] = {"stop": sorted(STOP_WORDS.split()), "endings": ENDINGS, "synonyms": {}}
-    for line in SYNONYMS.strip().splitlines():
-        first, *others = (_stem(word, rules) for word in line.split())
-        rules["synonyms"].update({other: first for other in others if other != first})
-    entries = [_entry(answer, rules) for answer in answers.values()]
-    words = sorted({word for entry in entries for word in entry["about"]})
-    found_in = {word: sum(word in entry["about"] for entry in entries) for word in words}
-    weights = {word: round(math.log(1 + len(entries) / found_in[word]), 4) for word in words}
-    return {**rules, "suggestions": SUGGESTIONS, "floor": FLOOR, "unknown": UNKNOWN, "weights": weights, "answers": entries}
+def shared_words(synonyms: Synonyms) -> dict[str, Any]:
+    """What site/assets/words.js needs to cut a text into words, for the question box and for the search."""
+    return {
+        "stop": synonyms.stop,
+        "asked_only": synonyms.asked_only,
+        "same": synonyms.same,
+        "phrases": synonyms.phrases,
+        "endings": ENDINGS,
+    }
 
 
-def _entry(answer: Answer, rules: dict[str, Any]) -> dict[str, Any]:
+class Words:
+    """Cuts a text into words, by what `shared_words` gives: `prepare` in site/assets/words.js."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.stop = frozenset(given["stop"])
+        self.endings = given["endings"]
+        self.first = {self.stem(word): self.stem(same[0]) for same in given["same"] for word in same}
+
+    def tokens(self, asked: str) -> list[str]:
+        """The words of a question that tell something, without endings, each once."""
+        plain = re.sub("[\u0300-\u036f'’‘]", "", unicodedata.normalize("NFKD", asked)).lower()
+        telling = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in self.stop and not re.fullmatch(r"20[2-9]\d", word)]
+        firsts = [self.first.get(stem, stem) for stem in map(self.stem, telling)]
+        return [word for word in dict.fromkeys(firsts) if word not in self.stop]
+
+    def stem(self, word: str) -> str:
+        if word.isdecimal():
+            return word.lstrip("0") or "0"
+        for ending, instead in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                word = word[: len(word) - len(ending)] + instead
+                break
+        if len(word) > 3 and word[-1] == word[-2]:
+            word = word[:-1]
+        return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+def parameters(answers: Mapping[str, Answer], synonyms: Synonyms) -> dict[str, Any]:
+    """What both scorers read: the words, the answers with their phrases as words, and the weight of each word."""
+    shared = shared_words(synonyms)
+    words = Words(shared)
+    entries = [_entry(answer, words) for answer in answers.values()]
+    known = sorted({word for entry in entries for word in entry["about"]})
+    found_in = {word: sum(word in entry["about"] for entry in entries) for word in known}
+    weights = {word: round(math.log(1 + len(entries) / found_in[word]), 4) for word in known}
+    return {"words": shared, "suggestions": SUGGESTIONS, "floor": FLOOR, "unknown": UNKNOWN, "weights": weights, "answers": entries}
+
+
+def _entry(answer: Answer, words: Words) -> dict[str, Any]:
     asked = (answer.question, *answer.also_asked, *answer.phrases)
-    phrases = [words for words in (tokens(one, rules) for one in asked) if words]
-    counts: dict[str, int] = {}
-    for words in phrases:
-        for word in words:
-            counts[word] = counts.get(word, 0) + 1
+    phrases = [found for found in map(words.tokens, asked) if found]
+    counts = Counter(word for found in phrases for word in found)
     about = {word: round(min(1, count / _CENTRAL), 4) for word, count in sorted(counts.items())}
     return {"id": answer.id, "question": answer.question, "phrases": phrases, "about": about}
 
@@ -107,7 +93,7 @@ def _entry(answer: Answer, rules: dict[str, Any]) -> dict[str, Any]:
 def suggest(asked: str, rules: Mapping[str, Any]) -> list[str]:
     """The ids of at most three answers that fit, the best first; none when nothing fits."""
     weights = rules["weights"]
-    words = list(dict.fromkeys(_known(word, weights) for word in tokens(asked, rules)))
+    words = list(dict.fromkeys(_known(word, weights) for word in Words(rules["words"]).tokens(asked)))
     weight = sum(weights.get(word, rules["unknown"]) for word in words)
     scored = []
     for position, answer in enumerate(rules["answers"]):
@@ -126,27 +112,6 @@ def _score(words: list[str], weight: float, answer: Mapping[str, Any], weights: 
     about = sum(weights[word] * answer["about"][word] for word in words if word in answer["about"])
     # In millionths: the last bit of a sum never decides between two answers, in Python or in a browser.
     return math.floor((likeness + (about / weight if weight else 0)) * 1e6 + 0.5) / 1e6
-
-
-def tokens(asked: str, rules: Mapping[str, Any]) -> list[str]:
-    """The words of a question that say something, without endings, each once."""
-    found = []
-    for word in re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", asked.lower())):
-        if word in rules["stop"] or re.fullmatch(r"20[2-9]\d", word):
-            continue
-        stem = _stem(word, rules)
-        found.append(rules["synonyms"].get(stem, stem))
-    return list(dict.fromkeys(found))
-
-
-def _stem(word: str, rules: Mapping[str, Any]) -> str:
-    for ending, instead in rules["endings"]:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: len(word) - len(ending)] + instead
-            break
-    if len(word) > 3 and word[-1] == word[-2]:
-        word = word[:-1]
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
 def _known(word: str, weights: Mapping[str, float]) -> str:

@@ -9,26 +9,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from lfr.curated.library import Library, read_library
+from lfr.curated.overrides import with_overrides
 from lfr.errors import visible
+from lfr.letters.letter_text import ANSWERED
+from lfr.pages.search import ask
 from lfr.pages.search.sections import sections_of
 from lfr.pages.search.synonyms import read_synonyms
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import answer_address, disclosure_address, document_address
 from lfr.wording.words import say_both, say_count, say_excerpt, say_range
 
-# Words that tell nothing apart. A question keeps its other words.
-_STOP_WORDS = """
-a about after all am an and any are as at be been being but by can could did do does doing for from get give given had has have
-having he her here him his how i if in into is it its just know many may me more most much my no not of on one or our out over
-please she should so some someone somebody tell than that the their them then there these they this those to told too under up us
-use used uses using very want was we were what when where which who why will with would you your people person police met
-metropolitan london
-"""
-
+# Kind, title, address inside the site, the line shown under the title, and further words to be found by.
 Entry = list[str]
 
 
@@ -52,15 +49,20 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         entries += _years(figures, force.id, force.short_name)
         entries += _areas(figures, force.id)
     entries += _quality(figures) + _records(figures)
-    path = figures.project.build / "search" / "foi.json"
-    entries += json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    rules: dict[str, Any] = {}
+    if (figures.project.data / "foi" / "answers.toml").is_file():
+        library = read_library(figures.project)
+        library = replace(library, answers=with_overrides(library.answers, ANSWERED, figures.project))
+        entries += _library(library, ANSWERED)
+        rules = {**ask.parameters(library.answers, synonyms), "home": f"/{ANSWERED}/answers/"}
+        del rules["words"]
     known = {entry[2] for entry in entries}
     entries += [entry for page in pages for entry in _page(page) if entry[2] not in known]
+    left_out = {*synonyms.stop, *synonyms.asked_only}
     content = {
-        "stop": _STOP_WORDS.split(),
-        "same": synonyms.same,
-        "phrases": synonyms.phrases,
-        "entries": [_compact(entry) for entry in entries],
+        "words": ask.shared_words(synonyms),
+        "ask": rules or None,
+        "entries": [_compact(entry, left_out) for entry in entries],
         "figures": [_figures(figures, force.id, force.short_name) for force in forces],
     }
     # As text force by force: the rows of all forces would take many times the room.
@@ -72,13 +74,13 @@ def _text(content: Any) -> str:
     return visible(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
-def _compact(entry: Entry) -> Entry:
+def _compact(entry: Entry, left_out: Iterable[str]) -> Entry:
     """An entry with its further words each once and without those that are shown: a page is found by a word, however often it says it."""
     kind, title, address, excerpt, words = entry
     # What stands under the title of a place or year is shown and not searched (search.js), so its words stay.
     shown = title if kind in ("place", "borough", "year") else f"{title} {excerpt}"
     left = dict.fromkeys(_split(words))
-    for word in (*_split(shown), *_STOP_WORDS.split()):
+    for word in (*_split(shown), *left_out):
         left.pop(word, None)
     return [kind, title, address, excerpt, " ".join(sorted(left))]
 
@@ -200,6 +202,27 @@ def _records(figures: Figures) -> list[Entry]:
         ]
         for line in figures.sources().to_dict("records")
     ]
+
+
+def _library(library: Library, publisher: str) -> list[Entry]:
+    """The standard answers, the disclosures and the documents."""
+    found = []
+    for answer in library.answers.values():
+        # What a number means, unless that sentence is filled in with figures: those stand on the page.
+        excerpt = say_excerpt(next((text for text in (answer.means, answer.does_not_mean) if "{{" not in text), ""))
+        # The phrases of an answer are left to the question box's own scorer, which the search asks first.
+        words = " ".join(answer.also_asked)
+        found.append(["answer", answer.question, answer_address(publisher, answer.id), excerpt, words])
+    for one in library.disclosures.values():
+        asked = " ".join(question.asked for question in one.questions)
+        title = one.title if one.reference == "not known" else f"{one.reference}: {one.title}"
+        excerpt = f"{one.authority}. {say_excerpt(asked, 120)}"
+        found.append(["disclosure", title, disclosure_address(publisher, one.slug), excerpt, asked])
+    for document in library.documents.values():
+        said = f"{document.publisher}, {document.date}. " if document.date else f"{document.publisher}. "
+        excerpt, words = said + say_excerpt(document.summary, 120), f"{document.type} {document.summary}"
+        found.append(["document", document.title, document_address(publisher, document.id), excerpt, words])
+    return found
 
 
 def _page(page: PageText) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""data/foi/synonyms.toml: the reader's own words, for the search of the site."""
+"""data/foi/synonyms.toml: the words by which the search of the site and the question box understand a reader."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from lfr.curated.toml_files import read_toml
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
-_KEYS = {"same": {"words"}, "phrase": {"said", "means"}}
+_TABLES = {"same": {"words"}, "phrase": {"said", "means"}}
+_TEXTS = ("stop", "asked_only")
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Synonyms:
-    """`same` are lists of words taken for each other; `phrases` lead from words said together to what is looked for instead."""
+    """What the file says; its head explains the four."""
 
+    stop: tuple[str, ...]
+    asked_only: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
     phrases: dict[str, tuple[str, ...]]
 
@@ -27,12 +30,13 @@ def read_synonyms(project: Project) -> Synonyms:
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it; it may hold no entry at all.")
     _, content = read_toml(path)
+    left_out = {name: _left_out(content.pop(name, ""), name) for name in _TEXTS}
     same: list[tuple[str, ...]] = []
     phrases: dict[str, tuple[str, ...]] = {}
     seen: dict[str, str] = {}
     for kind, entries in content.items():
-        if kind not in _KEYS:
-            raise BadData(f"synonyms.toml: unknown entry “{kind}”.{did_you_mean(kind, _KEYS)}")
+        if kind not in _TABLES:
+            raise BadData(f"synonyms.toml: unknown entry “{kind}”.{did_you_mean(kind, [*_TABLES, *_TEXTS])}")
         for number, entry in enumerate(entries if isinstance(entries, list) else [entries], start=1):
             where = f"synonyms.toml, {kind} {number}"
             _check_keys(entry, kind, where)
@@ -43,16 +47,20 @@ def read_synonyms(project: Project) -> Synonyms:
                 if said in phrases:
                     raise BadData(f"{where}: “{said}” stands twice. Keep one entry with all its meanings.")
                 phrases[said] = tuple(_several(one, f"{where}, means", least=1) for one in _listed(entry["means"], where, "means"))
-    return Synonyms(tuple(same), phrases)
+    return Synonyms(left_out["stop"], left_out["asked_only"], tuple(same), phrases)
+
+
+def _left_out(value: object, name: str) -> tuple[str, ...]:
+    return tuple(_several(value, f"synonyms.toml, {name}", least=1).split()) if value else ()
 
 
 def _check_keys(entry: object, kind: str, where: str) -> None:
     if not isinstance(entry, dict):
-        raise BadData(f"{where}: write it as [[{kind}]], with {' and '.join(sorted(_KEYS[kind]))} below.")
+        raise BadData(f"{where}: write it as [[{kind}]], with {' and '.join(sorted(_TABLES[kind]))} below.")
     for name in entry:
-        if name not in _KEYS[kind]:
-            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _KEYS[kind])}")
-    for name in sorted(_KEYS[kind] - entry.keys()):
+        if name not in _TABLES[kind]:
+            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _TABLES[kind])}")
+    for name in sorted(_TABLES[kind] - entry.keys()):
         raise BadData(f"{where}: the key “{name}” is missing. Add it.")
 
 
