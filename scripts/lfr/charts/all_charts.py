@@ -10,7 +10,7 @@ from typing import Any
 
 from lfr.asked import Pieces
 from lfr.charts import boroughs, by_year, growth, months, places, rates, settings, spread, svg
-from lfr.charts.theme import Chart, vega_svg
+from lfr.charts.chart import Chart
 from lfr.kept import Kept, inputs_digest
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import csv_text
@@ -57,7 +57,7 @@ def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
         by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, months.coverage,
         by_year.faces, settings.watchlist, settings.threshold, spread.alerts_per_deployment, places.places_of_all,
     ]  # fmt: skip
-    of_year: list[Callable[..., Chart | None]] = [months.months_of_year, _boroughs_of_year, places.places_of_year]
+    of_year: list[Callable[..., Chart | None]] = [months.months_of_year, boroughs.boroughs_of_year, places.places_of_year]
     for draw in of_all:
         yield f"{publisher} {draw.__module__}.{draw.__name__}", partial(draw, publisher=publisher)
     for year in (int(year) for year in figures.years(publisher)["year"]):
@@ -65,34 +65,24 @@ def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
             yield f"{publisher} {year} {draw_year.__name__}", partial(draw_year, publisher=publisher, year=year)
 
 
-def _boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
-    return boroughs.boroughs_of_year(figures, publisher, year) if boroughs.is_in_london(figures, publisher) else None
-
-
 def _drawn(draw: Draw, credit: str, figures: Figures) -> bytes:
     """The files of a chart by the end of their name; none where there is no such chart."""
     chart = draw(figures)
     if not chart:
         return b"{}"
-    drawn = vega_svg(chart.spec)
-    said = {
-        "name": chart.name, "publisher": chart.publisher, "key": chart.key, "year": chart.year,
-        "title": chart.title, "lead": chart.lead, "sentence": chart.sentence, "notes": chart.notes,
-        "head": chart.head, "lines": chart.lines,
-        "line_years": chart.line_years,
-    }  # fmt: skip
     files = {
-        "svg": svg.inline(drawn, chart.name, chart.title, chart.sentence),
-        "download.svg": svg.standalone(drawn, chart.name, chart.title, chart.sentence, f"{credit} Counted by LFR Statistics."),
+        "svg": svg.inline(chart),
+        "download.svg": svg.standalone(chart, f"{credit} Counted by LFR Statistics."),
         "csv": csv_text(chart.data),
-        "json": said,
+        "json": json.loads(chart.words()),
     }
     return json.dumps(files, ensure_ascii=False).encode()
 
 
 def _write(folder: Path, files: dict[str, Any], order: int) -> None:
     said = files["json"]
+    name = f"{said['publisher']}-{said['key']}"
     for ending in ("svg", "download.svg", "csv"):
-        (folder / f"{said['name']}.{ending}").write_text(files[ending], encoding="utf-8", newline="")
+        (folder / f"{name}.{ending}").write_text(files[ending], encoding="utf-8", newline="")
     whole = {**said, "order": order}
-    (folder / f"{said['name']}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,12 +1,10 @@
-"""The chart that most measures have: one row a year, month or place, each with its bars and its words directly beside them."""
+"""The chart that most measures have: one row per year, month or place, each with its bars and its words directly beside them."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import altair as alt
 
 from lfr.charts.sheet import Sheet, room, wrapped
 from lfr.charts.theme import BAR, SMALL, WIDTH, Ink
@@ -19,9 +17,9 @@ _NOTE = 50  # letters in a line of small print over the whole width
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `text` stands beside it, `said` (else the same) is what a reader hears who explores the chart.
+    """One bar. `text` stands beside it; `said` (by default the same) is what a reader hears who explores the chart.
 
-    Without a `value` it is unknown and drawn as an empty box with a broken outline. A bar with
+    A bar without a `value` is unknown and drawn as an empty box with a broken outline. A bar with
     `upper` is a range: full up to `value`, lighter up to `upper`.
     """
 
@@ -43,10 +41,10 @@ class Row:
     below: str = ""
 
 
-def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> tuple[alt.LayerChart, int]:
-    """Draw the rows from top to bottom. Returns the chart and its height."""
+def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> Sheet:
+    """Draw the rows from top to bottom."""
     sheet = Sheet()
-    left = 0 if label_above else max(room(line) for row in rows for line in _label(row.label)) + 12
+    left = 0 if label_above else max(room(line) for row in rows for line in textwrap.wrap(row.label, _LABEL)) + 12
     right = max(room(bar.text) for row in rows for bar in row.bars) + 6
     most = max([bar.upper or bar.value or 0 for row in rows for bar in row.bars] + [1])
     per_unit = max(60, WIDTH - left - right) / most
@@ -59,7 +57,7 @@ def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> tuple[alt.L
             y += _LINE + 1
             labels = 0
         else:
-            lines = _label(row.label)
+            lines = textwrap.wrap(row.label, _LABEL)
             labels = len(lines) * _LINE
             for i, line in enumerate(lines):
                 sheet.words(left - 8, y + 12 + i * _LINE, line, align="right")
@@ -74,8 +72,7 @@ def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> tuple[alt.L
             sheet.note(left + (0 if label_above else 4), y - 1, line)
         if number < len(rows) - 1:
             y += _BETWEEN_ROWS
-    height = round(y) + 4
-    return sheet.chart(height), height
+    return sheet.cut(round(y) + 4)
 
 
 def _bar(sheet: Sheet, label: str, bar: Bar, left: float, y: float, per_unit: float) -> None:
@@ -87,7 +84,7 @@ def _bar(sheet: Sheet, label: str, bar: Bar, left: float, y: float, per_unit: fl
     width = bar.value * per_unit
     end = (bar.upper or bar.value) * per_unit
     if end == 0:
-        # Nought is a number: a box with a full outline and no width to speak of.
+        # Zero is a number: a small box with a full outline.
         sheet.empty(left + 2, y + 1.5, 4, _BAR - 3, known=True, said=said)
         sheet.words(left + 11, y + 12, bar.text)
         return
@@ -104,7 +101,3 @@ def _break(sheet: Sheet, y: float, words: str) -> float:
         y += 14
         sheet.note(0, y, line)
     return y + 7
-
-
-def _label(label: str) -> list[str]:
-    return textwrap.wrap(label, _LABEL)

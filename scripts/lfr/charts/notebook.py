@@ -17,9 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.any import AnyChart, any_svg
+from lfr.charts.altair_svg import AnyChart, any_svg
+from lfr.charts.chart import Chart
 from lfr.charts.svg import inline
-from lfr.charts.theme import Chart, vega_svg
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
@@ -111,9 +111,9 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     """
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        svg = inline(vega_svg(chart.spec), f"notebook-{chart.name}", chart.title, chart.sentence)
+        svg = inline(chart, f"notebook-{chart.name}")
         notes = f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in chart.notes)}</ul>" if chart.notes else ""
-        data = table(f"{chart.title}: data", chart.head, [[Cell(text) for text in line] for line in chart.lines]).strip()
+        data = table(f"{chart.title}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines]).strip()
         below = f"<details><summary>Data and notes</summary>{notes}{data}</details>"
         return Shown(_figure(f"<strong>{escape(chart.title)}</strong>", svg, below), f"{chart.title}. {chart.sentence}")
     if not title or not sentence:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from lfr.charts.said import both_counts
+from lfr.charts.chart import Chart
 from lfr.charts.sheet import Sheet
-from lfr.charts.theme import BAR, WIDTH, Chart
+from lfr.charts.theme import BAR, WIDTH
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import NOT_RECORDED, say_count
+from lfr.wording.words import say_both_counts, say_count, say_number_of, say_or_not_recorded
 
 _LEFT, _TOP, _HEIGHT = 28, 8, 150
 _MOST = 30  # a deployment with more alerts than this stands in the last column
@@ -22,7 +20,6 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     known = together[together["alerts"].notna() & (together["deployments"] > 0)]
     if known.empty:
         return None
-    unknown = together[together["alerts"].isna()]
     columns = min(_MOST, int(known["alerts"].max()))
     counts = {alerts: 0 for alerts in range(columns + 1)}
     for row in known.itertuples():
@@ -40,8 +37,8 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     every = max(1, round(len(counts) / 6 / 5) * 5) if len(counts) > 8 else 1
     for alerts, count in counts.items():
         x = _LEFT + alerts * pitch
-        name = f"{alerts} or more alerts" if over and alerts == columns else f"{alerts} alert{'' if alerts == 1 else 's'}"
-        said = f"{name}: {count} deployment{'' if count == 1 else 's'}"
+        name = f"{alerts} or more alerts" if over and alerts == columns else say_number_of(alerts, "alert")
+        said = f"{name}: {say_number_of(count, 'deployment')}"
         if count:
             height = _HEIGHT * count / most
             sheet.box(x + 0.75, bottom - height, pitch - 1.5, height, BAR, said=said)
@@ -51,28 +48,26 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
             sheet.note(x + pitch / 2, bottom + 15, f"{alerts}{'+' if over and alerts == columns else ''}", "center")
     sheet.note(WIDTH, bottom + 32, "alerts in one deployment", "right")
     sheet.note(0, bottom + 32, "height: deployments")
-    height = bottom + 38
     total = int(known["deployments"].sum())
     half = int(known.loc[known["deployments"].cumsum() * 2 >= total, "alerts"].iloc[0])
     none = int(known.loc[known["alerts"] == 0, "deployments"].sum())
     top = int(known["alerts"].max())
     sentence = f"Of {say_count(total)} deployments, {say_count(none)} gave no alert, half gave {half} or fewer, the most was {top}."
-    missing = [both_counts(row.deployments, row.deployments_as_published) for row in unknown.itertuples()]
-    if missing:
-        sentence += f" Not recorded: {missing[0]}."
-    published = together["deployments"] != together["deployments_as_published"]
+    counts_said = [say_both_counts(row.deployments, row.deployments_as_published) for row in together.itertuples()]
+    if together["alerts"].isna().any():
+        sentence += f" Not recorded: {counts_said[-1]}."
     notes = ["All years together; a deployment without an alert counts, one whose alerts are not recorded does not."]
-    if published.any():
+    if (together["deployments"] != together["deployments_as_published"]).any():
         notes.append("Where a correction changed a count, the count as published stands beside it.")
     return Chart(
-        publisher, "alerts-per-deployment", "Alerts per deployment", sentence, sentence, sheet.chart(height), height,
-        ["Alerts in one deployment", "Deployments"],
-        [
-            [
-                NOT_RECORDED if pd.isna(row.alerts) else say_count(int(row.alerts)),
-                both_counts(row.deployments, row.deployments_as_published),
-            ]
-            for row in together.itertuples()
-        ],
-        frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]], tuple(notes),
-    )  # fmt: skip
+        publisher,
+        "alerts-per-deployment",
+        "Alerts per deployment",
+        sentence,
+        sentence,
+        {"Alerts in one deployment": "words", "Deployments": "number"},
+        [[say_or_not_recorded(alerts), count] for alerts, count in zip(together["alerts"], counts_said, strict=True)],
+        notes,
+        drawing=sheet.cut(bottom + 38),
+        data=frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]],
+    )

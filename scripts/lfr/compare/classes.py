@@ -9,11 +9,21 @@ from lfr.compare.source_rows import OurRow, TheirRow
 from lfr.compare.values import Said, Value, place_words
 
 SAME = "same"
-# The classes, in the order in which they are shown, and those of them that a reader understands only with the other value.
-CLASSES = (
-    "day_and_month_swapped", "year_wrong", "digit_lost", "digits_swapped", "digit_changed", "blank_against_zero", "dash_against_zero",
-    "left_out", "place_renamed", "moved_to_another_row", "other",
-)  # fmt: skip
+# The classes and what they are called, in the order in which they are shown.
+CLASSES = {
+    "day_and_month_swapped": "day and month swapped",
+    "year_wrong": "year wrong",
+    "digit_lost": "digit lost or added",
+    "digits_swapped": "two digits swapped",
+    "digit_changed": "one digit is another",
+    "blank_against_zero": "blank against zero",
+    "dash_against_zero": "dash against zero",
+    "left_out": "number left out",
+    "place_renamed": "place named otherwise",
+    "moved_to_another_row": "value of another row",
+    "other": "other",
+}
+# Those that a reader understands only with the other value.
 NEED_BOTH_VALUES = {"year_wrong", "digit_lost", "digits_swapped", "digit_changed", "other"}
 
 _TELLING_DIGITS = 3  # a number of one or two digits is like many others: nothing follows from a likeness of digits

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from lfr.compare.classes import CLASSES
 from lfr.compare.comparison import RULE, Outcome, compare, our_rows, their_rows
 from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
 from lfr.curated.registry import read_publishers, read_sources
@@ -18,7 +19,7 @@ from lfr.records.extract import extract
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import building
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import DIFFERENCES, say_count
+from lfr.wording.words import say_count
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,10 @@ def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:
         f"{say_count(compared)} cells compared, {say_count(alike)} alike, {say_count(len(outcome.differences))} differ:",
     ]
     kinds = outcome.kinds()
-    lines += [f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in DIFFERENCES.items() if kind in kinds]
+    lines += [f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in CLASSES.items() if kind in kinds]
     for one in outcome.differences:
         if one.theirs:
             lines.append(
-                f"  row {one.their_row}, {one.deployment_id}, {one.column}: {one.ours} here, {one.theirs} there ({DIFFERENCES[one.kind]})"
+                f"  row {one.their_row}, {one.deployment_id}, {one.column}: {one.ours} here, {one.theirs} there ({CLASSES[one.kind]})"
             )
     return lines

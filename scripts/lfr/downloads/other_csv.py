@@ -21,7 +21,7 @@ from lfr.downloads.table_rows import Table
 from lfr.downloads.tables import MARKS, Column, Definition
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import LOG_MEANINGS
+from lfr.wording.column_names import LOG_MEANINGS
 
 # The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
 _OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}

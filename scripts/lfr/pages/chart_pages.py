@@ -1,69 +1,23 @@
 """The charts on pages: each one's own page with its data, files and a snippet to embed it, and the figure that other pages show.
 
-What is said of a chart was written beside its drawing (lfr.charts.all_charts), from the same figures; here it is only set in HTML.
+The words of a chart were written beside its drawing (lfr.charts.all_charts), from the same figures; here they are only set in HTML.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from lfr.errors import LfrError, did_you_mean
+from lfr.charts.chart import Chart, charts_of
 from lfr.pages.stubs import write_stub
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, block, table
-from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED
 
 Href = Callable[[str], str]
-_NUMBER = re.compile(r"[\d,.]+( to [\d,.]+)?( \(as published .*\))?$")
-_NO_NUMBER = {NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, NO_DEPLOYMENT, ""}
-
-
-@dataclass(frozen=True)
-class SaidChart:
-    """What `build/charts/<name>.json` says of a chart (see lfr.charts.theme.Chart)."""
-
-    name: str
-    publisher: str
-    key: str
-    year: int | None
-    order: int
-    title: str
-    lead: str
-    sentence: str
-    notes: list[str]
-    head: list[str]
-    lines: list[list[str]]
-    line_years: list[int]
-
-    @property
-    def address(self) -> str:
-        """Where the chart's own page stands; its files stand beside it."""
-        return f"/{self.publisher}/charts/{self.key}/"
-
-    def file(self, kind: str) -> str:
-        return f"/{self.publisher}/charts/{self.key}.{kind}"
-
-
-def charts_of(project: Project, publisher: str | None = None) -> list[SaidChart]:
-    """Every chart that was drawn, in the order of its force."""
-    found = [SaidChart(**json.loads(path.read_text(encoding="utf-8"))) for path in sorted(project.charts.glob("*.json"))]
-    return sorted((one for one in found if publisher in (None, one.publisher)), key=lambda one: (one.publisher, one.order))
-
-
-def chart_named(project: Project, name: str) -> SaidChart:
-    """One chart. Raises LfrError, with the nearest known name, for one that was not drawn."""
-    path = project.charts / f"{name}.json"
-    if not path.is_file():
-        known = [one.stem for one in project.charts.glob("*.json")]
-        raise LfrError(f"chart: there is no chart “{name}” in build/charts.{did_you_mean(name, known)}")
-    return SaidChart(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def write_chart_pages(figures: Figures) -> int:
@@ -88,7 +42,7 @@ def write_chart_pages(figures: Figures) -> int:
     return written
 
 
-def figure(project: Project, said: SaidChart, href: Href, *, own: bool) -> str:
+def figure(project: Project, said: Chart, href: Href, *, own: bool) -> str:
     """The chart in a page, with its sentence above. On pages that are not its own, its data and notes can be opened below it."""
     svg = (project.charts / f"{said.name}.svg").read_text(encoding="utf-8").strip().replace("\n", " ")
     heading = "" if own else f"<strong>{escape(said.title)}.</strong> "
@@ -103,34 +57,26 @@ def figure(project: Project, said: SaidChart, href: Href, *, own: bool) -> str:
     return block(f'<figure class="lfr-chart" id="chart-{escape(said.name)}">{caption}{svg}{below}</figure>')
 
 
-def notes(said: SaidChart) -> str:
+def notes(said: Chart) -> str:
     """What a reader must know before comparing."""
     if not said.notes:
         return ""
     return block("<ul>" + "".join(f"<li>{escape(one)}</li>" for one in said.notes) + "</ul>")
 
 
-def data_table(said: SaidChart, href: Href) -> str:
+def data_table(said: Chart, href: Href) -> str:
     """The data of a chart as a table. A line of a calendar year leads to the year and its figures to the rows behind them."""
-    numeric = [
-        i > 0 and all(_NUMBER.match(line[i]) or line[i] in _NO_NUMBER for line in said.lines) and any(line[i] for line in said.lines)
-        for i in range(len(said.head))
-    ]
-    rows = []
+    kinds, rows = [*said.columns.values()], []
     for number, line in enumerate(said.lines):
         year = f"/{said.publisher}/years/{said.line_years[number]}/" if said.line_years else ""
         # The name of a month is not that of its year.
         own = href(year) if year and line[0].startswith(str(said.line_years[number])) else ""
-        links = [own, *(href(f"{year}#rows") if year and _is_figure(text) else "" for text in line[1:])]
-        rows.append([Cell(text, links[i], number=numeric[i]) for i, text in enumerate(line)])
-    return table(f"{said.title}: data", said.head, rows)
+        links = [own, *(href(f"{year}#rows") if year and kind != "words" else "" for kind in kinds[1:])]
+        rows.append([Cell(text, links[i], number=kinds[i] == "number") for i, text in enumerate(line)])
+    return table(f"{said.title}: data", [*said.columns], rows)
 
 
-def _is_figure(text: str) -> bool:
-    return text in _NO_NUMBER - {""} or any(letter.isdigit() for letter in text)
-
-
-def snippet(figures: Figures, said: SaidChart, site_url: str, as_at: str) -> str:
+def snippet(figures: Figures, said: Chart, site_url: str, as_at: str) -> str:
     """HTML with which another site shows the chart, its text alternative and where it comes from."""
     credit = str(figures.publishers().set_index("id")["credit"][said.publisher])
     width, height = _size(figures.project.charts / f"{said.name}.download.svg")

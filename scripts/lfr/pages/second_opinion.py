@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from lfr.compare.classes import CLASSES
 from lfr.errors import LfrError, did_you_mean
 from lfr.pages.totals_table import published_totals
 from lfr.warehouse.figures import Figures
+from lfr.wording.column_names import COLUMNS
 from lfr.wording.html import Cell, block, entry, table
-from lfr.wording.words import COLUMNS, DIFFERENCES, say_count, say_day
+from lfr.wording.words import say_count, say_day
 
 Href = Callable[[str], str]
 
@@ -115,7 +117,7 @@ def kinds_table(figures: Figures, name: str) -> str:
     """How many cells differ in which way, and in how many rows; the cells alike and the differing ones make the cells compared."""
     cells, rows = figures.reconciliation_cells(name), figures.reconciliation_rows(name)
     lines = []
-    for kind, words in DIFFERENCES.items():
+    for kind, words in CLASSES.items():
         own = cells[cells["kind"] == kind]
         if not own.empty:
             columns = own["column_name"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
@@ -200,7 +202,7 @@ def differences_table(figures: Figures, name: str, href: Href) -> str:
     if own.empty:
         return "\n\nNo cell differs in any other way.\n\n"
     # The single slips first: names and exchanged dates are many and of one kind.
-    order = {kind: (kind in ("place_renamed", "day_and_month_swapped"), i) for i, kind in enumerate(reversed(DIFFERENCES))}
+    order = {kind: (kind in ("place_renamed", "day_and_month_swapped"), i) for i, kind in enumerate(reversed(CLASSES))}
     lines = []
     for line in sorted(own.to_dict("records"), key=lambda one: (order[one["kind"]], one["their_row"])):
         where = Cell(
@@ -209,7 +211,7 @@ def differences_table(figures: Figures, name: str, href: Href) -> str:
         )
         column = COLUMNS.get(line["column_name"], line["column_name"])
         ours = say_day(line["ours"]) if line["column_name"] == "date" else line["ours"]
-        lines.append([where, Cell(column), Cell(DIFFERENCES[line["kind"]]), Cell(ours), Cell(line["theirs"])])
+        lines.append([where, Cell(column), Cell(CLASSES[line["kind"]]), Cell(ours), Cell(line["theirs"])])
     return table(
         "Cells that differ, zeros aside",
         ["Deployment, with its printed row", "What", "Kind", "Here", "There, where the kind does not say it"],
@@ -233,7 +235,7 @@ def corrections_seen(figures: Figures, name: str, href: Href) -> str:
         elif kind == "day_and_month_swapped":
             verdict = "the second source has the corrected date, with day and month exchanged: it speaks for the corrected year"
         else:
-            verdict = f"the second source has something else ({DIFFERENCES[kind]})"
+            verdict = f"the second source has something else ({CLASSES[kind]})"
         link = href(f"/quality/corrections/#{line['correction_id']}")
         said.append(
             f'<li><a href="{link}">{escape(line["correction_id"])}</a> ({escape(line["location"])}, printed {escape(line["printed"])},'

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from lfr.warehouse.trace import Chain, CountedRow, Document
-from lfr.wording.words import COLUMNS, say_count, say_day
+from lfr.wording.column_names import COLUMNS
+from lfr.wording.words import say_count, say_day
 
 _WIDTH = 100
 _LABEL = 13

@@ -1,9 +1,12 @@
-"""How a figure is said: one engine for tables, sentences and the terminal, so that they cannot differ."""
+"""How a figure is written: one place for tables, sentences and the terminal, so that they cannot differ."""
 
 from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Any
+
+import pandas as pd
 
 from lfr.warehouse.figures import Figure
 
@@ -13,7 +16,7 @@ NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no case"
-# A share of fewer cases than this is said as its counts, never as a percentage: 2 of 3 is not 67 %.
+# A share of fewer cases than this is written as its counts, never as a percentage: 2 of 3 is not 67 %.
 FEW = 30
 
 # What the codes of warehouse/measures.toml mean, in a clause.
@@ -30,29 +33,6 @@ BASES = {
     "repeated_column_taken_once": "one number printed in two columns, counted once",
     "not_published": "not published in this layout",
     "not_covered": "no record covers this year",
-}
-
-# The columns of the plain CSV log (layout csv-log), for forces that export one.
-LOG_KINDS = {"text": "text", "iso_date": "a date, YYYY-MM-DD", "count": "a whole number", "decimal": "a number from 0 to 1"}
-LOG_MEANINGS = {
-    "location": "the place, as the force names it",
-    "date": "the day of the deployment",
-    "duration_minutes": "minutes in use",
-    "platform": "van, fixed or station",
-    "use_case": "why, by the force's own list of purposes",
-    "watchlist_size": "images on the watchlist",
-    "threshold": "lowest similarity that gives an alert",
-    "faces_seen": "estimate of faces detected",
-    "alerts": "matches above the threshold, in all",
-    "true_alerts_confirmed": "alerts verified with the person as the one on the list",
-    "true_alerts_unconfirmed": "alerts judged to be that person, not verified",
-    "false_alerts_confirmed": "alerts found with the person to be somebody else",
-    "false_alerts_unconfirmed": "alerts judged to be somebody else, not verified",
-    "stops": "engagements with a person after an alert, true or false",
-    "stops_accurate": "of these, with the person on the list",
-    "arrests": "arrests after an alert",
-    "other_disposals": "other outcomes than arrest or no action",
-    "no_action": "engagements without further action",
 }
 
 
@@ -77,12 +57,12 @@ def say_figure(figure: Figure) -> str:
     if figure.unit == "minutes":
         return say_minutes(value)
     if figure.unit == "score":
-        return f"{value:.2f}"
+        return say_score(value)
     return say_count(value)
 
 
 def say_rate(figure: Figure, value: float) -> str:
-    """A rate in the unit that people use for it: per 100,000 faces, else per cent; of few cases its counts."""
+    """A rate in the unit that people use for it: per 100,000 faces, else per cent; a rate of few cases as its counts."""
     if figure.measure == "false_alerts_per_face":
         return f"{say_two_digits(value * 100_000)} per 100,000"
     return _of(figure) if is_of_few(figure) else say_percent(value)
@@ -98,7 +78,7 @@ def _of(figure: Figure) -> str:
 
 
 def say_with_counts(figure: Figure) -> str:
-    """A rate is never said alone: its counts and its 95 % interval come with it."""
+    """A figure; a rate never stands alone, but with its counts and its 95 % interval."""
     if figure.kind != "rate" or figure.value is None:
         return say_figure(figure)
     assert figure.lower is not None and figure.upper is not None and figure.numerator is not None
@@ -111,8 +91,56 @@ def say_with_counts(figure: Figure) -> str:
     return f"{told}; 95 % interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
 
 
+def say_both(figure: Figure) -> str:
+    """A figure for a sentence: where a correction changed it, with the value as published."""
+    return with_note(say_with_counts(figure), before_correction(figure))
+
+
+def say_both_counts(count: float, published: float) -> str:
+    """The same for a count that is not a figure of a year."""
+    return with_note(say_count(count), as_published(say_count(count), say_count(published)))
+
+
+def before_correction(figure: Figure) -> str:
+    """The note beside a figure that a correction changed; nothing for any other figure."""
+    return as_published(say_with_counts(figure), say_with_counts(figure.as_published))
+
+
+def as_published(now: str, before: str) -> str:
+    """The note beside a value that a correction changed, from both in words; nothing where they are the same."""
+    return f"as published {before}" if now != before else ""
+
+
+def with_note(text: str, note: str) -> str:
+    """A text with a note in brackets, where there is a note."""
+    return f"{text} ({note})" if note else text
+
+
+def say_range(lower: Figure, upper: Figure) -> str:
+    """A count that is known only between two bounds; one number where they meet."""
+    return _between(say_figure(lower), say_figure(upper))
+
+
+def say_between(low: float, high: float) -> str:
+    """The same for two numbers: "56 to 58"."""
+    return _between(say_count(low), say_count(high))
+
+
+def _between(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
+
+
 def say_count(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def say_or_not_recorded(value: Any) -> str:
+    """A count, or the word for a number that the publisher did not give."""
+    return NOT_RECORDED if pd.isna(value) else say_count(float(value))
+
+
+def say_score(value: float) -> str:
+    return f"{value:.2f}"
 
 
 def say_two_digits(value: float) -> str:
@@ -128,10 +156,10 @@ def say_percent(value: float) -> str:
     return f"{value * 100:.1f} %"
 
 
-def say_day(day: str | date) -> str:
-    """A day in words: 2026-11-24 is "24 November 2026"."""
+def say_day(day: str | date, *, with_year: bool = True) -> str:
+    """A day in words: 2026-11-24 is "24 November 2026", without its year "24 November"."""
     known = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{known.day} {known:%B %Y}"
+    return f"{known.day} {known:%B}" + (f" {known:%Y}" if with_year else "")
 
 
 def say_minutes(value: float) -> str:
@@ -139,55 +167,9 @@ def say_minutes(value: float) -> str:
     return f"{hours:,} h {minutes:02d} min"
 
 
-def say_both(figure: Figure) -> str:
-    """A figure for a sentence: where a correction changed it, with the value as published."""
-    published = f" (as published {say_with_counts(figure.as_published)})" if figure.is_corrected else ""
-    return say_with_counts(figure) + published
-
-
-def say_range(lower: Figure, upper: Figure) -> str:
-    """A count that is known only between two bounds; one number where they meet."""
-    low, high = say_figure(lower), say_figure(upper)
-    return low if low == high else f"{low} to {high}"
-
-
-# What the kinds of difference between two sources are called (compare/classes.py).
-DIFFERENCES = {
-    "day_and_month_swapped": "day and month swapped",
-    "year_wrong": "year wrong",
-    "digit_lost": "digit lost or added",
-    "digits_swapped": "two digits swapped",
-    "digit_changed": "one digit is another",
-    "blank_against_zero": "blank against zero",
-    "dash_against_zero": "dash against zero",
-    "left_out": "number left out",
-    "place_renamed": "place named otherwise",
-    "moved_to_another_row": "value of another row",
-    "other": "other",
-}
-
-# What the columns of a record are called where a sentence names one.
-COLUMNS = {
-    "date": "date",
-    "year": "year column",
-    "location": "place",
-    "use_case": "use case",
-    "duration_minutes": "time deployed",
-    "watchlist_size": "watchlist size",
-    "threshold": "threshold",
-    "faces_seen": "faces seen",
-    "alerts": "alerts",
-    "true_alerts": "true alerts",
-    "true_alerts_confirmed": "true alerts, confirmed",
-    "true_alerts_unconfirmed": "true alerts, unconfirmed",
-    "false_alerts": "false alerts",
-    "false_alerts_confirmed": "false alerts, confirmed",
-    "false_alerts_unconfirmed": "false alerts, unconfirmed",
-    "arrests": "arrests",
-    "other_disposals": "other disposals",
-    "no_action": "no action",
-    "outcomes_other_than_arrest": "outcomes other than arrest",
-}
+def say_number_of(count: float, noun: str) -> str:
+    """A count with its noun: "1 deployment", "2 deployments"."""
+    return f"{say_count(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def say_excerpt(text: str, longest: int = 160) -> str:

@@ -12,8 +12,9 @@ import jinja2
 import pytest
 from fixtures.project import Warehouse
 from lfr.charts.all_charts import draw_charts
+from lfr.charts.chart import chart_named, charts_of
 from lfr.errors import LfrError
-from lfr.pages.chart_pages import chart_named, charts_of, figure, write_chart_pages
+from lfr.pages.chart_pages import figure, write_chart_pages
 from lfr.pages.macros import Macros
 from lfr.project import Project
 from lfr.warehouse.figures import Figures, open_figures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lfr.charts.chart import Chart, chart_named
 from lfr.errors import LfrError
 from lfr.pages import chart_pages
 from lfr.pages.macros.figure_macros import FigureMacros
@@ -26,9 +27,9 @@ class ChartMacros(FigureMacros):
         self._has_chart = True
         return chart_pages.figure(self.figures.project, self.chart_said(name), self.href, own=own) + script
 
-    def chart_said(self, name: str) -> chart_pages.SaidChart:
+    def chart_said(self, name: str) -> Chart:
         """What is said of a chart: title, sentence, notes, table."""
-        return chart_pages.chart_named(self.figures.project, name)
+        return chart_named(self.figures.project, name)
 
     def chart_notes(self, name: str) -> str:
         """What to know before comparing."""

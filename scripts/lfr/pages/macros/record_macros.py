@@ -8,8 +8,9 @@ from lfr.pages import edition_changes as editions
 from lfr.pages import row_tables as rows
 from lfr.pages.macros.address_macros import Addresses
 from lfr.pages.notebooks import notebook_pages
+from lfr.wording.column_names import LOG_KINDS, LOG_MEANINGS
 from lfr.wording.html import Cell, table
-from lfr.wording.words import BASES, FEW, LOG_KINDS, LOG_MEANINGS, say_count
+from lfr.wording.words import BASES, FEW, say_count
 
 
 class RecordMacros(Addresses):

@@ -12,6 +12,8 @@ from lfr.charts.drawing import draw
 from lfr.charts.theme import BAR, FONT_SIZE, INKS, SMALL, TEXT
 
 AnyChart = alt.TopLevelMixin
+# Altair refuses more than 5,000 marks, because a browser would have to draw them; here each is drawn once, at build time.
+alt.data_transformers.disable_max_rows()
 
 _QUIET = {"domainColor": TEXT, "tickColor": TEXT, "gridColor": TEXT, "gridOpacity": 0.15, "labelColor": TEXT, "titleColor": TEXT}
 _CONFIG: dict[str, Any] = {

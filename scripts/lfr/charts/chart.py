@@ -1,0 +1,72 @@
+"""A chart with everything that is said of it, and how it is kept on disk for the pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+
+import pandas as pd
+
+from lfr.charts.sheet import Sheet
+from lfr.errors import LfrError, did_you_mean
+from lfr.project import Project
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its words, all from the same figures.
+
+    `key` is its address under /<publisher>/charts/. `lead` says in one short sentence what a reader came for and stands beside the
+    drawing; `sentence` says every figure of it and is its text alternative. `columns` and `lines` are its data as a table in words;
+    a column holds "words", a "number" or a "rate". `notes` are what a reader must know before comparing: another basis, a break, a
+    part of a year. `line_years` names the calendar year of each line, where a line has one: its figures lead to the rows of that year.
+
+    `data` is the table as plain values. A chart that was read back from disk has neither drawing nor data.
+    """
+
+    publisher: str
+    key: str
+    title: str
+    lead: str
+    sentence: str
+    columns: dict[str, str]
+    lines: list[list[str]]
+    notes: Sequence[str] = ()
+    year: int | None = None
+    line_years: Sequence[int] = ()
+    order: int = 0
+    drawing: Sheet = field(default_factory=Sheet)
+    data: pd.DataFrame | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.publisher}-{self.key}"
+
+    @property
+    def address(self) -> str:
+        """Where the chart's own page stands; its files stand beside it."""
+        return f"/{self.publisher}/charts/{self.key}/"
+
+    def file(self, kind: str) -> str:
+        return f"/{self.publisher}/charts/{self.key}.{kind}"
+
+    def words(self) -> str:
+        """The chart without drawing and data, as JSON."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("drawing", "data")}
+        return json.dumps(said, ensure_ascii=False)
+
+
+def charts_of(project: Project, publisher: str | None = None) -> list[Chart]:
+    """Every chart that was drawn, in the order of its force."""
+    found = [Chart(**json.loads(path.read_text(encoding="utf-8"))) for path in sorted(project.charts.glob("*.json"))]
+    return sorted((one for one in found if publisher in (None, one.publisher)), key=lambda one: (one.publisher, one.order))
+
+
+def chart_named(project: Project, name: str) -> Chart:
+    """One chart. Raises LfrError, with the nearest known name, for a chart that was not drawn."""
+    path = project.charts / f"{name}.json"
+    if not path.is_file():
+        known = [one.stem for one in project.charts.glob("*.json")]
+        raise LfrError(f"chart: there is no chart “{name}” in build/charts.{did_you_mean(name, known)}")
+    return Chart(**json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,107 @@
+"""A measure over the calendar years: its figures, and the words, notes and values that the charts make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from lfr.charts.chart import Chart
+from lfr.charts.sheet import Sheet
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import say_basis, say_both, say_day
+
+PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year."
+CORRECTED = "Where a correction changed a figure, the count as published stands beside it."
+
+
+def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
+    """One measure in every calendar year that the records reach over."""
+    return [figures.figure(publisher, int(year), measure) for year in figures.years(publisher)["year"]]
+
+
+def by_year(found: Sequence[Figure]) -> list[str]:
+    """["2020: 3", "2021: 0"]: a figure of each year, with both values where a correction changed it."""
+    return [f"{one.label}: {say_both(one)}" for one in found]
+
+
+def newest_of(found: Sequence[Figure], said: Sequence[str]) -> str:
+    """ "2024: 180; 2025, to 10 May: 74": what is said of the newest whole year and of the part year after it."""
+    covered = [i for i, one in enumerate(found) if one.basis != "not_covered"]
+    whole = [i for i in covered if not found[i].is_partial]
+    kept = {*whole[-1:], *(covered[-1:] if not whole or covered[-1] > whole[-1] else [])}
+    return "; ".join(said[i] for i in sorted(kept))
+
+
+def over_years(
+    key: str,
+    title: str,
+    what: str,
+    said: Sequence[str],
+    drawing: Sheet,
+    found: Sequence[Sequence[Figure]],
+    columns: Mapping[str, Sequence[str]],
+    notes: Sequence[str],
+    words: Mapping[str, Sequence[str]] | None = None,
+) -> Chart:
+    """A chart whose table has one line per calendar year: `columns` hold figures, `words` what else there is to know of each year.
+
+    Lead and sentence are made of `what` and of what is `said` of each year.
+    """
+    first, words = found[0], words or {}
+    kind = "rate" if first[0].kind == "rate" else "number"
+    return Chart(
+        publisher=first[0].publisher,
+        key=key,
+        title=title,
+        lead=f"{what}, {newest_of(first, said)}.",
+        sentence=f"{what}: {'; '.join(said)}.",
+        columns={"Year": "words", **dict.fromkeys(columns, kind), **dict.fromkeys(words, "words")},
+        lines=[[one.label, *line] for one, *line in zip(first, *columns.values(), *words.values(), strict=True)],
+        notes=[*notes, *corrected_notes(*found)],
+        line_years=[one.year for one in first],
+        drawing=drawing,
+        data=_values(found),
+    )
+
+
+def _values(found: Sequence[Sequence[Figure]]) -> pd.DataFrame:
+    """Figures as plain values, one row per year and measure: what the CSV of a chart holds."""
+    names = ["publisher", "year", "label", "is_partial", "measure", "value", "value_as_published", "numerator", "denominator"]
+    names += ["lower", "upper", "basis"]
+    ordered = [one for of_year in zip(*found, strict=True) for one in of_year]
+    rows = [[getattr(one, name) for name in names] for one in ordered]
+    return pd.DataFrame(rows, columns=names).astype({"numerator": "Int64", "denominator": "Int64"})
+
+
+def break_before(found: Sequence[Figure], number: int) -> str:
+    """The words of a break before a year whose figure has another basis than that of the last covered year; else nothing."""
+    one = found[number]
+    before = [other for other in found[:number] if other.basis != "not_covered"]
+    if not before or one.basis in ("not_covered", before[-1].basis):
+        return ""
+    return f"From 1 January {one.year}: {say_basis(one.basis)}"
+
+
+def partial_notes(found: Sequence[Figure]) -> list[str]:
+    return [PARTIAL.format(one.label) for one in found if one.is_partial and one.basis != "not_covered"]
+
+
+def corrected_notes(*found: Sequence[Figure]) -> list[str]:
+    return [CORRECTED] if any(one.is_corrected for of_measure in found for one in of_measure) else []
+
+
+def corrected_counts(frame: pd.DataFrame) -> list[str]:
+    """The same note for counts of deployments in a frame."""
+    return [CORRECTED] if (frame["deployments"] != frame["deployments_as_published"]).any() else []
+
+
+def threshold_changes(figures: Figures, publisher: str) -> list[tuple[date, float]]:
+    """The days from which another threshold was in use, with the new threshold."""
+    return [(line.from_date.date(), line.threshold) for line in figures.thresholds(publisher).itertuples() if line.is_change]
+
+
+def say_thresholds(changes: Sequence[tuple[date, float]], *, with_year: bool = True) -> str:
+    """ "0.62 from 11 July 2024, 0.64 from 25 July 2024"."""
+    return ", ".join(f"{threshold:.2f} from {say_day(day, with_year=with_year)}" for day, threshold in changes)
