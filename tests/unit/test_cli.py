@@ -95,7 +95,7 @@ def test_data_that_break_their_own_rules_give_exit_code_4(project: Project, caps
     (project.data / "publishers.toml").write_text("[[publishers]]\n", encoding="utf-8")
     code, _, err = _run(capsys, "--project", project.root, "check")
     assert code == 4
-    assert 'publishers.toml: unknown table “publishers”. Did you mean "publisher"?' in err
+    assert 'publishers.toml, line 1: unknown key or table “publishers”. Did you mean "publisher"?' in err
 
 
 def test_check_lists_every_finding_and_how_many_are_open(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

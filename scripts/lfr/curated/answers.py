@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from lfr.curated.disclosures import disclosure_slugs
-from lfr.curated.entries import Entry, checked, ids_in, need_id, need_known, need_text, read_tables
+from lfr.curated.hand_kept import Entry, ids_in, read_tables
+from lfr.curated.rules import Id, Key, Known, Text, matching, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.project import MEASURES, Project
 
-LEVELS = {"fully", "partly", "not held"}
 FIGURE = re.compile(r'\{\{ figure\("([a-z0-9-]+)", (\d{4}), "([a-z_]+)"\) \}\}')
-_FOI_QUESTION = re.compile(r"Q([1-9]|1\d|2[0-7])")
-_CLAIM_KEYS = {"from": int, "to": int, "level": str, "why": str}
+
+
+def _lower_case(name: str, text: str) -> str:
+    return "" if text == text.lower().strip() else f"write “{text}” in lower case, without spaces around it."
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Entry):
     """How completely the published records answer the question in a range of calendar years."""
 
-    from_year: int
-    to_year: int
-    level: str
-    why: str
+    from_year: Annotated[int, Key("from")]
+    to_year: Annotated[int, Key("to")]
+    level: Annotated[str, one_of("fully", "partly", "not held")]
+    why: Text
 
     def covers(self, year: int) -> bool:
         return self.from_year <= year <= self.to_year
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Entry):
     """One standard question. Texts may hold figure placeholders, which the renderer fills from the warehouse."""
 
-    id: str
-    question: str
+    id: Id
+    question: Text
     also_asked: tuple[str, ...]
-    short_answer: str
-    means: str
-    does_not_mean: str
-    measures: tuple[str, ...]
+    short_answer: Text
+    means: Text
+    does_not_mean: Text
+    measures: Annotated[tuple[str, ...], Known("measure", "scripts/lfr/warehouse/measures.toml")]
     who_might_hold: str
-    documents: tuple[str, ...]
-    disclosures: tuple[str, ...]
-    sections: tuple[str, ...]
-    related: tuple[str, ...]
-    foi_questions: tuple[str, ...]
+    documents: Annotated[tuple[str, ...], Known("document", "data/documents.toml")]
+    disclosures: Annotated[tuple[str, ...], Known("disclosure", "data/disclosures/")]
+    sections: Annotated[tuple[str, ...], Known("section", "data/foi/sections.toml")]
+    related: Annotated[tuple[str, ...], Known("answer", "data/foi/answers.toml")]
+    foi_questions: Annotated[tuple[str, ...], matching(r"Q([1-9]|1\d|2[0-7])", "The questions of the taxonomy are Q1 to Q27.")]
     reviewed: date
-    phrases: tuple[str, ...]
-    where: str = ""
-    completeness: tuple[Claim, ...] = ()
+    phrases: Annotated[tuple[str, ...], _lower_case]
+    completeness: tuple[Claim, ...]
 
     def claim_for(self, year: int) -> Claim | None:
         """What the answer claims for a year; None where it claims nothing yet."""
@@ -62,103 +63,67 @@ class Answer:
 def read_answers(project: Project) -> dict[str, Answer]:
     """Every standard answer by id, in the order of the file.
 
-    Raises BadData for an unknown or missing key, a repeated id or phrase, an unknown document, disclosure, section,
-    answer or measure, a figure placeholder that does not read, and claims of completeness that overlap.
+    Raises BadData for a repeated phrase, a figure placeholder that does not read, and claims of completeness that overlap.
     """
     path = project.data / "foi" / "answers.toml"
-    _, entries = read_tables(path, "answer")
-    known = {
-        "measures": (measures(), "measure", "warehouse/measures.toml"),
-        "documents": (ids_in(project.data / "documents.toml", "document"), "document", "data/documents.toml"),
-        "disclosures": (disclosure_slugs(project), "disclosure", "data/disclosures/"),
-        "sections": (ids_in(project.data / "foi" / "sections.toml", "section"), "section", "data/foi/sections.toml"),
-        "related": ([entry.name for entry in entries], "answer", "data/foi/answers.toml"),
+    ids = {
+        "measure": ids_in(MEASURES, "measure"),
+        "document": ids_in(project.data / "documents.toml", "document"),
+        "disclosure": disclosure_slugs(project),
+        "section": ids_in(project.data / "foi" / "sections.toml", "section"),
+        "answer": ids_in(path, "answer"),
     }
-    answers: dict[str, Answer] = {}
+    answers = {one.id: one for one in read_tables(path, "answer", Answer, ids)}
     phrases: dict[str, str] = {}
-    for entry in entries:
-        values = checked(entry, Answer, derived=["where"], tables=["completeness"])
-        need_id(entry, answers)
-        need_text(entry, "question", "short_answer", "means", "does_not_mean")
-        for name, (ids, what, home) in known.items():
-            need_known(entry, name, ids, what, home)
-        answer = replace(Answer(**values), where=entry.where("completeness"), completeness=_claims(entry))
-        _check_texts(entry, answer, known["measures"][0])
-        _check_phrases(entry, answer, phrases)
-        answers[answer.id] = answer
+    for answer in answers.values():
+        _check_claims(answer)
+        check_placeholders(answer, ("short_answer", "means", "does_not_mean"))
+        _check_phrases(answer, phrases)
+        if answer.id in answer.related:
+            raise BadData(f"{answer.where('related')}: the answer is related to itself. Take its own id out.")
     return answers
 
 
-def measures() -> list[str]:
-    """The ids of every measure a figure can have."""
-    return ids_in(MEASURES, "measure")
-
-
-def _claims(entry: Entry) -> tuple[Claim, ...]:
-    where = entry.where("completeness")
-    claims: list[Claim] = []
-    for one in entry.values["completeness"]:
-        claim = _claim(where, one)
-        for other in claims:
+def _check_claims(answer: Answer) -> None:
+    for number, claim in enumerate(answer.completeness):
+        if claim.to_year < claim.from_year:
+            raise BadData(f"{claim.where()}: ends in {claim.to_year}, before it begins in {claim.from_year}. Correct the two years.")
+        for other in answer.completeness[:number]:
             if claim.from_year <= other.to_year and other.from_year <= claim.to_year:
-                raise BadData(
-                    f"{where}: {claim.from_year}–{claim.to_year} and {other.from_year}–{other.to_year} overlap. One year has one claim."
-                )
-        claims.append(claim)
-    if not claims:
-        raise BadData(f"{where}: completeness is empty. Say fully, partly or not held, by years, and why.")
-    return tuple(claims)
+                years = f"{claim.from_year}–{claim.to_year} and {other.from_year}–{other.to_year}"
+                raise BadData(f"{claim.where()}: {years} overlap. One year has one claim.")
+    if not answer.completeness:
+        raise BadData(f"{answer.where('completeness')}: completeness is empty. Say fully, partly or not held, by years, and why.")
+    if not answer.who_might_hold and any(claim.level == "not held" for claim in answer.completeness):
+        raise BadData(f"{answer.where('who_might_hold')}: the records do not hold this for some years; say who might.")
 
 
-def _claim(where: str, one: dict[str, Any]) -> Claim:
-    for name in one:
-        if name not in _CLAIM_KEYS:
-            raise BadData(f"{where}: unknown key “{name}” in completeness.{did_you_mean(name, _CLAIM_KEYS)}")
-    for name, kind in _CLAIM_KEYS.items():
-        if not isinstance(one.get(name), kind) or not one[name]:
+def check_placeholders(answer: Answer, names: Iterable[str], publisher: str = "") -> None:
+    """Raise BadData for a figure in a text that cannot be filled in, or that is not of the publisher whose text it is."""
+    measures = ids_in(MEASURES, "measure")
+    for name in names:
+        text, where = getattr(answer, name), answer.where(name)
+        if "{{" in FIGURE.sub("", text) or "{%" in text:
             raise BadData(
-                f'{where}: each claim needs {{ from = 2020, to = 2022, level = "fully", why = "…" }}; “{name}” is {one.get(name)!r}.'
+                f"{where}: a placeholder that does not read. Write it exactly as"
+                f' {{{{ figure("{publisher or "PUBLISHER"}", 2024, "arrests") }}}}.'
             )
-    if one["level"] not in LEVELS:
-        raise BadData(f"{where}: unknown level “{one['level']}”.{did_you_mean(one['level'], LEVELS)}")
-    if one["to"] < one["from"]:
-        raise BadData(f"{where}: the claim ends in {one['to']}, before it begins in {one['from']}. Correct the two years.")
-    return Claim(one["from"], one["to"], one["level"], one["why"])
-
-
-def _check_texts(entry: Entry, answer: Answer, known: Collection[str]) -> None:
-    for name in ("short_answer", "means", "does_not_mean"):
-        text = getattr(answer, name)
-        if "{{" in FIGURE.sub("", text):
-            raise BadData(
-                f'{entry.where(name)}: a placeholder that does not read. Write it exactly as {{{{ figure("met", 2024, "arrests") }}}}.'
-            )
-        for _, year, measure in FIGURE.findall(text):
-            if measure not in known:
-                raise BadData(f"{entry.where(name)}: unknown measure “{measure}” in a placeholder.{did_you_mean(measure, known)}")
+        for whose, year, measure in FIGURE.findall(text):
+            if publisher and whose != publisher:
+                raise BadData(f"{where}: quotes a figure of “{whose}” in the text of “{publisher}”. Change the placeholder.")
+            if measure not in measures:
+                raise BadData(f"{where}: unknown measure “{measure}” in a placeholder.{did_you_mean(measure, measures)}")
             claim = answer.claim_for(int(year))
             if not claim or claim.level == "not held":
-                raise BadData(
-                    f"{entry.where(name)}: quotes a figure of {year}, which completeness does not claim to hold. Change one of the two."
-                )
-    for one in answer.foi_questions:
-        if not _FOI_QUESTION.fullmatch(one):
-            raise BadData(f"{entry.where('foi_questions')}: “{one}” is no question of the taxonomy. Write Q1 to Q27.")
-    if not answer.who_might_hold and any(claim.level == "not held" for claim in answer.completeness):
-        raise BadData(f"{entry.where('who_might_hold')}: the records do not hold this for some years; say who might.")
-    if answer.id in answer.related:
-        raise BadData(f"{entry.where('related')}: the answer is related to itself. Take its own id out.")
+                raise BadData(f"{where}: quotes a figure of {year}, which completeness does not claim to hold. Change one of the two.")
 
 
-def _check_phrases(entry: Entry, answer: Answer, seen: dict[str, str]) -> None:
+def _check_phrases(answer: Answer, seen: dict[str, str]) -> None:
     if not 3 <= len(answer.also_asked) <= 8:
-        raise BadData(f"{entry.where('also_asked')}: {len(answer.also_asked)} other ways to ask; give three to eight.")
+        raise BadData(f"{answer.where('also_asked')}: {len(answer.also_asked)} other ways to ask; give three to eight.")
     if len(answer.phrases) < 10:
-        raise BadData(f"{entry.where('phrases')}: {len(answer.phrases)} search phrases; give at least ten.")
-    for phrase in answer.phrases:
-        if phrase != phrase.lower().strip():
-            raise BadData(f"{entry.where('phrases')}: write “{phrase}” in lower case, without spaces around it.")
+        raise BadData(f"{answer.where('phrases')}: {len(answer.phrases)} search phrases; give at least ten.")
     for phrase in (*answer.phrases, *(one.lower().rstrip("?") for one in answer.also_asked)):
         other = seen.setdefault(phrase, answer.id)
-        if other != answer.id or [*answer.phrases].count(phrase) > 1:
-            raise BadData(f"{entry.where('phrases')}: “{phrase}” stands in “{other}” already. A phrase leads to one answer.")
+        if other != answer.id or answer.phrases.count(phrase) > 1:
+            raise BadData(f"{answer.where('phrases')}: “{phrase}” stands in “{other}” already. A phrase leads to one answer.")

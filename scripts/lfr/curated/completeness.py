@@ -21,31 +21,26 @@ def check_completeness(answers: Mapping[str, Answer], coverage: Coverage) -> Non
     for answer in answers.values():
         for claim in answer.completeness:
             for year in range(claim.from_year, claim.to_year + 1):
+                at = {measure: coverage.get(measure, {}).get(year) for measure in answer.measures}
+                but = ""
                 if claim.level == "fully":
-                    _check_fully(answer, year, coverage)
-                elif claim.level == "not held":
-                    _check_not_held(answer, year, coverage)
+                    but = next((gap for measure in at if (gap := _gap(year, measure, at[measure]))), "")
+                elif claim.level == "not held" and at and all(one and one[0] for one in at.values()):
+                    but = f"the records hold {', '.join(at)} for it"
+                if but:
+                    raise BadData(
+                        f"{claim.where()}: claims “{claim.level}” for {year}, but {but}."
+                        " Change the claim and its reason, or take the measure out of the answer."
+                    )
 
 
-def _check_fully(answer: Answer, year: int, coverage: Coverage) -> None:
-    for measure in answer.measures:
-        at = coverage.get(measure, {}).get(year)
-        if at is None:
-            raise BadData(_message(answer, year, "fully", f"no record covers {year} for the measure {measure}"))
-        held, covers_from, covers_to = at
-        if not held:
-            raise BadData(_message(answer, year, "fully", f"the records of that year do not hold {measure}"))
-        if (covers_from, covers_to) != (date(year, 1, 1), date(year, 12, 31)):
-            raise BadData(_message(answer, year, "fully", f"for {measure} they cover only {covers_from} to {covers_to}"))
-
-
-def _check_not_held(answer: Answer, year: int, coverage: Coverage) -> None:
-    at = [coverage.get(measure, {}).get(year) for measure in answer.measures]
-    if at and all(one is not None and one[0] for one in at):
-        raise BadData(_message(answer, year, "not held", f"the records hold {', '.join(answer.measures)} for it"))
-
-
-def _message(answer: Answer, year: int, level: str, but: str) -> str:
-    return (
-        f"{answer.where}: claims “{level}” for {year}, but {but}. Change the claim and its reason, or take the measure out of the answer."
-    )
+def _gap(year: int, measure: str, at: tuple[bool, date, date] | None) -> str:
+    """What is missing of a measure in a year."""
+    if at is None:
+        return f"no record covers {year} for the measure {measure}"
+    held, covers_from, covers_to = at
+    if not held:
+        return f"the records of that year do not hold {measure}"
+    if (covers_from, covers_to) != (date(year, 1, 1), date(year, 12, 31)):
+        return f"for {measure} they cover only {covers_from} to {covers_to}"
+    return ""

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import Annotated
 
-from lfr.curated.entries import Entry, checked, ids_in, need_id, need_known, need_one_of, need_text, read_tables
-from lfr.curated.entry_dates import first_day, last_day, need_dates
-from lfr.curated.law_sections import need_sections, read_sections, section_number
+from lfr.curated.entry_dates import first_day, last_day
+from lfr.curated.hand_kept import Entry, ids_in, read_toml
+from lfr.curated.law_sections import Citations, read_sections, section_number
+from lfr.curated.rules import Key, Known, Text, Unique, one_of, part_of_date, slug
 from lfr.errors import BadData
 from lfr.project import Project
 
-DECISIONS = {"disclosed", "already published", "refused", "not held", "not a valid request", "not known"}
-
 
 @dataclass(frozen=True)
-class Question:
+class Question(Entry):
     """One question of a request, paraphrased, with its decision and today's standard answers to it."""
 
-    number: int
-    asked: str
-    decision: str
-    sections: tuple[str, ...]
+    number: Annotated[int, Unique("Number the questions as the letter does.")]
+    asked: Text
+    decision: Annotated[str, one_of("disclosed", "already published", "refused", "not held", "not a valid request", "not known")]
+    sections: Citations
     reasoning: str
-    answers: tuple[str, ...]
-    source: str
+    answers: Annotated[tuple[str, ...], Known("answer", "data/foi/answers.toml")]
+    source: Text
 
 
 @dataclass(frozen=True)
-class Disclosure:
+class Disclosure(Entry):
     """One response to one request.
 
     `sections` holds what the letter engages without our knowing for which question; what is known for a
@@ -38,22 +36,22 @@ class Disclosure:
     which is always known; the days of the request and the letter often are not.
     """
 
-    slug: str
-    reference: str
-    publisher: str
-    authority: str
-    title: str
-    received: str
-    published: str
+    slug: Annotated[str, slug]
+    reference: Text
+    publisher: Text
+    authority: Text
+    title: Text
+    received: Annotated[str, part_of_date]
+    published: Annotated[str, part_of_date]
     date_note: str
     url: str
     url_note: str
-    outcome: str
-    sections: tuple[str, ...]
-    source: str
+    outcome: Text
+    sections: Citations
+    source: Text
     logged: date
     note: str = ""
-    questions: tuple[Question, ...] = ()
+    questions: Annotated[tuple[Question, ...], Key("question")] = ()
 
     @property
     def sections_engaged(self) -> tuple[str, ...]:
@@ -68,71 +66,43 @@ class Disclosure:
 
 
 def disclosure_slugs(project: Project) -> list[str]:
-    """The slugs by file name alone, for checking a reference."""
+    """The slugs by file name alone, to check a reference."""
     return [path.stem for path in sorted((project.data / "disclosures").glob("*.toml"))]
 
 
 def read_disclosures(project: Project) -> dict[str, Disclosure]:
     """Every disclosure by slug, in the order of the file names.
 
-    Raises BadData for an unknown or missing key, a slug that is not the file's name, a repeated reference or
-    question, an unknown decision, section or answer, a date that is none, and an address neither given nor
-    explained away.
+    Raises BadData for a slug that is not the name of the file, a repeated reference, dates that do not fit, a question without
+    an answer, and an address neither given nor explained away.
     """
-    sections = read_sections(project)
-    answers = ids_in(project.data / "foi" / "answers.toml", "answer")
+    ids = {"section": read_sections(project), "answer": ids_in(project.data / "foi" / "answers.toml", "answer")}
     found: dict[str, Disclosure] = {}
-    references: dict[str, Path] = {}
-    for path in sorted((project.data / "disclosures").glob("*.toml")):
-        disclosure = _read_one(path, sections, answers)
-        other = references.setdefault(disclosure.reference, path)
-        if other != path and disclosure.reference != "not known":
+    references: dict[str, str] = {}
+    for name in disclosure_slugs(project):
+        one = found[name] = read_toml(project.data / "disclosures" / f"{name}.toml", Disclosure, ids)
+        _check(one, name)
+        other = references.setdefault(one.reference, name)
+        if other != name and one.reference != "not known":
             raise BadData(
-                f"{_line_of(path, 'reference')}: the reference {disclosure.reference} stands in {other.name} too."
-                " Keep one file for one disclosure."
+                f"{one.where('reference')}: the reference {one.reference} stands in {other}.toml too. Keep one file for one disclosure."
             )
-        found[disclosure.slug] = disclosure
     return found
 
 
-def _read_one(path: Path, sections: Collection[str], answers: Collection[str]) -> Disclosure:
-    top = [name for name in Disclosure.__dataclass_fields__ if name != "questions"]
-    head, entries = read_tables(path, "question", top, named_by="number")
-    disclosure = Disclosure(**checked(head, Disclosure, derived=["questions"]))
-    need_id(head, (), "slug")
-    need_text(head, "reference", "publisher", "authority", "title", "outcome", "source")
-    if disclosure.slug != path.stem:
-        raise BadData(f"{head.where('slug')}: the slug “{disclosure.slug}” is not the name of the file. Make the two agree.")
-    need_dates(head, "received", "published")
-    _need_order(head, disclosure)
-    need_sections(head, "sections", sections)
-    if not disclosure.url and not disclosure.url_note:
-        raise BadData(f"{head.where('url')}: no address of the original, and no url_note that says why. Give one of the two.")
-    if not entries:
-        raise BadData(f"{head.where('source')}: no [[question]] after it. Enter what was asked, each question by itself.")
-    questions: dict[int, Question] = {}
-    for entry in entries:
-        question = Question(**checked(entry, Question))
-        need_text(entry, "asked", "source")
-        need_one_of(entry, "decision", DECISIONS)
-        need_sections(entry, "sections", sections)
-        need_known(entry, "answers", answers, "answer", "data/foi/answers.toml")
-        if question.number in questions:
-            raise BadData(f"{entry.where('number')}: question {question.number} stands twice. Number the questions as the letter does.")
+def _check(one: Disclosure, name: str) -> None:
+    if one.slug != name:
+        raise BadData(f"{one.where('slug')}: the slug “{one.slug}” is not the name of the file. Make the two agree.")
+    if not (one.received or one.published or one.date_note):
+        raise BadData(f'{one.where("published")}: a disclosure without a date. Give one, or say in date_note that it is "not known".')
+    if one.received and one.published and last_day(one.published) < first_day(one.received):
+        raise BadData(f"{one.where('published')}: published before it was received. Correct the two dates.")
+    if not one.url and not one.url_note:
+        raise BadData(f"{one.where('url')}: no address of the original, and no url_note that says why. Give one of the two.")
+    if not one.questions:
+        raise BadData(f"{one.where('source')}: no [[question]] after it. Enter what was asked, each question by itself.")
+    for question in one.questions:
         if not question.answers:
             raise BadData(
-                f"{entry.where('answers')}: the question leads to no standard answer. Name at least one id of data/foi/answers.toml."
+                f"{question.where('answers')}: the question leads to no standard answer. Name at least one id of data/foi/answers.toml."
             )
-        questions[question.number] = question
-    return replace(disclosure, questions=tuple(questions.values()))
-
-
-def _line_of(path: Path, key: str) -> str:
-    return read_tables(path, "question", Disclosure.__dataclass_fields__, named_by="number")[0].where(key)
-
-
-def _need_order(head: Entry, disclosure: Disclosure) -> None:
-    if not (disclosure.received or disclosure.published or disclosure.date_note):
-        raise BadData(f'{head.where("published")}: a disclosure without a date. Give one, or say in date_note that it is "not known".')
-    if disclosure.received and disclosure.published and last_day(disclosure.published) < first_day(disclosure.received):
-        raise BadData(f"{head.where('published')}: published before it was received. Correct the two dates.")

@@ -2,109 +2,78 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from lfr.curated.entries import Entry, checked, need_id, need_known, need_one_of, need_text, read_tables
-from lfr.curated.entry_dates import first_day, last_day, need_dates
+from lfr.curated.entry_dates import first_day, last_day
+from lfr.curated.hand_kept import Entry, ids_in, read_tables
+from lfr.curated.rules import Id, Known, Text, matching, one_of, part_of_date
 from lfr.errors import BadData
-from lfr.project import MEASURES, Project
+from lfr.project import PACKAGE, Project
 
-TYPES = {
+TYPES = (
     "policy", "mandate", "assessment", "report", "judgment", "guidance", "consultation", "audit", "study", "motion",
     "statement", "legislation",
-}  # fmt: skip
-STATUSES = {"in force", "superseded", "published", "dismissed", "closed", "not known"}
+)  # fmt: skip
 # seen: read in the source named; recalled: general knowledge, and the page says that it is to be verified.
-CERTAINTIES = {"seen", "recalled"}
+CERTAINTIES = ("seen", "recalled")
 # Types that can be in force; the others were published on a day and that is all.
 RULES = {"policy", "mandate", "assessment", "guidance", "legislation"}
 
+_DOCUMENT = Known("document", "data/documents.toml")
+
 
 @dataclass(frozen=True)
-class Document:
+class Document(Entry):
     """One document. Dates are text, as precise as known; empty means not known, and `date_note` says so.
 
     `follows` names the turning points (a report, a judgment, a policy) after which it belongs to what changed.
     """
 
-    id: str
-    title: str
-    publisher: str
-    type: str
+    id: Id
+    title: Text
+    publisher: Text
+    type: Annotated[str, one_of(*TYPES)]
     version: str
-    date: str
+    date: Annotated[str, part_of_date]
     date_note: str
-    status: str
-    in_force_from: str
-    in_force_to: str
-    url: str
-    source: str
-    certainty: str
-    summary: str
-    what_changed: str
-    governs: tuple[str, ...]
-    supersedes: str = ""
-    follows: tuple[str, ...] = ()
+    status: Annotated[str, one_of("in force", "superseded", "published", "dismissed", "closed", "not known")]
+    in_force_from: Annotated[str, part_of_date]
+    in_force_to: Annotated[str, part_of_date]
+    url: Annotated[str, matching(r"|https?://.*", "Give the address in full, with https://, or leave it empty.")]
+    source: Text
+    certainty: Annotated[str, one_of(*CERTAINTIES)]
+    summary: Text
+    what_changed: Text
+    governs: Annotated[tuple[str, ...], Known("layout", "scripts/lfr/records/layouts.toml")]
+    supersedes: Annotated[str, _DOCUMENT] = ""
+    follows: Annotated[tuple[str, ...], _DOCUMENT] = ()
 
 
 def read_documents(project: Project) -> dict[str, Document]:
-    """Every document by id, in the order of the file.
-
-    Raises BadData for an unknown or missing key, a repeated id, a date that is none, no date and no note why,
-    an unknown type, status, layout, superseded or followed document, and a fact without a source.
-    """
+    """Every document by id, in the order of the file. Raises BadData where the dates of an entry or of two do not fit."""
     path = project.data / "documents.toml"
-    _, entries = read_tables(path, "document")
-    documents: dict[str, Document] = {}
-    for entry in entries:
-        values = checked(entry, Document)
-        need_id(entry, documents)
-        need_text(entry, "title", "publisher", "source", "summary", "what_changed")
-        need_one_of(entry, "type", TYPES)
-        need_one_of(entry, "status", STATUSES)
-        need_one_of(entry, "certainty", CERTAINTIES)
-        need_dates(entry, "date", "in_force_from", "in_force_to")
-        need_known(entry, "governs", layouts(), "layout", "warehouse/measures.toml")
-        document = Document(**values)
-        _need_a_date(entry, document)
-        documents[document.id] = document
-    for entry in entries:
-        need_known(entry, "supersedes", documents, "document", "data/documents.toml")
-        need_known(entry, "follows", documents, "document", "data/documents.toml")
-        _need_later(entry, documents)
+    ids = {"document": ids_in(path, "document"), "layout": ids_in(PACKAGE / "records" / "layouts.toml", "layout")}
+    documents = {one.id: one for one in read_tables(path, "document", Document, ids)}
+    for document in documents.values():
+        _check_dates(document, documents)
     return documents
 
 
-def _need_later(entry: Entry, documents: dict[str, Document]) -> None:
-    """A document cannot follow one that came out after it; where a date is not known nothing can be said."""
-    later = documents[entry.name]
-    for name in later.follows:
-        earlier = documents[name]
-        if later.date and earlier.date and last_day(later.date) < first_day(earlier.date):
-            raise BadData(
-                f"{entry.where('follows')}: follows “{name}”, which is of {earlier.date} and later. Take it out or mend the dates."
-            )
-
-
-def _need_a_date(entry: Entry, document: Document) -> None:
+def _check_dates(document: Document, documents: dict[str, Document]) -> None:
     if not document.date and not document.date_note:
         raise BadData(
-            f"{entry.where('date')}: a document without a date. Give it as far as it is known,"
+            f"{document.where('date')}: a document without a date. Give it as far as it is known,"
             ' or say in date_note that it is "not known" and what is.'
         )
     start, end = document.in_force_from, document.in_force_to
     if start and end and last_day(end) < first_day(start):
-        raise BadData(f"{entry.where('in_force_to')}: in_force_to lies before in_force_from. Correct the two dates.")
-    if not document.url.startswith(("https://", "http://")) and document.url:
-        raise BadData(f"{entry.where('url')}: “{document.url}” is not an address. Give it in full, with https://, or leave it empty.")
-
-
-def layouts() -> list[str]:
-    """The layouts of records that the measures know: the eras a document can govern."""
-    content = tomllib.loads(MEASURES.read_text(encoding="utf-8"))
-    return sorted({layout for measure in content["measure"] for layout in measure["basis"]})
+        raise BadData(f"{document.where('in_force_to')}: in_force_to lies before in_force_from. Correct the two dates.")
+    for name in document.follows:  # where a date is not known nothing can be said
+        earlier = documents[name].date
+        if document.date and earlier and last_day(document.date) < first_day(earlier):
+            raise BadData(f"{document.where('follows')}: follows “{name}”, which is of {earlier} and later. Take it out or mend the dates.")
 
 
 def in_force_on(documents: dict[str, Document], day: date) -> list[Document]:

@@ -5,7 +5,7 @@ A line is written before the document is registered, so it names the document by
 
 from __future__ import annotations
 
-from lfr.curated.manual import Line, read_csv
+from lfr.curated.csv_lines import Line, read_csv
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
@@ -28,14 +28,14 @@ def read_edition_matches(project: Project, sha256: str) -> dict[tuple[int, int],
         if len(one["document"]) < SHORT or not sha256.startswith(one["document"]):
             continue
         if not (one["page"].isdecimal() and one["row"].isdecimal()):
-            raise BadData(f"{line.where}: page is “{one['page']}” and row “{one['row']}”; write the two numbers that the message named.")
+            raise BadData(f"{line.where()}: page is “{one['page']}” and row “{one['row']}”; write the two numbers that the message named.")
         if not one["reason"].strip():
-            raise BadData(f"{line.where}: a decision needs its reason. Say how the row was told apart.")
+            raise BadData(f"{line.where()}: a decision needs its reason. Say how the row was told apart.")
         place = (int(one["page"]), int(one["row"]))
         if place in found:
-            raise BadData(f"{line.where}: page {place[0]}, row {place[1]} is decided on line {found[place].number} too. Keep one.")
+            raise BadData(f"{line.where()}: page {place[0]}, row {place[1]} is decided on line {found[place].number} too. Keep one.")
         if one["deployment_id"] != NEW and one["deployment_id"] in used:
-            raise BadData(f"{line.where}: {one['deployment_id']} is given to another row on line {used[one['deployment_id']]}. Keep one.")
+            raise BadData(f"{line.where()}: {one['deployment_id']} is given to another row on line {used[one['deployment_id']]}. Keep one.")
         used[one["deployment_id"]] = line.number
         found[place] = line
     return found
@@ -45,10 +45,10 @@ def check_edition_matches(decided: dict[tuple[int, int], Line], known: list[str]
     """Refuse a decision about a row that the document does not have, or for a deployment that the edition before does not list."""
     for place, line in decided.items():
         if place not in places:
-            raise BadData(f"{line.where}: {name} has no row {place[1]} on page {place[0]}. Correct the two numbers.")
+            raise BadData(f"{line.where()}: {name} has no row {place[1]} on page {place[0]}. Correct the two numbers.")
         wanted = line.cells["deployment_id"]
         if wanted != NEW and wanted not in known:
             raise BadData(
-                f"{line.where}: the edition before {name} does not list “{wanted}”.{did_you_mean(wanted, known)}"
+                f"{line.where()}: the edition before {name} does not list “{wanted}”.{did_you_mean(wanted, known)}"
                 f" Write one of its ids, or: {NEW}."
             )

@@ -9,6 +9,7 @@ from lfr.curated.completeness import Coverage, check_completeness
 from lfr.curated.disclosures import Disclosure, Question, read_disclosures
 from lfr.curated.documents import Document, in_force_on, perhaps_in_force_on, read_documents
 from lfr.curated.law_sections import Section, read_sections, section_number
+from lfr.curated.overrides import with_overrides
 from lfr.project import Project
 
 __all__ = [
@@ -28,6 +29,7 @@ class Library:
     answers: dict[str, Answer]
 
 
-def read_library(project: Project) -> Library:
-    """Read and check all four. Raises BadData for the first entry that breaks its rules."""
-    return Library(read_documents(project), read_disclosures(project), read_sections(project), read_answers(project))
+def read_library(project: Project, publisher: str = "") -> Library:
+    """Read and check all four; the answers are in a publisher's own words where it has some."""
+    documents, disclosures, sections = read_documents(project), read_disclosures(project), read_sections(project)
+    return Library(documents, disclosures, sections, with_overrides(read_answers(project), publisher, project))

@@ -6,16 +6,15 @@ wrongly, is refused: a correction must never land on another number than the one
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
+from lfr.curated.csv_lines import AS_WRITTEN as _AS_WRITTEN
+from lfr.curated.csv_lines import Line, iter_csv, iter_extracted, read_csv
 from lfr.curated.registry import Source, read_publishers, read_sources
-from lfr.errors import BadData, did_you_mean, unseen
+from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
 COLUMNS = {
@@ -55,12 +54,6 @@ COLUMNS = {
 }
 IDS_COLUMNS = ["deployment_id", "source_id", "page", "row"]
 
-EXTRACTED_COLUMNS = ("source_id", "page", "row", "layout")  # and then the cells
-_AS_WRITTEN = "The file was changed by hand: restore it from the repository, or run `lfr extract` on the document again."
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses them in a document (records/cells.py)
-_QUOTED = {"printed"}  # columns that quote a cell as printed, whatever it holds
-
 STATUSES = {"proposed", "accepted", "confirmed", "rejected"}
 DECISIONS = {"corrected", "accepted_as_printed"}
 PRECISIONS = {"borough", "area", "street", "site"}
@@ -68,99 +61,6 @@ PRECISIONS = {"borough", "area", "street", "site"}
 CHANGES = {"method", "mistake", "coverage", "place"}
 # A correction may say that a value is not known: it then counts as not recorded, never as zero.
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a CSV under data/, with the line it stands on."""
-
-    file: str
-    number: int
-    cells: dict[str, str]
-
-    @property
-    def where(self) -> str:
-        return f"{self.file}, line {self.number}"
-
-
-def read_csv(path: Path, columns: list[str]) -> list[Line]:
-    """Read a CSV with exactly these columns. Raises BadData, naming file and line."""
-    return list(iter_csv(path, columns))
-
-
-def iter_csv(path: Path, columns: list[str]) -> Iterator[Line]:
-    """The same, line by line: for a file that grows with the records. Raises BadData when the faulty line is reached."""
-    if not path.is_file():
-        raise BadData(f"{path}: the file is missing. Restore it, or start it with the header {','.join(columns)}.")
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            _check_header(path, next(reader, []), columns)
-            number = reader.line_num + 1
-            for cells in reader:
-                if cells:
-                    if len(cells) != len(columns):
-                        raise BadData(
-                            f"{path.name}, line {number}: {len(cells)} cells instead of {len(columns)}. Put text with a comma in quotes."
-                        )
-                    cells_by_name = dict(zip(columns, cells, strict=True))
-                    for name, cell in cells_by_name.items():
-                        if name not in _QUOTED and unseen(cell):
-                            raise BadData(
-                                f"{path.name}, line {number}: {name} holds {unseen(cell)}, a character that nobody sees and that changes"
-                                " what is seen. Take it out."
-                            )
-                    yield Line(path.name, number, cells_by_name)
-                number = reader.line_num + 1  # a quoted cell may hold line breaks
-    except csv.Error as error:
-        raise BadData(f"{path.name}, line {reader.line_num}: not a readable CSV ({error}). Mend the quotes of that line.") from None
-    except UnicodeDecodeError:
-        raise BadData(f"{path.name}, line {_line_not_utf8(path)}: not UTF-8. Save the file as CSV, UTF-8.") from None
-
-
-def _line_not_utf8(path: Path) -> int:
-    raw = path.read_bytes()
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return raw[: error.start].count(b"\n") + 1
-    raise AssertionError(f"{path.name} is UTF-8 after all")
-
-
-def _check_header(path: Path, header: list[str], columns: list[str]) -> None:
-    for name in header:
-        if name not in columns:
-            raise BadData(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, columns)}")
-    if header != columns:
-        raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
-
-
-def read_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> list[dict[str, str]]:
-    """The rows of one extracted CSV, every cell as text."""
-    return list(iter_extracted(path, needed))
-
-
-def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Iterator[dict[str, str]]:
-    """The same, row by row. Raises BadData, naming file and line, for a file that was not left as `lfr extract` wrote it."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            for name in needed:
-                if name not in header or header.count(name) > 1:
-                    raise BadData(f"{path.name}, line 1: the column “{name}” must stand there once. {_AS_WRITTEN}")
-            number = reader.line_num + 1
-            for cells in reader:
-                if len(cells) != len(header):
-                    raise BadData(f"{path.name}, line {number}: {len(cells)} cells where the header has {len(header)}. {_AS_WRITTEN}")
-                if _CONTROL.search("".join(cells)):
-                    raise BadData(f"{path.name}, line {number}: holds a control character. {_AS_WRITTEN}")
-                yield dict(zip(header, cells, strict=True))
-                number = reader.line_num + 1
-    except csv.Error as error:
-        raise BadData(f"{path.name}, line {reader.line_num}: not a readable CSV ({error}). {_AS_WRITTEN}") from None
-    except UnicodeDecodeError:
-        raise BadData(f"{path.name}, line {_line_not_utf8(path)}: not UTF-8. {_AS_WRITTEN}") from None
 
 
 def check_manual(project: Project) -> None:
@@ -232,14 +132,14 @@ def _row_named(line: Line, printed: Printed) -> dict[str, str]:
     key = (line.cells["source_id"], line.cells["page"], line.cells["row"])
     if key not in printed.named:
         raise BadData(
-            f"{line.where}: there is no row {key[2]} on page {key[1]} of “{key[0]}”."
+            f"{line.where()}: there is no row {key[2]} on page {key[1]} of “{key[0]}”."
             " Compare with data/extracted; page and row are its second and third columns."
         )
     row = printed.named[key]
     column = line.cells["column"]
     if column and (column not in row or column in ("source_id", "page", "row", "layout")):
         names = [name for name in row if name not in ("source_id", "page", "row", "layout")]
-        raise BadData(f"{line.where}: “{key[0]}” has no column “{column}”.{did_you_mean(column, names)}")
+        raise BadData(f"{line.where()}: “{key[0]}” has no column “{column}”.{did_you_mean(column, names)}")
     return row
 
 
@@ -252,26 +152,26 @@ def _check_corrections(project: Project, printed: Printed) -> None:
         one = line.cells
         row = _row_named(line, printed)
         if not one["column"]:
-            raise BadData(f"{line.where}: a correction needs the column it corrects.")
+            raise BadData(f"{line.where()}: a correction needs the column it corrects.")
         if row[one["column"]] != one["printed"]:
             raise BadData(
-                f"{line.where}: says that “{one['printed']}” is printed, but the record prints “{row[one['column']]}”"
+                f"{line.where()}: says that “{one['printed']}” is printed, but the record prints “{row[one['column']]}”"
                 f" (page {one['page']}, row {one['row']}, {one['column']}). Quote the cell as printed, or drop the correction."
             )
         if one["status"] not in STATUSES:
-            raise BadData(f"{line.where}: unknown status “{one['status']}”.{did_you_mean(one['status'], STATUSES)}")
+            raise BadData(f"{line.where()}: unknown status “{one['status']}”.{did_you_mean(one['status'], STATUSES)}")
         for name in ("correction_id", "corrected", "reason", "evidence"):
             if not one[name].strip():
-                raise BadData(f"{line.where}: {name} is empty. A correction is made in the open: fill it in.")
+                raise BadData(f"{line.where()}: {name} is empty. A correction is made in the open: fill it in.")
         if not _is_day(one["decided_on"]):
-            raise BadData(f"{line.where}: decided_on is “{one['decided_on']}”; write the day as YYYY-MM-DD.")
+            raise BadData(f"{line.where()}: decided_on is “{one['decided_on']}”; write the day as YYYY-MM-DD.")
         if one["correction_id"] in seen_ids:
-            raise BadData(f"{line.where}: the id {one['correction_id']} stands on line {seen_ids[one['correction_id']]} too.")
+            raise BadData(f"{line.where()}: the id {one['correction_id']} stands on line {seen_ids[one['correction_id']]} too.")
         seen_ids[one["correction_id"]] = line.number
         # One cell of one deployment, in whichever edition it was corrected: a correction follows it as long as the same is printed.
         cell = (of_row.get(_place(line), " ".join(_place(line))), one["column"], one["printed"])
         if cell in seen_cells and one["status"] != "rejected":
-            raise BadData(f"{line.where}: the same cell is corrected on line {seen_cells[cell]}. Keep one, reject the other.")
+            raise BadData(f"{line.where()}: the same cell is corrected on line {seen_cells[cell]}. Keep one, reject the other.")
         if one["status"] != "rejected":
             seen_cells[cell] = line.number
 
@@ -299,13 +199,13 @@ def _check_decisions(project: Project, printed: Printed, sources: dict[str, Sour
     for line in read_csv(project.manual / "decisions.csv", COLUMNS["decisions"]):
         one = line.cells
         if one["source_id"] and one["source_id"] not in sources:
-            raise BadData(f"{line.where}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
+            raise BadData(f"{line.where()}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
         if one["page"] or one["row"]:
             _row_named(line, printed)
         if one["decision"] not in DECISIONS:
-            raise BadData(f"{line.where}: unknown decision “{one['decision']}”.{did_you_mean(one['decision'], DECISIONS)}")
+            raise BadData(f"{line.where()}: unknown decision “{one['decision']}”.{did_you_mean(one['decision'], DECISIONS)}")
         if not one["reason"].strip():
-            raise BadData(f"{line.where}: a decision needs its reason.")
+            raise BadData(f"{line.where()}: a decision needs its reason.")
 
 
 def _check_places(project: Project) -> None:
@@ -314,13 +214,13 @@ def _check_places(project: Project) -> None:
     for line in read_csv(project.manual / "places.csv", COLUMNS["places"]):
         one = line.cells
         if one["borough"] and one["borough"] not in boroughs:
-            raise BadData(f"{line.where}: unknown borough “{one['borough']}”.{did_you_mean(one['borough'], boroughs)}")
+            raise BadData(f"{line.where()}: unknown borough “{one['borough']}”.{did_you_mean(one['borough'], boroughs)}")
         if one["precision"] not in PRECISIONS:
-            raise BadData(f"{line.where}: unknown precision “{one['precision']}”.{did_you_mean(one['precision'], PRECISIONS)}")
+            raise BadData(f"{line.where()}: unknown precision “{one['precision']}”.{did_you_mean(one['precision'], PRECISIONS)}")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one["place_id"]):
-            raise BadData(f"{line.where}: place_id “{one['place_id']}” must be lower-case letters, digits and single hyphens.")
+            raise BadData(f"{line.where()}: place_id “{one['place_id']}” must be lower-case letters, digits and single hyphens.")
         if len(one["place_id"]) > 100:
-            raise BadData(f"{line.where}: place_id has {len(one['place_id'])} letters; the page's address holds at most 100. Shorten it.")
+            raise BadData(f"{line.where()}: place_id has {len(one['place_id'])} letters; the page's address holds at most 100. Shorten it.")
         for other_key in (
             ("name", f"{one['publisher']} {one['place_id']}"),
             ("printed", f"{one['publisher']} {place_key(one['printed'])}"),
@@ -328,7 +228,7 @@ def _check_places(project: Project) -> None:
             other = seen.setdefault(other_key, line).cells
             if (other["place_id"], other["place"], other["borough"]) != (one["place_id"], one["place"], one["borough"]):
                 raise BadData(
-                    f"{line.where}: “{one['printed']}” and “{other['printed']}” (line {seen[other_key].number}) give one place"
+                    f"{line.where()}: “{one['printed']}” and “{other['printed']}” (line {seen[other_key].number}) give one place"
                     " two names or two boroughs. Make them agree."
                 )
 
@@ -338,12 +238,12 @@ def _check_breaks(project: Project) -> None:
     for line in read_csv(project.manual / "breaks.csv", COLUMNS["breaks"]):
         one = line.cells
         if one["publisher"] not in publishers:
-            raise BadData(f"{line.where}: unknown publisher “{one['publisher']}”.{did_you_mean(one['publisher'], publishers)}")
+            raise BadData(f"{line.where()}: unknown publisher “{one['publisher']}”.{did_you_mean(one['publisher'], publishers)}")
         if not _is_day(one["from_date"]):
-            raise BadData(f"{line.where}: from_date is “{one['from_date']}”; write the day as YYYY-MM-DD.")
+            raise BadData(f"{line.where()}: from_date is “{one['from_date']}”; write the day as YYYY-MM-DD.")
         for name in ("measure", "words", "evidence"):
             if not one[name].strip():
-                raise BadData(f"{line.where}: {name} is empty. A break is stated in the open: fill it in.")
+                raise BadData(f"{line.where()}: {name} is empty. A break is stated in the open: fill it in.")
 
 
 def place_key(printed: str) -> str:
@@ -357,11 +257,11 @@ def _check_ids(project: Project, printed: Printed) -> None:
         deployment_id, source_id, page, row = line.cells.values()
         lines = printed.rows.get(source_id, {})
         if (page, row) not in lines:
-            raise BadData(f"{line.where}: there is no row {row} on page {page} of “{source_id}”. Restore the file; `lfr add` keeps it.")
+            raise BadData(f"{line.where()}: there is no row {row} on page {page} of “{source_id}”. Restore the file; `lfr add` keeps it.")
         of_source = ids.setdefault(source_id, {})
         for double, where in ((lines[(page, row)], "the row"), (of_source.get(deployment_id), "the id")):
             if double:
-                raise BadData(f"{line.where}: {where} stands on line {double} too; a deployment would be counted twice.")
+                raise BadData(f"{line.where()}: {where} stands on line {double} too; a deployment would be counted twice.")
         lines[(page, row)] = of_source[deployment_id] = line.number
     for source_id, lines in printed.rows.items():
         for (page, row), number in lines.items():
@@ -377,27 +277,27 @@ def _check_changes(project: Project, sources: dict[str, Source]) -> None:
     for line in read_csv(project.manual / "changes.csv", COLUMNS["changes"]):
         one = line.cells
         if one["kind"] not in CHANGES:
-            raise BadData(f"{line.where}: unknown kind “{one['kind']}”.{did_you_mean(one['kind'], CHANGES)}")
+            raise BadData(f"{line.where()}: unknown kind “{one['kind']}”.{did_you_mean(one['kind'], CHANGES)}")
         for name in ("change_id", "after_release", "reason"):
             if not one[name].strip():
-                raise BadData(f"{line.where}: {name} is empty. A change is explained in the open: fill it in.")
+                raise BadData(f"{line.where()}: {name} is empty. A change is explained in the open: fill it in.")
         if not _is_day(one["decided_on"]):
-            raise BadData(f"{line.where}: decided_on is “{one['decided_on']}”; write the day as YYYY-MM-DD.")
+            raise BadData(f"{line.where()}: decided_on is “{one['decided_on']}”; write the day as YYYY-MM-DD.")
         if one["change_id"] in seen:
-            raise BadData(f"{line.where}: the id {one['change_id']} stands on line {seen[one['change_id']]} too.")
+            raise BadData(f"{line.where()}: the id {one['change_id']} stands on line {seen[one['change_id']]} too.")
         seen[one["change_id"]] = line.number
         if one["source_id"] and one["source_id"] not in sources:
-            raise BadData(f"{line.where}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
+            raise BadData(f"{line.where()}: unknown source “{one['source_id']}”.{did_you_mean(one['source_id'], sources)}")
         if (one["kind"] == "method" and not one["measure"]) or (one["kind"] == "coverage" and not one["source_id"]):
-            raise BadData(f"{line.where}: a change of {one['kind']} names its {'measure' if one['kind'] == 'method' else 'source_id'}.")
+            raise BadData(f"{line.where()}: a change of {one['kind']} names its {'measure' if one['kind'] == 'method' else 'source_id'}.")
         if one["kind"] == "mistake" and not (one["measure"] or one["source_id"]):
-            raise BadData(f"{line.where}: a mistake is in a figure or in a cell: fill in measure, or source_id (and page, row, column).")
+            raise BadData(f"{line.where()}: a mistake is in a figure or in a cell: fill in measure, or source_id (and page, row, column).")
 
 
 def _check_moved(project: Project) -> None:
     for line in read_csv(project.manual / "moved.csv", COLUMNS["moved"]):
         for name in ("address", "now"):
             if not re.fullmatch(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", line.cells[name]):
-                raise BadData(f"{line.where}: {name} is “{line.cells[name]}”; write an address of the site as /met/years/2024/.")
+                raise BadData(f"{line.where()}: {name} is “{line.cells[name]}”; write an address of the site as /met/years/2024/.")
         if not line.cells["reason"].strip():
-            raise BadData(f"{line.where}: say in reason why the page moved; its readers are told.")
+            raise BadData(f"{line.where()}: say in reason why the page moved; its readers are told.")

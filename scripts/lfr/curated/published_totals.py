@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lfr.curated.manual import Line, read_csv
+from lfr.curated.csv_lines import Line, read_csv
 from lfr.curated.registry import read_publishers
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
@@ -35,16 +35,16 @@ def read_published_totals(project: Project) -> list[Line]:
         one = line.cells
         for name, known in (("publisher", publishers), ("measure", MEASURES), ("wording", WORDINGS), ("seen", SEEN)):
             if one[name] not in known:
-                raise BadData(f"{line.where}: unknown {name} “{one[name]}”.{did_you_mean(one[name], known)}")
+                raise BadData(f"{line.where()}: unknown {name} “{one[name]}”.{did_you_mean(one[name], known)}")
         if not one["title"] or not one["published_by"]:
-            raise BadData(f"{line.where}: title and published_by say where the total stands. Fill both in.")
+            raise BadData(f"{line.where()}: title and published_by say where the total stands. Fill both in.")
         if not re.fullmatch(r"https://\S+|not recorded", one["address"]):
-            raise BadData(f"{line.where}: address is “{one['address']}”; write an https address, or: not recorded.")
+            raise BadData(f"{line.where()}: address is “{one['address']}”; write an https address, or: not recorded.")
         days = [_day(line, name) for name in ("period_from", "period_to")]
         if days[1] < days[0]:
-            raise BadData(f"{line.where}: the period ends before it begins. Correct the two dates.")
+            raise BadData(f"{line.where()}: the period ends before it begins. Correct the two dates.")
         if not re.fullmatch(r"\d{1,9}", one["stated"], re.A):
-            raise BadData(f"{line.where}: stated is “{one['stated']}”; write a whole number without commas.")
+            raise BadData(f"{line.where()}: stated is “{one['stated']}”; write a whole number without commas.")
     return lines
 
 
@@ -52,4 +52,4 @@ def _day(line: Line, name: str) -> date:
     try:
         return date.fromisoformat(line.cells[name])
     except ValueError:
-        raise BadData(f"{line.where}: {name} is “{line.cells[name]}”; write the day as YYYY-MM-DD.") from None
+        raise BadData(f"{line.where()}: {name} is “{line.cells[name]}”; write the day as YYYY-MM-DD.") from None

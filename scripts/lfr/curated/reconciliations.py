@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import tomlkit
 
-from lfr.curated.manual import Line, read_csv
-from lfr.curated.toml_files import read_toml
+from lfr.curated.csv_lines import Line, read_csv
+from lfr.curated.hand_kept import Entry, columns_of, read_toml
+from lfr.curated.rules import slug
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
@@ -29,10 +30,10 @@ _FILES = {"rows": ROW_COLUMNS, "cells": CELL_COLUMNS, "periods": PERIOD_COLUMNS}
 
 
 @dataclass(frozen=True)
-class Reconciliation:
+class Reconciliation(Entry):
     """What was compared: the second source, its checksum and rows, with whose records, when, and by which rule."""
 
-    id: str
+    id: Annotated[str, slug]
     title: str
     compiled_by: str
     url: str
@@ -51,7 +52,9 @@ def read_reconciliations(project: Project) -> dict[str, tuple[Reconciliation, di
     found = {}
     folder = project.data / "reconciliation"
     for path in sorted(folder.glob("*.toml")):
-        head = _head(path)
+        head = read_toml(path, Reconciliation)
+        if head.id != path.stem:
+            raise BadData(f"{head.where('id')}: the id is “{head.id}”, the name of the file is not. Make the two agree.")
         lines = {part: read_csv(folder / f"{head.id}.{part}.csv", columns) for part, columns in _FILES.items()}
         _check(head, lines)
         found[head.id] = (head, lines)
@@ -64,21 +67,6 @@ def read_reconciliations(project: Project) -> dict[str, tuple[Reconciliation, di
     return found
 
 
-def _head(path: Path) -> Reconciliation:
-    where = f"data/reconciliation/{path.name}"
-    _, content = read_toml(path, where)
-    known = [field.name for field in fields(Reconciliation)]
-    for name in content:
-        if name not in known:
-            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, known)}")
-    for name in known:
-        if name not in content:
-            raise BadData(f"{where}: the key “{name}” is missing. Run `lfr reconcile` again.")
-    if content["id"] != path.stem:
-        raise BadData(f"{where}: its id is “{content['id']}”. Make the two agree.")
-    return Reconciliation(**content)
-
-
 def _check(head: Reconciliation, lines: dict[str, list[Line]]) -> None:
     differences: dict[str, int] = {}
     for line in lines["cells"]:
@@ -87,12 +75,12 @@ def _check(head: Reconciliation, lines: dict[str, list[Line]]) -> None:
     for line in lines["rows"]:
         one = line.cells
         if one["outcome"] not in OUTCOMES:
-            raise BadData(f"{line.where}: unknown outcome “{one['outcome']}”.{did_you_mean(one['outcome'], OUTCOMES)}")
+            raise BadData(f"{line.where()}: unknown outcome “{one['outcome']}”.{did_you_mean(one['outcome'], OUTCOMES)}")
         if one["outcome"] == "matched":
             differ = int(one["cells_compared"]) - int(one["cells_alike"])
             if differ != differences.get(one["their_row"], 0):
                 raise BadData(
-                    f"{line.where}: {differ} cells of row {one['their_row']} differ, but {head.id}.cells.csv lists"
+                    f"{line.where()}: {differ} cells of row {one['their_row']} differ, but {head.id}.cells.csv lists"
                     f" {differences.get(one['their_row'], 0)}. Run `lfr reconcile` again."
                 )
         if one["their_row"] != "0":
@@ -105,15 +93,15 @@ def _check(head: Reconciliation, lines: dict[str, list[Line]]) -> None:
 
 def write_reconciliation(project: Project, head: Reconciliation, parts: dict[str, Sequence[Sequence[object]]]) -> list[Path]:
     """Write the files of one comparison, the head last: without it the others are refused, so half a result is never read."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", head.id):
-        raise BadData(f"--name “{head.id}”: a name holds lower-case letters, digits and single hyphens. Choose another.")
+    if fault := slug("--name", head.id):
+        raise BadData(fault)
     folder = project.data / "reconciliation"
     folder.mkdir(exist_ok=True)
     texts = {folder / f"{head.id}.{part}.csv": _csv(_FILES[part], lines) for part, lines in parts.items()}
     table = tomlkit.document()
     table.add(tomlkit.comment("Written by `lfr reconcile`; title, compiled_by and url may be corrected by a person."))
-    for field in fields(Reconciliation):
-        table.add(field.name, getattr(head, field.name))
+    for name in columns_of(Reconciliation):
+        table.add(name, getattr(head, name))
     texts[folder / f"{head.id}.toml"] = tomlkit.dumps(table)
     for path, text in texts.items():
         partial = path.with_name(path.name + ".partial")

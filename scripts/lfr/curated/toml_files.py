@@ -1,45 +1,46 @@
-"""Read a TOML file that people keep: every fault of the file itself is a sentence with its line."""
+"""Read the text of a TOML file that people keep: every fault of the file itself is a sentence with its line."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lfr.curated.csv_lines import line_not_utf8
 from lfr.errors import BadData, unseen
 
 
-def read_toml(path: Path, where: str = "") -> tuple[str, dict[str, Any]]:
-    """The text of a file and what it says. Raises BadData, naming the line; `where` says how the file is called in the message."""
-    where = where or path.name
+def parse_toml(path: Path) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    """The lines of a file and its content. Raises BadData, naming the line."""
+    if not path.is_file():
+        raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise BadData(f"{where}, line {line}: not UTF-8. Save the file as UTF-8.") from None
+    except UnicodeDecodeError:
+        raise BadData(f"{path.name}, line {line_not_utf8(raw)}: not UTF-8. Save the file as UTF-8.") from None
     try:
-        content = deepcopy(_parsed(text))
+        content, found = _parsed(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{where}: not valid TOML ({error}). Mend that line.") from None
+        raise BadData(f"{path.name}: not valid TOML ({error}). Mend that line.") from None
     except RecursionError:
-        raise BadData(f"{where}: not valid TOML (lists within lists without end). Restore the file from the repository.") from None
-    for value in _texts(content):
-        found = unseen(value)
-        if found:
-            line = _line_of(text, found)
-            raise BadData(f"{where}, line {line}: holds {found}, a character that nobody sees and that changes what is seen. Take it out.")
-    return text, content
+        raise BadData(f"{path.name}: not valid TOML (lists within lists without end). Restore the file from the repository.") from None
+    lines = tuple(text.split("\n"))  # as TOML sees lines: no other character ends one
+    if found:
+        written = re.compile(rf"{chr(int(found[2:], 16))}|\\[uU]0*{found[2:].lstrip('0')}|\\[bfe]", re.I)
+        line = next((number for number, one in enumerate(lines, start=1) if written.search(one)), 1)
+        raise BadData(f"{path.name}, line {line}: holds {found}, an invisible character that changes what is seen. Take it out.")
+    return lines, content
 
 
 @lru_cache(maxsize=256)
-def _parsed(text: str) -> dict[str, Any]:
-    """What a text says. Several stages read the same files, and reading TOML takes longer than all that is done with it."""
-    return tomllib.loads(text)
+def _parsed(text: str) -> tuple[dict[str, Any], str]:
+    """The content and its first invisible character. Kept, because several stages read the same files; so nobody may change it."""
+    content = tomllib.loads(text)
+    return content, next((found for value in _texts(content) if (found := unseen(value))), "")
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -48,9 +49,3 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, (dict, list)):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
-
-
-def _line_of(text: str, found: str) -> int:
-    """The line on which a character stands, as it is or as TOML writes it."""
-    written = re.compile(rf"{chr(int(found[2:], 16))}|\\[uU]0*{found[2:].lstrip('0')}|\\[bfe]", re.I)
-    return next((number for number, line in enumerate(text.split("\n"), start=1) if written.search(line)), 1)

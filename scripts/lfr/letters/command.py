@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from lfr.curated.library import read_library
-from lfr.curated.overrides import with_overrides
 from lfr.letters.blocks import unfilled
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import need_formats, write_letter
@@ -20,8 +18,7 @@ def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str
     """Write one letter in every format asked for. Returns what is left to fill in, as text for the terminal."""
     need_formats(outputs)
     publisher = read_publisher(request, figures)
-    library = read_library(figures.project)
-    library = replace(library, answers=with_overrides(library.answers, publisher, figures.project))
+    library = read_library(figures.project, publisher)
     texts = fragments(figures, library, publisher)
     choices = read_request(request, figures, library, texts)
     blocks = compose(texts, choices)

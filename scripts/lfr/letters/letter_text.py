@@ -161,9 +161,9 @@ class _Maker:
             "question": answer.question,
             "decision": reply.decision,
             "sections": list(reply.sections),
-            "reply": [render(reply.text, self.figures, reply.where)] if reply.text else [],
-            "definition": render(reply.definition, self.figures, reply.where),
-            "advice": render(reply.advice, self.figures, reply.where),
+            "reply": [render(reply.text, self.figures, reply.where("text"))] if reply.text else [],
+            "definition": render(reply.definition, self.figures, reply.where("definition")),
+            "advice": render(reply.advice, self.figures, reply.where("advice")),
             "address": f"/{self.publisher}/answers/{answer.id}/" if self.publisher == ANSWERED else f"/{self.publisher}/",
             "documents": [_document(self.library.documents[one]) for one in answer.documents],
             "by_year": bool(columns),
@@ -179,10 +179,10 @@ class _Maker:
         decision, sections = ("already published", ("21",)) if answer.measures else ("to be decided", ())
         if self.publisher != ANSWERED and answer.short_answer == read_answers(self.figures.project)[answer.id].short_answer:
             # The standard answer is about another force: this one has to give its own.
-            return Reply(answer.id, decision, sections, "[[TO FILL: our answer to this question]]", "", "", answer.where)
+            return Reply(answer.id, decision, sections, "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
-        return Reply(answer.id, decision, sections, text, answer.means, advice, answer.where)
+        return Reply(answer.id, decision, sections, text, answer.means, advice, at=answer.at)
 
     def _answer_year(self, answer: Answer, columns: list[str], year: int) -> dict[str, Any]:
         shown = self.figures.figure(self.publisher, year, "deployments")
@@ -198,7 +198,7 @@ class _Maker:
             "row": [shown.label, *(self._cell(name, year) for name in columns), covers],
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
-            "note": render(claim.why, self.figures, answer.where) if claim and says_why else "",
+            "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "detail": self._boroughs(year, shown.label) if "boroughs" in columns else "",
             "address": f"/{self.publisher}/answers/{answer.id}/#{year}" if is_answered else to_year,
         }

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lfr.curated.manual import COLUMNS, IDS_COLUMNS, read_csv
+from lfr.curated.csv_lines import read_csv
+from lfr.curated.manual import COLUMNS, IDS_COLUMNS
 from lfr.curated.registry import Source, append_source, read_sources
 from lfr.errors import UnreadableDocument
 from lfr.project import Project

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from lfr.curated.csv_lines import read_csv
 from lfr.curated.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, check_edition_matches, read_edition_matches
-from lfr.curated.manual import IDS_COLUMNS, read_csv
+from lfr.curated.manual import IDS_COLUMNS
 from lfr.curated.registry import Source, current_sources
 from lfr.errors import BadData, UnreadableDocument, did_you_mean
 from lfr.project import Project

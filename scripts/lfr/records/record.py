@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from lfr.curated.manual import EXTRACTED_COLUMNS, read_extracted
+from lfr.curated.csv_lines import EXTRACTED_COLUMNS, read_extracted
 from lfr.records.layouts import Layout, layouts
 
 

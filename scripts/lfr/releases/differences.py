@@ -10,8 +10,8 @@ import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lfr.curated.manual import EXTRACTED_COLUMNS
-from lfr.curated.registry import with_source_key, without_source
+from lfr.curated.csv_lines import EXTRACTED_COLUMNS
+from lfr.curated.registry import only_sources, with_source_key
 from lfr.records.editions import differing_cells
 from lfr.releases.decided import corrections, places
 from lfr.releases.difference import Difference, Line, with_reason
@@ -52,7 +52,7 @@ def _new_source(source_id: str, source: dict[str, Any], now: Inputs) -> Differen
 
     def undo(inputs: Inputs) -> Inputs:
         kept = {name: content for name, content in inputs.items() if not name.startswith(f"extracted/{source_id}.")}
-        kept["sources.toml"] = without_source(kept["sources.toml"].decode("utf-8"), source_id).encode("utf-8")
+        kept["sources.toml"] = only_sources(kept["sources.toml"].decode("utf-8"), lambda one: one["id"] != source_id).encode("utf-8")
         for name in ("deployment_ids.csv", "manual/corrections.csv", "manual/decisions.csv"):
             kept = with_lines(kept, name, [line for line in lines_of(kept, name) if line["source_id"] != source_id])
         return kept

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lfr.curated.manual import COLUMNS, read_csv
+from lfr.curated.csv_lines import read_csv
+from lfr.curated.manual import COLUMNS
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
@@ -53,6 +54,6 @@ def read_entries(project: Project, after_release: str, measures: Collection[str]
         if entry.after_release != after_release:
             continue
         if entry.measure and entry.measure not in measures:
-            raise BadData(f"{line.where}: unknown measure “{entry.measure}”.{did_you_mean(entry.measure, measures)}")
+            raise BadData(f"{line.where()}: unknown measure “{entry.measure}”.{did_you_mean(entry.measure, measures)}")
         found.append(entry)
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 
-from lfr.curated.manual import COLUMNS, IDS_COLUMNS, check_manual, iter_extracted, read_csv, read_extracted
+from lfr.curated.csv_lines import iter_extracted, read_csv, read_extracted
+from lfr.curated.hand_kept import columns_of
+from lfr.curated.manual import COLUMNS, IDS_COLUMNS, check_manual
 from lfr.curated.published_totals import TOTAL_COLUMNS, read_published_totals
 from lfr.curated.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMNS, Reconciliation, read_reconciliations
 from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
@@ -29,18 +30,18 @@ def load(project: Project, connection: Connection) -> int:
     load_text(
         connection,
         "raw.publishers",
-        [field.name for field in fields(Publisher)],
-        [[str(getattr(one, field.name)) for field in fields(Publisher)] for one in read_publishers(project).values()],
+        columns_of(Publisher),
+        [[str(getattr(one, name)) for name in columns_of(Publisher)] for one in read_publishers(project).values()],
     )
     load_text(
         connection,
         "raw.sources",
-        [*(field.name for field in fields(Source)), "is_current"],
-        [[*(str(getattr(one, field.name)) for field in fields(Source)), str(one.id in current).lower()] for one in sources.values()],
+        [*columns_of(Source), "is_current"],
+        [[*(str(getattr(one, name)) for name in columns_of(Source)), str(one.id in current).lower()] for one in sources.values()],
     )
-    for name, columns in COLUMNS.items():
-        lines = read_csv(project.manual / f"{name}.csv", columns)
-        load_text(connection, f"raw.{name}", ["line", *columns], [[str(one.number), *one.cells.values()] for one in lines])
+    for name, kept in COLUMNS.items():
+        lines = read_csv(project.manual / f"{name}.csv", kept)
+        load_text(connection, f"raw.{name}", ["line", *kept], [[str(one.number), *one.cells.values()] for one in lines])
     create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
     ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
     _load_measures(connection)
@@ -111,7 +112,7 @@ def _load_measures(connection: Connection) -> None:
 def _load_second_opinions(project: Project, connection: Connection) -> None:
     """What came out of comparing with other sources, and totals that others published."""
     found = read_reconciliations(project)
-    heads = [field.name for field in fields(Reconciliation)]
+    heads = columns_of(Reconciliation)
     load_text(connection, "raw.reconciliations", heads, [[str(getattr(head, name)) for name in heads] for head, _ in found.values()])
     for part, columns in (("rows", ROW_COLUMNS), ("cells", CELL_COLUMNS), ("periods", PERIOD_COLUMNS)):
         lines: list[list[str | None]] = [[name, *line.cells.values()] for name, (_, parts) in found.items() for line in parts[part]]

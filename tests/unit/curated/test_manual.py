@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
-from lfr.curated.manual import COLUMNS, check_manual, place_key, read_csv
+from lfr.curated.csv_lines import read_csv
+from lfr.curated.manual import COLUMNS, check_manual, place_key
 from lfr.errors import BadData
 from lfr.project import Project
 
@@ -245,7 +246,7 @@ def test_a_hand_kept_line_with_a_comma_too_many(project: TinyProject) -> None:
 def test_a_hand_kept_file_in_latin_1(project: TinyProject) -> None:
     path = project.manual / "boroughs.csv"
     path.write_bytes(path.read_bytes() + "E1,Café\n".encode("latin-1"))
-    assert "boroughs.csv, line 3: not UTF-8. Save the file as CSV, UTF-8" in said_of(project)
+    assert "boroughs.csv, line 3: not UTF-8." in said_of(project)
 
 
 def test_the_line_of_a_message_is_the_line_in_the_file(project: TinyProject) -> None:

@@ -67,7 +67,11 @@ def test_another_publisher_and_one_without_a_file_get_the_standard_texts(library
         ("force's", "{{ arrests }}", r"line 4.*a placeholder that does not read"),
         ('"Arrests by', '\'{{ figure("btp", 2024, "arrests") }}\' #', r"line 4.*quotes a figure of “btp” in the text of “met”"),
         ('"Arrests by', '\'{{ figure("met", 2024, "arrest") }}\' #', r'unknown measure “arrest” in a placeholder. Did you mean "arrests"'),
-        ('"Arrests by', '\'{{ figure("met", 2021, "arrests") }}\' #', r"quotes a figure of 2021, which the answer does not claim to hold"),
+        (
+            '"Arrests by',
+            '\'{{ figure("met", 2021, "arrests") }}\' #',
+            r"quotes a figure of 2021, which completeness does not claim to hold",
+        ),
     ],
 )
 def test_a_wrong_override_is_refused_with_its_place(library: Write, old: str, new: str, message: str) -> None:
@@ -79,7 +83,7 @@ def test_a_wrong_override_is_refused_with_its_place(library: Write, old: str, ne
 
 def test_an_answer_named_twice_is_refused(library: Write) -> None:
     project = with_file(library, OWN + OWN)
-    with pytest.raises(BadData, match=r"line 7.*“how-many-arrests” stands twice"):
+    with pytest.raises(BadData, match=r"line 7.*the answer “how-many-arrests” stands on line 2 too"):
         with_overrides(read_answers(project), "met", project)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
-from lfr.curated.manual import COLUMNS, check_manual, read_csv
+from lfr.curated.csv_lines import read_csv
+from lfr.curated.manual import COLUMNS, check_manual
 from lfr.errors import LfrError
 from lfr.lab.bench import _family, _held_kib, bench, change_a_correction
 from lfr.lab.serving_speed import read_wrk

@@ -123,13 +123,13 @@ def _check_reasons(answer: Answer, years: list[Figure]) -> None:
     for claim in answer.completeness:
         if "{{" in _MACRO.sub("", claim.why):
             raise BadData(
-                f"{answer.where}: a placeholder that does not read in the reason for {claim.from_year}."
+                f"{claim.where()}: a placeholder that does not read in the reason for {claim.from_year}."
                 f' Write it exactly as {{{{ covers_to("{PUBLISHER}", {claim.to_year}) }}}}, in single quotes.'
             )
         for year in _COVERS_TO.findall(claim.why):
             if int(year) not in [one.year for one in years]:
                 known = ", ".join(str(one.year) for one in years)
-                raise BadData(f"{answer.where}: the reason for {claim.from_year} names {year}, which no record covers. Known: {known}.")
+                raise BadData(f"{claim.where()}: the reason for {claim.from_year} names {year}, which no record covers. Known: {known}.")
 
 
 def _level(claim: Claim | None, year: int) -> str:

@@ -6,12 +6,10 @@ Text comes from data/foi, data/disclosures and data/documents.toml; figures come
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from lfr.curated.completeness import Coverage, check_completeness
 from lfr.curated.library import read_library
-from lfr.curated.overrides import with_overrides
 from lfr.pages.library import answer_pages, letter_page, library_pages
 from lfr.warehouse.figures import Figures
 
@@ -21,8 +19,7 @@ def write_foi_pages(figures: Figures) -> int:
 
     Raises BadData when an entry breaks its rules, or claims more than the records hold.
     """
-    library = read_library(figures.project)
-    library = replace(library, answers=with_overrides(library.answers, "met", figures.project))
+    library = read_library(figures.project, "met")
     check_completeness(library.answers, coverage(figures, "met"))
     root = figures.project.pages
     return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))

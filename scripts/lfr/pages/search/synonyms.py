@@ -4,14 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
-from lfr.curated.toml_files import read_toml
-from lfr.errors import BadData, did_you_mean
+from lfr.curated.hand_kept import Entry, read_toml
+from lfr.errors import BadData
 from lfr.project import Project
 
-_TABLES = {"same": {"words"}, "phrase": {"said", "means"}}
-_TEXTS = ("stop", "asked_only")
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _one_word(name: str, text: str) -> str:
+    if _WORD.fullmatch(text):
+        return ""
+    return f"“{text}” must be one word in lower case, without apostrophes. Several words are a [[phrase]]."
+
+
+def _words(name: str, text: str) -> str:
+    least = 2 if name == "said" else 1
+    words = text.split()
+    if len(words) >= least and all(_WORD.fullmatch(word) for word in words):
+        return ""
+    return f"{name} “{text}” must be {'two or more words' if least > 1 else 'words'} in lower case, without apostrophes."
+
+
+@dataclass(frozen=True)
+class _Same(Entry):
+    words: Annotated[tuple[str, ...], _one_word]
+
+
+@dataclass(frozen=True)
+class _Phrase(Entry):
+    said: Annotated[str, _words]
+    means: Annotated[tuple[str, ...], _words]
+
+
+@dataclass(frozen=True)
+class _File(Entry):
+    stop: Annotated[str, _words] = ""
+    asked_only: Annotated[str, _words] = ""
+    same: tuple[_Same, ...] = ()
+    phrase: tuple[_Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,65 +57,23 @@ class Synonyms:
 
 
 def read_synonyms(project: Project) -> Synonyms:
-    """Read and check the file. Raises BadData, naming the entry, what was found and what to do."""
-    path = project.data / "foi" / "synonyms.toml"
-    if not path.is_file():
-        raise BadData(f"{path}: the file is missing. Restore it; it may hold no entry at all.")
-    _, content = read_toml(path)
-    left_out = {name: _left_out(content.pop(name, ""), name) for name in _TEXTS}
-    same: list[tuple[str, ...]] = []
+    """Read and check the file. A word stands in one list, a phrase in one entry."""
+    file = read_toml(project.data / "foi" / "synonyms.toml", _File)
+    seen: dict[str, Entry] = {}
+    for same in file.same:
+        if len(same.words) < 2:
+            raise BadData(f"{same.where('words')}: words must be a list of at least two texts.")
+        for word in same.words:
+            if word in seen:
+                other = seen[word].where()
+                raise BadData(f"{same.where('words')}: “{word}” stands in {other} too. Join the two lists, or drop it from one.")
+            seen[word] = same
     phrases: dict[str, tuple[str, ...]] = {}
-    seen: dict[str, str] = {}
-    for kind, entries in content.items():
-        if kind not in _TABLES:
-            raise BadData(f"synonyms.toml: unknown entry “{kind}”.{did_you_mean(kind, [*_TABLES, *_TEXTS])}")
-        for number, entry in enumerate(entries if isinstance(entries, list) else [entries], start=1):
-            where = f"synonyms.toml, {kind} {number}"
-            _check_keys(entry, kind, where)
-            if kind == "same":
-                same.append(_words(entry["words"], where, seen))
-            else:
-                said = _several(entry["said"], f"{where}, said")
-                if said in phrases:
-                    raise BadData(f"{where}: “{said}” stands twice. Keep one entry with all its meanings.")
-                phrases[said] = tuple(_several(one, f"{where}, means", least=1) for one in _listed(entry["means"], where, "means"))
-    return Synonyms(left_out["stop"], left_out["asked_only"], tuple(same), phrases)
-
-
-def _left_out(value: object, name: str) -> tuple[str, ...]:
-    return tuple(_several(value, f"synonyms.toml, {name}", least=1).split()) if value else ()
-
-
-def _check_keys(entry: object, kind: str, where: str) -> None:
-    if not isinstance(entry, dict):
-        raise BadData(f"{where}: write it as [[{kind}]], with {' and '.join(sorted(_TABLES[kind]))} below.")
-    for name in entry:
-        if name not in _TABLES[kind]:
-            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _TABLES[kind])}")
-    for name in sorted(_TABLES[kind] - entry.keys()):
-        raise BadData(f"{where}: the key “{name}” is missing. Add it.")
-
-
-def _listed(value: object, where: str, name: str, least: int = 1) -> list[str]:
-    if not isinstance(value, list) or len(value) < least or not all(isinstance(one, str) for one in value):
-        raise BadData(f"{where}: {name} must be a list of {'at least two' if least > 1 else 'one or more'} texts.")
-    return value
-
-
-def _words(value: object, where: str, seen: dict[str, str]) -> tuple[str, ...]:
-    words = _listed(value, where, "words", least=2)
-    for word in words:
-        if not _WORD.fullmatch(word):
-            raise BadData(f"{where}: “{word}” must be one word in lower case, without apostrophes. Several words are a [[phrase]].")
-        if word in seen:
-            raise BadData(f"{where}: “{word}” stands in {seen[word]} too. A word stands in one list: join the two, or drop it from one.")
-        seen[word] = where.partition(", ")[2]
-    return tuple(words)
-
-
-def _several(value: object, where: str, least: int = 2) -> str:
-    words = value.split() if isinstance(value, str) else []
-    if len(words) < least or not all(_WORD.fullmatch(word) for word in words):
-        need = "two or more words" if least > 1 else "words"
-        raise BadData(f"{where}: “{value}” must be {need} in lower case, without apostrophes.")
-    return " ".join(words)
+    for phrase in file.phrase:
+        said = " ".join(phrase.said.split())
+        if said in phrases:
+            raise BadData(f"{phrase.where('said')}: “{said}” stands twice. Keep one entry with all its meanings.")
+        if not phrase.means:
+            raise BadData(f"{phrase.where('means')}: means is empty. Say in one or more texts what is looked for instead.")
+        phrases[said] = tuple(" ".join(one.split()) for one in phrase.means)
+    return Synonyms(tuple(file.stop.split()), tuple(file.asked_only.split()), tuple(same.words for same in file.same), phrases)

@@ -1,0 +1,104 @@
+"""CSV files under data/, row by row, each with the line it begins on: those that people keep, and the cells that `lfr extract` wrote."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lfr.errors import BadData, did_you_mean, unseen
+
+EXTRACTED_COLUMNS = ("source_id", "page", "row", "layout")  # and then the printed columns
+AS_WRITTEN = "The file was changed by hand: restore it from the repository, or run `lfr extract` on the document again."
+
+_BY_HAND = "Put text with a comma in quotes, and save the file as CSV, UTF-8."
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses them in a document (records/cells.py)
+_QUOTED = "printed"  # the column that quotes a cell as printed, whatever it holds
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a CSV under data/, with the line it begins on."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def where(self) -> str:
+        return f"{self.file}, line {self.number}"
+
+
+def read_csv(path: Path, columns: Sequence[str]) -> list[Line]:
+    """Read a CSV with exactly these columns. Raises BadData, naming file and line."""
+    return list(iter_csv(path, columns))
+
+
+def iter_csv(path: Path, columns: Sequence[str]) -> Iterator[Line]:
+    """The same, line by line: for a file that grows with the records. Raises BadData when the faulty line is reached."""
+    if not path.is_file():
+        raise BadData(f"{path}: the file is missing. Restore it, or start it with the header {','.join(columns)}.")
+    rows = _rows(path, _BY_HAND)
+    _, header = next(rows, (1, []))
+    for name in header:
+        if name not in columns:
+            raise BadData(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, columns)}")
+    if header != [*columns]:
+        raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
+    for number, row in rows:
+        if not row:
+            continue
+        line = Line(path.name, number, dict(zip(columns, row, strict=False)))
+        if len(row) != len(columns):
+            raise BadData(f"{line.where()}: {len(row)} cells instead of {len(columns)}. {_BY_HAND}")
+        for name, cell in line.cells.items():
+            if name != _QUOTED and unseen(cell):
+                raise BadData(
+                    f"{line.where()}: {name} holds {unseen(cell)}, an invisible character that changes what is seen. Take it out."
+                )
+        yield line
+
+
+def read_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> list[dict[str, str]]:
+    """The rows of one extracted CSV, every cell as text."""
+    return list(iter_extracted(path, needed))
+
+
+def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Iterator[dict[str, str]]:
+    """The same, row by row. Raises BadData, naming file and line, for a file that is not as `lfr extract` wrote it."""
+    rows = _rows(path, AS_WRITTEN)
+    _, header = next(rows, (1, []))
+    for name in needed:
+        if header.count(name) != 1:
+            raise BadData(f"{path.name}, line 1: the column “{name}” must stand there once. {AS_WRITTEN}")
+    for number, row in rows:
+        if len(row) != len(header):
+            raise BadData(f"{path.name}, line {number}: {len(row)} cells where the header has {len(header)}. {AS_WRITTEN}")
+        if _CONTROL.search("".join(row)):
+            raise BadData(f"{path.name}, line {number}: holds a control character. {AS_WRITTEN}")
+        yield dict(zip(header, row, strict=True))
+
+
+def _rows(path: Path, advice: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins on: a quoted cell may hold line breaks."""
+    number = 1
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            for row in reader:
+                yield number, row
+                number = reader.line_num + 1
+    except csv.Error as error:
+        raise BadData(f"{path.name}, line {number}: not a readable CSV ({error}). {advice}") from None
+    except UnicodeDecodeError:
+        raise BadData(f"{path.name}, line {line_not_utf8(path.read_bytes())}: not UTF-8. {advice}") from None
+
+
+def line_not_utf8(raw: bytes) -> int:
+    """The line of the first byte that is not UTF-8."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return raw[: error.start].count(b"\n") + 1
+    raise AssertionError("the bytes are UTF-8 after all")

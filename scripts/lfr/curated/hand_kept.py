@@ -1,0 +1,223 @@
+"""The one reader of the files that people keep: TOML and CSV under `data/`, and the request of a letter.
+
+A dataclass per kind of entry says which keys it has, of which type, and by which rules. A key without a default must be there.
+Every fault is a BadData that names the file and line, what was found and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from lfr.curated.csv_lines import iter_csv
+from lfr.curated.rules import Key, Known, Texts, Unique
+from lfr.curated.toml_files import parse_toml
+from lfr.errors import BadData, did_you_mean
+
+_HEADER = re.compile(r"\s*\[\[?([\w-]+)\]\]?\s*(#.*)?")
+
+Ids = Mapping[str, Collection[str]]  # what a reference may name: “document” -> the ids of all documents
+
+_EXAMPLES = {
+    str: "text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date without quotes, as 2026-11-23",
+    tuple[str, ...]: 'a list of texts, as ["a", "b"]',
+    tuple[int, ...]: "a list of whole numbers, as [2023, 2024]",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry stands: file, first line and name. `lines` are its own, in which the line of a key is found."""
+
+    file: str
+    line: int
+    name: str = ""
+    lines: tuple[str, ...] = ()
+
+    def of(self, key: str = "") -> str:
+        return f"{self.file}, line {self.line_of(key)}{self.name}"
+
+    def line_of(self, key: str) -> int:
+        begins = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
+        return next((number for number, text in enumerate(self.lines, self.line) if key and begins.match(text)), self.line)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What every kind of entry has: the place of an entry, or of one of its keys, for messages."""
+
+    at: Place = field(default=Place("", 0), kw_only=True, repr=False, compare=False)
+
+    def where(self, key: str = "") -> str:
+        return self.at.of(key)
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def read_toml(path: Path, kind: type[E], ids: Ids | None = None) -> E:
+    """A whole file. A field of the type `tuple[Kind, ...]` holds the [[tables]] of its name."""
+    lines, content = parse_toml(path)
+    return _entry(kind, content, Place(path.name, 1, "", lines), ids or {})
+
+
+def read_tables(path: Path, table: str, kind: type[E], ids: Ids | None = None) -> list[E]:
+    """The entries of a file that holds nothing but [[tables]] of one name."""
+    lines, content = parse_toml(path)
+    key = _Key(table, table, tuple[kind, ...], False, ())  # type: ignore[valid-type]
+    return [*_values((key,), content, Place(path.name, 1, "", lines), ids or {}).get(table, ())]
+
+
+def read_lines(path: Path, kind: type[E], ids: Ids | None = None) -> list[E]:
+    """The lines of a CSV whose columns are the fields of the dataclass. A cell may be empty where its field has a default."""
+    found = []
+    for line in iter_csv(path, columns_of(kind)):
+        cells = {key.name: line.cells[key.name] for key in keys_of(kind) if key.is_required or line.cells[key.name]}
+        found.append(_entry(kind, cells, Place(path.name, line.number), ids or {}))
+    _need_unique(found)
+    return found
+
+
+def columns_of(kind: type[Entry]) -> list[str]:
+    """The keys of a kind of entry, in order."""
+    return [key.name for key in keys_of(kind)]
+
+
+def ids_in(path: Path, table: str) -> list[str]:
+    """The ids of a file and nothing else, to check a reference without reading the whole of what refers back."""
+    tables = parse_toml(path)[1].get(table, [])
+    return [str(one.get("id")) for one in tables if isinstance(one, dict)] if isinstance(tables, list) else []
+
+
+@dataclass(frozen=True)
+class _Key:
+    """One key of a kind of entry: the field it fills, its name in the file, and what its value must be."""
+
+    field: str
+    name: str
+    type: Any
+    is_required: bool
+    rules: tuple[Any, ...]
+
+    @property
+    def kind(self) -> type[Entry] | None:
+        """The kind of the entries that the value is a list of."""
+        inner = get_args(self.type)[0] if get_origin(self.type) is tuple else None
+        return inner if isinstance(inner, type) and issubclass(inner, Entry) else None
+
+
+_keys: dict[type, tuple[_Key, ...]] = {}
+
+
+def keys_of(kind: type[Entry]) -> tuple[_Key, ...]:
+    """The keys of a kind of entry, worked out once."""
+    if kind not in _keys:
+        hints = get_type_hints(kind, include_extras=True)
+        _keys[kind] = tuple(_key(one, hints[one.name]) for one in fields(kind) if one.name != "at")
+    return _keys[kind]
+
+
+def _key(one: Field[Any], hint: Any) -> _Key:
+    wanted, *rules = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    name = next((rule.name for rule in rules if isinstance(rule, Key)), one.name)
+    return _Key(one.name, name, wanted, one.default is MISSING, tuple(rules))
+
+
+def _entry(kind: type[E], values: Mapping[str, Any], at: Place, ids: Ids) -> E:
+    return kind(**_values(keys_of(kind), values, at, ids), at=at)
+
+
+def _values(keys: Sequence[_Key], values: Mapping[str, Any], at: Place, ids: Ids) -> dict[str, Any]:
+    """The values as the fields want them. Raises BadData for an unknown key, a missing one, a wrong type and a broken rule."""
+    names = [key.name for key in keys]
+    for name in values:
+        if name not in names:
+            what = "key" if at.name else "key or table"
+            raise BadData(f"{at.of(name)}: unknown {what} “{name}”.{did_you_mean(name, names)}")
+    found: dict[str, Any] = {}
+    for key in keys:
+        if key.name in values:
+            found[key.field] = _value(key, values[key.name], at, names, ids)
+        elif key.is_required:
+            raise BadData(f"{at.of()}: the key “{key.name}” is missing. Add it (see the head of the file).")
+    return found
+
+
+def _value(key: _Key, value: Any, at: Place, names: Sequence[str], ids: Ids) -> Any:
+    texts = next((rule for rule in key.rules if isinstance(rule, Texts)), None)
+    if key.kind:
+        return _entries(key.kind, key.name, value, at, names, ids)
+    if texts and isinstance(value, dict):
+        rules = tuple(rule for rule in key.rules if rule is not texts)
+        place = replace((_tables(key.name, at, names) or [at])[0], name=f", [{key.name}]")
+        return _values([_Key(name, name, str, True, rules) for name in texts.keys], value, place, ids)
+    if not _fits(value, key.type):
+        wanted = get_args(key.type) if isinstance(key.type, UnionType) else (key.type,)
+        should = " or ".join(_EXAMPLES.get(one, f"a table [{key.name}]") for one in wanted if one is not NoneType)
+        raise BadData(f"{at.of(key.name)}: {key.name} is {value if isinstance(value, date) else repr(value)}; it should be {should}.")
+    for rule in key.rules:
+        check = rule.rule(ids[rule.what]) if isinstance(rule, Known) else rule
+        for one in value if isinstance(value, list) else [value]:
+            if callable(check) and (fault := check(key.name, one)):
+                raise BadData(f"{at.of(key.name)}: {fault}")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _fits(value: object, wanted: Any) -> bool:
+    """Whether a value is of a type and of no subtype: TOML's true is no number, its 2025-05-12T10:00:00 no date."""
+    if get_origin(wanted) in (Union, UnionType):
+        return any(_fits(value, one) for one in get_args(wanted))
+    if get_origin(wanted) is tuple:
+        return isinstance(value, list) and all(_fits(one, get_args(wanted)[0]) for one in value)
+    return type(value) is wanted
+
+
+def _entries(kind: type[E], name: str, values: Any, at: Place, names: Sequence[str], ids: Ids) -> tuple[E, ...]:
+    is_list = isinstance(values, list) and all(isinstance(one, dict) for one in values)
+    if at.name and not is_list:
+        raise BadData(f"{at.of(name)}: {name} is {values!r}; it should be a list of tables, as [{{ {columns_of(kind)[0]} = … }}].")
+    tables = _tables(name, at, names)
+    if not at.name and not (is_list and len(tables) == len(values)):
+        raise BadData(f"{at.file}: write each entry as a table of its own, under a line [[{name}]].")
+    found = []
+    for number, one in enumerate(values, start=1):
+        if at.name:
+            place = Place(at.file, at.line_of(name), f"{at.name}, {name} {number}")
+        else:
+            title = one.get(columns_of(kind)[0])
+            place = replace(tables[number - 1], name=f", {name} “{title if isinstance(title, (str, int)) else number}”")
+        found.append(_entry(kind, one, place, ids))
+    _need_unique(found)
+    return tuple(found)
+
+
+def _tables(name: str, at: Place, names: Sequence[str]) -> list[Place]:
+    """The places of the tables of one name: each from its line [[name]] to the next such line of any of the names."""
+    headers = [
+        (number, found[1]) for number, text in enumerate(at.lines, at.line) if (found := _HEADER.fullmatch(text)) and found[1] in names
+    ]
+    ends = [*(number for number, _ in headers[1:]), at.line + len(at.lines)]
+    return [
+        Place(at.file, start, "", at.lines[start - at.line : end - at.line])
+        for (start, one), end in zip(headers, ends, strict=False)
+        if one == name
+    ]
+
+
+def _need_unique(entries: Sequence[Entry]) -> None:
+    for key in keys_of(type(entries[0])) if entries else ():
+        seen: dict[object, Entry] = {}
+        for rule in key.rules:
+            for one in entries if isinstance(rule, Unique) else ():
+                value = getattr(one, key.field)
+                other = seen.setdefault(value, one)
+                if other is not one:
+                    raise BadData(f"{one.where(key.name)}: the {key.name} “{value}” stands on line {other.at.line} too. {rule.advice}")

@@ -1,0 +1,84 @@
+"""What a value of a hand-kept file has to be besides its type: written into the dataclass of its entry, as `Annotated[str, slug]`.
+
+A rule takes the name of a key and its value (of a list: each of its texts) and returns what is wrong and what to do, or "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated
+
+from lfr.curated.entry_dates import parse_day, parse_part_of_date
+from lfr.errors import did_you_mean
+
+Rule = Callable[[str, str], str]
+
+
+def not_empty(name: str, text: str) -> str:
+    return "" if text.strip() else f"{name} is empty. Fill it in; nothing is published without it."
+
+
+def slug(name: str, text: str) -> str:
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        return ""
+    return f"{name} “{text}” must be lower-case letters, digits and single hyphens. Rename it."
+
+
+def day(name: str, text: str) -> str:
+    return "" if parse_day(text) else f"{name} “{text}” is not a date. Use YYYY-MM-DD."
+
+
+def part_of_date(name: str, text: str) -> str:
+    """A date as far as it is known; empty where it is not known at all."""
+    if not text or parse_part_of_date(text):
+        return ""
+    return f"{name} “{text}” is not a date. Use YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known."
+
+
+def one_of(*options: str) -> Rule:
+    return lambda name, text: "" if text in options else f"unknown {name} “{text}”.{did_you_mean(text, options)}"
+
+
+def matching(pattern: str, advice: str) -> Rule:
+    return lambda name, text: "" if re.fullmatch(pattern, text) else f"{name} is “{text}”. {advice}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The id of something that stands elsewhere. The ids come from whoever reads the file: `known={"document": [...]}`."""
+
+    what: str
+    home: str
+
+    def rule(self, ids: Collection[str]) -> Rule:
+        return lambda name, text: (
+            "" if text in ids else f"unknown {self.what} “{text}”.{did_you_mean(text, ids)} It must stand in {self.home}."
+        )
+
+
+@dataclass(frozen=True)
+class Unique:
+    """No two entries of a list have the same value."""
+
+    advice: str = "Keep one of them, or correct it."
+
+
+@dataclass(frozen=True)
+class Key:
+    """The name of a key in the file, where the field of the dataclass has another."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The keys that a table of texts has; each of them is a `Rule`'s text too."""
+
+    keys: Collection[str]
+
+
+Text = Annotated[str, not_empty]
+Id = Annotated[str, slug, Unique()]
+Day = Annotated[str, day]
