@@ -10,11 +10,10 @@ from lfr.pages.releases.release_pages import write_release_pages
 from lfr.project import Project
 from lfr.records.describe_source import Given
 from lfr.releases.check import check_release
-from lfr.releases.figure_rows import Rows, figure_rows
 from lfr.releases.freeze import Asked, check_asked, make_release
 from lfr.timings import Timings
 from lfr.warehouse.build import build_warehouse
-from lfr.warehouse.database import building, counting
+from lfr.warehouse.database import building
 from lfr.warehouse.figures import Figures, open_figures
 from lfr.warehouse.findings import stop_on_undecided
 
@@ -87,16 +86,9 @@ def make_warehouse(project: Project, target: Path, timings: Timings | None = Non
             said.append(str(build_warehouse(project, connection)))
             stop_on_undecided(connection)
         with timings.stage("releases") as said:
-            said.append(check_release(project, connection, count_figures))
+            said.append(check_release(project, connection))
         if target == project.warehouse:
             forget_build(project)  # from the next line on the warehouse is no longer that of the last build
-
-
-def count_figures(project: Project) -> Rows:
-    """The figures of a project that holds nothing but data/: how a release counts its own files again."""
-    with counting() as connection:
-        build_warehouse(project, connection, with_checks=False, only=("answers.yearly_figures", "answers.years"))
-        return figure_rows(Figures(project, connection))
 
 
 def release(project: Project, asked: Asked) -> str:

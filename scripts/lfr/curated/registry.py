@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -78,25 +77,3 @@ def append_source(project: Project, source: Source) -> None:
             entry.add(name, getattr(source, name))
     text = path.read_text(encoding="utf-8").rstrip("\n")
     path.write_text(f"{text}\n\n[[source]]\n{tomlkit.dumps(entry)}", encoding="utf-8")
-
-
-def only_sources(text: str, is_wanted: Callable[[Mapping[str, Any]], bool]) -> str:
-    """sources.toml as it would be with some of its entries."""
-    document: Any = tomlkit.parse(text)
-    kept = tomlkit.aot()
-    for one in document["source"]:
-        if is_wanted(one):
-            kept.append(one)
-    document["source"] = kept
-    return tomlkit.dumps(document)
-
-
-def with_source_key(text: str, source_id: str, key: str, value: object) -> str:
-    """sources.toml with another value of one key of one entry; None takes the key out."""
-    document: Any = tomlkit.parse(text)
-    for one in document["source"]:
-        if one["id"] == source_id:
-            one.pop(key, None)
-            if value is not None:
-                one[key] = value
-    return tomlkit.dumps(document)

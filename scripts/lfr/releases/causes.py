@@ -1,165 +1,142 @@
 """Which figures differ from the last release, and why: house rule 7.
 
-Nothing is guessed. The files that the release was counted from are counted again with the code of today: what differs
-then is the method. Each difference in the files is taken back by itself and the figures are counted without it: those
-that then come out otherwise are the ones it changed. A difference that nobody has explained fails the build.
+Nothing is guessed. The files of the release are counted again with the code of today: what differs then is the method. Each
+difference in the data is taken back by itself in a copy of today's tables, and the figures of its force are counted without it:
+those that then come out otherwise are the ones it changed. A difference that nobody has explained fails the build.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import groupby
 
 from lfr.errors import LfrError, UnexplainedChange
-from lfr.kept import Kept, inputs_digest
-from lfr.project import MEASURES, MODELS, PACKAGE, Project
+from lfr.project import Project
 from lfr.releases.changes import Cause, Change
-from lfr.releases.difference import Difference
-from lfr.releases.differences import differences
+from lfr.releases.differences import RELEASED, Difference, differences
 from lfr.releases.explanations import Entry, read_entries
-from lfr.releases.figure_rows import Row, Rows, differ
+from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_id, figure_rows
 from lfr.releases.frozen import Release
-from lfr.releases.inputs import Inputs, inputs_of, of_publisher, sha256, write_inputs
+from lfr.releases.inputs import inputs_of, models, write_inputs
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import Connection, attached, run_macros, run_models
+from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_day
 
-# Counts the figures of a project that holds nothing but data/; the flow gives it, because no stage calls another.
-Recount = Callable[[Project], Rows]
+_WANTED = ("answers.yearly_figures", "answers.years")
 
 
-def explain(project: Project, release: Release, now: Rows, recount: Recount) -> list[Change]:
-    """Every change since a release, with its causes, figures first.
+def explain(project: Project, connection: Connection, release: Release, now: Rows) -> list[Change]:
+    """Every change since a release, with its causes, figures first. `connection` is to the warehouse in which `now` was counted.
 
     Raises UnexplainedChange, naming figure, both values and the likely cause, for each that nothing explains.
     """
-    return _Comparison(project, release, now, recount).changes()
+    then = release.figures
+    changed = [key for key in [*now, *(key for key in then if key not in now)] if differ(then.get(key), now.get(key))]
+    frozen, present = release.inputs(), inputs_of(project)
+    if not changed and frozen == present:
+        return []
+    entries = read_entries(project, release.version, {row["measure"] for row in [*now.values(), *then.values()]})
+    # Files of a kind that the release did not know are taken as they are now: without them the code of today reads nothing.
+    unknown = {name: content for name, content in present.items() if name.startswith("manual/") and name not in frozen}
+    folder = project.build / "recount"
+    try:
+        with attached(connection, RELEASED) as released:
+            by_method = _recount(write_inputs({**unknown, **frozen}, folder), released)
+            found = [] if isinstance(by_method, LfrError) else differences(connection, entries)
+            touched = _touched(connection, found)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return _Comparison(release, now, entries, by_method, list(zip(found, touched, strict=True))).changes(changed)
+
+
+def _recount(project: Project, released: Connection) -> Rows | LfrError:
+    try:
+        build_warehouse(project, released, with_checks=False, only=_WANTED)
+    except LfrError as error:
+        return error
+    return figure_rows(Figures(project, released))
+
+
+def _touched(connection: Connection, found: list[Difference]) -> list[set[str]]:
+    """For each difference the figures that come out otherwise without it.
+
+    Only the rows of its own force are counted, so that the time grows with the rows and not with rows times documents.
+    """
+    touched = []
+    for publisher, of_publisher in groupby(found, key=lambda one: one.publisher):
+        with attached(connection, "without_one") as copy:
+            copy_raw(connection, copy, publisher)
+            now = _figures(connection, publisher)
+            for one in of_publisher:
+                copy.execute(f"BEGIN; {one.undo}")
+                run_models(copy, ("staging", "core", "answers"), _WANTED)
+                touched.append({figure_id(*figure[:3]) for figure in now ^ _figures(copy, publisher)})
+                copy.execute("ROLLBACK")
+    return touched
+
+
+def copy_raw(connection: Connection, copy: Connection, publisher: str) -> None:
+    """Copy the schema raw; with a publisher, of everything that belongs to one force only what is its own."""
+    [[database]] = connection.execute("SELECT current_database()").fetchall()
+    run_macros(copy)
+    tables = "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'raw' GROUP BY ALL"
+    for table, columns in connection.execute(tables, [database]).fetchall():
+        is_own = "true"
+        if publisher and "publisher" in columns:
+            is_own = "publisher = $publisher"
+        elif publisher and "source_id" in columns:
+            is_own = f'source_id IN (SELECT id FROM "{database}".raw.sources WHERE publisher = $publisher)'
+        values = {"publisher": publisher} if is_own != "true" else {}
+        copy.execute(f'CREATE TABLE raw.{table} AS SELECT * FROM "{database}".raw.{table} WHERE {is_own}', values)
+
+
+def _figures(connection: Connection, publisher: str) -> set[tuple[str, ...]]:
+    """Every figure (of one force) with all that makes it one."""
+    sql = f"SELECT publisher, year, measure, {', '.join(COMPARED)} FROM answers.yearly_figures WHERE $1 IN ('', publisher)"
+    return set(connection.execute(sql, [publisher]).fetchall())
 
 
 @dataclass
 class _Comparison:
-    project: Project
+    """A release and the figures of now; what the files of the release give with the code of today, and what each difference touches."""
+
     release: Release
     now: Rows
-    recount: Recount
+    entries: list[Entry]
+    by_method: Rows | LfrError
+    touched: list[tuple[Difference, set[str]]]
 
-    def changes(self) -> list[Change]:
-        then = self.release.figures
-        keys = [*self.now, *(key for key in then if key not in self.now)]
-        changed = [key for key in keys if differ(then.get(key), self.now.get(key))]
-        problems: list[str] = []
-        found = []
+    def changes(self, changed: list[str]) -> list[Change]:
+        found, problems = [], []
         for key in changed:
             causes, faults = self._causes(key)
-            found.append(Change("figure", key, then.get(key), self.now.get(key), tuple(causes)))
+            found.append(Change("figure", key, self.release.figures.get(key), self.now.get(key), tuple(causes)))
             problems += faults
-        named = {fault for key in changed for fault in self._by_hand(key)}
-        for one in self._differences:
-            if not one.is_explained and one.why not in named:
+        for one, keys in self.touched:
+            if not one.is_explained and not keys.intersection(changed):
                 problems.append(f"{one.why}. No yearly figure changes by it, but what is shown as printed does.")
         if problems:
             raise UnexplainedChange(self._say(problems))
-        if changed:
-            self._kept.drop_rest()
-        return found + [self._other(one) for one in self._differences]
-
-    # -- the parts of a difference -----------------------------------------------------------------------------------------
-
-    @cached_property
-    def _entries(self) -> list[Entry]:
-        measures = {row["measure"] for row in [*self.now.values(), *self.release.figures.values()]}
-        return read_entries(self.project, self.release.version, measures)
-
-    @cached_property
-    def _present(self) -> Inputs:
-        return inputs_of(self.project)
-
-    @cached_property
-    def _frozen(self) -> Inputs:
-        """The files of the release; those that it did not know yet are taken as they are, or no code of today could read it."""
-        frozen = self.release.inputs()
-        unknown = {name: content for name, content in self._present.items() if name.startswith("manual/") and name not in frozen}
-        return {**unknown, **frozen}
-
-    @cached_property
-    def _differences(self) -> list[Difference]:
-        return differences(self._frozen, self._present, self._entries)
-
-    @cached_property
-    def _by_method(self) -> Rows | LfrError:
-        """The files of the release counted with the code of today."""
-        return self._count(self._frozen, "then")
-
-    @cached_property
-    def _touched(self) -> list[tuple[Difference, set[str] | None]]:
-        """For each difference: the figures that come out otherwise without it. None: without it nothing can be counted.
-
-        Of a document only the figures of its own force are counted again, so that the time grows with the rows and not with
-        rows times documents. Only their names are kept: the figures of many counts together would not fit into memory.
-        """
-        found: list[tuple[Difference, set[str] | None]] = []
-        force, inputs = "", self._present
-        for one in self._differences:
-            if one.publisher != force:
-                force = one.publisher
-                inputs = of_publisher(self._present, force) if force else self._present
-            rows = self._count(one.undo(inputs), "without")
-            if isinstance(rows, LfrError):
-                found.append((one, None))
-                continue
-            is_whole = inputs is self._present
-            before = {key: row for key, row in self.now.items() if is_whole or row["publisher"] == force}
-            found.append((one, {key for key in {**before, **rows} if differ(rows.get(key), before.get(key))}))
-        return found
-
-    def _changing(self, key: str) -> list[Difference]:
-        """The differences without which a figure would come out otherwise."""
-        return [one for one, keys in self._touched if keys is None or key in keys]
-
-    @cached_property
-    def _kept(self) -> Kept:
-        return Kept(self.project.build / "kept" / "counts")
-
-    @cached_property
-    def _code(self) -> str:
-        return inputs_digest(self.project, ("requirements.lock", "pyproject.toml"))
-
-    def _count(self, inputs: Inputs, name: str) -> Rows | LfrError:
-        """The figures of these files. What the same code has counted from the same files before is not counted again."""
-
-        def count() -> bytes:
-            folder = self.project.build / "recount" / name
-            try:
-                return json.dumps(self.recount(write_inputs(inputs, folder))).encode()
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-
-        try:
-            made = self._kept.get([self._code, *(part for one in sorted(inputs.items()) for part in one)], count)
-        except LfrError as error:
-            return error
-        rows: Rows = json.loads(made)
-        return rows
-
-    # -- what changed one figure -------------------------------------------------------------------------------------------
+        return found + [_other(one) for one, _ in self.touched]
 
     def _causes(self, key: str) -> tuple[list[Cause], list[str]]:
+        """The causes of a changed figure, and a sentence for each that nobody explained."""
         then, now = self.release.figures.get(key), self.now.get(key)
-        if isinstance(self._by_method, LfrError):
-            why = (
-                f"the files of release {self.release.version} no longer load ({self._by_method}), so it cannot be told apart from the data"
-            )
-            causes, faults = self._method(key, then, now, why)
-            return causes, faults
-        causes, faults = [], []
-        by_method = self._by_method.get(key)
+        if isinstance(self.by_method, LfrError):
+            version = self.release.version
+            why = f"the files of release {version} no longer load ({self.by_method}), so it cannot be told apart from the data"
+            return self._method(key, then, now, why)
+        causes: list[Cause] = []
+        faults: list[str] = []
+        by_method = self.by_method.get(key)
         if differ(then, by_method):
             causes, faults = self._method(key, then, by_method, self._changed_code())
         if differ(by_method, now):
-            # None of them alone: they only count together.
-            of_data = self._changing(key) or self._differences
-            causes += [Cause(one.kind, one.ref, one.why) for one in of_data if one.is_explained]
+            # Where none of the differences changes the figure alone, they do so together.
+            of_data = [one for one, keys in self.touched if key in keys] or [one for one, _ in self.touched]
+            causes += [_cause(one) for one in of_data if one.is_explained]
             if not of_data:
                 faults.append(self._fault(key, then, now, self._changed_code()))
             faults += [self._fault(key, then, now, one.why) for one in of_data if not one.is_explained]
@@ -169,17 +146,10 @@ class _Comparison:
         row = now or then or {}
         if then is None and row["measure"] not in {one["measure"] for one in self.release.figures.values()}:
             return [Cause("new", row["measure"], f"“{row['title']}” is a new measure")], []
-        for entry in self._entries:
+        for entry in self.entries:
             if entry.is_about_figure(row["publisher"], row["year"], row["measure"]):
-                kind = "gone" if now is None else entry.kind
-                return [Cause(kind, entry.change_id, entry.reason)], []
+                return [Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)], []
         return [], [self._fault(key, then, now, likely)]
-
-    def _by_hand(self, key: str) -> list[str]:
-        """The unexplained differences that were named as the cause of this figure's change."""
-        if isinstance(self._by_method, LfrError):
-            return []
-        return [one.why for one in self._changing(key)]
 
     def _fault(self, key: str, then: Row | None, now: Row | None, likely: str) -> str:
         row = now or then or {}
@@ -190,11 +160,11 @@ class _Comparison:
         return f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause: {likely}."
 
     def _changed_code(self) -> str:
-        today = models()
-        names = sorted(name for name in {*today, *self.release.models} if today.get(name) != self.release.models.get(name))
+        """What counts otherwise. A model that came or went is not named: one that reads it changed too."""
+        names = sorted(name for name, digest in models().items() if self.release.models.get(name, digest) != digest)
         if not names:
             return "the code or a library counts otherwise, though no SQL changed"
-        return f"counted another way, {', '.join(f'scripts/lfr/{name}' for name in names)} changed"
+        return f"counted another way, {', '.join(names)} changed"
 
     def _say(self, problems: list[str]) -> str:
         lines = list(dict.fromkeys(problems))
@@ -207,20 +177,14 @@ class _Comparison:
             f" (after_release {self.release.version})."
         )
 
-    @staticmethod
-    def _other(one: Difference) -> Change:
-        row = {"publisher": one.publisher, "said": one.why}
-        subject = {"record": "document", "edition": "document"}.get(one.kind, one.kind)
-        return Change(
-            subject,
-            one.ref,
-            None if one.kind in ("record", "edition", "correction", "place") else row,
-            row,
-            (Cause(one.kind, one.ref, one.why),),
-        )
+
+def _cause(one: Difference) -> Cause:
+    return Cause(one.kind, one.ref, one.why)
 
 
-def models() -> dict[str, str]:
-    """The checksum of everything that says how figures are counted: the SQL, the measures, the layouts."""
-    paths = [*MODELS.rglob("*.sql"), MEASURES, PACKAGE / "records" / "layouts.toml"]
-    return {path.relative_to(PACKAGE).as_posix(): sha256(path.read_bytes()) for path in sorted(paths)}
+def _other(one: Difference) -> Change:
+    """A difference as a change of its own, whatever figures it changes."""
+    is_document = one.kind in ("record", "edition")
+    row = {"publisher": one.publisher if is_document else "", "said": one.why}
+    was = None if is_document or one.kind in ("correction", "place") else row
+    return Change("document" if is_document else one.kind, one.ref, was, row, (_cause(one),))

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-
 from lfr.project import Project
 from lfr.releases import changes as changed
-from lfr.releases.causes import Recount, explain
-from lfr.releases.changes import Change, headline
+from lfr.releases.causes import explain
+from lfr.releases.changes import headline
 from lfr.releases.figure_rows import Row, Rows, differ, figure_rows
 from lfr.releases.frozen import Release, read_releases
 from lfr.warehouse.database import Connection, load_text
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_day
 
 HISTORY = ["id", "publisher", "year", "measure", "title", "label", "version", "release_date", "value", "said", "kinds", "why"]
 
 
-def check_release(project: Project, connection: Connection, recount: Recount) -> str:
+def check_release(project: Project, connection: Connection) -> str:
     """Explain every difference from the last release, and fill the tables that pages ask. Returns a sentence.
 
     Raises UnexplainedChange for a figure that differs without a reason, BadData for a release that is not as it was frozen.
     """
     releases = read_releases(project)
     now = figure_rows(Figures(project, connection))
-    found: list[Change] = []
-    if releases:
-        try:
-            found = explain(project, releases[-1], now, recount)
-        finally:
-            shutil.rmtree(project.build / "recount", ignore_errors=True)
-    rows = [one.row() for one in found]
+    rows = [one.row() for one in explain(project, connection, releases[-1], now)] if releases else []
     _fill(connection, "release_changes", changed.COLUMNS, rows)
     _fill(connection, "release_shown", ["version", "release_date", "is_exact", "changes", "changed_since"], [_shown(releases, rows)])
     _fill(connection, "figure_history", HISTORY, _history(releases, now, rows))
@@ -87,8 +78,3 @@ def _history(releases: list[Release], now: Rows, rows: list[Row]) -> list[Row]:
 
 def _step(row: Row, version: str, day: str, change: Row) -> Row:
     return {**row, "version": version, "release_date": day, "kinds": change.get("kinds", ""), "why": change.get("why", "")}
-
-
-def say_release(version: str, day: str) -> str:
-    """A release by name, or the word for figures that none holds yet."""
-    return f"release {version} of {say_day(day)}" if version else "not yet released"

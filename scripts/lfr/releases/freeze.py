@@ -12,10 +12,9 @@ from pathlib import Path
 from lfr.errors import LfrError
 from lfr.project import Project
 from lfr.releases import changes as changed
-from lfr.releases.causes import models
 from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, write_rows
 from lfr.releases.frozen import FILES, Release, read_releases, version_key
-from lfr.releases.inputs import inputs_of, sha256
+from lfr.releases.inputs import inputs_of, models, sha256
 from lfr.releases.version import choose_version, level_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import write_csv

@@ -21,7 +21,7 @@ from typing import Any
 
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
-from lfr.releases.inputs import Inputs, sha256
+from lfr.releases.inputs import Inputs, model_name, sha256
 
 FILES = ("figures.csv", "deployments.csv", "changes.csv", "addresses.csv")
 _KEYS = {"version", "date", "note", "level", "previous", "previous_manifest_sha256", "code", "files", "inputs", "models"}
@@ -117,7 +117,7 @@ def _read(folder: Path, before: list[Release]) -> Release:
         folder=folder,
         files=content["files"],
         inputs_sha256=content["inputs"],
-        models=content["models"],
+        models={model_name(path): digest for path, digest in content["models"].items()},
         stores=(*(one.folder for one in before), folder),
     )
     if release.version != folder.name:

@@ -59,6 +59,26 @@ def counting() -> Iterator[Connection]:
         connection.close()
 
 
+@contextmanager
+def attached(connection: Connection, name: str) -> Iterator[Connection]:
+    """Give a connection to a second, empty warehouse, kept nowhere, whose tables `connection` reads as `name`.core.deployments."""
+    connection.execute(f"ATTACH ':memory:' AS {name}")
+    beside = connection.cursor()
+    try:
+        beside.execute(f"USE {name}")
+        for layer in LAYERS:
+            beside.execute(f"CREATE SCHEMA {layer}")
+        yield beside
+    finally:
+        beside.close()
+        connection.execute(f"DETACH {name}")
+
+
+def quoted(text: object) -> str:
+    """A text as a literal of SQL."""
+    return "'{}'".format(str(text).replace("'", "''"))
+
+
 def reading(path: Path) -> Connection:
     """Open a built warehouse for reading only. Raises LfrError when there is none yet."""
     if not path.is_file():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 import lfr.releases.causes
 import pytest
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
-from lfr.pipeline import count_figures
-from lfr.project import Project
-from lfr.releases.inputs import Inputs, inputs_of, of_publisher
+from lfr.releases.causes import copy_raw
+from lfr.releases.differences import Difference, differences
+from lfr.releases.explanations import Entry
+from lfr.releases.figure_rows import figure_rows
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import Connection, attached, counting, run_models
+from lfr.warehouse.figures import Figures
 
 from .conftest import Opened
 
@@ -34,28 +38,33 @@ def two_forces(released: TinyProject) -> TinyProject:
     return released
 
 
-def _whole(inputs: Inputs, publisher: str) -> Inputs:
-    return inputs
-
-
 def test_every_figure_has_the_same_reasons_as_when_everything_is_counted_again(
     two_forces: TinyProject, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_force = opened(two_forces).release_changes()
-    monkeypatch.setattr(lfr.releases.causes, "of_publisher", _whole)
+
+    def of_any_force(connection: Connection, entries: list[Entry]) -> list[Difference]:
+        return [replace(one, publisher="") for one in differences(connection, entries)]
+
+    monkeypatch.setattr(lfr.releases.causes, "differences", of_any_force)
     whole = opened(two_forces).release_changes()
-    assert by_force.equals(whole)
+    figures = by_force["subject"] == "figure"
+    assert by_force[figures].equals(whole[figures])
     why = by_force.set_index("id")["why"]
     assert "north-spring" in why["north-2025-arrests"] and "north-autumn" in why["north-2025-arrests"]
     assert "north" not in why["met-2025-arrests"]
 
 
-def test_the_figures_of_a_force_rest_on_its_own_documents(two_forces: TinyProject, tmp_path: Path) -> None:
-    own = of_publisher(inputs_of(two_forces), "north")
-    for name, content in own.items():
-        path = tmp_path / "own" / "data" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    every = {key: row for key, row in count_figures(two_forces).items() if row["publisher"] == "north"}
-    assert count_figures(Project(tmp_path / "own")) == every
-    assert not any("met-2025" in name for name in own)
+def test_the_figures_of_a_force_rest_on_its_own_documents(two_forces: TinyProject) -> None:
+    with counting() as connection:
+        build_warehouse(two_forces, connection, with_checks=False)
+        with attached(connection, "own") as own:
+            copy_raw(connection, own, "north")
+            run_models(own, ("staging", "core", "answers"))
+            every = {key: row for key, row in figure_rows(Figures(two_forces, connection)).items() if row["publisher"] == "north"}
+            assert figure_rows(Figures(two_forces, own)) == every
+            assert own.execute("SELECT DISTINCT source_id FROM raw.met_2025 ORDER BY 1").fetchall() == [
+                ("north-autumn",),
+                ("north-later",),
+                ("north-spring",),
+            ]

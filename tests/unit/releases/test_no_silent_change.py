@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
-import lfr.releases.causes
+import lfr.releases.inputs
 import lfr.warehouse.database
 import lfr.warehouse.load
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.errors import BadData, UnexplainedChange
-from lfr.project import MODELS
+from lfr.project import MEASURES, MODELS
 from lfr.warehouse.figures import Figures
 
 from .conftest import COVERS, RECORD, ROWS, Opened, count, freeze
@@ -186,11 +187,14 @@ def test_a_place_looked_up_otherwise_needs_a_reason_and_a_new_one_none(released:
 def other_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the models that a test may change, used by everything that counts."""
     shutil.copytree(MODELS, tmp_path / "models")
-    for module in (lfr.warehouse.database, lfr.warehouse.load, lfr.releases.causes):
-        monkeypatch.setattr(module, "MODELS", tmp_path / "models")
-    monkeypatch.setattr(lfr.releases.causes, "PACKAGE", tmp_path)
-    (tmp_path / "extract").mkdir()
-    shutil.copyfile(MODELS.parent / "extract" / "layouts.toml", tmp_path / "extract" / "layouts.toml")
+    shutil.copyfile(MEASURES, tmp_path / "measures.toml")
+    for module, name in (
+        (lfr.warehouse.database, "MODELS"),
+        (lfr.warehouse.load, "MEASURES"),
+        (lfr.releases.inputs, "MODELS"),
+        (lfr.releases.inputs, "MEASURES"),
+    ):
+        monkeypatch.setattr(module, name, tmp_path / ("models" if name == "MODELS" else "measures.toml"))
     return tmp_path / "models"
 
 
@@ -205,7 +209,20 @@ def test_another_way_of_counting_fails_and_names_the_sql(released: TinyProject, 
     _count_arrests_twice(other_models)
     said = _fault(released)
     assert "Arrests (met-2025-arrests): was 9, is 18." in said
-    assert "scripts/lfr/warehouse/models/core/deployment_versions.sql changed" in said
+    assert "counted another way, core.deployment_versions changed" in said
+
+
+def test_a_model_that_only_moved_is_not_named(released: TinyProject, other_models: Path) -> None:
+    path = released.data / "releases" / "1.0.0" / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    kinds = {"measures": "answers/measures.toml", "layouts": "extract/layouts.toml", "macros": "macros.sql"}
+    content["models"] = {
+        f"models/{kinds.get(name, f'{name}.sql'.replace('.', '/', 1))}": digest for name, digest in content["models"].items()
+    }
+    content["models"]["models/staging/gone.sql"] = "0"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    _count_arrests_twice(other_models)
+    assert "counted another way, core.deployment_versions changed" in _fault(released)
 
 
 def test_another_way_of_counting_passes_with_its_reason_and_stays_apart_from_data(
@@ -220,14 +237,14 @@ def test_another_way_of_counting_passes_with_its_reason_and_stays_apart_from_dat
 
 
 def test_a_new_measure_needs_no_line(released: TinyProject, other_models: Path, opened: Opened) -> None:
-    path = other_models / "answers" / "measures.toml"
+    path = other_models.parent / "measures.toml"
     new = '\n[[measure]]\nid = "wonders"\ntitle = "Wonders"\nunit = "wonders"\nkind = "level"\nmethod = "outcomes"\nbasis = {}\n'
     path.write_text(path.read_text(encoding="utf-8") + new, encoding="utf-8")
     assert _why(opened(released), "met-2025-wonders") == "“Wonders” is a new measure."
 
 
 def test_a_measure_taken_away_needs_a_reason(released: TinyProject, other_models: Path) -> None:
-    path = other_models / "answers" / "measures.toml"
+    path = other_models.parent / "measures.toml"
     kept = [part for part in path.read_text(encoding="utf-8").split("[[measure]]") if 'id = "no_action"' not in part]
     path.write_text("[[measure]]".join(kept), encoding="utf-8")
     assert "No action (met-2025-no-action): was 0, is not there." in _fault(released)
