@@ -25,10 +25,10 @@ def test_its_rows_begin_under_the_headings_in_row_4(workbook: Real) -> None:
 
 
 def test_another_reader_counts_as_many_rows(workbook: Real) -> None:
-    # pandas, which shares openpyxl but neither the search for the headings nor the rule for what is a row.
+    # pandas shares openpyxl with our reader, but neither the search for the headings nor the rule for what is a row.
     import pandas as pd
 
-    table = pd.read_excel(workbook.path, sheet_name="Deployment Data", header=3)
+    table = pd.read_excel(workbook.path, sheet_name="Deployment Data", header=3, engine="openpyxl")
     assert table["Date"].notna().sum() == 252
 
 

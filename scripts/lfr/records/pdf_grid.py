@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lfr.errors import UnreadableDocument
 
-Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+Words = list[dict[str, Any]]  # the words of a page as pdfplumber gives them: text, x0, x1, top, bottom
 
 
 @dataclass
 class GridRow:
-    """One row of the ruled grid: the boxes of its cells and what is printed in each."""
+    """One row of the ruled grid: the boxes of its cells and what is printed in each. A cell that spans several has one box."""
 
     boxes: list[Box | None]
     texts: list[str]
@@ -21,6 +21,10 @@ class GridRow:
     @property
     def filled(self) -> list[str]:
         return [text for text in self.texts if text]
+
+    @property
+    def cells(self) -> list[str]:
+        return [text for box, text in zip(self.boxes, self.texts, strict=True) if box is not None]
 
 
 def outer_tables(page: Any) -> list[Any]:
@@ -30,20 +34,17 @@ def outer_tables(page: Any) -> list[Any]:
     def inside(a: Box, b: Box) -> bool:
         return a != b and a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
 
-    outer = [t for t in found if not any(inside(t.bbox, other.bbox) for other in found)]
+    outer = [table for table in found if not any(inside(table.bbox, other.bbox) for other in found)]
     return sorted(outer, key=lambda table: table.bbox[1])
 
 
-def grid_of(table: Any) -> Iterator[GridRow]:
-    for row, texts in zip(table.rows, table.extract(), strict=True):
-        yield GridRow(row.cells, [(text or "").strip() for text in texts])
+def grid_of(table: Any) -> list[GridRow]:
+    rows = zip(table.rows, table.extract(), strict=True)
+    return [GridRow(row.cells, [(text or "").strip() for text in texts]) for row, texts in rows]
 
 
-def cells_of(row: GridRow) -> list[str]:
-    return [text for box, text in zip(row.boxes, row.texts, strict=True) if box is not None]
-
-
-def check_every_word_is_read(where: str, table: Any, grid: list[GridRow], words: list[dict[str, Any]]) -> None:
+def check_every_word_is_read(where: str, table: Any, grid: list[GridRow], words: Words) -> None:
+    """Refuse a table of which printed characters are in no cell, or in two."""
     left, _, right, bottom = table.bbox
     top = min(box[1] for row in grid for box in row.boxes if box is not None)
     printed = "".join(

@@ -18,7 +18,7 @@ from lfr.records.layouts import Column, Layout, heading_words, layouts
 from lfr.records.record import Record, Row, sha256_of
 from lfr.records.workbook_archive import check_archive
 
-_HEADER_WITHIN = 20  # rows: notes stand above the headings, never a page of them
+_HEADER_WITHIN = 20  # rows: a few notes stand above the headings, never a page of them
 _MOST_ROWS = 20_000  # of a sheet, empty ones included: each costs memory; the largest compilation so far has 1,003
 _MOST_COLUMNS = 500
 
@@ -40,66 +40,67 @@ def read_workbook(path: Path) -> Record:
     for number, sheet in enumerate(book.worksheets, start=1):
         for layout in layouts().values():
             if layout.medium == "xlsx" and layout.sheet == sheet.title:
-                return _read_sheet(path, sheet, formulas[sheet.title], number, layout)
+                record = Record(path, sha256_of(path), len(book.worksheets), None)
+                _read_sheet(record, sheet, formulas[sheet.title], number, layout)
+                return record
     sheets = "”, “".join(sheet.title for sheet in book.worksheets)
     raise UnreadableDocument(f"{path.name}: none of its sheets (“{sheets}”) is known here. Describe the workbook in records/layouts.toml.")
 
 
-def _read_sheet(path: Path, sheet: Any, formulas: Any, number: int, layout: Layout) -> Record:
+def _read_sheet(record: Record, sheet: Any, formulas: Any, number: int, layout: Layout) -> None:
+    where = f"{record.path.name}, sheet “{sheet.title}”"
     if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
         raise UnreadableDocument(
-            f"{path.name}, sheet “{sheet.title}”: its last cell is in row {sheet.max_row:,}, column {sheet.max_column:,}, far beyond any"
+            f"{where}: its last cell is in row {sheet.max_row:,}, column {sheet.max_column:,}, far beyond any"
             f" list of deployments (at most {_MOST_ROWS:,} rows). Ask for a copy without what stands there."
         )
-    rows = list(sheet.iter_rows(max_col=max(len(layout.columns), 1)))
-    wanted = [heading_words(column.heading) for column in layout.columns]
-    start = None
-    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
-        printed = [heading_words(_as_text(cell.value)) for cell in cells[: len(wanted)]]
-        if printed == wanted:
-            start = index
-        elif start is None and printed[:2] == wanted[:2]:
-            bad = next(i for i, (a, b) in enumerate(zip(printed, wanted, strict=False)) if a != b)
-            raise UnreadableDocument(
-                f"{path.name}, sheet “{sheet.title}”, row {index + 1}, column {bad + 1}: the heading is"
-                f" “{_as_text(cells[bad].value)}” where the layout {layout.id} has “{layout.columns[bad].heading}”."
-                " Describe the changed layout in records/layouts.toml."
-            )
-    if start is None:
-        raise UnreadableDocument(
-            f"{path.name}, sheet “{sheet.title}”: no row with the headings of the layout {layout.id}"
-            f" (“{layout.columns[0].heading}”, “{layout.columns[1].heading}”…) in its first {_HEADER_WITHIN} rows."
-        )
-    record = Record(path, sha256_of(path), len(sheet.parent.worksheets), None)
+    rows = list(sheet.iter_rows(max_col=len(layout.columns)))
     left_out = 0
-    for cells in rows[start + 1 :]:
-        cells = cells[: len(wanted)]
+    for cells in rows[_heading_row(where, rows, layout) + 1 :]:
         for cell, column in zip(cells, layout.columns, strict=True):
-            _check_cell(path, cell, formulas[cell.coordinate], column)
-        values = [cell.value for cell in cells]
-        texts = {column.name: _as_text(value) for column, value in zip(layout.columns, values, strict=True)}
+            _check_cell(f"{where}, cell {cell.coordinate} (“{column.heading}”)", cell, formulas[cell.coordinate], column)
+        values = dict(zip(layout.names, (cell.value for cell in cells), strict=True))
+        texts = {name: _as_text(value) for name, value in values.items()}
         if not texts["date"] and not texts["location"]:
             left_out = left_out or (cells[0].row if any(texts.values()) else 0)  # totals and notes under the table
             continue
         if left_out:
             raise UnreadableDocument(
-                f"{path.name}, sheet “{sheet.title}”, row {left_out}: has neither date nor place, but deployments stand below it."
+                f"{where}, row {left_out}: has neither date nor place, but deployments stand below it."
                 " If the cells are merged with those of another row, ask for a copy in which every deployment has its own."
             )
-        is_date = isinstance(values[layout.names.index("date")], datetime)
-        record.rows.append(Row(number, cells[0].row, layout.id, {**texts, "date_cell": "date" if is_date else "text"}))
+        texts["date_cell"] = "date" if isinstance(values["date"], datetime) else "text"
+        record.rows.append(Row(number, cells[0].row, layout.id, texts))
     if not record.rows:
-        raise UnreadableDocument(f"{path.name}, sheet “{sheet.title}”: headings but no rows. Ask for the complete file.")
-    return record
+        raise UnreadableDocument(f"{where}: headings but no rows. Ask for the complete file.")
 
 
-def _check_cell(path: Path, cell: Any, formula: Any, column: Column) -> None:
-    """Refuse a cell whose value nobody can see: a formula that was never worked out, one that failed, a merged cell."""
-    where = f"{path.name}, sheet “{cell.parent.title}”, cell {cell.coordinate} (“{column.heading}”)"
+def _heading_row(where: str, rows: list[Any], layout: Layout) -> int:
+    """The index of the row that holds the layout's headings. A row that begins like them and differs is refused with the difference."""
+    wanted = [heading_words(column.heading) for column in layout.columns]
+    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
+        printed = [heading_words(_as_text(cell.value)) for cell in cells]
+        if printed == wanted:
+            return index
+        if printed[:2] == wanted[:2]:
+            bad = next(i for i, words in enumerate(wanted) if printed[i] != words)
+            raise UnreadableDocument(
+                f"{where}, row {index + 1}, column {bad + 1}: the heading is"
+                f" “{_as_text(cells[bad].value)}” where the layout {layout.id} has “{layout.columns[bad].heading}”."
+                " Describe the changed layout in records/layouts.toml."
+            )
+    raise UnreadableDocument(
+        f"{where}: no row with the headings of the layout {layout.id}"
+        f" (“{layout.columns[0].heading}”, “{layout.columns[1].heading}”…) in its first {_HEADER_WITHIN} rows."
+    )
+
+
+def _check_cell(where: str, cell: Any, formula: Any, column: Column) -> None:
+    """Refuse a cell whose value cannot be seen in the file: a formula that was never calculated, or one that failed."""
     if formula.data_type == "f" and cell.value is None:
         raise UnreadableDocument(f"{where}: a formula without its result. Open the workbook in a spreadsheet program and save it again.")
     if cell.data_type == "e":
-        raise UnreadableDocument(f"{where}: a formula that failed ({cell.value}). Ask for a copy in which it is worked out.")
+        raise UnreadableDocument(f"{where}: a formula that failed ({cell.value}). Ask for a copy in which it is calculated.")
     if isinstance(cell.value, bool):
         raise UnreadableDocument(f"{where}: true or false where a number or text should be. Ask what was meant.")
     fault = fault_in(_as_text(cell.value), column, None)

@@ -1,16 +1,19 @@
-"""What a workbook (a ZIP archive of XML) may hold before any spreadsheet library opens it.
+"""Checks a workbook (a ZIP archive of XML) before any spreadsheet library opens it.
 
 The library unpacks everything, follows merged cells one by one and keeps about fifty times the size of the XML in memory. So
-the limits are checked here, on what the archive says and on the XML as it streams by, and nothing is ever unpacked to disk.
+limits are checked here, on the archive's own list and on the XML as it streams by, and nothing is ever unpacked to disk.
 """
 
 from __future__ import annotations
 
-import re
+import posixpath
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from xml.parsers import expat
+
+from openpyxl.utils import range_boundaries
 
 from lfr.errors import UnreadableDocument
 
@@ -20,64 +23,25 @@ _MOST_PARTS = 500
 _MOST_RATIO = 200  # of a part above 1 MB: no sheet with different numbers in it packs better
 _MOST_MERGED = 50_000  # cells
 _XML = (".xml", ".rels", ".vml")
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def check_archive(path: Path) -> None:
-    """Refuse an archive that is damaged, too large, or holds XML that a workbook has no use for."""
+    """Refuse an archive that is damaged, too large, incomplete, or holds XML that a workbook has no use for."""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            _check_sizes(path, parts)
+            _check_sizes(path, archive.infolist())
             if archive.testzip() is not None:
                 raise zipfile.BadZipFile
-            merged = 0
-            for part in parts:
-                if part.filename.lower().endswith(_XML):
-                    merged += _merged_cells(path, archive, part)
-                if merged > _MOST_MERGED:
-                    raise UnreadableDocument(
-                        f"{path.name}: {merged:,} cells are merged, far more than a list of deployments has. It was not opened."
-                    )
-            _check_whole(path, archive)
+            merged = sum(_merged_cells(path, archive, name) for name in archive.namelist() if name.lower().endswith(_XML))
+            if merged > _MOST_MERGED:
+                raise UnreadableDocument(
+                    f"{path.name}: {merged:,} cells are merged, far more than a list of deployments has. It was not opened."
+                )
+            _check_parts(path, archive)
     except UnreadableDocument:
         raise
-    except Exception:  # the module for ZIP fails in many ways on a damaged archive, and they all mean the same
+    except Exception:  # the modules for ZIP and XML fail in many ways on a damaged archive, and they all mean the same
         raise UnreadableDocument(f"{path.name}: the workbook is damaged or cut short. Fetch it again.") from None
-
-
-def _check_whole(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse a workbook that names parts which are not in the archive: their cells would be missing without a word."""
-    names = set(archive.namelist())
-    for name in sorted(one for one in names if one.endswith(".rels")):
-        base = name.replace("_rels/", "").removesuffix(".rels")
-        for target in _targets(archive.read(name)):
-            wanted = target.lstrip("/") if target.startswith("/") else _joined(base, target)
-            if wanted not in names:
-                raise UnreadableDocument(f"{path.name}: the workbook is damaged: its part “{wanted}” is not in the file. Fetch it again.")
-
-
-def _joined(base: str, target: str) -> str:
-    parts = base.split("/")[:-1]
-    for one in target.split("/"):
-        if one == "..":
-            parts = parts[:-1]
-        elif one not in ("", "."):
-            parts.append(one)
-    return "/".join(parts)
-
-
-def _targets(xml: bytes) -> list[str]:
-    found: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name.split(":")[-1] == "Relationship" and attributes.get("TargetMode") != "External":
-            found.append(attributes.get("Target", "").split("#")[0])
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(xml, True)
-    return [one for one in found if one]
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
@@ -85,10 +49,10 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     if size > _MOST_BYTES:
         raise UnreadableDocument(f"{path.name}: unpacks to {size // 1_000_000} MB, far more than a record needs, and was not opened.")
     for part in parts:
-        if part.file_size > 1_000_000 and part.file_size > _MOST_RATIO * max(part.compress_size, 1):
+        ratio = part.file_size // max(part.compress_size, 1)
+        if part.file_size > 1_000_000 and ratio >= _MOST_RATIO:
             raise UnreadableDocument(
-                f"{path.name}: its part “{part.filename}” unpacks to {part.file_size // max(part.compress_size, 1)} times its size, as no"
-                " record does, and was not opened."
+                f"{path.name}: its part “{part.filename}” unpacks to {ratio} times its size, as no record does, and was not opened."
             )
     names = [part.filename for part in parts]
     if len(names) > _MOST_PARTS:
@@ -98,36 +62,40 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise UnreadableDocument(f"{path.name}: holds two parts called “{twice}”; programs differ in which one they show. Fetch it again.")
 
 
-def _merged_cells(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """Read one part as XML, and count the cells that it merges."""
+def _merged_cells(path: Path, archive: zipfile.ZipFile, name: str) -> int:
+    """Read one part as XML, refuse a document type, and count the cells that the part merges."""
     merged = 0
 
     def refuse(*_: Any) -> None:
         raise UnreadableDocument(
-            f"{path.name}: its part “{part.filename}” declares a document type, which can make a reader fetch or unfold other files."
+            f"{path.name}: its part “{name}” declares a document type, which can make a reader fetch or unfold other files."
             " No spreadsheet program writes that; it was not opened."
         )
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal merged
-        if name.split(":")[-1] == "mergeCell":
-            found = _RANGE.fullmatch(attributes.get("ref", ""))
-            if found:
-                width = _column(found[3]) - _column(found[1]) + 1
-                merged += max(width, 0) * max(int(found[4]) - int(found[2]) + 1, 0)
+        if tag.split(":")[-1] == "mergeCell":
+            left, top, right, bottom = (edge or 0 for edge in range_boundaries(attributes["ref"]))
+            merged += (right - left + 1) * (bottom - top + 1)
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = start
-    with archive.open(part) as stream:
-        while piece := stream.read(100_000):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+    with archive.open(name) as stream:
+        parser.ParseFile(stream)
     return merged
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook that names parts which are not in the archive: their cells would be missing without a word."""
+    names = archive.namelist()
+    for name in names:
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))  # `xl/_rels/workbook.xml.rels` names parts from `xl/`
+            for one in ElementTree.fromstring(archive.read(name)).iter():
+                target = one.get("Target", "").split("#")[0]
+                wanted = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                if target and one.get("TargetMode") != "External" and wanted not in names:
+                    raise UnreadableDocument(
+                        f"{path.name}: the workbook is damaged: its part “{wanted}” is not in the file. Fetch it again."
+                    )
