@@ -20,8 +20,8 @@ from lfr.downloads.metadata import write_csvw, write_package
 from lfr.downloads.table_rows import Table
 from lfr.downloads.tables import MARKS, Column, Definition
 from lfr.project import Project
+from lfr.records.layouts import log_layout
 from lfr.warehouse.figures import Figures
-from lfr.wording.column_names import LOG_MEANINGS
 
 # The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
 _OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}
@@ -58,8 +58,7 @@ def write_older_files(figures: Figures, tables: Mapping[str, Table], about: Abou
             rows = (row[: len(found[-1].columns)] for row in csv.reader(latest))
             csv.writer(older, lineterminator="\n").writerows([_WITHOUT_SYMBOLS.get(cell, cell) for cell in row] for row in rows)
     columns = [
-        Column(one.column_name, _LOG_TYPES[one.kind], LOG_MEANINGS[one.column_name].capitalize() + ".", empty="z")
-        for one in figures.layout_columns("csv-log").itertuples()
+        Column(column.name, _LOG_TYPES[column.kind], column.meaning.capitalize() + ".", empty="z") for column in log_layout().columns
     ]
     log = "The columns that this project reads from a force's own log, as a file to fill in."
     found.append(Definition("template-log", "Template of a log", "one deployment", log, columns=tuple(columns)))

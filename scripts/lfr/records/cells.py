@@ -1,6 +1,6 @@
-"""What a printed cell may hold. A cell that is none of it refuses the document: nothing is guessed.
+"""What a printed cell may hold. A cell of any other form refuses the document: nothing is guessed.
 
-The values themselves are given types in SQL (warehouse/models/staging); here a cell is only recognised.
+Here a cell is only recognised; SQL gives it its type (the macros in warehouse/models/macros.sql). Tests compare the two.
 """
 
 from __future__ import annotations
@@ -13,30 +13,23 @@ from lfr.records.layouts import Column
 # What publishers print where a number was not recorded.
 NOT_RECORDED = {"n/a", "na", "not recorded", "-", "–"}
 
-_PATTERNS = {
-    "date": re.compile(r"\d{2}/\d{2}/\d{2}(\d{2})?", re.A),
-    "iso_date": re.compile(r"\d{4}-\d{2}-\d{2}", re.A),
-    "duration": re.compile(
-        r"\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*(\d{1,2}\s*(m|min|mins|minutes)?)?|\d{1,2}\s*(m|min|mins|minutes)", re.I | re.A
+# For each kind of column: the form of its cells, and the form in words.
+_FORMS = {
+    "date": (r"\d{2}/\d{2}/\d{2}(\d{2})?", "a date as DD/MM/YY"),
+    "iso_date": (r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD"),
+    "duration": (
+        r"(?P<hours>\d{1,2})\s*(h|hr|hrs|hour|hours|:)\s*((?P<minutes>\d{1,2})\s*(m|min|mins|minutes)?)?|\d{1,2}\s*(m|min|mins|minutes)",
+        "a duration such as 5h 07m",
     ),
-    "count": re.compile(r"\d{1,3}(,\d{3})+|\d+", re.A),
-    "decimal": re.compile(r"0?\.\d{1,3}|0|1(\.0{1,3})?", re.A),
-    "percent": re.compile(r"(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%", re.A),
+    "count": (r"\d{1,3}(,\d{3})+|\d+", "a whole number"),
+    "decimal": (r"0?\.\d{1,3}|0|1(\.0{1,3})?", "a number from 0 to 1"),
+    "percent": (r"(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%", "a percentage such as 0.08%"),
 }
 
-_SHOULD_BE = {
-    "date": "a date as DD/MM/YY",
-    "iso_date": "a date as YYYY-MM-DD",
-    "duration": "a duration such as 5h 07m",
-    "count": "a whole number",
-    "decimal": "a number from 0 to 1",
-    "percent": "a percentage such as 0.08%",
-}
-
-_MOST_DIGITS = 9  # of any count: SQL reads no longer one either (warehouse/models/macros.sql)
+_MOST_DIGITS = 9  # of any count: SQL reads no longer ones either
 
 # Control characters, halves of characters, and what PDF software writes for a letter that the file does not name.
-# Marks of direction are none of these: they are kept as printed, and made visible where they are shown.
+# Marks of direction are not among them: they are kept as printed, and made visible where they are shown.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]|\(cid:\d+\)")
 
 
@@ -50,25 +43,22 @@ def parse_date(text: str) -> date | None:
     return None
 
 
-def _name_of(unreadable: str) -> str:
-    if len(unreadable) > 1 or unreadable == "\ufffd":
-        return "a letter that the file does not name"
-    return f"a control character (U+{ord(unreadable):04X})"
-
-
 def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
-    """What is wrong with a printed cell, as a clause that ends in what to do, or None.
+    """What is wrong with a printed cell, as a clause that follows “the cell”, or None.
 
     An empty cell is not a fault here: it is kept as printed and found by the checks.
     """
-    unreadable = _UNREADABLE.search(cell)
-    if unreadable:
-        return f"holds {_name_of(unreadable[0])}, which no one can read"
+    if unreadable := _UNREADABLE.search(cell):
+        is_nameless = len(unreadable[0]) > 1 or unreadable[0] == "\ufffd"
+        what = "a letter that the file does not name" if is_nameless else f"a control character (U+{ord(unreadable[0]):04X})"
+        return f"holds {what}, which no one can read"
     if column.kind == "text" or not cell or cell.lower() in NOT_RECORDED:
         return None
-    if not _PATTERNS[column.kind].fullmatch(cell):
+    form, in_words = _FORMS[column.kind]
+    found = re.fullmatch(form, cell, re.A | re.I)
+    if not found:
         negative = " (a negative number)" if re.fullmatch(r"[-−]\s*[\d,.]+%?", cell) else ""
-        return f"is “{cell}”{negative}, which is not {_SHOULD_BE[column.kind]}"
+        return f"is “{cell}”{negative}, which is not {in_words}"
     if column.kind in ("date", "iso_date"):
         day = parse_date(cell)
         if day is None:
@@ -77,10 +67,7 @@ def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
             return f"is “{cell}”, later than the file itself ({file_date:%d/%m/%Y})"
     digits = cell.replace(",", "")
     if column.kind == "count" and column.most and (len(digits) > _MOST_DIGITS or int(digits) > column.most):
-        return f"is “{cell}”, more than is believable there (at most {column.most:,})"
-    if column.kind == "duration":
-        minutes = re.search(r"(\d{1,2})\s*(m|min|mins|minutes)?$", cell, re.I)
-        hours = re.match(r"(\d{1,2})\s*(h|:)", cell, re.I)
-        if (hours and int(hours[1]) > 24) or (hours and minutes and int(minutes[1]) > 59):
-            return f"is “{cell}”, which is no duration of a deployment"
+        return f"is “{cell}”; this column cannot plausibly exceed {column.most:,}"
+    if column.kind == "duration" and (int(found["hours"] or 0) > 24 or int(found["minutes"] or 0) > 59):
+        return f"is “{cell}”, which is not a possible duration of a deployment"
     return None

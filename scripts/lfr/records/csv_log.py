@@ -1,4 +1,4 @@
-"""Read a plain CSV log, for forces that can export one. data/README.md documents its columns."""
+"""Read a plain CSV log, for forces that can export one. Its columns are the entry `csv-log` of layouts.toml."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 from lfr.errors import UnreadableDocument, did_you_mean
 from lfr.records.cells import fault_in
-from lfr.records.layouts import Layout, layouts
+from lfr.records.layouts import log_layout
 from lfr.records.record import Record, Row, sha256_of
 
-_LAYOUT = "csv-log"
 _MOST_BYTES = 20_000_000  # a log of 100,000 deployments takes half of that
+_USE_THE_TEMPLATE = "Use the header of data/template-log.csv."
 
 
 def read_csv_log(path: Path) -> Record:
@@ -22,19 +22,18 @@ def read_csv_log(path: Path) -> Record:
 
     `page` is 1; `row` counts deployments from 1. Raises UnreadableDocument, naming line and column.
     """
-    layout = layouts()[_LAYOUT]
     text = _decode(path)
-    # Line by line, and as the reader for CSV sees lines: a break inside quotes is part of a cell, and no other mark ends a line.
+    # The CSV reader decides what a line is: a line break inside quotes is part of a cell, and only \r and \n end a line.
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     # A CSV holds no date of its own: that of the file is the last day a deployment in it can have taken place.
     record = Record(path, sha256_of(path), 1, date.fromtimestamp(path.stat().st_mtime))
     try:
         header = [name.strip() for name in next(lines, [])]
-        _check_header(path, header, layout.names)
+        _check_header(path, header, log_layout().names)
         number = lines.line_num + 1
         for cells in lines:
             if any(cell.strip() for cell in cells):
-                _read_row(record, layout, header, cells, number)
+                _read_row(record, header, cells, f"{path.name}, line {number}")
             number = lines.line_num + 1
     except csv.Error as error:
         raise UnreadableDocument(
@@ -51,21 +50,17 @@ def read_csv_log(path: Path) -> Record:
     return record
 
 
-def _read_row(record: Record, layout: Layout, header: list[str], cells: list[str], number: int) -> None:
-    name = record.path.name
+def _read_row(record: Record, header: list[str], cells: list[str], where: str) -> None:
     if len(cells) != len(header):
         raise UnreadableDocument(
-            f"{name}, line {number}: {len(cells)} cells where the header has {len(header)}."
-            " A comma inside a place needs quotes around the place."
+            f"{where}: {len(cells)} cells where the header has {len(header)}. A comma inside a place needs quotes around the place."
         )
-    row = dict(zip(header, (" ".join(re.split(r"[ \t\r\n\xa0]+", cell.strip())) for cell in cells), strict=True))
+    printed = dict(zip(header, (" ".join(re.split(r"[ \t\r\n\xa0]+", cell.strip())) for cell in cells), strict=True))
+    layout = log_layout()
     for column in layout.columns:
-        fault = fault_in(row[column.name], column, record.file_date)
-        if fault:
-            raise UnreadableDocument(
-                f"{name}, line {number}, column “{column.name}”: the cell {fault}. Mend it in the log and export again."
-            )
-    record.rows.append(Row(1, len(record.rows) + 1, layout.id, {one: row[one] for one in layout.names}))
+        if fault := fault_in(printed[column.name], column, record.file_date):
+            raise UnreadableDocument(f"{where}, column “{column.name}”: the cell {fault}. Correct it in the log and export again.")
+    record.rows.append(Row(1, len(record.rows) + 1, layout.id, {name: printed[name] for name in layout.names}))
 
 
 def _decode(path: Path) -> str:
@@ -82,10 +77,9 @@ def _decode(path: Path) -> str:
 
 
 def _check_header(path: Path, header: list[str], names: list[str]) -> None:
+    where = f"{path.name}, line 1"
     if len(header) > 10 * len(names):
-        raise UnreadableDocument(
-            f"{path.name}, line 1: {len(header):,} columns where a log has {len(names)}. Use the header of data/template-log.csv."
-        )
+        raise UnreadableDocument(f"{where}: {len(header):,} columns where a log has {len(names)}. {_USE_THE_TEMPLATE}")
     if not set(header) & set(names):
         raise UnreadableDocument(
             f"{path.name}: not a record that is known here (neither PDF nor workbook, and its first line has none of"
@@ -93,8 +87,8 @@ def _check_header(path: Path, header: list[str], names: list[str]) -> None:
         )
     for name in header:
         if name not in names:
-            raise UnreadableDocument(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, names)}")
+            raise UnreadableDocument(f"{where}: unknown column “{name}”.{did_you_mean(name, names)}")
     for name in names:
         if header.count(name) != 1:
             problem = "is missing" if name not in header else "stands twice"
-            raise UnreadableDocument(f"{path.name}, line 1: the column “{name}” {problem}. Use the header of data/template-log.csv.")
+            raise UnreadableDocument(f"{where}: the column “{name}” {problem}. {_USE_THE_TEMPLATE}")

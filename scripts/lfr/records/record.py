@@ -1,4 +1,4 @@
-"""What a reader hands on: a record as printed, every cell as text with its page and row."""
+"""A record as printed, every cell as text with its page and row, and the files under data/extracted/ that keep it."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def sha256_of(path: Path) -> str:
 
 
 def write_extracted(record: Record, source_id: str, folder: Path) -> list[Path]:
-    """Write `<source_id>.csv` (cells) and, where there is a legend, `<source_id>.codes.csv`.
+    """Write `<source_id>.csv` (cells) and, where there is a legend, `<source_id>.codes.csv`. Returns the files.
 
     Cells: `source_id, page, row, layout`, then the columns as printed. A cell that a layout does not
     have, and one that is printed empty, are both empty here; the layout tells them apart.
-    Codes: the legend's wording belongs to the publisher, so a fingerprint of it is kept instead of the
-    words: enough to notice that a code has changed its meaning.
+    Codes: the legend's wording belongs to the publisher, so a fingerprint is kept instead of the
+    words, which is enough to notice that a code has changed its meaning.
     """
     columns = record.columns
     header = [*EXTRACTED_COLUMNS, *columns]

@@ -126,12 +126,12 @@ CELLS = [
     ("alerts", "-3", "is “-3” (a negative number), which is not a whole number"),
     ("alerts", "3.5", "is “3.5”, which is not a whole number"),
     ("faces_seen", "21,94", "is “21,94”, which is not a whole number"),
-    ("faces_seen", "5000001", "is “5000001”, more than is believable there (at most 5,000,000)"),
-    ("alerts", "10,001", "more than is believable there (at most 10,000)"),
+    ("faces_seen", "5000001", "is “5000001”; this column cannot plausibly exceed 5,000,000"),
+    ("alerts", "10,001", "this column cannot plausibly exceed 10,000"),
     ("threshold", "6.4", "is “6.4”, which is not a number from 0 to 1"),
     ("false_alert_rate", "0.08", "is “0.08”, which is not a percentage such as 0.08%"),
     ("duration", "all day", "is “all day”, which is not a duration such as 5h 07m"),
-    ("duration", "25h 10m", "which is no duration of a deployment"),
+    ("duration", "25h 10m", "which is not a possible duration of a deployment"),
     ("date", "31/02/25", "is “31/02/25”, a day that does not exist"),
     ("date", "06/01/26", "is “06/01/26”, later than the file itself (05/01/2026)"),
 ]
@@ -149,7 +149,7 @@ def test_a_date_that_is_not_written_as_one(tmp_path: Path) -> None:
     assert "page 1, row 2, column “Date”: the cell is “3 Feb 25”, which is not a date as DD/MM/YY" in message
 
 
-def test_a_count_above_what_is_believable_is_named_with_its_page(tmp_path: Path) -> None:
+def test_a_count_above_what_is_plausible_is_named_with_its_page(tmp_path: Path) -> None:
     message = refused(tmp_path, "met-2020", {}, {}, {"watchlist_size": "1000001"}, rows_per_page=2)
     assert "page 2, row 1, column “Watchlist Size”" in message
 

@@ -132,7 +132,7 @@ CELLS = [
     ("date", "2025-02-30", "is “2025-02-30”, a day that does not exist"),
     ("alerts", "-1", "is “-1” (a negative number), which is not a whole number"),
     ("alerts", "some", "is “some”, which is not a whole number"),
-    ("duration_minutes", "1441", "more than is believable there (at most 1,440)"),
+    ("duration_minutes", "1441", "this column cannot plausibly exceed 1,440"),
     ("threshold", "64", "is “64”, which is not a number from 0 to 1"),
 ]
 
@@ -142,7 +142,7 @@ def test_a_log_with_a_cell_that_cannot_be(tmp_path: Path, column: str, text: str
     message = log_refusal(tmp_path, {}, {column: text})
     assert f"line 3, column “{column}”: the cell" in message
     assert said in message
-    assert "Mend it in the log and export again" in message
+    assert "Correct it in the log and export again" in message
 
 
 def test_a_log_with_a_date_in_another_column(tmp_path: Path) -> None:

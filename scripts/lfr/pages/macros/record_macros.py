@@ -8,7 +8,8 @@ from lfr.pages import edition_changes as editions
 from lfr.pages import row_tables as rows
 from lfr.pages.macros.address_macros import Addresses
 from lfr.pages.notebooks import notebook_pages
-from lfr.wording.column_names import LOG_KINDS, LOG_MEANINGS
+from lfr.records.layouts import log_layout
+from lfr.wording.column_names import LOG_KINDS
 from lfr.wording.html import Cell, table
 from lfr.wording.words import BASES, FEW, say_count
 
@@ -120,8 +121,7 @@ class RecordMacros(Addresses):
 
     def log_columns(self) -> str:
         """The columns of the plain CSV log, from the layout that reads it."""
-        frame = self.figures.layout_columns("csv-log")
-        lines = [[Cell(row.column_name), Cell(LOG_KINDS[row.kind]), Cell(LOG_MEANINGS[row.column_name])] for row in frame.itertuples()]
+        lines = [[Cell(column.name), Cell(LOG_KINDS[column.kind]), Cell(column.meaning)] for column in log_layout().columns]
         return table("Columns of the log", ["Column", "Holds", "Meaning"], lines)
 
     def notebook_list(self) -> str:
