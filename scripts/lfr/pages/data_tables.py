@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.downloads.about import CODE_LICENCE, about
-from lfr.downloads.api_schemas import PARAMETERS, PATHS
+from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
 from lfr.downloads.tables import SYMBOLS, Definition, definitions
 from lfr.errors import LfrError
@@ -167,12 +167,11 @@ def _columns(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def api_table(figures: Figures, href: Href) -> str:
     """What files there are, each kind with an example."""
-    lines = []
-    for path, (_, summary, names) in PATHS.items():
-        example = path
-        for name in names:
-            example = example.replace(f"{{{name}}}", str(PARAMETERS[name][2]))
-        lines.append([Cell(summary), Cell(f"/api/v1{path}"), Cell(f"/api/v1{example}", href(f"/api/v1{example}"))])
+    publisher = figures.publishers()["id"].iloc[0]
+    lines = [
+        [Cell(summary), Cell(f"/api/v1{path}"), Cell(f"/api/v1{example}", href(f"/api/v1{example}"))]
+        for summary, path, example in paths(publisher)
+    ]
     return table("Files of the API", ["What", "Address", "Example"], lines)
 
 
