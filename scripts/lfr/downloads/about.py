@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures
 
@@ -24,7 +22,8 @@ CODE_LICENCE = "The code that makes these files, and what the project adds to th
 class About:
     """`as_at` is the date of the newest document counted; `version` that of the release these figures equal, or "".
 
-    `site` is where the site is served, without a slash at its end; addresses in the files begin with one.
+    `site` is where the site is served, without a slash at its end: addresses in the files begin with one. `publisher` is the
+    force that stands for all of them in examples.
     """
 
     as_at: date
@@ -32,6 +31,7 @@ class About:
     covers_from: date | None
     covers_to: date | None
     site: str
+    publisher: str
     credits: tuple[str, ...]
     licences: tuple[str, ...]
 
@@ -67,19 +67,18 @@ class About:
 
 def about(figures: Figures, version: str = "") -> About:
     """What holds for the figures of this build."""
-    sources = figures.sources()
-    publishers = figures.publishers()
-    days = [figures.years(one)[["covers_from", "covers_to"]] for one in publishers["id"]]
-    covered = pd.concat(days, ignore_index=True).dropna() if days else pd.DataFrame()
+    editions = list(figures.sources()["edition"])
+    publishers = list(figures.publishers().itertuples())
+    years = [year for one in publishers for year in figures.years(one.id).dropna(subset="covers_from").itertuples()]
     return About(
-        as_at=pd.to_datetime(sources["edition"]).max().date() if len(sources) else date(2020, 1, 1),
+        as_at=date.fromisoformat(max(editions, default="2020-01-01")),
         version=version,
-        covers_from=covered["covers_from"].min().date() if len(covered) else None,
-        covers_to=covered["covers_to"].max().date() if len(covered) else None,
+        covers_from=min((year.covers_from.date() for year in years), default=None),
+        covers_to=max((year.covers_to.date() for year in years), default=None),
         site=site_address(figures.project),
-        credits=tuple(publishers["credit"]),
+        publisher=publishers[0].id if publishers else "",
+        credits=tuple(one.credit for one in publishers),
         licences=tuple(
-            f"{one.name}: {'not stated by the publisher' if one.licence == 'not stated' else one.licence}"
-            for one in publishers.itertuples()
+            f"{one.name}: {'not stated by the publisher' if one.licence == 'not stated' else one.licence}" for one in publishers
         ),
     )

@@ -30,8 +30,6 @@ from lfr.wording.words import say_basis, say_day, say_with_counts
 
 ROOT = "/api/v1"
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")  # of a place
-# What the file of a force tells of each of its files on places and answers, besides their addresses.
-_LISTED = {"place": ("id", "name", "borough"), "answer": ("id", "question")}
 Json = dict[str, Any]
 
 
@@ -60,7 +58,7 @@ def write_api(figures: Figures, tables: Mapping[str, Table], library: Mapping[st
     write_json(root / "index.json", index)
     for name, schema in schemas(about.site).items():
         write_json(root / "schemas" / f"{name}.json", schema)
-    write_json(root / "openapi.json", openapi(about, next(iter(figures.publishers()["id"]), "")))
+    write_json(root / "openapi.json", openapi(about))
 
 
 def _head(kind: str, address: str, page: str, about: About, citation: str) -> Json:
@@ -89,33 +87,40 @@ class _Force:
         self._root = f"{ROOT}/{self.id}"
         self._publisher = {"id": self.id, "name": publisher["name"]}
         self._by_year = {int(year): figures.figures_of_year(self.id, int(year)) for year in figures.years(self.id)["year"]}
-        self._last_label = list(self._by_year.values())[-1][0].label
+        self._last_year = list(self._by_year.values())[-1]
 
     def files(self, places: list[Row], answers: list[Row]) -> Iterator[Json]:
-        """Every file, that of the force itself last; `places` are the rows of the table of this name."""
-        listed: dict[str, list[Json]] = {kind: [] for kind in _LISTED}
-        for files in (
-            self._figure_files(),
-            self._year_files(),
-            self._series_files(),
-            self._place_files(places),
-            self._answer_files(answers),
-        ):
-            for content in files:
-                if content["type"] in listed:
-                    told = {name: content[name] for name in _LISTED[content["type"]]}
-                    listed[content["type"]].append({**told, "api": content["self"], "page": content["page"]})
-                yield content
-        yield {
+        """Every file of the force; `places` are its rows of the table of this name."""
+        yield self._index_file(places, answers)
+        yield from self._figure_files()
+        yield from self._year_files()
+        yield from self._series_files()
+        yield from self._place_files(places)
+        yield from self._answer_files(answers)
+
+    def _index_file(self, places: list[Row], answers: list[Row]) -> Json:
+        return {
             **_head("publisher", f"{self._root}/index.json", f"/{self.id}/", self._about, self._about.citation),
             "publisher": self._publisher,
             "records_page": self._row["records_page"],
             "years": [
                 {**_coverage(of_year[0]), "year": year, "api": f"{self._root}/years/{year}.json"} for year, of_year in self._by_year.items()
             ],
-            "measures": [{**_measure(one), "api": f"{self._root}/figures/{one.measure}.json"} for one in list(self._by_year.values())[-1]],
-            "places": listed["place"],
-            "answers": listed["answer"],
+            "measures": [{**_measure(one), "api": f"{self._root}/figures/{one.measure}.json"} for one in self._last_year],
+            "places": [
+                {
+                    "id": slug,
+                    "name": row["place"],
+                    "borough": row["borough"],
+                    "api": f"{self._root}/places/{slug}.json",
+                    "page": place_address(self.id, slug),
+                }
+                for slug, row in sorted({row["slug"]: row for row in places}.items())
+            ],
+            "answers": [
+                {"id": one["id"], "question": one["question"], "api": f"{self._root}/answers/{one['id']}.json", "page": one["page"]}
+                for one in answers
+            ],
         }
 
     def _head(self, kind: str, address: str, page: str, what: str, when: str) -> Json:
@@ -169,7 +174,7 @@ class _Force:
         grouped: dict[str, list[Row]] = {}
         for row in rows:
             grouped.setdefault(row["slug"], []).append(row)
-        when = f"{next(iter(self._by_year))} to {self._last_label}"
+        when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
         for slug, of_place in sorted(grouped.items()):
             last = of_place[-1]
             yield {
@@ -186,7 +191,7 @@ class _Force:
     def _answer_files(self, answers: list[Row]) -> Iterable[Json]:
         for one in answers:
             yield {
-                **self._head("answer", f"answers/{one['id']}", one["page"], one["question"], self._last_label),
+                **self._head("answer", f"answers/{one['id']}", one["page"], one["question"], self._last_year[0].label),
                 **{key: value for key, value in one.items() if key not in ("publisher", "page")},
                 "publisher": self._publisher,
                 "figures": [

@@ -86,8 +86,8 @@ def paths(publisher: str) -> list[tuple[str, str, str]]:
     return [(one["summary"], one["path"], one["path"].format_map(examples)) for one in _api()["file"].values()]
 
 
-def openapi(about: About, publisher: str) -> Json:
-    """The OpenAPI 3.1 description, with examples of one force: files to be fetched with GET, no keys, no limits."""
+def openapi(about: About) -> Json:
+    """The OpenAPI 3.1 description: files to be fetched with GET, no keys, no limits."""
     described = {}
     for kind, content in _api()["file"].items():
         parameters = []
@@ -100,7 +100,7 @@ def openapi(about: About, publisher: str) -> Json:
                     "required": True,
                     "description": one["about"],
                     "schema": _type(one["type"]),
-                    "example": one.get("example", publisher),
+                    "example": one.get("example", about.publisher),
                 }
             )
         schema = {"$ref": f"schemas/{kind}.json"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,18 @@ _KINDS = {
 _FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 
 
-def dataset(definitions: Iterable[Definition], about: About) -> dict[str, Any]:
-    """The schema.org Dataset, which data pages carry too."""
-    days = f"{about.covers_from}/{about.covers_to}" if about.covers_from else None
+def write_catalogue(folder: Path, definitions: list[Definition], about: About) -> None:
+    """`folder/dataset.jsonld` (schema.org), which the data page carries too, and `folder/catalogue.jsonld` (DCAT)."""
+    files = [(NAME, "Everything in one ZIP"), ("yearly_figures.xlsx", "Yearly figures, spreadsheet")]
+    for one in definitions:
+        files += [
+            (f"{one.name}.{kind}", f"{one.title}, {said}") for kind, said in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
+        ]
+    write_json(folder / "dataset.jsonld", _schema_org(files, about))
+    write_json(folder / "catalogue.jsonld", _dcat(files, about))
+
+
+def _schema_org(files: list[tuple[str, str]], about: About) -> dict[str, Any]:
     content: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -47,46 +56,40 @@ def dataset(definitions: Iterable[Definition], about: About) -> dict[str, Any]:
                 "contentUrl": f"{about.site}{file_address(name)}",
                 "encodingFormat": _KINDS[name.rpartition(".")[2]],
             }
-            for name, title in _files(definitions)
+            for name, title in files
         ],
     }
-    if days:
-        content["temporalCoverage"] = days
+    if about.covers_from:
+        content["temporalCoverage"] = f"{about.covers_from}/{about.covers_to}"
     if about.version:
         content["version"] = about.version
     return content
 
 
-def write_catalogue(folder: Path, definitions: Iterable[Definition], about: About) -> None:
-    """`folder/dataset.jsonld` (schema.org) and `folder/catalogue.jsonld` (DCAT)."""
-    known = list(definitions)
-    write_json(folder / "dataset.jsonld", dataset(known, about))
+def _dcat(files: list[tuple[str, str]], about: About) -> dict[str, Any]:
     publisher = {"@type": "foaf:Organization", "foaf:name": "LFR Statistics"}
     entry: dict[str, Any] = {
         "@id": f"{about.site}/data/#dataset",
         "@type": "dcat:Dataset",
-        "dct:title": {"@value": TITLE, "@language": "en"},
-        "dct:description": {"@value": DESCRIPTION, "@language": "en"},
+        "dct:title": _english(TITLE),
+        "dct:description": _english(DESCRIPTION),
         "dct:identifier": "lfr-statistics",
         "dct:publisher": publisher,
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ENG"},
-        "dct:modified": {"@value": about.as_at.isoformat(), "@type": "xsd:date"},
+        "dct:modified": _day(about.as_at),
         "dct:rights": about.licence,
         "dct:source": about.source,
         "dct:bibliographicCitation": about.citation,
-        "dcat:keyword": [{"@value": one, "@language": "en"} for one in KEYWORDS],
+        "dcat:keyword": [_english(one) for one in KEYWORDS],
         "dcat:landingPage": {"@id": f"{about.site}/data/"},
-        "dcat:distribution": [_distribution(name, title, about) for name, title in _files(known)],
+        "dcat:distribution": [_distribution(name, title, about) for name, title in files],
     }
     if about.version:
         entry["dcat:version"] = about.version
     if about.covers_from and about.covers_to:
-        entry["dct:temporal"] = {
-            "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@value": about.covers_from.isoformat(), "@type": "xsd:date"},
-            "dcat:endDate": {"@value": about.covers_to.isoformat(), "@type": "xsd:date"},
-        }
-    content = {
+        days = {"dcat:startDate": _day(about.covers_from), "dcat:endDate": _day(about.covers_to)}
+        entry["dct:temporal"] = {"@type": "dct:PeriodOfTime", **days}
+    return {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
@@ -95,23 +98,12 @@ def write_catalogue(folder: Path, definitions: Iterable[Definition], about: Abou
         },
         "@id": f"{about.site}/data/#catalogue",
         "@type": "dcat:Catalog",
-        "dct:title": {"@value": "LFR Statistics", "@language": "en"},
-        "dct:description": {"@value": "Data sets on police use of live facial recognition.", "@language": "en"},
+        "dct:title": _english("LFR Statistics"),
+        "dct:description": _english("Data sets on police use of live facial recognition."),
         "dct:publisher": publisher,
         "foaf:homepage": {"@id": f"{about.site}/"},
         "dcat:dataset": [entry],
     }
-    write_json(folder / "catalogue.jsonld", content)
-
-
-def _files(definitions: Iterable[Definition]) -> list[tuple[str, str]]:
-    """The files with their titles: the whole first, then each table in each format."""
-    found = [(NAME, "Everything in one ZIP"), ("yearly_figures.xlsx", "Yearly figures, spreadsheet")]
-    for one in definitions:
-        found += [
-            (f"{one.name}.{kind}", f"{one.title}, {said}") for kind, said in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
-        ]
-    return found
 
 
 def _distribution(name: str, title: str, about: About) -> dict[str, Any]:
@@ -119,10 +111,18 @@ def _distribution(name: str, title: str, about: About) -> dict[str, Any]:
     return {
         "@id": f"{about.site}{file_address(name)}",
         "@type": "dcat:Distribution",
-        "dct:title": {"@value": title, "@language": "en"},
+        "dct:title": _english(title),
         "dct:format": {"@id": f"{_FILE_TYPES}{kind.upper()}"},
         "dct:rights": about.licence,
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{_KINDS[kind]}"},
         "dcat:accessURL": {"@id": f"{about.site}/data/"},
         "dcat:downloadURL": {"@id": f"{about.site}{file_address(name)}"},
     }
+
+
+def _english(text: str) -> dict[str, str]:
+    return {"@value": text, "@language": "en"}
+
+
+def _day(day: date) -> dict[str, str]:
+    return {"@value": day.isoformat(), "@type": "xsd:date"}

@@ -52,7 +52,7 @@ def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -
             write_table(folder, table, whole, write_parquet)
             write_csvw(folder, table.definition, whole)
     if whole.covers_from:  # a spreadsheet has no table without a row
-        write_spreadsheet(folder / "yearly_figures.xlsx", tables, figures.publishers().set_index("id")["name"].to_dict(), whole)
+        write_spreadsheet(folder / "yearly_figures.xlsx", figures, tables, whole)
     write_papers(folder, definitions, whole)
     write_package(folder, definitions, whole)
     write_catalogue(folder, definitions, whole)

@@ -1,7 +1,7 @@
 """The yearly figures as a spreadsheet that follows the guidance of the UK government's Analysis Function on accessible tables.
 
-A cover, a list of contents, notes, and one table a sheet: no merged or empty cells, symbols in square brackets explained on the
-cover. The one room for gptables.
+A cover, a list of contents, notes, and one table per sheet: no merged or empty cells; the cover explains the symbols in square
+brackets. No other file imports gptables.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import pandas as pd
 from gptables import Cover, GPTable, produce_workbook
 
 from lfr.downloads.about import CODE_LICENCE, DESCRIPTION, TITLE, About
-from lfr.downloads.table_rows import Table
+from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import SYMBOLS
+from lfr.warehouse.figures import Figures
 
-# The sheets, and the method pages (warehouse/measures.toml) whose measures stand on each.
-_SHEETS = {
+# The sheets, and the method pages (warehouse/measures.toml) whose measures stand on each; the last takes what no other names.
+_SHEETS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Use": ("Deployments, places, hours and faces seen", ("deployments", "places", "hours-deployed", "faces-seen")),
     "Watchlists": ("Watchlist size and threshold", ("watchlist", "threshold")),
     "Alerts": ("Alerts, true and false", ("alerts", "true-alerts", "false-alerts")),
@@ -38,22 +39,32 @@ _NOTES = {
     "outcomes": "The record of 2023 and 2024 prints one number for both outcomes, so neither can be told; together they are counted once.",
     "rate": "A proportion from 0 to 1, with its two counts and a 95 % Wilson interval.",
 }
-_NOTE_OF_MEASURE = {"stops_lower": "stops", "stops_upper": "stops", "accurate_stops": "stops", "arrests": "arrests"}
-_NOTE_OF_METHOD = {"faces-seen": "faces", "watchlist": "watchlist", "outcomes": "outcomes"}
-_HEAD = {"publisher": "Police force", "label": "Calendar year", "covers_from": "Covered from", "covers_to": "Covered to"}
+# By measure, else by method page. A rate has its own note.
+_NOTE_OF = {
+    "arrests": "arrests",
+    "faces-seen": "faces",
+    "watchlist": "watchlist",
+    "stops": "stops",
+    "accurate-stops": "stops",
+    "outcomes": "outcomes",
+}
+_FORCE, _YEAR = "Police force", "Calendar year"
 
 
-def write_spreadsheet(path: Path, tables: Mapping[str, Table], forces: Mapping[str, str], about: About) -> None:
-    """Write the yearly figures as an .xlsx file; `forces` gives the name of each publisher."""
-    wide, long, measures = tables["yearly_figures_wide"], tables["yearly_figures"], list(tables["measures"].rows())
-    rows = [row | {name: f"[{symbol}]" for name, symbol in symbols.items()} for row, symbols in wide.rows_with_symbols()]
-    groups = {name: [one for one in measures if _method(one) in methods] for name, (_, methods) in _SHEETS.items()}
-    placed = {one["measure"] for group in groups.values() for one in group}
-    groups["Other"] = [one for one in measures if one["measure"] not in placed]
-    sheets = {name: _sheet(name, group, rows, forces, about) for name, group in groups.items() if group}
-    sheets["Corrected"] = _changed(long, forces, about)
+def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table], about: About) -> None:
+    """Write the yearly figures as an .xlsx file."""
+    names = dict(figures.publishers()[["id", "name"]].itertuples(index=False, name=None))
+    years = [row | {"publisher": names[row["publisher"]]} for row in tables["yearly_figures_wide"].marked_rows()]
+    every = [row | {"publisher": names[row["publisher"]]} for row in tables["yearly_figures"].marked_rows()]
+    measures = list(figures.measures().itertuples())
+    others = {one.method for one in measures} - {method for _, methods in _SHEETS.values() for method in methods}
+    sheets = {}
+    for name, (title, methods) in _SHEETS.items():
+        if of_sheet := [one for one in measures if one.method in (methods or others)]:
+            sheets[name] = _by_year(f"{name.lower()}_by_year", f"{title}, by calendar year", of_sheet, years, about)
+    sheets["Corrected"] = _corrected_and_published(every, about)
     with warnings.catch_warnings():
-        # gptables sorts and fills in ways that pandas is about to drop; its results are checked by the tests of the file.
+        # gptables sorts and fills in ways that pandas is about to drop; the tests of the file check its results.
         warnings.simplefilter("ignore", DeprecationWarning)
         workbook = produce_workbook(
             filename=str(path),
@@ -72,89 +83,82 @@ def write_spreadsheet(path: Path, tables: Mapping[str, Table], forces: Mapping[s
     workbook.close()
 
 
-def _method(measure: Mapping[str, Any]) -> str:
-    return str(measure["definition"]).removeprefix("/methods/").strip("/")
-
-
-def _sheet(name: str, measures: list[dict[str, Any]], rows: list[dict[str, Any]], forces: Mapping[str, str], about: About) -> GPTable:
-    columns: dict[str, list[Any]] = {_HEAD["publisher"]: [forces[row["publisher"]] for row in rows]}
-    columns |= {_HEAD[key]: [_text(row[key]) for row in rows] for key in ("label", "covers_from", "covers_to")}
-    notes: dict[str, str] = {_HEAD["label"]: "$$partial$$"}
+def _by_year(name: str, title: str, measures: list[Any], years: list[Row], about: About) -> GPTable:
+    """A sheet with one row per force and calendar year."""
+    columns: dict[str, list[Any]] = {}
+    for heading, column in ((_FORCE, "publisher"), (_YEAR, "label"), ("Covered from", "covers_from"), ("Covered to", "covers_to")):
+        columns[heading] = [str(row[column]) for row in years]
+    notes = {_YEAR: "partial"}
     formats: list[dict[str, Any]] = []
     whole = ""
     for measure in measures:
         # "of which confirmed" says nothing without the heading before it.
-        is_part = measure["title"].startswith("of which")
-        title = f"{whole}, {measure['title']}" if is_part else measure["title"]
-        whole = whole if is_part else title
-        for heading, column, form, note in _columns(measure, title):
-            columns[heading] = [_text(row[column]) for row in rows]
-            if note:
-                notes[heading] = f"$${note}$$"
+        is_part = measure.title.startswith("of which")
+        title_of_measure = f"{whole}, {measure.title}" if is_part else measure.title
+        whole = whole if is_part else measure.title
+        for heading, column, form, note in _columns(measure, title_of_measure):
+            columns[heading] = [row[column] for row in years]
             formats.append({"column": {"columns": [len(columns) - 1], "format": {"num_format": form, "align": "right"}}})
-    return _table(f"{name.lower()}_by_year", f"{_SHEETS[name][0]}, by calendar year", pd.DataFrame(columns), about, notes, formats)
+            if note:
+                notes[heading] = note
+    return _table(name, title, columns, about, notes, formats)
 
 
-def _columns(measure: Mapping[str, Any], title: str) -> list[tuple[str, str, str, str]]:
+def _columns(measure: Any, heading: str) -> list[tuple[str, str, str, str]]:
     """For each column of a measure: heading with unit, column of the wide table, number format, note."""
-    key, unit = measure["measure"], measure["unit"]
-    if measure["kind"] != "rate":
-        note = _NOTE_OF_MEASURE.get(key) or _NOTE_OF_METHOD.get(_method(measure), "")
-        said = unit[unit.index("(") :] if "(" in unit else f"({unit})"
-        heading = title if unit in title.lower() else f"{title} {said}"
-        return [(heading, key, "0.00" if unit == "score" else "#,##0", note)]
+    name, unit = measure.measure, measure.unit
+    if measure.kind != "rate":
+        note = _NOTE_OF.get(name) or _NOTE_OF.get(measure.method, "")
+        shown = unit[unit.index("(") :] if "(" in unit else f"({unit})"
+        return [(heading if unit in heading.lower() else f"{heading} {shown}", name, "0.00" if unit == "score" else "#,##0", note)]
     return [
-        (f"{title}, first count", f"{key}_numerator", "#,##0", ""),
-        (f"{title}, second count", f"{key}_denominator", "#,##0", ""),
-        (f"{title}, proportion", key, "0.0000000", "rate"),
-        (f"{title}, lower end of interval", f"{key}_lower", "0.0000000", ""),
-        (f"{title}, upper end of interval", f"{key}_upper", "0.0000000", ""),
+        (f"{heading}, first count", f"{name}_numerator", "#,##0", ""),
+        (f"{heading}, second count", f"{name}_denominator", "#,##0", ""),
+        (f"{heading}, proportion", name, "0.0000000", "rate"),
+        (f"{heading}, lower end of interval", f"{name}_lower", "0.0000000", ""),
+        (f"{heading}, upper end of interval", f"{name}_upper", "0.0000000", ""),
     ]
 
 
-def _changed(long: Table, forces: Mapping[str, str], about: About) -> GPTable:
+def _corrected_and_published(every: list[Row], about: About) -> GPTable:
     """Every figure as corrected and as published; those that a correction changed first."""
-    found = sorted(long.rows_with_symbols(), key=lambda one: not one[0]["is_corrected"])
-    rows, symbols = [row for row, _ in found], [one for _, one in found]
-    frame = pd.DataFrame(
-        {
-            _HEAD["publisher"]: [forces[row["publisher"]] for row in rows],
-            _HEAD["label"]: [row["label"] for row in rows],
-            "Measure": [
-                row["title"] if not row["title"].startswith("of which") else row["measure"].replace("_", " ").capitalize() for row in rows
-            ],
-            "As corrected": [_marked(row, mark, "value") for row, mark in zip(rows, symbols, strict=True)],
-            "As published": [_marked(row, mark, "value_as_published") for row, mark in zip(rows, symbols, strict=True)],
-            "Changed by a correction": ["yes" if row["is_corrected"] else "no" for row in rows],
-        }
-    )
-    return _table(
-        "corrected_and_published", "Every figure as corrected and as published", frame, about, {_HEAD["label"]: "$$partial$$"}, []
-    )
+    rows = sorted(every, key=lambda row: not row["is_corrected"])
+    # "of which confirmed" says nothing where its heading is not beside it.
+    titles = [row["measure"].replace("_", " ").capitalize() if row["title"].startswith("of which") else row["title"] for row in rows]
+    columns = {
+        _FORCE: [row["publisher"] for row in rows],
+        _YEAR: [row["label"] for row in rows],
+        "Measure": titles,
+        "As corrected": [row["value"] for row in rows],
+        "As published": [row["value_as_published"] for row in rows],
+        "Changed by a correction": ["yes" if row["is_corrected"] else "no" for row in rows],
+    }
+    return _table("corrected_and_published", "Every figure as corrected and as published", columns, about, {_YEAR: "partial"}, [])
 
 
-def _table(name: str, title: str, frame: pd.DataFrame, about: About, notes: Mapping[str, str], formats: list[dict[str, Any]]) -> GPTable:
+def _table(
+    name: str, title: str, columns: dict[str, list[Any]], about: About, notes: dict[str, str], formats: list[dict[str, Any]]
+) -> GPTable:
     return GPTable(
-        table=frame,
+        table=pd.DataFrame(columns),
         table_name=name,
         title=title,
         subtitles=[about.edition.capitalize()],
         source=about.source.removeprefix("Source: "),
-        table_notes=dict(notes),
+        table_notes={heading: f"$${note}$$" for heading, note in notes.items()},
         index_columns={2: 0},
         additional_formatting=formats,
     )
 
 
 def _cover(about: About) -> Cover:
-    symbols = [f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items()]
     return Cover(
         title=TITLE,
         intro=[DESCRIPTION, f"{about.edition.capitalize()}. {about.source}"],
         about=[
             "Figures count by calendar year, with the corrections that this project made in the open; the last sheet has both values.",
             "No cell is empty. Where there is no number, a symbol says why:",
-            *symbols,
+            *(f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items()),
             *about.licences,
             CODE_LICENCE,
             "To cite:",
@@ -162,11 +166,3 @@ def _cover(about: About) -> Cover:
         ],
         contact=["Every figure has a permanent address on the site, with the rows that it was counted from."],
     )
-
-
-def _text(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _marked(row: Mapping[str, Any], symbols: Mapping[str, str], name: str) -> Any:
-    return f"[{symbols[name]}]" if name in symbols else row[name]

@@ -66,10 +66,11 @@ class Table:
         for part in self.parts():
             yield from part.rows
 
-    def rows_with_symbols(self) -> Iterator[tuple[Row, dict[str, str]]]:
-        """The rows, each with the symbol of every empty cell."""
+    def marked_rows(self) -> Iterator[Row]:
+        """The rows as a reader of cells sees them: where there is no value, a symbol in square brackets."""
         for part in self.parts():
-            yield from zip(part.rows, part.symbols, strict=True)
+            for row, symbols in zip(part.rows, part.symbols, strict=True):
+                yield row | {name: f"[{symbol}]" for name, symbol in symbols.items()}
 
 
 def _typed_frame(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:

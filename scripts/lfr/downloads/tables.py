@@ -31,6 +31,7 @@ SYMBOLS = {
     "nc": "not covered: no record covers it",
 }
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
+FORMATS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
 TYPES = ("text", "integer", "number", "boolean", "date")
 _HEAD = ("title", "row", "about", "key", "like", "without", "measures", "column")
 

@@ -14,7 +14,7 @@ from typing import Any
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
-from lfr.downloads.tables import SYMBOLS, Definition, definitions
+from lfr.downloads.tables import FORMATS, SYMBOLS, Definition, definitions
 from lfr.errors import LfrError
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures
@@ -23,7 +23,6 @@ from lfr.wording.html import Cell, block, entry, table
 from lfr.wording.words import say_both
 
 Href = Callable[[str], str]
-_FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON"}
 
 
 def file_list(figures: Figures, href: Href) -> str:
@@ -31,11 +30,10 @@ def file_list(figures: Figures, href: Href) -> str:
     site = site_address(figures.project)
     pieces = []
     for one in definitions(figures).values():
-        links = [_file(figures, f"{one.name}.{kind}", href, said) for kind, said in _FORMATS.items()]
         lines = "".join(f"<dt>{tool}</dt><dd><code>{escape(line)}</code></dd>" for tool, line in load_lines(one, site).items())
         facts = {
             "One row is": escape(one.row),
-            "Files": ", ".join(links) + f' (<a href="{href(_described(one))}">columns</a>)',
+            "Files": f'{_formats(figures, one.name, href)} (<a href="{href(_described(one))}">columns</a>)',
             "Code": f"<details><summary>Load {escape(one.name)} in pandas, DuckDB, R or Google Sheets</summary><dl>{lines}</dl></details>",
         }
         pieces.append(entry(anchor(one.name), one.title, facts))
@@ -52,6 +50,10 @@ def _file(figures: Figures, name: str, href: Href, text: str) -> str:
     if not path.is_file():
         raise LfrError(f"data: there is no file “{name}” among the downloads.")
     return f'<a href="{href(file_address(name))}">{escape(text)}</a> ({_size(path)})'
+
+
+def _formats(figures: Figures, table: str, href: Href) -> str:
+    return ", ".join(_file(figures, f"{table}.{kind}", href, FORMATS[kind]) for kind in ("csv", "parquet", "json"))
 
 
 def _size(path: Path) -> str:
@@ -116,9 +118,8 @@ def dictionary(figures: Figures, href: Href) -> str:
         one = known[name]
         table_id = anchor(name)
         pieces.append(f"\n\n## {one.title} {{ #{table_id} }}\n\n")
-        links = ", ".join(_file(figures, f"{name}.{kind}", href, said) for kind, said in _FORMATS.items())
         key = f" No two rows have the same {' and '.join(f'<code>{escape(part)}</code>' for part in one.key)}." if one.key else ""
-        pieces.append(block(f"<p>{escape(one.about)} One row is {escape(one.row)}.{key} {links}.</p>"))
+        pieces.append(block(f"<p>{escape(one.about)} One row is {escape(one.row)}.{key} {_formats(figures, name, href)}.</p>"))
         if one.like:
             other = f'<a href="#{anchor(one.like)}">{escape(known[one.like].title)}</a>'
             missing = [column.name for column in known[one.like].columns if column.name not in one.names]

@@ -14,13 +14,13 @@ from html import unescape
 from urllib.parse import unquote
 
 from lfr.curated.registry import read_sources
+from lfr.downloads.archive import zip_entry
 from lfr.errors import LfrError
 from lfr.pages.site.policy import POLICY
 from lfr.project import Project
 from lfr.wording.words import say_day
 
 ROOT = "lfr-statistics-site"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 # A page opened from a folder has no origin, so that 'self' may stand for nothing: Chromium reads it as “any file”, others as “none”.
 # `file:` says it for all of them. Nothing may be fetched.
@@ -60,10 +60,12 @@ def write_folder_copy(project: Project) -> str:
     files = {path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*")) if path.is_file()}
     kept = {name: path for name, path in files.items() if not _LEFT_OUT.fullmatch(name)}
     with zipfile.ZipFile(beside, "w") as archive:
-        _add(archive, "README.txt", _readme(project).encode())
+        archive.writestr(zip_entry(f"{ROOT}/README.txt"), _readme(project))
         for name, path in kept.items():
             body = path.read_bytes()
-            _add(archive, name, for_folder(body.decode("utf-8"), name, kept).encode() if name.endswith(".html") else body)
+            if name.endswith(".html"):
+                body = for_folder(body.decode("utf-8"), name, kept).encode()
+            archive.writestr(zip_entry(f"{ROOT}/{name}"), body)
     beside.replace(target)
     return f"{target.name}: {len(kept)} files, {target.stat().st_size / 1e6:.1f} MB"
 
@@ -92,13 +94,6 @@ def _named(link: str, folder: str, files: Container[str]) -> str:
     if target in files or index not in files:
         return link
     return f"{path.rstrip('/')}/index.html{rest}"
-
-
-def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
-    entry = zipfile.ZipInfo(f"{ROOT}/{name}", _LONG_AGO)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, body)
 
 
 def _readme(project: Project) -> str:
