@@ -114,15 +114,15 @@ def _findings_of(draft: Project, source_id: str) -> list[str]:
     with building(draft.warehouse) as connection:
         build_warehouse(draft, connection)
         rows = connection.execute(
-            "SELECT severity, page, row, column_name, title, printed, expected FROM checks.findings"
+            "SELECT severity, page, row, column_name, title, printed, expected, detail FROM checks.findings"
             " WHERE source_id = ? AND status = 'open' ORDER BY severity, page NULLS FIRST, row NULLS FIRST, check_name",
             [source_id],
         ).fetchall()
     blocking = sum(1 for severity, *_ in rows if severity == "blocking")
     lines = [f"Findings: {blocking} blocking, {len(rows) - blocking} notices."]
-    for severity, page, row, column, title, printed, expected in rows:
+    for severity, page, row, column, title, printed, expected, detail in rows:
         place = f"page {page}, row {row}, {column}" if page else column
-        lines.append(f"  {severity}: {place}: {title} Printed “{printed}”, expected {expected}.")
+        lines.append(f"  {severity}: {place}: {title} Printed “{printed}”, expected {expected}. {detail}".rstrip())
     if blocking:
         lines.append("`lfr build` stops until each blocking finding is corrected or accepted in data/manual/.")
     else:

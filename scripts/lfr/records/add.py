@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lfr.curated.csv_lines import read_csv
-from lfr.curated.manual import COLUMNS, IDS_COLUMNS
+from lfr.curated.manual import IDS_COLUMNS
 from lfr.curated.registry import Source, append_source, read_sources
 from lfr.errors import UnreadableDocument
 from lfr.project import Project
@@ -55,7 +55,7 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
         ids = _write(draft, record, source, change)
         lines = _summary(source, before, change, ids)
         if before:
-            lines += [*_changes(change, before, known, ids), *_corrections_ended(change, project)]
+            lines += _changes(change, before, known, ids)
         lines += findings_of(draft, source.id) + privacy_lines(path)
         _replace_files(draft, project, source.id)
     return "\n".join(lines)
@@ -123,18 +123,3 @@ def _changes(change: EditionChange, before: Source, known: dict[str, Row], ids: 
     for deployment_id in change.vanished:
         cells = known[deployment_id].cells
         yield f"  vanished: {deployment_id} ({cells['date']}, {cells['location']}) is no longer in the record and no longer counted"
-
-
-def _corrections_ended(change: EditionChange, project: Project) -> Iterator[str]:
-    """One line for each correction whose cell the newer edition prints differently, and whether it proves the correction right."""
-    ids = read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
-    of_row = {(line.cells["source_id"], line.cells["page"], line.cells["row"]): line.cells["deployment_id"] for line in ids}
-    now_is = {(deployment_id, column): now for deployment_id, column, _, now in change.changed}
-    for line in read_csv(project.manual / "corrections.csv", COLUMNS["corrections"]):
-        one = line.cells
-        deployment_id = of_row.get((one["source_id"], one["page"], one["row"]), "")
-        now = now_is.get((deployment_id, one["column"]))
-        if now is None or one["status"] == "rejected" or now == one["printed"]:
-            continue
-        how = "as we corrected it" if now == one["corrected"] else f"and not “{one['corrected']}”, as we corrected it: look at it again"
-        yield f"  correction {one['correction_id']} of {deployment_id} is retired: the record now prints “{now}”, {how}"
