@@ -11,6 +11,7 @@ from lfr.errors import LfrError
 PACKAGE = Path(__file__).resolve().parent
 MODELS = PACKAGE / "warehouse" / "models"
 CHECKS = PACKAGE / "warehouse" / "checks"
+LAYOUTS = PACKAGE / "records" / "layouts.toml"
 MEASURES = PACKAGE / "warehouse" / "measures.toml"
 
 

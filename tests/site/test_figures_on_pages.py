@@ -6,7 +6,7 @@ import re
 import tomllib
 
 import pytest
-from lfr.project import MODELS
+from lfr.project import MEASURES
 
 from .figures_in_words import agrees, without_rates
 from .pages import Built, Element, Page, year_of
@@ -19,8 +19,8 @@ ANSWERS = {
 }
 FIGURE_PAGES = [HOME, "/met/", YEARS, *(f"{YEARS}{year}/" for year in range(2020, 2026)), *ANSWERS]
 
-with (MODELS / "answers" / "measures.toml").open("rb") as _file:
-    TITLES = {one["title"]: one["id"] for one in tomllib.load(_file)["measure"]}
+with MEASURES.open("rb") as _file:
+    TITLES = {one["title"]: one["id"] for one in tomllib.load(_file)["measure"] if one["kind"] != "range"}
 
 
 def _yearly_tables(page: Page) -> list[tuple[str, int, str, Element]]:

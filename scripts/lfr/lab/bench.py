@@ -28,10 +28,11 @@ from lfr.lab.serving_speed import measure_serving
 from lfr.lab.simulate import Plan, simulate
 from lfr.project import PACKAGE, Project
 from lfr.records.extract import extract
-from lfr.warehouse.database import model_files, reading
+from lfr.warehouse.database import reading
+from lfr.warehouse.model_sql import model_sql
 
 _YEARS = 6
-_YEARLY = ("years", "year_layouts", "yearly_counts", "yearly_values", "yearly_figures")
+_YEARLY = ("years", "year_layouts", "yearly_values", "yearly_figures")
 _COPIED = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")
 
 
@@ -209,7 +210,7 @@ def _yearly_seconds(folder: Path) -> float:
     connection = reading(Project(folder).warehouse)
     start = time.perf_counter()
     for name in _YEARLY:
-        connection.execute(model_files()[f"answers.{name}"].read_text(encoding="utf-8")).fetchall()
+        connection.execute(model_sql()[f"answers.{name}"]).fetchall()
     took = time.perf_counter() - start
     connection.close()
     return round(took, 3)

@@ -7,8 +7,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from lfr.project import LAYOUTS
 
 KINDS = {"text", "date", "iso_date", "duration", "count", "decimal", "percent"}
+# What a cell of a kind gives, where an entry names no field.
+_FIELDS = {"date": "deployment_date", "iso_date": "deployment_date", "duration": "{}_minutes", "percent": "{}_percent"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,8 @@ class Column:
     group: str = ""
     most: int | None = None
     meaning: str = ""
+    field: str = ""
+    basis: str = "printed"
 
     @property
     def printed_heading(self) -> str:
@@ -29,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """One way in which a publisher prints a deployment."""
+    """One way in which a publisher prints a deployment. The keys are those of layouts.toml."""
 
     id: str
     publisher: str
@@ -37,29 +44,37 @@ class Layout:
     title: str
     columns: tuple[Column, ...]
     sheet: str = ""
+    stopped_early: str = ""
+    repeated: tuple[str, ...] = ()
+    is_source: bool = True
 
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
 
-@cache
 def layouts() -> dict[str, Layout]:
     """Every known layout by id, in the order of layouts.toml."""
-    with (Path(__file__).parent / "layouts.toml").open("rb") as file:
-        entries = tomllib.load(file)["layout"]
+    return _read(LAYOUTS)
+
+
+@cache
+def _read(path: Path) -> dict[str, Layout]:
     known = {}
-    for entry in entries:
-        columns = tuple(Column(**column) for column in entry.pop("columns"))
-        for column in columns:
-            assert column.kind in KINDS, f"layouts.toml: {entry['id']}: kind {column.kind!r}"
-        known[entry["id"]] = Layout(columns=columns, **entry)
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["layout"]:
+        columns = tuple(_column(column, entry["id"]) for column in entry.pop("columns"))
+        known[entry["id"]] = Layout(**{**entry, "columns": columns, "repeated": tuple(entry.get("repeated", ()))})
     return known
 
 
 def log_layout() -> Layout:
     """The layout of the plain CSV log that any force can export."""
     return next(layout for layout in layouts().values() if layout.medium == "csv")
+
+
+def _column(entry: dict[str, Any], layout: str) -> Column:
+    assert entry["kind"] in KINDS, f"layouts.toml: {layout}: kind {entry['kind']!r}"
+    return Column(**{"field": _FIELDS.get(entry["kind"], "{}").format(entry["name"]), **entry})
 
 
 def heading_words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lfr.releases.explanations import Entry
 from lfr.warehouse.database import Connection, quoted
-from lfr.warehouse.load import table_of
+from lfr.warehouse.model_sql import raw_table
 
 RELEASED = "released"
 Line = dict[str, str]
@@ -162,7 +162,7 @@ def _cells(connection: Connection, entries: list[Entry]) -> Iterator[tuple[str, 
         WHERE old.printed IS DISTINCT FROM new.printed
         ORDER BY source_id, page, row, column_name""").fetchall()
     for source_id, page, row, column, publisher, layout, old, new in lines:
-        here, table = _place(source_id, page, row), f"raw.{table_of(layout)}"
+        here, table = _place(source_id, page, row), raw_table(layout)
         undo = f'UPDATE {table} SET "{column}" = (SELECT "{column}" FROM {RELEASED}.{table} WHERE {here}) WHERE {here};'
         yield source_id, _read_otherwise(source_id, page, row, column, f", {column}: was “{old}”, is “{new}”", undo, publisher, entries)
 

@@ -14,14 +14,13 @@ from typing import Any
 import duckdb
 
 from lfr.errors import BadData, LfrError
-from lfr.project import CHECKS, MODELS
+from lfr.warehouse.model_sql import model_sql, tables_read
 
 Connection = duckdb.DuckDBPyConnection  # the name under which other rooms speak of a connection
 
 Relation = duckdb.DuckDBPyRelation
 
 LAYERS = ("raw", "staging", "core", "answers", "checks")
-_TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
 
 # Two threads on purpose: results must not depend on how many there are (every output is ordered by a
 # unique key, every sum is a sum of integers), and the suite would notice if they did.
@@ -153,27 +152,14 @@ def load_csv(connection: Connection, table: str, columns: list[str], path: Path,
     return int(added)
 
 
-def model_files() -> dict[str, Path]:
-    """Every model by its table name: `warehouse/models/core/deployments.sql` makes `core.deployments`."""
-    files = {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
-    files |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("[a-z]*.sql"))}
-    return files
-
-
-def tables_read(sql: str) -> set[str]:
-    """The tables that a piece of SQL reads, comments aside."""
-    code = re.sub(r"--[^\n]*", "", sql)
-    return {f"{schema}.{name}" for schema, name in _TABLE.findall(code)}
-
-
 def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[str, ...] = ()) -> list[str]:
     """Make every model of these layers, each after the models that it reads. Returns their names in order.
 
     With `wanted` only these are made, and what they read.
     """
-    files = {name: path for name, path in model_files().items() if name.split(".")[0] in layers}
-    needs = {name: {one for one in tables_read(path.read_text()) if one in files and one != name} for name, path in files.items()}
-    order = [name for name in TopologicalSorter(needs).static_order()]
+    models = {name: sql for name, sql in model_sql().items() if name.split(".")[0] in layers}
+    needs = {name: (tables_read(sql) & models.keys()) - {name} for name, sql in models.items()}
+    order = list(TopologicalSorter(needs).static_order())
     if wanted:
         kept = set(wanted)
         for name in reversed(order):
@@ -181,13 +167,13 @@ def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[st
         order = [name for name in order if name in kept]
     for name in order:
         try:
-            connection.execute(f"CREATE TABLE {name} AS {files[name].read_text()}")
+            connection.execute(f"CREATE TABLE {name} AS {models[name]}")
         except duckdb.Error as error:
             first = str(error).splitlines()[0]
-            raise BadData(f"{files[name].name} ({name}): {first}") from error
+            raise BadData(f"{name.split('.')[1]}.sql ({name}): {first}") from error
     return order
 
 
 def run_macros(connection: Connection) -> None:
     """Define the SQL functions that every model may use (warehouse/models/macros.sql)."""
-    connection.execute((MODELS / "macros.sql").read_text())
+    connection.execute(model_sql()["macros"])

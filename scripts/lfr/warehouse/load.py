@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from lfr.curated.csv_lines import iter_extracted, read_csv, read_extracted
 from lfr.curated.hand_kept import columns_of
 from lfr.curated.manual import COLUMNS, IDS_COLUMNS, check_manual
@@ -11,9 +9,10 @@ from lfr.curated.published_totals import TOTAL_COLUMNS, read_published_totals
 from lfr.curated.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMNS, Reconciliation, read_reconciliations
 from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
 from lfr.errors import BadData, did_you_mean
-from lfr.project import MEASURES, Project
-from lfr.records.layouts import layouts
+from lfr.project import Project
 from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text
+from lfr.warehouse.measures import bases, counted_measures
+from lfr.warehouse.model_sql import raw_table, source_layouts
 
 _PLACE_COLUMNS = ["source_id", "page", "row"]
 _CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
@@ -44,6 +43,7 @@ def load(project: Project, connection: Connection) -> int:
         load_text(connection, f"raw.{name}", ["line", *kept], [[str(one.number), *one.cells.values()] for one in lines])
     create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
     ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
+    _load_layouts(connection)
     _load_measures(connection)
     _load_codes(project, connection, list(sources))
     _load_second_opinions(project, connection)
@@ -53,33 +53,39 @@ def load(project: Project, connection: Connection) -> int:
     return rows
 
 
-def table_of(layout_id: str) -> str:
-    """The name of a layout's table: `met-2020` is `raw.met_2020` and `staging.met_2020`."""
-    return layout_id.replace("-", "_")
-
-
 def _load_cells(project: Project, connection: Connection, source_ids: list[str]) -> int:
-    for layout in layouts().values():
-        create_text_table(connection, f"raw.{table_of(layout.id)}", [*_PLACE_COLUMNS, *layout.names])
+    known = {layout.id: layout for layout in source_layouts()}
+    for layout in known.values():
+        create_text_table(connection, raw_table(layout.id), [*_PLACE_COLUMNS, *layout.names])
     rows = 0
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.csv"
         for name in dict.fromkeys(row["layout"] for row in iter_extracted(path)):
-            if name not in layouts():
-                raise BadData(f"{path.name}: unknown layout “{name}”.{did_you_mean(name, layouts())} Restore the file from the repository.")
-            layout = layouts()[name]
-            rows += load_csv(connection, f"raw.{table_of(name)}", [*_PLACE_COLUMNS, *layout.names], path, layout=name)
+            if name not in known:
+                raise BadData(f"{path.name}: unknown layout “{name}”.{did_you_mean(name, known)} Restore the file from the repository.")
+            rows += load_csv(connection, raw_table(name), [*_PLACE_COLUMNS, *known[name].names], path, layout=name)
+    return rows
+
+
+def _load_layouts(connection: Connection) -> None:
+    """What each layout prints, and what is special about it (records/layouts.toml)."""
+    known = source_layouts()
+    load_text(
+        connection,
+        "raw.layouts",
+        ["layout", "position", "medium", "repeated"],
+        [[one.id, str(position), one.medium, ", ".join(one.repeated)] for position, one in enumerate(known, start=1)],
+    )
     load_text(
         connection,
         "raw.layout_columns",
-        ["layout", "position", "column_name", "heading", "kind"],
+        ["layout", "position", "column_name", "heading", "kind", "field"],
         [
-            [layout.id, str(position), column.name, column.printed_heading, column.kind]
-            for layout in layouts().values()
+            [layout.id, str(position), column.name, column.printed_heading, column.kind, column.field]
+            for layout in known
             for position, column in enumerate(layout.columns, start=1)
         ],
     )
-    return rows
 
 
 def _load_codes(project: Project, connection: Connection, source_ids: list[str]) -> None:
@@ -92,21 +98,20 @@ def _load_codes(project: Project, connection: Connection, source_ids: list[str])
 
 
 def _load_measures(connection: Connection) -> None:
-    """What each measure is and on what basis each layout gives it (warehouse/measures.toml)."""
-    with MEASURES.open("rb") as file:
-        measures = tomllib.load(file)["measure"]
+    """What each measure is and on what bases each layout gives it (warehouse/measures.toml)."""
+    known = counted_measures()
     load_text(
         connection,
         "raw.measures",
         ["position", "measure", "title", "unit", "kind", "method"],
-        [[str(i), m["id"], m["title"], m["unit"], m["kind"], m["method"]] for i, m in enumerate(measures, start=1)],
+        [[str(position), one.id, one.title, one.unit, one.kind, one.method] for position, one in enumerate(known, start=1)],
     )
-    load_text(
-        connection,
-        "raw.measure_bases",
-        ["measure", "layout", "basis"],
-        [[m["id"], layout, basis] for m in measures for layout, basis in m["basis"].items()],
-    )
+    lines: list[list[str | None]] = []
+    for one in known:
+        for layout in source_layouts():
+            found = bases(one, layout)
+            lines += [[one.id, layout.id, str(reading), str(len(found)), basis] for reading, basis in enumerate(found, start=1)]
+    load_text(connection, "raw.measure_bases", ["measure", "layout", "reading", "readings", "basis"], lines)
 
 
 def _load_second_opinions(project: Project, connection: Connection) -> None:

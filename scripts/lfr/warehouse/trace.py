@@ -1,62 +1,22 @@
-"""Where a figure comes from: figure → rows → printed cells → document. One chain, read by the terminal, the site and the downloads alike.
+"""Where a figure comes from: figure → deployments → printed cells → documents, with the corrections on the way.
 
 from lfr.warehouse.trace import trace
-chain = trace(figures, "met", 2024, "stops")
+chain = trace(figures, publisher, 2024, "stops")
 chain.rows[0].cells[0].printed
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from lfr.errors import LfrError, did_you_mean
-from lfr.project import MODELS, Project
+from lfr.records.layouts import Layout, layouts
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_basis, say_range, say_with_counts
-
-# A range of two measures is asked for by one name.
-RANGES = {"stops": ("stops_lower", "stops_upper")}
-
-# The column of core.deployments that a measure is counted from, where it is not the measure's own name; a rate has two.
-_COLUMNS = {
-    "deployments": ("deployment_id",),
-    "deployments_stopped_early": ("is_stopped_early",),
-    "deployments_completed": ("is_stopped_early",),
-    "days": ("deployment_date",),
-    "places": ("place",),
-    "boroughs": ("borough",),
-    "watchlist_size_minimum": ("watchlist_size",),
-    "watchlist_size_median": ("watchlist_size",),
-    "watchlist_size_maximum": ("watchlist_size",),
-    "threshold_minimum": ("threshold",),
-    "threshold_maximum": ("threshold",),
-    "accuracy_of_stops": ("accurate_stops", "stops_upper"),
-    "false_alerts_per_face": ("false_alerts", "faces_seen"),
-    "false_alerts_per_alert": ("false_alerts", "alerts"),
-}
-# The printed cells that such a column is read from (core/deployment_versions.sql): the first group that the layout has and the
-# row fills in.
-_ENGAGED = ("true_alert_engagements", "false_alert_engagements")
-_PRINTED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "deployment_id": (("date", "location"),),
-    "is_stopped_early": (("location",),),
-    "deployment_date": (("date",),),
-    "place": (("location",),),
-    "borough": (("location",),),
-    "duration_minutes": (("duration",), ("duration_minutes",)),
-    "true_alerts": (("true_alerts",), ("true_alerts_confirmed", "true_alerts_unconfirmed")),
-    "false_alerts": (("false_alerts",), ("false_alerts_confirmed", "false_alerts_unconfirmed")),
-    "stops_lower": (("stops",), _ENGAGED, ("true_alerts_confirmed",)),
-    "stops_upper": (("stops",), _ENGAGED, ("true_alerts_confirmed", "false_alerts_confirmed")),
-    "accurate_stops": (("stops_accurate",), ("true_alert_engagements",), ("true_alerts_confirmed",)),
-    "arrests": (("arrests",), ("arrests_disposals",)),
-    "outcomes_other_than_arrest": (("other_disposals", "no_action"),),
-}
+from lfr.warehouse.measures import Reading, measures, readings
+from lfr.warehouse.model_sql import aggregate
 
 
 @dataclass(frozen=True)
@@ -70,7 +30,6 @@ class Document:
     sha256: str
     retrieved: str
     licence: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +54,6 @@ class CountedRow:
     source_id: str
     page: int
     row: int
-    address: str
     cells: list[PrintedCell]
 
 
@@ -105,41 +63,21 @@ class Correction:
 
     correction_id: str
     deployment_id: str
-    column: str
+    column_name: str
     printed: str
     corrected: str
     reason: str
     evidence: str
-    address: str
-
-
-@dataclass(frozen=True)
-class SqlLine:
-    """The lines of a model that count or define the figure."""
-
-    file: str
-    line: int
-    text: str
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Everything between a figure and the documents it rests on."""
+    """Everything between a figure and the documents it rests on. `sql` counts each measure over the rows of core.deployments."""
 
-    publisher: str
+    figure: Figure
     publisher_name: str
-    year: int
-    label: str
-    measure: str
-    title: str
-    said: str
-    said_as_published: str
-    figures: list[Figure]
     definition: str
-    method_address: str
-    address: str
-    basis: list[str]
-    sql: list[SqlLine]
+    sql: dict[str, str]
     rows: list[CountedRow]
     corrections: list[Correction]
     documents: list[Document]
@@ -148,82 +86,20 @@ class Chain:
 
 def trace(figures: Figures, publisher: str, year: int, measure: str) -> Chain:
     """The chain of one figure. Raises LfrError, with the nearest known name, for one that does not exist."""
-    known = [*figures.measures()["measure"], *RANGES]
-    if measure not in known:
-        raise LfrError(f"figure {publisher} {year} {measure}: unknown measure.{did_you_mean(measure, known)}")
-    try:
-        parts = [figures.figure(publisher, year, name) for name in RANGES.get(measure, (measure,))]
-    except LfrError as error:  # said of the measure that was asked for, not of the end of its range
-        raise LfrError(re.sub(r"^(figure \S+ \S+) \S+:", rf"\1 {measure}:", str(error))) from None
-    columns = list(dict.fromkeys(column for one in parts for column in _COLUMNS.get(one.measure, (one.measure,))))
+    figure = figures.figure(publisher, year, measure)
+    counted = [measures()[one.measure] for one in figure.ends or (figure,)]
+    columns = list(dict.fromkeys(column for one in counted for column in one.columns or ["deployment_id"]))
     rows = _rows(figures, publisher, year, columns)
-    first = parts[0]
-    published = [one.as_published for one in parts]
     return Chain(
-        publisher=publisher,
+        figure=figure,
         publisher_name=str(figures.publishers().set_index("id")["name"][publisher]),
-        year=year,
-        label=first.label,
-        measure=measure,
-        title="Stops" if measure == "stops" else first.title,
-        said=_said(parts),
-        said_as_published=_said(published) if any(one.is_corrected for one in parts) else "",
-        figures=parts,
-        definition=_definition(figures.project, first),
-        method_address=f"/methods/{first.method}/",
-        address=f"/{publisher}/years/{year}/#{first.measure.replace('_', '-')}",
-        basis=list(dict.fromkeys(f"{one.title}: {say_basis(one.basis)}" if len(parts) > 1 else say_basis(one.basis) for one in parts)),
-        sql=_sql([one.measure for one in parts], columns),
+        definition=measures()[measure].definition,
+        sql={one.id: aggregate(one) for one in counted},
         rows=rows,
         corrections=_corrections(figures, publisher, year, rows),
-        documents=_documents(figures, publisher, first, rows),
+        documents=_documents(figures, publisher, year, rows),
         release=figures.shown().sentence,
     )
-
-
-def _said(parts: list[Figure]) -> str:
-    return say_range(*parts) if len(parts) == 2 else say_with_counts(parts[0])
-
-
-def _definition(project: Project, figure: Figure) -> str:
-    """What the method page says of the measure: the line that names it, or the paragraph that defines, or the page's description."""
-    path = project.root / "site" / "methods" / f"{figure.method}.md"
-    if not path.is_file():
-        return ""
-    text = path.read_text(encoding="utf-8")
-    _, front, body = text.split("---\n", 2)
-    described = re.search(r'^description: "?(.*?)"?$', front, re.M)
-    named = next((line for bold, line in re.findall(r"^- (?=\*\*(.+?)\*\*)(.+)$", body, re.M) if bold.lower() in figure.title.lower()), "")
-    opening = next((one for one in body.strip().split("\n\n") if not one.startswith("#")), "")
-    # A page that defines begins with the definition in bold.
-    opening = named or (opening if opening.startswith("**") else described[1] if described else "")
-    # What a page fills in is not known here: a sentence with a gap is left out.
-    opening = " ".join(one for one in re.split(r"(?<=[.?!])\s+", opening) if "{{" not in one and "{%" not in one)
-    opening = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", opening)
-    return " ".join(re.sub(r"[*`]", "", opening).split())
-
-
-def _sql(measures: list[str], columns: list[str]) -> list[SqlLine]:
-    """The lines that count the measure, and those that say what the counted columns are."""
-    counted = [*measures, *(f"{one}_{part}" for one in measures for part in ("numerator", "denominator"))]
-    found = _lines_of("answers/yearly_counts.sql", counted)
-    return list(dict.fromkeys([*found, *_lines_of("core/deployment_versions.sql", columns)]))
-
-
-def _lines_of(name: str, columns: list[str]) -> list[SqlLine]:
-    """Each expression of the last SELECT of a model that is named as one of the columns, with the line it begins on."""
-    lines = (MODELS / name).read_text(encoding="utf-8").splitlines()
-    start = max(number for number, line in enumerate(lines) if line.startswith("SELECT"))
-    found = []
-    for number in range(start + 1, len(lines)):
-        named = re.search(r"\bAS (\w+),?$", lines[number])
-        if named and named[1] in columns:
-            begin = number
-            while lines[begin].lstrip().startswith(("WHEN", "ELSE")):
-                begin -= 1
-            text = " ".join(line.strip() for line in lines[begin : number + 1]).rstrip(",")
-            found.append(SqlLine(f"scripts/lfr/warehouse/models/{name}", begin + 1, text))
-    return found
 
 
 def _rows(figures: Figures, publisher: str, year: int, columns: list[str]) -> list[CountedRow]:
@@ -238,8 +114,7 @@ def _rows(figures: Figures, publisher: str, year: int, columns: list[str]) -> li
             source_id=line["source_id"],
             page=int(line["page"]),
             row=int(line["row"]),
-            address=f"/{publisher}/records/{line['source_id']}/#p{line['page']}-r{line['row']}",
-            cells=_cells_behind(printed[line["source_id"]].get((line["page"], line["row"]), {}), columns),
+            cells=_cells_behind(printed[line["source_id"]][line["page"], line["row"]], layouts()[line["layout"]], columns),
         )
         for line in frame.to_dict("records")
     ]
@@ -253,14 +128,18 @@ def _cells_of(figures: Figures, source_id: str) -> dict[tuple[int, int], dict[st
     return found
 
 
-def _cells_behind(cells: dict[str, PrintedCell], columns: list[str]) -> list[PrintedCell]:
-    names: dict[str, None] = {}
+def _cells_behind(cells: dict[str, PrintedCell], layout: Layout, columns: list[str]) -> list[PrintedCell]:
+    """The cells that the columns of a row were read from: by the first reading that the layout has and the row fills in."""
+    by_field = {one.field: cells[one.name] for one in layout.columns}
+    found: dict[str, PrintedCell] = {}
     for column in columns:
-        groups = [group for group in _PRINTED.get(column, ((column,),)) if all(name in cells for name in group)]
-        filled = [group for group in groups if any(cells[name].printed for name in group)]
-        for group in (filled or groups)[:1]:
-            names |= dict.fromkeys(group)
-    return [cells[name] for name in names]
+        known = readings(column, layout)
+        if not known and column in by_field:  # printed, but not told from its neighbour: shown, though nothing is read from it
+            known = [Reading((column,))]
+        filled = [one for one in known if any(by_field[field].printed for field in one.of)]
+        for one in (filled or known)[:1]:
+            found |= {field: by_field[field] for field in one.of}
+    return list(found.values())
 
 
 def _value(found: Any) -> Any:
@@ -279,47 +158,23 @@ def _value(found: Any) -> Any:
 def _corrections(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Correction]:
     """Applied corrections of the cells behind the figure, and of dates that brought a deployment into the year or took it out."""
     behind = {(row.deployment_id, cell.column) for row in rows for cell in row.cells}
-    inside = {row.deployment_id for row in rows}
-    found = []
+    published = figures.deployment_versions("published", publisher)
+    dated = {row.deployment_id for row in rows} | set(published.loc[published["deployment_year"] == year, "deployment_id"])
     ledger = figures.corrections()
-    for line in ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]].to_dict("records"):
-        left = str(line["printed"]).endswith((f"/{year % 100:02d}", f"/{year}")) or str(line["printed"]).startswith(f"{year}-")
-        moved = line["column_name"] == "date" and (line["deployment_id"] in inside or left)
-        if moved or (line["deployment_id"], line["column_name"]) in behind:
-            found.append(
-                Correction(
-                    correction_id=line["correction_id"],
-                    deployment_id=line["deployment_id"],
-                    column=line["column_name"],
-                    printed=line["printed"],
-                    corrected=line["corrected"],
-                    reason=line["reason"],
-                    evidence=line["evidence"],
-                    address=f"/quality/corrections/#{line['correction_id']}",
-                )
-            )
-    return found
+    return [
+        Correction(**{name: line[name] for name in Correction.__dataclass_fields__})
+        for line in ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]].to_dict("records")
+        if (line["deployment_id"], line["column_name"]) in behind or (line["column_name"] == "date" and line["deployment_id"] in dated)
+    ]
 
 
-def _documents(figures: Figures, publisher: str, figure: Figure, rows: list[CountedRow]) -> list[Document]:
+def _documents(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Document]:
     """The documents of the rows; in a year without a deployment, those that cover it and so say that there was none."""
     used = {row.source_id for row in rows}
     sources = figures.sources()
     own = sources[sources["publisher"] == publisher].to_dict("records")
     if not used:
-        year = str(figure.year)
-        used = {line["id"] for line in own if line["is_current"] == "true" and line["covers_from"][:4] <= year <= line["covers_to"][:4]}
-    return [
-        Document(
-            source_id=line["id"],
-            title=line["title"],
-            edition=line["edition"],
-            url=line["url"],
-            sha256=line["sha256"],
-            retrieved=line["retrieved"],
-            licence=line["licence"],
-            address=f"/sources/#{line['id']}",
-        )
-        for line in own
-        if line["id"] in used
-    ]
+        covering = (one for one in own if one["is_current"] == "true" and one["covers_from"][:4] <= str(year) <= one["covers_to"][:4])
+        used = {one["id"] for one in covering}
+    names = [name for name in Document.__dataclass_fields__ if name != "source_id"]
+    return [Document(line["id"], **{name: line[name] for name in names}) for line in own if line["id"] in used]

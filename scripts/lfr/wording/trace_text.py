@@ -7,9 +7,11 @@ import textwrap
 from dataclasses import asdict
 from typing import Any
 
+from lfr.warehouse.figures import Figure
 from lfr.warehouse.trace import Chain, CountedRow, Document
+from lfr.wording.addresses import correction_address, figure_address, method_address, printed_row_address
 from lfr.wording.column_names import COLUMNS
-from lfr.wording.words import say_count, say_day
+from lfr.wording.words import say_basis, say_count, say_day, say_with_counts
 
 _WIDTH = 100
 _LABEL = 13
@@ -17,19 +19,20 @@ _LABEL = 13
 
 def explain(chain: Chain, limit: int | None) -> str:
     """The chain as text: definition, value, SQL, corrections, documents and at most `limit` rows (None: every row)."""
-    published = f" (as published {chain.said_as_published})" if chain.said_as_published else ""
-    lines = [f"{chain.publisher_name}, {chain.label}: {chain.title}", "", *_entry("value", chain.said + published)]
-    lines += _entry("definition", f"{chain.definition} ({chain.method_address})".strip())
-    lines += [line for i, one in enumerate(chain.basis) for line in _entry("" if i else "basis", one)]
-    lines += _entry("address", chain.address)
+    figure = chain.figure
+    published = f" (as published {say_with_counts(figure.as_published)})" if figure.is_corrected else ""
+    lines = [f"{chain.publisher_name}, {figure.label}: {figure.title}", "", *_entry("value", say_with_counts(figure) + published)]
+    lines += _entry("definition", f"{chain.definition} ({method_address(figure.method)})")
+    lines += [line for i, one in enumerate(_bases(figure)) for line in _entry("" if i else "basis", one)]
+    lines += _entry("address", _address(figure))
     lines += _entry("release", chain.release)
     lines += ["", "counted by"]
-    for one in chain.sql:
-        lines += [f"  {one.file}, line {one.line}", *_wrapped(one.text, "    ")]
+    lines += [f"  {sql} AS {name}" for name, sql in chain.sql.items()]
+    lines += [f"  FROM core.deployments WHERE publisher = '{figure.publisher}' AND deployment_year = {figure.year}"]
     lines += ["", f"corrections that touch it: {len(chain.corrections) or 'none'}"]
     for fix in chain.corrections:
-        what = f"{fix.deployment_id}, {_name(fix.column)}: printed {fix.printed}, counted as {fix.corrected}"
-        lines.append(f"  {fix.correction_id}: {what} ({fix.address})")
+        what = f"{fix.deployment_id}, {_name(fix.column_name)}: printed {fix.printed}, counted as {fix.corrected}"
+        lines.append(f"  {fix.correction_id}: {what} ({correction_address(fix.correction_id)})")
         lines += _wrapped(fix.reason, "    ")
     lines += ["", "documents"]
     for document in chain.documents:
@@ -39,8 +42,22 @@ def explain(chain: Chain, limit: int | None) -> str:
 
 
 def as_json(chain: Chain) -> str:
-    """The whole chain, every row, for a program. Keys are the names of the fields in provenance.py."""
-    return json.dumps(asdict(chain), ensure_ascii=False, indent=2, default=str)
+    """The whole chain, every row, for a program. Keys are the names of the fields in warehouse/trace.py, with words and addresses added."""
+    figure = chain.figure
+    content = {"said": say_with_counts(figure), "basis": _bases(figure), "address": _address(figure), **asdict(chain)}
+    for row in content["rows"]:
+        row["address"] = printed_row_address(figure.publisher, row["source_id"], row["page"], row["row"])
+    return json.dumps(content, ensure_ascii=False, indent=2, default=str)
+
+
+def _address(figure: Figure) -> str:
+    return figure_address(figure.publisher, figure.year, (figure.ends or (figure,))[0].measure)
+
+
+def _bases(figure: Figure) -> list[str]:
+    if figure.ends:
+        return [f"{one.title}: {say_basis(one.basis)}" for one in figure.ends]
+    return [say_basis(figure.basis)]
 
 
 def _entry(label: str, text: str) -> list[str]:
@@ -58,7 +75,7 @@ def _document(one: Document) -> list[str]:
         f"  {one.source_id}: “{one.title}”, edition of {say_day(one.edition)}",
         f"    {one.url}",
         f"    sha256 {one.sha256}",
-        f"    retrieved: {retrieved}; licence: {one.licence} ({one.address})",
+        f"    retrieved: {retrieved}; licence: {one.licence} (/sources/#{one.source_id})",
     ]
 
 
@@ -73,19 +90,19 @@ def _rows(chain: Chain, limit: int | None) -> list[str]:
     lines = [f"rows: {say_count(total)}{more}"]
     for row in shown:
         place = f"{row.source_id}, page {row.page}, row {row.row}"
-        lines.append(f"  {row.deployment_id}  {say_day(row.date)}, {row.place}: {_values(row)}")
+        lines.append(f"  {row.deployment_id}  {say_day(row.date)}, {row.place}: {_values(row, is_range=bool(chain.figure.ends))}")
         lines.append(f"    {place}: {_cells(row)}")
     return lines
 
 
-def _values(row: CountedRow) -> str:
+def _values(row: CountedRow, is_range: bool) -> str:
     values = [value for name, value in row.values.items() if name != "deployment_id"]
     if not values:
         return "1"
-    if list(row.values) == ["stops_lower", "stops_upper"] and None not in values:
-        return _say(values[0]) if values[0] == values[1] else f"{_say(values[0])} to {_say(values[1])}"
-    if len(values) == 1:
+    if len(set(values)) == 1 and (is_range or len(values) == 1):
         return _say(values[0])
+    if is_range and None not in values:
+        return " to ".join(map(_say, values))
     return ", ".join(f"{_name(name)} {_say(value)}" for name, value in row.values.items())
 
 

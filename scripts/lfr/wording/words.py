@@ -42,7 +42,9 @@ def say_basis(code: str) -> str:
 
 
 def say_figure(figure: Figure) -> str:
-    """The value of a figure in its unit, or the word for why there is none."""
+    """The value of a figure in its unit, a range by its two ends, or the word for why there is none."""
+    if figure.ends:
+        return say_range(*figure.ends)
     value = figure.value
     if value is None:
         if figure.basis == "not_covered":

@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 import lfr.releases.inputs
-import lfr.warehouse.database
-import lfr.warehouse.load
+import lfr.warehouse.measures
+import lfr.warehouse.model_sql
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
@@ -188,21 +188,18 @@ def other_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the models that a test may change, used by everything that counts."""
     shutil.copytree(MODELS, tmp_path / "models")
     shutil.copyfile(MEASURES, tmp_path / "measures.toml")
-    for module, name in (
-        (lfr.warehouse.database, "MODELS"),
-        (lfr.warehouse.load, "MEASURES"),
-        (lfr.releases.inputs, "MODELS"),
-        (lfr.releases.inputs, "MEASURES"),
-    ):
-        monkeypatch.setattr(module, name, tmp_path / ("models" if name == "MODELS" else "measures.toml"))
+    for module in (lfr.warehouse.model_sql, lfr.releases.inputs):
+        monkeypatch.setattr(module, "MODELS", tmp_path / "models")
+    for module in (lfr.warehouse.measures, lfr.releases.inputs):
+        monkeypatch.setattr(module, "MEASURES", tmp_path / "measures.toml")
     return tmp_path / "models"
 
 
 def _count_arrests_twice(models: Path) -> None:
     path = models / "core" / "deployment_versions.sql"
     sql = path.read_text(encoding="utf-8")
-    assert "\n  arrests,\n" in sql
-    path.write_text(sql.replace("\n  arrests,\n", "\n  arrests * 2 AS arrests,\n"), encoding="utf-8")
+    assert "REPLACE (\n" in sql
+    path.write_text(sql.replace("REPLACE (\n", "REPLACE (\n    arrests * 2 AS arrests,\n"), encoding="utf-8")
 
 
 def test_another_way_of_counting_fails_and_names_the_sql(released: TinyProject, other_models: Path) -> None:
@@ -238,7 +235,17 @@ def test_another_way_of_counting_passes_with_its_reason_and_stays_apart_from_dat
 
 def test_a_new_measure_needs_no_line(released: TinyProject, other_models: Path, opened: Opened) -> None:
     path = other_models.parent / "measures.toml"
-    new = '\n[[measure]]\nid = "wonders"\ntitle = "Wonders"\nunit = "wonders"\nkind = "level"\nmethod = "outcomes"\nbasis = {}\n'
+    new = """
+[[measure]]
+id = "wonders"
+title = "Wonders"
+unit = "wonders"
+kind = "level"
+how = "maximum"
+column = "arrests"
+method = "outcomes"
+definition = "Wonders."
+"""
     path.write_text(path.read_text(encoding="utf-8") + new, encoding="utf-8")
     assert _why(opened(released), "met-2025-wonders") == "“Wonders” is a new measure."
 

@@ -11,7 +11,8 @@ from fixtures.project import TinyProject, Warehouse, built
 from fixtures.rows import deployment, deployments
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
-from lfr.warehouse.trace import RANGES, Chain, trace
+from lfr.warehouse.measures import measures
+from lfr.warehouse.trace import Chain, trace
 
 SUMS = [
     "faces_seen", "alerts", "true_alerts", "false_alerts", "stops_lower", "stops_upper", "accurate_stops", "arrests", "other_disposals",
@@ -33,20 +34,19 @@ def figures(warehouse: Warehouse) -> Iterator[Figures]:
 @pytest.fixture(scope="module")
 def chains(figures: Figures) -> list[Chain]:
     """The chain of every measure in every year."""
-    measures = [*figures.measures()["measure"], *RANGES]
-    return [trace(figures, "met", int(year), one) for year in figures.years("met")["year"] for one in measures]
+    return [trace(figures, "met", int(year), one) for year in figures.years("met")["year"] for one in measures()]
 
 
 def test_the_rows_of_a_count_add_up_to_the_figure(chains: list[Chain]) -> None:
     for chain in chains:
-        if chain.measure in SUMS:
-            values = [row.values[chain.measure] for row in chain.rows if row.values[chain.measure] is not None]
-            assert sum(values) == (chain.figures[0].value or 0), (chain.year, chain.measure)
+        if chain.figure.measure in SUMS:
+            values = [row.values[chain.figure.measure] for row in chain.rows if row.values[chain.figure.measure] is not None]
+            assert sum(values) == (chain.figure.value or 0), (chain.figure.year, chain.figure.measure)
 
 
 def test_there_is_a_row_for_each_deployment_and_a_document_for_each_row(chains: list[Chain], figures: Figures) -> None:
     for chain in chains:
-        assert len(chain.rows) == figures.figure("met", chain.year, "deployments").value
+        assert len(chain.rows) == figures.figure("met", chain.figure.year, "deployments").value
         assert {row.source_id for row in chain.rows} <= {one.source_id for one in chain.documents}
         assert all(len(one.sha256) == 64 and one.url.startswith("https://") and one.retrieved for one in chain.documents)
 
@@ -55,7 +55,7 @@ def test_there_is_a_row_for_each_deployment_and_a_document_for_each_row(chains: 
 def test_the_printed_cells_of_a_row_add_up_to_its_value(chains: list[Chain], measure: str) -> None:
     """Read here by hand, not by SQL: what the chain shows as printed is what the value was made of."""
     for chain in chains:
-        if chain.measure != measure:
+        if chain.figure.measure != measure:
             continue
         for row in chain.rows:
             texts = [(cell.counted or cell.printed).replace(",", "") for cell in row.cells]
@@ -65,21 +65,22 @@ def test_the_printed_cells_of_a_row_add_up_to_its_value(chains: list[Chain], mea
 
 def test_every_figure_is_defined_counted_and_addressed(chains: list[Chain]) -> None:
     for chain in chains:
-        assert chain.sql and chain.basis and chain.address.startswith(f"/met/years/{chain.year}/#"), chain.measure
+        assert chain.sql and chain.definition and chain.figure.basis and chain.figure.method, chain.figure.measure
 
 
 def test_a_rate_shows_both_of_its_counts_and_its_interval(figures: Figures) -> None:
     chain = trace(figures, "met", 2024, "false_alerts_per_alert")
-    assert "27 of 1,286" in chain.said and "95 % interval" in chain.said
+    assert (chain.figure.numerator, chain.figure.denominator) == (27, 1286) and chain.figure.lower and chain.figure.upper
     assert list(chain.rows[0].values) == ["false_alerts", "alerts"]
-    counted = [line.text.split(" AS ")[1] for line in chain.sql[:2]]
-    assert counted == ["false_alerts_per_alert_numerator", "false_alerts_per_alert_denominator"]
+    [sql] = chain.sql.values()
+    assert sql == "sum(false_alerts) FILTER (WHERE alerts IS NOT NULL) / sum(alerts) FILTER (WHERE false_alerts IS NOT NULL)"
 
 
 def test_stops_are_a_range_with_both_ends(figures: Figures) -> None:
     chain = trace(figures, "met", 2024, "stops")
-    assert (chain.said, [one.measure for one in chain.figures]) == ("1,242 to 1,269", ["stops_lower", "stops_upper"])
-    assert len(chain.basis) == 2
+    assert (chain.figure.kind, chain.figure.lower, chain.figure.upper) == ("range", 1242, 1269)
+    assert [one.measure for one in chain.figure.ends] == ["stops_lower", "stops_upper"]
+    assert list(chain.sql) == list(chain.rows[0].values) == ["stops_lower", "stops_upper"]
 
 
 def test_a_deployment_moved_by_a_correction_is_told_in_the_year_it_left_and_the_year_it_came_to(figures: Figures) -> None:
@@ -101,7 +102,7 @@ def test_a_correction_of_another_column_does_not_touch_the_figure(figures: Figur
 
 def test_a_year_without_a_deployment_names_the_document_that_says_so(figures: Figures) -> None:
     chain = trace(figures, "met", 2021, "deployments")
-    assert (chain.said, chain.rows, [one.source_id for one in chain.documents]) == ("0", [], ["met-2020-2022"])
+    assert (chain.figure.value, chain.rows, [one.source_id for one in chain.documents]) == (0, [], ["met-2020-2022"])
 
 
 @pytest.mark.parametrize(

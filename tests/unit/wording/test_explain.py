@@ -29,7 +29,7 @@ def test_it_prints_the_whole_chain(figures: Figures) -> None:
     assert lines[0] == "Metropolitan Police Service, 2024: Stops"
     assert "value        1,242 to 1,269 (as published 1,232 to 1,259)" in lines
     assert "address      /met/years/2024/#stops-lower" in lines
-    assert "    sum(d.stops_lower)::INTEGER AS stops_lower" in lines
+    assert "  sum(stops_lower) AS stops_lower" in lines
     assert "  c-0001: met-0122, date: printed 11/07/23, counted as 11/07/24 (/quality/corrections/#c-0001)" in lines
     assert "    sha256 06dd59146e701edea8571654f0f4d3ce6ccbba98d381c7d653ddabcd19697baf" in lines
     assert "rows: 180, the first 2 (--rows shows all, --limit N the first N)" in lines

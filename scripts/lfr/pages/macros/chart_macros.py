@@ -6,7 +6,7 @@ from lfr.charts.chart import Chart, chart_named
 from lfr.errors import LfrError
 from lfr.pages import chart_pages
 from lfr.pages.macros.figure_macros import FigureMacros
-from lfr.project import CHECKS, MODELS
+from lfr.warehouse.model_sql import model_sql
 from lfr.wording.html import block
 
 
@@ -15,11 +15,10 @@ class ChartMacros(FigureMacros):
 
     def sql(self, name: str) -> str:
         """The SQL of a model or check ("core/deployments", "checks/parts_and_total"), as it is run."""
-        folder, _, rest = name.partition("/")
-        path = CHECKS / f"{rest}.sql" if folder == "checks" else MODELS / f"{name}.sql"
-        if not path.is_file():
+        found = model_sql().get(name.replace("/", "."))
+        if not found:
             raise LfrError(f"sql: there is no model “{name}” under scripts/lfr/warehouse/models.")
-        return f"\n\n```sql\n{path.read_text(encoding='utf-8').strip()}\n```\n\n"
+        return f"\n\n```sql\n{found.strip()}\n```\n\n"
 
     def chart(self, name: str, own: bool = False) -> str:
         """A chart drawn at build time, inside the page, with its sentence; `own` on the page that is the chart's own."""

@@ -7,8 +7,9 @@ SELECT
   'The record prints nothing here, or that it was not recorded. Decide whether it counts as unknown.' AS detail
 FROM core.printed_cells AS cells
 JOIN core.printed_rows AS rows USING (source_id, page, row)
+JOIN raw.layouts AS layouts ON layouts.layout = rows.layout
 JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = cells.column_name
 WHERE rows.is_current
   AND NOT rows.is_stopped_early
-  AND (columns.kind IN ('date', 'iso_date') OR (columns.kind = 'count' AND rows.layout <> 'csv-log'))
+  AND (columns.kind IN ('date', 'iso_date') OR (columns.kind = 'count' AND layouts.medium <> 'csv'))
   AND (cells.printed IS NULL OR says_not_recorded(cells.printed))

@@ -12,7 +12,8 @@ class Figure:
 
     `value` is corrected, `value_as_published` the same count from the cells as printed; both are None where
     the records do not hold it. A rate has `numerator`, `denominator` and the 95 % Wilson interval
-    `lower` to `upper` (all proportions, 0 to 1). `basis` is a code of warehouse/measures.toml.
+    `lower` to `upper` (all proportions, 0 to 1). A range has no value, only `lower` and `upper`, and `ends`, the two
+    figures it lies between. `basis` is a code of warehouse/measures.toml, or several joined by "+".
     """
 
     publisher: str
@@ -37,11 +38,12 @@ class Figure:
     denominator_as_published: int | None
     lower_as_published: float | None
     upper_as_published: float | None
+    ends: tuple[Figure, ...] = ()
 
     @property
     def is_corrected(self) -> bool:
         """Whether a correction changed the figure."""
-        return self.value != self.value_as_published
+        return self.value != self.value_as_published or any(one.is_corrected for one in self.ends)
 
     @property
     def as_published(self) -> Figure:
@@ -53,6 +55,7 @@ class Figure:
             denominator=self.denominator_as_published,
             lower=self.lower_as_published,
             upper=self.upper_as_published,
+            ends=tuple(one.as_published for one in self.ends),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from lfr.errors import LfrError, did_you_mean
 from lfr.warehouse.figures.figure import Figure
 from lfr.warehouse.figures.reading import Reading
+from lfr.warehouse.measures import Measure, measures
 
 
 class Yearly(Reading):
@@ -29,20 +31,23 @@ class Yearly(Reading):
         return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
 
     def figure(self, publisher: str, year: int, measure: str) -> Figure:
-        """One figure. Raises LfrError, with the nearest known name, for one that does not exist."""
+        """One figure, a range too ("stops"). Raises LfrError, with the nearest known name, for one that does not exist."""
         found = self._all_figures.get((publisher, year, measure))
         if found:
             return found
+        known = measures().get(measure)
+        if known and known.kind == "range" and (publisher, year, known.lower) in self._all_figures:
+            return _range(known, *(self._all_figures[publisher, year, end] for end in (known.lower, known.upper)))
         publishers = {key[0] for key in self._all_figures}
         if publisher not in publishers:
             raise LfrError(f"figure {publisher} {year} {measure}: unknown publisher.{did_you_mean(publisher, publishers)}")
         years = sorted({str(key[1]) for key in self._all_figures if key[0] == publisher})
         if str(year) not in years:
             raise LfrError(f"figure {publisher} {year} {measure}: no record covers that year. Known: {', '.join(years)}.")
-        raise LfrError(f"figure {publisher} {year} {measure}: unknown measure.{did_you_mean(measure, self.measures()['measure'])}")
+        raise LfrError(f"figure {publisher} {year} {measure}: unknown measure.{did_you_mean(measure, measures())}")
 
     def figures_of_year(self, publisher: str, year: int) -> list[Figure]:
-        """Every measure of one calendar year, in the order of measures.toml."""
+        """Every measure of one calendar year but the ranges, in the order of measures.toml."""
         return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
 
     def publishers(self) -> pd.DataFrame:
@@ -62,9 +67,10 @@ class Yearly(Reading):
         return self._frame(
             "SELECT measures.measure, measures.title, layouts.layout, bases.basis"
             " FROM raw.measures AS measures"
-            " CROSS JOIN (SELECT DISTINCT layout FROM raw.layout_columns WHERE layout <> 'gla-workbook') AS layouts"
+            " CROSS JOIN raw.layouts AS layouts"
             " LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout"
-            " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.layout <> 'csv-log' DESC, layouts.layout",
+            "  AND bases.reading = bases.readings"  # what stands in where a row does not print it
+            " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.position::INTEGER",
             method,
         )
 
@@ -123,3 +129,23 @@ class Yearly(Reading):
     def published_totals(self) -> pd.DataFrame:
         """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
         return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
+
+
+def _range(measure: Measure, low: Figure, high: Figure) -> Figure:
+    """The figure of a number of which only the least and the most are known."""
+    return replace(
+        low,
+        measure=measure.id,
+        title=measure.title,
+        unit=measure.unit,
+        kind=measure.kind,
+        method=measure.method,
+        value=None,
+        value_as_published=None,
+        lower=low.value,
+        upper=high.value,
+        lower_as_published=low.value_as_published,
+        upper_as_published=high.value_as_published,
+        basis="+".join(dict.fromkeys([*low.basis.split("+"), *high.basis.split("+")])),
+        ends=(low, high),
+    )

@@ -46,17 +46,10 @@ CREATE MACRO reads_as(kind, cell) AS
 -- What a publisher prints where a number was not recorded (the same list as in records/cells.py).
 CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ('n/a', 'na', 'not recorded', '-', '–');
 
--- A value after corrections: `cells` maps the corrected columns of the row to their corrected text, and the
--- text "unknown" says that the value is not known.
-CREATE MACRO corrected_count(cells, name, printed) AS
-  CASE WHEN cells[name] = 'unknown' THEN NULL WHEN cells[name] IS NOT NULL THEN read_count(cells[name]) ELSE printed END;
-CREATE MACRO corrected_minutes(cells, name, printed) AS
-  CASE WHEN cells[name] = 'unknown' THEN NULL WHEN cells[name] IS NOT NULL THEN read_minutes(cells[name]) ELSE printed END;
-CREATE MACRO corrected_decimal(cells, name, printed) AS
-  CASE WHEN cells[name] = 'unknown' THEN NULL WHEN cells[name] IS NOT NULL THEN read_decimal(cells[name]) ELSE printed END;
-CREATE MACRO corrected_date(cells, name, printed) AS
-  CASE WHEN cells[name] IS NOT NULL THEN read_date(cells[name]) ELSE printed END;
-CREATE MACRO corrected_text(cells, name, printed) AS coalesce(cells[name], printed);
+-- How many deployments of a group stand in a version, and what they add up to: of none 0, of some that print no number NULL.
+CREATE MACRO count_in(wanted, version) AS (count(*) FILTER (WHERE version = wanted))::INTEGER;
+CREATE MACRO sum_in(wanted, version, number) AS
+  CASE WHEN count(*) FILTER (WHERE version = wanted) = 0 THEN 0 ELSE sum(number) FILTER (WHERE version = wanted) END::INTEGER;
 
 -- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one.
 CREATE MACRO place_key(printed) AS

@@ -4,8 +4,8 @@ SELECT
   publisher,
   deployment_year AS year,
   alerts,
-  count(*) FILTER (WHERE version = 'corrected')::INTEGER AS deployments,
-  count(*) FILTER (WHERE version = 'published')::INTEGER AS deployments_as_published
+  count_in('corrected', version) AS deployments,
+  count_in('published', version) AS deployments_as_published
 FROM core.deployment_versions
 GROUP BY ALL
 ORDER BY publisher, year, alerts NULLS LAST

@@ -5,23 +5,17 @@ SELECT
   publisher,
   deployment_year AS year,
   place_id,
-  coalesce(place_id, address_part(location)) AS slug,
+  place_slug AS slug,
   coalesce(place, location) AS place,
   borough,
-  count(*) FILTER (WHERE version = 'corrected')::INTEGER AS deployments,
-  count(*) FILTER (WHERE version = 'published')::INTEGER AS deployments_as_published,
-  CASE WHEN count(*) FILTER (WHERE version = 'corrected') = 0 THEN 0
-       ELSE sum(faces_seen) FILTER (WHERE version = 'corrected') END::INTEGER AS faces_seen,
-  CASE WHEN count(*) FILTER (WHERE version = 'published') = 0 THEN 0
-       ELSE sum(faces_seen) FILTER (WHERE version = 'published') END::INTEGER AS faces_seen_as_published,
-  CASE WHEN count(*) FILTER (WHERE version = 'corrected') = 0 THEN 0
-       ELSE sum(alerts) FILTER (WHERE version = 'corrected') END::INTEGER AS alerts,
-  CASE WHEN count(*) FILTER (WHERE version = 'published') = 0 THEN 0
-       ELSE sum(alerts) FILTER (WHERE version = 'published') END::INTEGER AS alerts_as_published,
-  CASE WHEN count(*) FILTER (WHERE version = 'corrected') = 0 THEN 0
-       ELSE sum(arrests) FILTER (WHERE version = 'corrected') END::INTEGER AS arrests,
-  CASE WHEN count(*) FILTER (WHERE version = 'published') = 0 THEN 0
-       ELSE sum(arrests) FILTER (WHERE version = 'published') END::INTEGER AS arrests_as_published
+  count_in('corrected', version) AS deployments,
+  count_in('published', version) AS deployments_as_published,
+  sum_in('corrected', version, faces_seen) AS faces_seen,
+  sum_in('published', version, faces_seen) AS faces_seen_as_published,
+  sum_in('corrected', version, alerts) AS alerts,
+  sum_in('published', version, alerts) AS alerts_as_published,
+  sum_in('corrected', version, arrests) AS arrests,
+  sum_in('published', version, arrests) AS arrests_as_published
 FROM core.deployment_versions
 GROUP BY ALL
 ORDER BY publisher, year, deployments DESC, place

@@ -4,8 +4,8 @@ SELECT
   place_id,
   coalesce(place, location) AS place,
   borough,
-  count(*) FILTER (WHERE version = 'corrected')::INTEGER AS deployments,
-  count(*) FILTER (WHERE version = 'published')::INTEGER AS deployments_as_published,
+  count_in('corrected', version) AS deployments,
+  count_in('published', version) AS deployments_as_published,
   min(deployment_date) FILTER (WHERE version = 'corrected') AS first_date,
   max(deployment_date) FILTER (WHERE version = 'corrected') AS last_date
 FROM core.deployment_versions

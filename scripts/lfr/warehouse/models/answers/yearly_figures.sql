@@ -9,17 +9,17 @@ WITH stops AS (
   GROUP BY ALL
 ),
 bases AS (
-  SELECT
-    layouts.publisher, layouts.year, measures.measure,
-    CASE
-      WHEN bases.basis IN ('confirmed_true_alerts', 'confirmed_alerts') AND stops.all_printed THEN 'printed_engagements'
-      WHEN bases.basis IN ('confirmed_true_alerts', 'confirmed_alerts') AND stops.some_printed THEN bases.basis || '+printed_engagements'
-      ELSE bases.basis
-    END AS basis
+  SELECT layouts.publisher, layouts.year, measures.measure, bases.basis
   FROM answers.year_layouts AS layouts
   CROSS JOIN raw.measures AS measures
-  LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout
-  LEFT JOIN stops ON stops.publisher = layouts.publisher AND stops.year = layouts.year AND stops.layout = layouts.layout
+  LEFT JOIN stops USING (publisher, year, layout)
+  LEFT JOIN raw.measure_bases AS bases
+    ON bases.measure = measures.measure AND bases.layout = layouts.layout
+    AND CASE
+      WHEN bases.readings = '1' THEN true
+      WHEN bases.reading = '1' THEN coalesce(stops.some_printed, false)
+      ELSE NOT coalesce(stops.all_printed, false)
+    END
 ),
 held AS (
   SELECT
@@ -28,30 +28,21 @@ held AS (
     string_agg(DISTINCT basis, '+' ORDER BY basis) AS basis
   FROM bases
   GROUP BY ALL
-),
-filled AS (
-  -- A sum over no deployment at all is 0; a sum over deployments that print nothing is not known.
-  SELECT
-    figures.* EXCLUDE (value),
-    CASE WHEN measures.kind = 'count' AND counts.deployments = 0 THEN 0 ELSE figures.value END AS value
-  FROM answers.yearly_values AS figures
-  JOIN raw.measures AS measures USING (measure)
-  JOIN answers.yearly_counts AS counts USING (publisher, year, version)
 )
 SELECT
   years.publisher,
   years.year,
   measures.measure,
-  CASE WHEN held.is_held THEN corrected.value END AS value,
-  CASE WHEN held.is_held THEN published.value END AS value_as_published,
-  CASE WHEN held.is_held THEN corrected.numerator END AS numerator,
-  CASE WHEN held.is_held THEN corrected.denominator END AS denominator,
-  CASE WHEN held.is_held THEN corrected.lower END AS lower,
-  CASE WHEN held.is_held THEN corrected.upper END AS upper,
-  CASE WHEN held.is_held THEN published.numerator END AS numerator_as_published,
-  CASE WHEN held.is_held THEN published.denominator END AS denominator_as_published,
-  CASE WHEN held.is_held THEN published.lower END AS lower_as_published,
-  CASE WHEN held.is_held THEN published.upper END AS upper_as_published,
+  corrected.value,
+  published.value AS value_as_published,
+  corrected.numerator,
+  corrected.denominator,
+  corrected.lower,
+  corrected.upper,
+  published.numerator AS numerator_as_published,
+  published.denominator AS denominator_as_published,
+  published.lower AS lower_as_published,
+  published.upper AS upper_as_published,
   -- No layout at all: no record covers the year and no deployment lies in it.
   CASE WHEN held.measure IS NULL THEN 'not_covered' WHEN held.is_held THEN held.basis ELSE 'not_published' END AS basis,
   years.covers_from,
@@ -62,10 +53,10 @@ SELECT
 FROM answers.years AS years
 CROSS JOIN raw.measures AS measures
 LEFT JOIN held ON held.publisher = years.publisher AND held.year = years.year AND held.measure = measures.measure
-LEFT JOIN filled AS corrected
-  ON corrected.publisher = years.publisher AND corrected.year = years.year
+LEFT JOIN answers.yearly_values AS corrected
+  ON held.is_held AND corrected.publisher = years.publisher AND corrected.year = years.year
   AND corrected.measure = measures.measure AND corrected.version = 'corrected'
-LEFT JOIN filled AS published
-  ON published.publisher = years.publisher AND published.year = years.year
+LEFT JOIN answers.yearly_values AS published
+  ON held.is_held AND published.publisher = years.publisher AND published.year = years.year
   AND published.measure = measures.measure AND published.version = 'published'
 ORDER BY years.publisher, years.year, position

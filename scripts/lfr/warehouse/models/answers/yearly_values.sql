@@ -1,36 +1,28 @@
--- The same counts in long form, with the rates worked out. One row = one publisher, year, version and measure.
-WITH counts AS (
-  SELECT publisher, year, version, measure, value
-  FROM (
-    SELECT
-      publisher, year, version,
-      COLUMNS(* EXCLUDE (publisher, year, version))::DOUBLE
-    FROM answers.yearly_counts
-  ) UNPIVOT INCLUDE NULLS (value FOR measure IN (COLUMNS(* EXCLUDE (publisher, year, version))))
+-- Every measure counted for every calendar year, as published and as corrected. One row = one publisher, year, version and measure.
+-- A sum runs over the deployments that print the number: a year in which none does is NULL, a year without a deployment is 0.
+-- Watchlists repeat the same images from one deployment to the next: they are never added up.
+WITH counted AS (
+  SELECT publisher, deployment_year AS year, version, {{ measure_values }} AS counts
+  FROM core.deployment_versions
+  GROUP BY ALL
 ),
-rates AS (
-  SELECT
-    numerators.publisher, numerators.year, numerators.version,
-    measures.measure,
-    numerators.value AS numerator,
-    denominators.value AS denominator
-  FROM raw.measures AS measures
-  JOIN counts AS numerators ON numerators.measure = measures.measure || '_numerator'
-  JOIN counts AS denominators
-    ON denominators.measure = measures.measure || '_denominator'
-    AND denominators.publisher = numerators.publisher
-    AND denominators.year = numerators.year
-    AND denominators.version = numerators.version
-  WHERE measures.kind = 'rate'
+long AS (
+  SELECT publisher, year, version, unnest(counts, recursive := true)
+  FROM counted
 )
-SELECT publisher, year, version, measure, value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
-  NULL::DOUBLE AS lower, NULL::DOUBLE AS upper
-FROM counts
-WHERE measure IN (SELECT measure FROM raw.measures WHERE kind <> 'rate')
-UNION ALL
-SELECT publisher, year, version, measure,
-  CASE WHEN denominator > 0 THEN numerator / denominator END AS value,
+SELECT
+  years.publisher, years.year, versions.version, measures.measure,
+  CASE
+    WHEN measures.kind = 'rate' THEN CASE WHEN denominator > 0 THEN numerator / denominator END
+    WHEN measures.kind = 'count' AND long.measure IS NULL THEN 0
+    ELSE value
+  END AS value,
   numerator, denominator,
   wilson_lower(numerator, denominator) AS lower,
   wilson_upper(numerator, denominator) AS upper
-FROM rates
+FROM answers.years AS years
+CROSS JOIN (SELECT unnest(['published', 'corrected']) AS version) AS versions
+CROSS JOIN raw.measures AS measures
+LEFT JOIN long
+  ON long.publisher = years.publisher AND long.year = years.year
+  AND long.version = versions.version AND long.measure = measures.measure

@@ -4,7 +4,7 @@
 -- under an address made from the name; `area_key` tells two names apart that would share one.
 SELECT
   version, deployment_id, publisher, 'place' AS kind,
-  coalesce(place_id, address_part(location)) AS slug,
+  place_slug AS slug,
   coalesce('id ' || place_id, 'name ' || place_key(location)) AS area_key,
   coalesce(place, location) AS name,
   place_id, borough, place_precision

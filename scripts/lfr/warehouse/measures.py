@@ -1,0 +1,106 @@
+"""The measures (measures.toml): what each counts, and from which printed cells and on what basis each layout gives it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lfr.errors import LfrError, did_you_mean
+from lfr.project import MEASURES
+from lfr.records.layouts import Layout
+
+KINDS = ("count", "level", "rate", "range")
+HOW = ("count", "sum", "distinct", "minimum", "median", "maximum", "rate", "range")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure; the keys are those of measures.toml. `how` is "rate" or "range" where the kind says it all."""
+
+    id: str
+    title: str
+    unit: str
+    kind: str
+    method: str
+    definition: str
+    how: str
+    column: str = ""
+    over: str = ""
+    where: tuple[str, bool] | None = None
+    basis: str = ""
+    lower: str = ""
+    upper: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of core.deployments that it is counted from: two for a rate, none for a range."""
+        return [self.where[0]] if self.where else [one for one in (self.column, self.over) if one]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a column of core.deployments: the fields that it takes, and the basis on which the column then stands."""
+
+    of: tuple[str, ...]
+    basis: str = ""
+    repeated: bool = False
+
+
+def measures() -> dict[str, Measure]:
+    """Every measure by id, in the order of measures.toml."""
+    return _read(MEASURES)[0]
+
+
+def measure(name: str) -> Measure:
+    """One measure. Raises LfrError, with the nearest known name, for one that does not exist."""
+    if name not in measures():
+        raise LfrError(f"measure {name}: unknown measure.{did_you_mean(name, measures())}")
+    return measures()[name]
+
+
+def counted_measures() -> list[Measure]:
+    """The measures that are counted: all but the ranges, which lie between two of them."""
+    return [one for one in measures().values() if one.kind != "range"]
+
+
+def readings(column: str, layout: Layout) -> list[Reading]:
+    """The ways in which a layout gives a column of core.deployments, the first one first; none where it does not have the column."""
+    fields = {one.field: one for one in layout.columns}
+    repeated = {one.field for one in layout.columns if one.name in layout.repeated}
+    known = _read(MEASURES)[1].get(column, (Reading((column,)),))
+    found = [one for one in known if fields.keys() >= set(one.of) and one.repeated == (repeated >= set(one.of))]
+    return [Reading(one.of, one.basis or fields[one.of[0]].basis, one.repeated) for one in found]
+
+
+def bases(one: Measure, layout: Layout) -> list[str]:
+    """The bases on which a layout gives a measure, the first reading's first; none where it does not hold the measure."""
+    of_columns = [[reading.basis for reading in readings(column, layout)] for column in one.columns]
+    if not all(of_columns):
+        return []
+    return [one.basis] if one.basis else of_columns[-1]  # a rate stands on the basis of what it is divided by
+
+
+@cache
+def _read(path: Path) -> tuple[dict[str, Measure], dict[str, tuple[Reading, ...]]]:
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    found = {entry["id"]: _measure(entry, path.name) for entry in content["measure"]}
+    for one in found.values():
+        ends = [end for end in (one.lower, one.upper) if end]
+        assert (len(ends) == 2) == (one.kind == "range") and set(ends) <= found.keys(), f"{path.name}, {one.id}: lower and upper {ends}"
+    return found, {column: tuple(_reading(entry) for entry in entries) for column, entries in content["readings"].items()}
+
+
+def _measure(entry: dict[str, Any], file: str) -> Measure:
+    assert entry["kind"] in KINDS, f"{file}, {entry['id']}: kind {entry['kind']!r}"
+    how = entry.get("how", entry["kind"])
+    assert how in HOW, f"{file}, {entry['id']}: how {how!r}"
+    where: Sequence[tuple[str, bool]] = list(entry.get("where", {}).items())
+    return Measure(**{**entry, "how": how, "where": where[0] if where else None})
+
+
+def _reading(entry: dict[str, Any]) -> Reading:
+    return Reading(**{**entry, "of": tuple(entry["of"])})

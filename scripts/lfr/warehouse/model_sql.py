@@ -1,0 +1,135 @@
+"""The SQL of every model as it is run: the files under models/ and checks/, with the parts that follow from layouts and measures filled in.
+
+A part stands as `{{ name }}` in a file, and `_PARTS` says which function writes it. Everything else is plain SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lfr.project import CHECKS, MODELS
+from lfr.records.layouts import Layout, layouts
+from lfr.warehouse.measures import Measure, counted_measures
+
+_TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
+
+# How SQL reads a cell of each kind (models/macros.sql).
+_READS = {
+    "text": "{}",
+    "date": "read_date({})",
+    "iso_date": "read_date({})",
+    "duration": "read_minutes({})",
+    "count": "read_count({})",
+    "decimal": "read_decimal({})",
+    "percent": "read_percent({})",
+}
+_HOW = {
+    "count": "count(*)",
+    "sum": "sum({})",
+    "distinct": "count(DISTINCT {})",
+    "minimum": "min({})",
+    "median": "median({})",
+    "maximum": "max({})",
+}
+
+
+def model_sql() -> dict[str, str]:
+    """The SQL of every model and check by its table: `models/core/deployments.sql` makes `core.deployments`. "macros" are SQL functions."""
+    paths = {"macros": MODELS / "macros.sql"}
+    paths |= {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
+    paths |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("[a-z]*.sql"))}
+    return {name: _filled(path.read_text(encoding="utf-8")) for name, path in paths.items()}
+
+
+def tables_read(sql: str) -> set[str]:
+    """The tables that a piece of SQL reads, comments aside."""
+    code = re.sub(r"--[^\n]*", "", sql)
+    return {f"{schema}.{name}" for schema, name in _TABLE.findall(code)}
+
+
+def source_layouts() -> list[Layout]:
+    """The layouts that figures come from."""
+    return [one for one in layouts().values() if one.is_source]
+
+
+def raw_table(layout_id: str) -> str:
+    """The table of a layout's cells as text: those of `csv-log` are in `raw.csv_log`."""
+    return f"raw.{layout_id.replace('-', '_')}"
+
+
+def aggregate(one: Measure) -> str:
+    """The expression that counts a measure over rows of core.deployments, or of the published deployments.csv."""
+    if one.how == "rate":
+        return " / ".join(_rate_parts(one))
+    condition = f" FILTER (WHERE {'' if one.where[1] else 'NOT '}{one.where[0]})" if one.where else ""
+    return _HOW[one.how].format(one.column) + condition
+
+
+def _rate_parts(one: Measure) -> tuple[str, str]:
+    """The two counts under a rate come from the deployments that print both of them."""
+    return (
+        f"sum({one.column}) FILTER (WHERE {one.over} IS NOT NULL)",
+        f"sum({one.over}) FILTER (WHERE {one.column} IS NOT NULL)",
+    )
+
+
+def _filled(sql: str) -> str:
+    return re.sub(r"\{\{ (\w+) \}\}", lambda found: _PARTS[found[1]](), sql)
+
+
+def _rows_of_layouts() -> str:
+    """For each layout a SELECT that reads each cell by its kind and calls it by its field."""
+    return "\nUNION ALL BY NAME\n".join(_rows_of(layout) for layout in source_layouts())
+
+
+def _rows_of(layout: Layout) -> str:
+    found = [f"{_READS[one.kind].format(one.name)} AS {one.field}" for one in layout.columns]
+    found += [f"{one.name} AS date_text" for one in layout.columns if one.field == "deployment_date"]
+    stopped = f"regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)')" if layout.stopped_early else "false"
+    place = ["source_id", "page::INTEGER AS page", "row::INTEGER AS row", f"'{layout.id}' AS layout"]
+    columns = ",\n  ".join([*place, *found, f"{stopped} AS is_stopped_early"])
+    return f"SELECT\n  {columns}\nFROM {raw_table(layout.id)}"
+
+
+def _cells_of_layouts() -> str:
+    return "\nUNION ALL\n".join(
+        "SELECT source_id, page::INTEGER AS page, row::INTEGER AS row, column_name, printed\n"
+        f"FROM (FROM {raw_table(one.id)}) UNPIVOT INCLUDE NULLS (printed FOR column_name IN (COLUMNS(* EXCLUDE (source_id, page, row))))"
+        for one in source_layouts()
+    )
+
+
+def _corrected_fields() -> str:
+    """Each field of a layout with the correction of its cell, where there is one, read by the same rule as the cell."""
+    kinds: dict[str, dict[str, None]] = {}
+    for layout in source_layouts():
+        for one in layout.columns:
+            kinds.setdefault(one.field, {})[_READS[one.kind]] = None
+    return ",\n".join(f"    {_corrected(field, list(reads))} AS {field}" for field, reads in kinds.items())
+
+
+def _corrected(field: str, reads: list[str]) -> str:
+    cell = f"cells['{field}']"
+    read = ", ".join(one.format(cell) for one in reads)
+    if reads == ["{}"]:
+        return f"coalesce({cell}, {field})"
+    return f"CASE WHEN {cell} IS NULL THEN {field} ELSE {read if len(reads) == 1 else f'coalesce({read})'} END"
+
+
+def _measure_values() -> str:
+    """One struct per measure: its value, or the two counts of a rate."""
+    lines = []
+    for one in counted_measures():
+        values = (aggregate(one), "NULL", "NULL") if one.how != "rate" else ("NULL", *_rate_parts(one))
+        named = ", ".join(f"{name}: {sql}::DOUBLE" for name, sql in zip(("value", "numerator", "denominator"), values, strict=True))
+        lines.append(f"    {{measure: '{one.id}', {named}}}")
+    return "[\n" + ",\n".join(lines) + "\n  ]"
+
+
+_PARTS: dict[str, Callable[[], str]] = {
+    "rows_of_layouts": _rows_of_layouts,
+    "cells_of_layouts": _cells_of_layouts,
+    "corrected_fields": _corrected_fields,
+    "measure_values": _measure_values,
+}
