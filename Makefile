@@ -37,10 +37,10 @@ style: $(READY)             ## style and types
 	$(BIN)/mypy scripts/lfr
 
 detectors: $(READY)         ## measure the checks on simulated records; writes data/audits/
-	$(BIN)/lfr detectors
+	$(BIN)/lfr-lab detectors
 
-bench: $(READY)             ## measure builds at 1 to 1000 times the data (takes long); writes data/audits/
-	$(BIN)/lfr bench
+bench: $(READY)             ## print seconds and memory of builds with 1 and 10 times the data, stage by stage
+	$(BIN)/lfr-lab bench
 
 audit: site $(TOOLS)        ## look at every page four ways; writes what the accessibility statement shows
 	PYTHONPATH=tests $(BIN)/python -m browser.audit public --record data/audits/accessibility.json

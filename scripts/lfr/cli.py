@@ -1,4 +1,4 @@
-"""The command `lfr`. Errors a user can mend are printed as they are, without a traceback."""
+"""The command `lfr`. An error that a user can mend is printed as one sentence, without a traceback."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from lfr.project import Project, find_project
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """The command `lfr`."""
+    return run(_parser(), arguments)
+
+
+def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> int:
     """Run one command. Returns the exit code: 0, or that of the error (errors.py)."""
-    parser = _parser()
     given = parser.parse_args(arguments)
     try:
-        if not getattr(given, "needs_project", True):
-            return given.run(None, given) or 0
-        project = find_project(Path(given.project)) if given.project else find_project()
+        project = find_project(Path(given.project) if given.project else None) if getattr(given, "needs_project", True) else None
         code = given.run(project, given) or 0
         sys.stdout.flush()
         return code
@@ -99,26 +101,6 @@ def _parser() -> argparse.ArgumentParser:
         help=".docx or .html; may be given more than once",
     )
     letter.set_defaults(run=_letter)
-
-    simulate = commands.add_parser("simulate", help="write a project of invented forces whose true numbers and errors are known")
-    simulate.add_argument("--publishers", type=int, default=2, metavar="N", help="how many forces (default 2)")
-    simulate.add_argument("--years", type=int, default=6, metavar="Y", help="how many years up to 2025 (default 6)")
-    simulate.add_argument("--per-year", type=int, default=50, metavar="K", help="deployments of a force in a year (default 50)")
-    simulate.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same files (default 1)")
-    simulate.add_argument("--errors", default="none", metavar="KINDS", help="none, usual, usual=3, or kinds with rates: wrong_year=0.01,…")
-    simulate.add_argument("--documents", default="", metavar="FORMATS", help="draw and read back pdf, csv, xlsx (default: cells only)")
-    simulate.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder for the project")
-    simulate.set_defaults(run=_simulate, needs_project=False)
-
-    detectors = commands.add_parser("detectors", help="measure the checks on simulated records; writes data/audits/")
-    detectors.add_argument("--seeds", type=int, default=30, metavar="N", help="measure over the seeds 1 to N (default 30)")
-    detectors.set_defaults(run=_detectors)
-
-    bench = commands.add_parser("bench", help="measure how build time and memory grow with the data; writes data/audits/")
-    bench.add_argument("--times", default="1,10,100,1000", metavar="N,N", help="how many times the real data (default 1,10,100,1000)")
-    bench.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where to build (default: build/bench)")
-    bench.add_argument("--data-only", action="store_true", help="measure load, models and checks, and not the pages")
-    bench.set_defaults(run=_bench)
     return parser
 
 
@@ -126,7 +108,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as YYYY-MM-DD") from None
 
 
 def _build(project: Project, given: argparse.Namespace) -> None:
@@ -136,9 +118,9 @@ def _build(project: Project, given: argparse.Namespace) -> None:
 
 
 def _check(project: Project, given: argparse.Namespace) -> None:
-    from lfr.pipeline import list_findings
+    from lfr.pipeline import check
 
-    list_findings(project)
+    check(project)
 
 
 def _extract(project: Project, given: argparse.Namespace) -> int:
@@ -189,7 +171,7 @@ def _reconcile(project: Project, given: argparse.Namespace) -> None:
 
 def _number(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of rows; write 0, 1, 2 …")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of rows; write 0, 1, 2 …")
     return int(text)
 
 
@@ -201,7 +183,7 @@ def _explain(project: Project, given: argparse.Namespace) -> None:
     figures = open_figures(project)
     try:
         if not given.year.isdecimal():
-            raise LfrError(f"“{given.year}” is no year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
+            raise LfrError(f"“{given.year}” is not a year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
         chain = trace(figures, given.publisher, int(given.year), given.measure)
         print(visible(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit)))
     finally:
@@ -217,28 +199,6 @@ def _letter(project: Project, given: argparse.Namespace) -> None:
         print(make_letter(figures, given.request, given.output))
     finally:
         figures.close()
-
-
-def _simulate(project: None, given: argparse.Namespace) -> None:
-    from lfr.lab.simulate_folder import simulate_folder
-
-    print(simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors, given.documents))
-
-
-def _detectors(project: Project, given: argparse.Namespace) -> None:
-    from lfr.lab.detectors import measure
-
-    print(measure(project, range(1, given.seeds + 1)))
-
-
-def _bench(project: Project, given: argparse.Namespace) -> None:
-    from lfr.lab.bench import bench
-
-    try:
-        times = [int(one) for one in given.times.split(",")]
-    except ValueError:
-        raise LfrError(f"--times: “{given.times}” is no list of whole numbers; write it as 1,10.") from None
-    print(bench(project, times, given.folder or project.build / "bench", whole=not given.data_only))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
-"""Where things are. Every stage takes a `Project`, so that tests can work on a copy."""
+"""Where things are, and whether any has changed since the last build. Every stage takes a `Project`, so that tests can work on a copy."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import platform
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +17,10 @@ MODELS = PACKAGE / "warehouse" / "models"
 CHECKS = PACKAGE / "warehouse" / "checks"
 LAYOUTS = PACKAGE / "records" / "layouts.toml"
 MEASURES = PACKAGE / "warehouse" / "measures.toml"
+
+# What a build reads, beside its own code. The lock stands for every library.
+INPUTS = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")
+_NOT_READ = {"__pycache__", ".ipynb_checkpoints"}
 
 
 @dataclass(frozen=True)
@@ -81,3 +89,51 @@ def site_address(project: Project) -> str:
     path = project.root / "mkdocs.yml"
     found = re.search(r"^site_url:\s*(\S+)", path.read_text(encoding="utf-8"), re.M) if path.is_file() else None
     return found[1].strip("\"'").rstrip("/") if found else ""
+
+
+def inputs_digest(project: Project) -> str:
+    """One digest of every file that a build reads, of its code, and of the Python that runs it."""
+    digests = [_digest(project.root / name) for name in INPUTS]
+    return hashlib.sha256(" ".join([sys.version, platform.machine(), *digests, _digest(PACKAGE)]).encode()).hexdigest()
+
+
+def figures_of_last_build(project: Project) -> str | None:
+    """The figures that the last build printed, when a new build would make the same; None when anything has changed.
+
+    A build that failed after it had replaced the warehouse, or was killed, has left a warehouse that is not the one on record.
+    """
+    try:
+        last = json.loads(_record(project).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    now = {"inputs": inputs_digest(project), "made": _made_digest(project), "figures": last.get("figures")}
+    return str(now["figures"]) if now == last else None
+
+
+def record_build(project: Project, inputs: str, figures: str) -> bool:
+    """Write down what a build was made from (`inputs`, taken when it began), what it made, and the figures that it printed.
+
+    Returns False, and writes nothing, when files were changed in the meantime: nobody can tell which of them the build has read.
+    """
+    if inputs_digest(project) != inputs:
+        return False
+    record = {"inputs": inputs, "made": _made_digest(project), "figures": figures}
+    _record(project).write_text(json.dumps(record), encoding="utf-8")
+    return True
+
+
+def _record(project: Project) -> Path:
+    return project.build / "last-build.json"
+
+
+def _made_digest(project: Project) -> str:
+    return f"{_digest(project.warehouse)} {_digest(project.public)}"
+
+
+def _digest(path: Path) -> str:
+    """One digest of a file, or of the names and contents of all files in a folder but compressed copies, which are made after a build."""
+    digest = hashlib.sha256()
+    for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if one.is_file() and one.suffix != ".gz" and not _NOT_READ.intersection(one.parts):
+            digest.update(f"{one.relative_to(path).as_posix()} {hashlib.sha256(one.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()

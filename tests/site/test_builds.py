@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lfr.cli import main
 from lfr.errors import SiteError
 from lfr.pipeline import make_warehouse
-from lfr.project import Project
+from lfr.project import Project, inputs_digest
 
+from .building import build_here
 from .pages import Built, contents
 
 _KILLED_HALF_WAY = """
@@ -114,3 +118,47 @@ def test_a_build_that_is_killed_leaves_the_old_warehouse_and_does_not_hinder_the
     assert project.warehouse.read_bytes() == before
     make_warehouse(project, project.warehouse)
     assert [path.name for path in project.build.glob("warehouse*")] == ["warehouse.duckdb"]
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + text + "\n", encoding="utf-8")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} no longer holds {old!r}: the edit would change nothing"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# One of each kind of file that people change, and the text that must then be on the page.
+EDITS: dict[str, Callable[[Path], None]] = {
+    "/quality/corrections/": lambda root: _replace(root / "data/manual/corrections.csv", "is a typing error", "is mistyped"),
+    "/met/places/acton/": lambda root: _replace(root / "data/manual/places.csv", "acton,Acton,", "acton,Acton High Street,"),
+    "/notebooks/where/": lambda root: _replace(root / "notebooks/where.ipynb", "Concentration of deployments", "How deployments gather"),
+    "/methods/alerts/": lambda root: _append(root / "site/methods/alerts.md", "One more sentence."),
+    "/met/years/2024/": lambda root: _append(root / "site/_templates/year.md", "One more sentence."),
+    "/about/cookies/": lambda root: _replace(
+        root / "site/_theme/partials/footer.html", "Not official statistics", "No official statistics"
+    ),
+    "/": lambda root: _replace(root / "mkdocs.yml", "the makers of LFR Statistics", "those who make LFR Statistics"),
+}
+
+
+def test_a_build_with_nothing_changed_does_nothing_and_an_edit_of_any_kind_is_in_the_next(
+    copy_of_built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, before = copy_of_built.project, {path: path.stat().st_mtime_ns for path in copy_of_built.public.rglob("*")}
+    # The copy lies in another folder than the build that is on record; nothing that is read has changed.
+    build_here(project)
+    assert {path: path.stat().st_mtime_ns for path in copy_of_built.public.rglob("*")} == before
+    said = capsys.readouterr().out
+    assert "nothing has changed since the last build" in said and "2025, to 10 May" in said
+    # Figures that move without a release's explanation are refused: releases are the subject of other tests.
+    shutil.rmtree(project.data / "releases")
+    for edit in EDITS.values():
+        was = inputs_digest(project)
+        edit(project.root)
+        assert inputs_digest(project) != was
+    old, new = copy_of_built.pages, build_here(project).pages
+    assert "nothing has changed" not in capsys.readouterr().out
+    assert [address for address in EDITS if new[address].root.text == old[address].root.text] == []

@@ -15,7 +15,7 @@ from .pages import Built, contents
 
 # After the line of which stage, and how many seconds later: one while MkDocs writes pages, and one in each stage before.
 FEW = [("charts", 0.0), ("open data", 0.8)]
-MANY = [("", 0.3), ("models", 0.0), *FEW, ("open data", 0.3), ("open data", 1.5)]
+MANY = [("", 0.3), ("warehouse", 0.0), *FEW, ("open data", 0.3), ("open data", 1.5)]
 
 
 def _kill_at(project_root: str, stage: str, later: float) -> int:

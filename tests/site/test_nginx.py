@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
+import shutil
+import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lfr.lab.serving_speed import serving
 from lfr.pages.site.policy import HEADERS
-from lfr.pages.site.serving import nginx_file
+from lfr.pages.site.serving import compress, nginx_file
 
 from .pages import Built
 
@@ -41,8 +44,40 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(built.public, tmp_path_factory.mktemp("nginx")) as port:
-        yield Server(port)
+    """A copy of the site, with compressed copies, behind an nginx of its own on the loopback."""
+    folder = tmp_path_factory.mktemp("nginx")
+    site = folder / "public"
+    shutil.copytree(built.public, site)
+    compress(site)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "site.conf").write_text(nginx_file(site, f"127.0.0.1:{port}"), encoding="utf-8")
+    # Started by root, nginx's workers are another user, who may not read every folder.
+    user = "user root; " if os.geteuid() == 0 else ""
+    own = "".join(f"{name}_temp_path {folder}/{name}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (folder / "nginx.conf").write_text(
+        f"{user}daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+        f"http {{ access_log off; {own}include {folder}/site.conf; }}\n",
+        encoding="utf-8",
+    )
+    command = ["nginx", "-e", str(folder / "errors"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    with subprocess.Popen(command) as process:
+        try:
+            _wait_for(process, port)
+            yield Server(port)
+        finally:
+            process.terminate()
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert process.poll() is None, "nginx did not start; what it said stands above"
+        time.sleep(0.05)
+    pytest.fail("nginx did not answer within 10 seconds")
 
 
 def test_nginx_accepts_the_configuration_without_a_warning(server: Server, built: Built, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 
 from .pages import Built, Page
 
@@ -34,6 +35,13 @@ def test_every_page_has_a_description_an_address_and_a_picture_that_is_there(bui
         assert (built.public / named["og:image"].removeprefix(SITE).lstrip("/")).is_file(), page.address
         if not named.get("robots"):
             assert named["canonical"] == SITE + page.address
+
+
+def test_the_picture_has_the_size_that_pages_name(built: Built) -> None:
+    named = _named(built.pages["/"])
+    picture = (built.public / named["og:image"].removeprefix(SITE).lstrip("/")).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert struct.unpack(">II", picture[16:24]) == (int(named["og:image:width"]), int(named["og:image:height"]))
 
 
 def test_no_two_pages_have_the_same_title(built: Built) -> None:

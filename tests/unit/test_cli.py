@@ -11,36 +11,43 @@ from pathlib import Path
 import lfr.project
 import pytest
 from fixtures.documents import make_csv_log, make_letter
-from lfr.cli import _parser, main
+from lfr import cli
+from lfr.cli import main
 from lfr.errors import BadData, LfrError, SiteError, UndecidedFindings, UnexplainedChange, UnreadableDocument
+from lfr.lab import commands
 from lfr.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = {name for action in _parser()._actions if isinstance(action, _SubParsersAction) for name in action.choices}
+PROGRAMS = {
+    program: {name for action in parser._actions if isinstance(action, _SubParsersAction) for name in action.choices}
+    for program, parser in (("lfr", cli._parser()), ("lfr-lab", commands._parser()))
+}
+COMMANDS = PROGRAMS["lfr"]
 
 
-def _help(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+def _help(capsys: pytest.CaptureFixture[str], program: str, *arguments: str) -> str:
     with pytest.raises(SystemExit) as left:
-        main([*arguments, "--help"])
+        {"lfr": main, "lfr-lab": commands.main}[program]([*arguments, "--help"])
     assert left.value.code == 0
     return capsys.readouterr().out
 
 
-def test_the_help_lists_every_command_with_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
-    assert {"build", "check", "extract", "add"} <= COMMANDS
-    lines = _help(capsys).splitlines()
-    for command in COMMANDS:
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_help_lists_every_command_with_what_it_does(program: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert {"build", "check", "extract", "add"} <= PROGRAMS["lfr"]
+    lines = _help(capsys, program).splitlines()
+    for command in PROGRAMS[program]:
         assert [line for line in lines if line.split()[:1] == [command] and len(line.split()) > 4], command
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_every_command_has_a_help_of_its_own(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert f"lfr {command}" in _help(capsys, command)
+@pytest.mark.parametrize(("program", "command"), [(program, one) for program, known in PROGRAMS.items() for one in sorted(known)])
+def test_every_command_has_a_help_of_its_own(program: str, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"{program} {command}" in _help(capsys, program, command)
 
 
 def test_the_papers_name_every_command() -> None:
     papers = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "data/README.md"))
-    assert {one for one in COMMANDS if f"lfr {one}" in papers} == COMMANDS
+    assert [f"{program} {one}" for program, known in PROGRAMS.items() for one in known if f"{program} {one}" not in papers] == []
 
 
 def test_an_unknown_command_says_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +135,7 @@ def test_a_day_that_is_no_day_is_refused_before_anything_is_read(project: Projec
     with pytest.raises(SystemExit) as left:
         main(["--project", str(project.root), "add", "x.pdf", "--covers-to", "10/05/25"])
     assert left.value.code == 2
-    assert "“10/05/25” is no day; write it as YYYY-MM-DD" in capsys.readouterr().err
+    assert "“10/05/25” is not a date; write it as YYYY-MM-DD" in capsys.readouterr().err
 
 
 def test_the_package_is_the_command(project: Project) -> None:

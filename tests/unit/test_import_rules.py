@@ -40,7 +40,7 @@ LIBRARIES = {
     "pypdfium2": "records",
     "altair": "charts",
     "mkdocs": "pages",
-    "mkdocs_jupyter": "pages",
+    "IPython": "pages",
     "gptables": "downloads",
     "tomlkit": "curated",
     "docx": "letters",

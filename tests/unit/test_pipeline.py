@@ -16,10 +16,12 @@ from fixtures.documents import make_csv_log, make_pdf
 from fixtures.project import Warehouse
 from lfr.cli import main
 from lfr.errors import UndecidedFindings
-from lfr.pipeline import add, make_warehouse, yearly_table
+from lfr.pipeline import add, make_warehouse
 from lfr.project import Project
 from lfr.records.describe_source import Given
 from lfr.warehouse.database import reading
+from lfr.warehouse.figures import open_figures
+from lfr.wording.yearly_table import yearly_table
 
 from .records.test_intake import FORCE, KNOWN, _cells_of, _contents
 
@@ -111,7 +113,9 @@ def test_a_build_after_a_later_edition_needs_no_other_step(added: Added) -> None
 
 
 def test_the_table_that_a_build_prints_marks_the_part_year_and_both_values(added: Added) -> None:
-    table = yearly_table(added.project)
+    figures = open_figures(added.project)
+    table = yearly_table(figures)
+    figures.close()
     assert "Metropolitan Police Service, by calendar year" in table
     assert "2025, to 20 May" in table
     assert "2023, deployments: 23 (as published 24)" in table

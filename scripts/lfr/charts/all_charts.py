@@ -1,54 +1,39 @@
-"""Draw the charts of the site: Altair from figures to SVG, once, at build time."""
+"""Draws the charts of the site: from figures to SVG, once, at build time."""
 
 from __future__ import annotations
 
-import json
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from lfr.asked import Pieces
-from lfr.charts import boroughs, by_year, growth, months, places, rates, settings, spread, svg
+from lfr.charts import boroughs, by_year, months, places, rates, settings, spread, svg
 from lfr.charts.chart import Chart
-from lfr.kept import Kept, inputs_digest
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import csv_text
 
 Draw = Callable[[Figures], Chart | None]
 
 
-def draw_charts(figures: Figures) -> tuple[int, int]:
-    """Draw every chart into `build/charts/`. Returns how many there are, and how many of them were not kept from before.
+def draw_charts(figures: Figures) -> int:
+    """Draw every chart into `build/charts/`. Returns how many there are.
 
     A chart `<name>` is four files that cannot come apart: `<name>.svg` for a page, `<name>.download.svg` to take away,
-    `<name>.csv` with its values, and `<name>.json` with its title, sentence, table and notes (see lfr.charts.theme.Chart).
-    A chart whose figures have not changed is not drawn again.
+    `<name>.csv` with its values, and `<name>.json` with its title, sentence, table and notes (see lfr.charts.chart.Chart).
     """
     folder = figures.project.charts
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
-    kept, pieces, count = Kept(figures.project.build / "kept" / "charts"), Pieces(figures), 0
-    drawn = 0
-    code = inputs_digest(figures.project, ("requirements.lock", "pyproject.toml"))
-    credits = figures.publishers().set_index("id")["credit"]
-    for publisher in credits.index:
-        if figures.years(publisher).empty:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    count = 0
+    for publisher in figures.publishers().itertuples():
+        if figures.years(publisher.id).empty:
             continue
-        order = 0
-        for name, draw in drawings(figures, publisher):
-            before = pieces.made
-            made = pieces.piece(kept, [code, name, credits[publisher]], partial(_drawn, draw, credits[publisher]))
-            files: dict[str, str] = json.loads(made)
-            if files:
-                _write(folder, files, order)
-                order += 1
-                drawn += pieces.made - before
-        count += order
-    kept.drop_rest()
-    growth.draw_growth(figures.project, folder)  # of the project itself, not of a force: without files to take away
-    return count, drawn
+        drawn = [chart for _, draw in drawings(figures, publisher.id) if (chart := draw(figures))]
+        for order, chart in enumerate(drawn):
+            _write(folder, replace(chart, order=order), publisher.credit)
+        count += len(drawn)
+    return count
 
 
 def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
@@ -65,24 +50,12 @@ def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
             yield f"{publisher} {year} {draw_year.__name__}", partial(draw_year, publisher=publisher, year=year)
 
 
-def _drawn(draw: Draw, credit: str, figures: Figures) -> bytes:
-    """The files of a chart by the end of their name; none where there is no such chart."""
-    chart = draw(figures)
-    if not chart:
-        return b"{}"
+def _write(folder: Path, chart: Chart, credit: str) -> None:
     files = {
         "svg": svg.inline(chart),
         "download.svg": svg.standalone(chart, f"{credit} Counted by LFR Statistics."),
         "csv": csv_text(chart.data),
-        "json": json.loads(chart.words()),
+        "json": chart.words() + "\n",
     }
-    return json.dumps(files, ensure_ascii=False).encode()
-
-
-def _write(folder: Path, files: dict[str, Any], order: int) -> None:
-    said = files["json"]
-    name = f"{said['publisher']}-{said['key']}"
-    for ending in ("svg", "download.svg", "csv"):
-        (folder / f"{name}.{ending}").write_text(files[ending], encoding="utf-8", newline="")
-    whole = {**said, "order": order}
-    (folder / f"{name}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for ending, text in files.items():
+        (folder / f"{chart.name}.{ending}").write_text(text, encoding="utf-8", newline="")

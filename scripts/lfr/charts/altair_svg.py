@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 
 import altair as alt
+import vl_convert
 
-from lfr.charts.drawing import draw
 from lfr.charts.theme import BAR, FONT_SIZE, INKS, SMALL, TEXT
 
 AnyChart = alt.TopLevelMixin
@@ -38,7 +38,7 @@ def any_svg(chart: AnyChart, name: str, title: str, sentence: str) -> str:
     """The chart as one image with its name and description; every id begins with `name`, colours of ours follow light and dark."""
     spec: dict[str, Any] = chart.to_dict()
     spec["config"] = {**_CONFIG, **spec.get("config", {})}
-    opening, rest = draw(spec).split(">", 1)
+    opening, rest = str(vl_convert.vegalite_to_svg(spec)).split(">", 1)
     width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', opening)[0]
     rest = _INNER.sub("", rest).replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
     rest = re.sub(r"<(path|line|text|rect)\b[^>]*>", _with_class, rest)

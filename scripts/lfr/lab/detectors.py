@@ -1,4 +1,4 @@
-"""`lfr detectors`: how many seeded errors the checks find, and how much of what they find is one. Writes data/audits/.
+"""`lfr-lab detectors`: how many seeded errors the checks find, and how much of what they find is one. Writes data/audits/.
 
 Simulated records are put through the real loader, models and checks. An error counts as found where one of the checks meant for
 its kind names its row; a finding counts as right where its row holds an error of a kind that the check is meant for.

@@ -1,4 +1,4 @@
-"""`lfr simulate`: a simulated project in a folder, its documents read back by the real reader."""
+"""`lfr-lab simulate`: a simulated project in a folder, its documents read back by the real reader."""
 
 from __future__ import annotations
 

@@ -81,3 +81,35 @@ def stop_on_undecided(connection: Connection) -> None:
         " For each, either correct the cell in data/manual/corrections.csv (status accepted), or accept it as printed in"
         " data/manual/decisions.csv, with the reason."
     )
+
+
+def list_findings(connection: Connection) -> str:
+    """Every finding with its decision, one line each, and a last line that counts them."""
+    rows = connection.execute(
+        "SELECT severity, status, source_id, page, row, column_name, title, printed, expected, check_name FROM checks.findings"
+        " ORDER BY severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name"
+    ).fetchall()
+    lines = []
+    for severity, status, source_id, page, row, column, title, printed, expected, name in rows:
+        place = f"page {page}, row {row}, {column}" if page else column
+        lines.append(f"{severity}, {status}: {source_id}, {place}: {title} Printed “{printed}”, expected {expected}. [{name}]")
+    return "\n".join([*lines, f"{len(rows)} findings, {sum(1 for row in rows if row[1] == 'open')} open"])
+
+
+def findings_of_source(connection: Connection, source_id: str) -> list[str]:
+    """The findings about one document that nobody has decided: how many, one line each, and what to do next."""
+    rows = connection.execute(
+        "SELECT severity, page, row, column_name, title, printed, expected, detail FROM checks.findings"
+        " WHERE source_id = ? AND status = 'open' ORDER BY severity, page NULLS FIRST, row NULLS FIRST, check_name",
+        [source_id],
+    ).fetchall()
+    blocking = sum(1 for severity, *_ in rows if severity == "blocking")
+    lines = [f"Findings: {blocking} blocking, {len(rows) - blocking} notices."]
+    for severity, page, row, column, title, printed, expected, detail in rows:
+        place = f"page {page}, row {row}, {column}" if page else column
+        lines.append(f"  {severity}: {place}: {title} Printed “{printed}”, expected {expected}. {detail}".rstrip())
+    if blocking:
+        lines.append("`lfr build` stops until each blocking finding is corrected or accepted in data/manual/.")
+    else:
+        lines.append("Next: look at the notices, then run `lfr build`.")
+    return lines

@@ -96,7 +96,7 @@ def figures(warehouse: Warehouse) -> Iterator[Figures]:
 
 @pytest.fixture(scope="session")
 def drawn(figures: Figures) -> Charts:
-    count, _ = draw_charts(figures)
+    count = draw_charts(figures)
     found = Charts(figures.project.charts)
     assert len(found) == count
     return found

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from lfr.cli import main
 from lfr.errors import LfrError
+from lfr.lab.commands import main
 from lfr.lab.simulate import KINDS, TITLES, read_rates, slips
 from lfr.lab.simulate_folder import simulate_folder
 

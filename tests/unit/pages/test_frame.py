@@ -57,17 +57,17 @@ def test_a_row_names_no_page_that_does_not_exist() -> None:
     assert {one.address for one in [*frame.sections, *frame.siblings, *frame.about]} <= set(PAGES)
 
 
-def test_many_forces_do_not_fill_the_row_of_sections() -> None:
-    forces = {f"f{number}": f"Force {number}" for number in range(40)}
-    site = Sitemap({"": "Home", "forces/": "Police forces"} | {f"{one}/": name for one, name in forces.items()}, forces, "LFR Statistics")
-    assert [one.name for one in site.sections("f7/")] == ["Police forces"]
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_the_menu_leads_to_every_force_however_many_there_are(count: int) -> None:
+    forces = {f"f{number}": f"Force {number}" for number in range(count)}
+    pages = {"": "Home", "methods/": "Methods"} | {f"{one}/": name for one, name in forces.items()}
+    frame = Sitemap(pages, forces, "LFR Statistics").frame("f0/", {}, [])
+    menu = [*frame.forces, *frame.sections]
+    assert [(one.address, one.name) for one in menu] == [*((f"{one}/", name) for one, name in forces.items()), ("methods/", "Methods")]
+    assert [one.address for one in menu if one.is_here] == ["f0/"]
+    assert len(frame.sections) <= 4, "more would not stand in one row"
 
 
 def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not_there() -> None:
     frame = SITE.frame("404.html", {"robots": "noindex"}, [])
     assert (frame.trail[0].address, frame.robots, frame.has_search) == ("", "noindex", False)
-
-
-def test_the_page_of_one_place_shows_the_card_of_its_list() -> None:
-    site = Sitemap(PAGES | {"met/places/croydon/": "Croydon"}, {"met": "Metropolitan Police"}, "LFR Statistics")
-    assert [site.card_page(url) for url in ("met/places/croydon/", "met/years/2024/", "")] == ["met/places/", "met/years/2024/", ""]

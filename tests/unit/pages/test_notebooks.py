@@ -1,4 +1,4 @@
-"""Running notebooks: a failing cell is named, a warning is not published, and nothing is run twice unless something changed."""
+"""Running notebooks: a failing cell is named, a warning is not published, and no notebook outlives its build."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fixtures.project import TinyProject, built
-from fixtures.rows import deployment
 from lfr.errors import SiteError
-from lfr.pages.notebooks.run import starting_notebooks
+from lfr.pages.notebooks.run import running_notebooks
 from lfr.project import PACKAGE, Project
-from lfr.warehouse.figures import Figures
 
 
 @pytest.fixture
@@ -41,38 +39,21 @@ def write(project: Project, name: str, *cells: str) -> None:
     (project.root / "notebooks" / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def run(project: Project, figures: Figures | None = None) -> str:
-    with starting_notebooks(project) as notebooks:
-        notebooks.run(figures)
+def run(project: Project) -> str:
+    with running_notebooks(project) as notebooks:
         return notebooks.result()
 
 
-def shown(project: Project, name: str) -> str:
-    """What the first cell of a notebook that was run shows."""
+def outputs(project: Project, name: str, cell: int = 0) -> list[dict[str, Any]]:
+    """What a cell of a notebook that was run has put out."""
     notebook = json.loads((project.executed_notebooks / f"{name}.ipynb").read_text(encoding="utf-8"))
-    return "".join(notebook["cells"][0]["outputs"][0]["data"]["text/plain"])
+    found: list[dict[str, Any]] = notebook["cells"][cell]["outputs"]
+    return found
 
 
-@pytest.fixture
-def recorded(tmp_path: Path) -> TinyProject:
-    """A project with a deployment in each of two years, and a notebook on the arrests of each."""
-    project = TinyProject(tmp_path / "project")
-    project.record("met-2024", "met-2024", [deployment("met-2024", date="03/02/24", arrests="1")])
-    project.record("met-2025", "met-2025", [deployment("met-2025", date="03/02/25", arrests="2")])
-    (project.root / "notebooks").mkdir()
-    for year in (2024, 2025):
-        code = f"from lfr.warehouse.figures import open_figures\nopen_figures().figure('met', {year}, 'arrests').value"
-        write(project, f"of-{year}", code)
-    return project
-
-
-def build_and_run(project: TinyProject) -> str:
-    with built(project):
-        figures = Figures(project)
-        try:
-            return run(project, figures)
-        finally:
-            figures.close()
+def shown(project: Project, name: str) -> str:
+    """The value of the first cell of a notebook that was run."""
+    return "".join(outputs(project, name)[0]["data"]["text/plain"])
 
 
 def test_a_failing_cell_is_named_with_its_notebook_and_a_warning_is_not_published(small: Project) -> None:
@@ -84,63 +65,29 @@ def test_a_failing_cell_is_named_with_its_notebook_and_a_warning_is_not_publishe
         run(small)
 
 
-def test_a_notebook_runs_again_when_the_data_or_its_text_changed_and_only_then(small: Project) -> None:
-    write(small, "one", "open('data/count.txt').read()")
-    made = small.executed_notebooks / "one.ipynb"
-    assert run(small) == "1 notebooks, 1 of them run"
-    first = made.read_bytes()
-    assert run(small) == "1 notebooks, 0 of them run" and made.read_bytes() == first
-    (small.data / "count.txt").write_text("2", encoding="utf-8")
-    assert run(small) == "1 notebooks, 1 of them run"
-    assert shown(small, "one") == "'2'"
+def test_a_cell_keeps_what_it_prints_displays_and_ends_with(small: Project) -> None:
+    write(small, "one", "", "print('printed')\ndisplay(1)\nopen('data/count.txt').read()", "2;", "# nothing")
+    assert run(small) == "1 notebooks run"
+    kinds = [(one["output_type"], one.get("execution_count")) for one in outputs(small, "one", 1)]
+    assert kinds == [("stream", None), ("display_data", None), ("execute_result", 1)]
+    assert outputs(small, "one", 1)[2]["data"] == {"text/plain": ["'1'"]}
+    assert [outputs(small, "one", cell) for cell in (0, 2, 3)] == [[], [], []]
 
 
-def test_a_correction_runs_only_the_notebooks_whose_figures_it_changes(recorded: TinyProject) -> None:
-    assert build_and_run(recorded) == "2 notebooks, 2 of them run"
-    assert (shown(recorded, "of-2024"), shown(recorded, "of-2025")) == ("1.0", "2.0")
-    recorded.correct("met-2025", 1, "arrests", "2", "1")
-    assert build_and_run(recorded) == "2 notebooks, 1 of them run"
-    assert (shown(recorded, "of-2024"), shown(recorded, "of-2025")) == ("1.0", "1.0")
-    write(recorded, "of-2024", "'nothing to ask'")
-    assert build_and_run(recorded) == "2 notebooks, 1 of them run"
-    assert shown(recorded, "of-2024") == "'nothing to ask'"
-
-
-READS_THE_WAREHOUSE = """
-from lfr.warehouse.database import reading
-from lfr.project import Path
-reading(Path("build/warehouse.duckdb")).table("raw.corrections").shape
-"""
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "from pathlib import Path\nPath('data/manual/corrections.csv').read_text(encoding='utf-8').count('\\n')",
-        "import pandas as pd\nlen(pd.read_csv('data/manual/corrections.csv'))",
-        "from lfr.warehouse.figures import open_figures\nopen_figures().relation('raw.corrections').shape",
-        "from lfr.warehouse.figures import open_figures\nlen(open_figures('.').corrections())",
-        "import subprocess\nsubprocess.run(['wc', '-l', 'data/manual/corrections.csv'], capture_output=True, text=True).stdout",
-        READS_THE_WAREHOUSE,
-        "from lfr.warehouse.figures import Figures\nfrom lfr.project import Project, Path\nlen(Figures(Project(Path('.'))).corrections())",
-        "get_ipython().getoutput('wc -l data/manual/corrections.csv')",
-        "import duckdb\nlen(duckdb.sql(\"FROM read_csv('data/manual/corrections.csv', all_varchar = true)\").fetchall())",
-    ],
-)
-def test_a_notebook_that_reads_beside_the_figures_runs_again_when_data_change(recorded: TinyProject, code: str) -> None:
-    for name in ("of-2024", "of-2025"):
-        (recorded.root / "notebooks" / f"{name}.ipynb").unlink()
-    write(recorded, "beside", code)
-    build_and_run(recorded)
-    first = shown(recorded, "beside")
-    assert build_and_run(recorded) == "1 notebooks, 0 of them run"
-    recorded.correct("met-2025", 1, "arrests", "2", "1")
-    assert build_and_run(recorded) == "1 notebooks, 1 of them run"
-    assert shown(recorded, "beside") != first
+def test_a_users_own_settings_change_nothing(small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    startup = tmp_path / "home" / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "mine.py").write_text("mine = 1")
+    (startup.parent / "ipython_config.py").write_text("get_config().InteractiveShell.ast_node_interactivity = 'all'")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "home" / ".ipython"))
+    write(small, "one", "1\n'mine' in globals()")
+    run(small)
+    assert [one["data"]["text/plain"] for one in outputs(small, "one")] == [["False"]]
 
 
 def test_a_notebook_knows_nothing_of_the_one_before(small: Project) -> None:
-    """They part from one process: what one defines, changes or imports is not there for the other."""
+    """They are forked from one process: what one defines, changes or imports is not there for the other."""
     write(small, "a", "import altair, os\naltair.left = os.environ['LEFT'] = 'left by a'")
     write(small, "b", "import altair, os\n[hasattr(altair, 'left'), os.environ.get('LEFT'), os.getcwd().endswith('notebooks')]")
     run(small)
@@ -149,21 +96,33 @@ def test_a_notebook_knows_nothing_of_the_one_before(small: Project) -> None:
 
 def test_a_notebook_whose_process_dies_is_named(small: Project) -> None:
     write(small, "dies", "import os\nos._exit(3)")
-    with pytest.raises(SiteError, match=r"notebooks/dies\.ipynb: Kernel died"):
+    with pytest.raises(SiteError, match=r"notebooks/dies\.ipynb: its process died \(exit code 3\)"):
+        run(small)
+
+
+def test_a_cell_that_hangs_is_ended(small: Project) -> None:
+    write(small, "hangs", "import signal, time\nsignal.setitimer(signal.ITIMER_REAL, 0.1)\nwhile True:\n    pass")
+    with pytest.raises(SiteError, match=r"notebooks/hangs\.ipynb: a cell has run for 120 seconds"):
+        run(small)
+
+
+def test_a_file_that_is_not_a_notebook_is_named(small: Project) -> None:
+    (small.root / "notebooks" / "broken.ipynb").write_text("{", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"notebooks/broken\.ipynb, .*JSON"):
         run(small)
 
 
 def test_where_no_notebook_can_be_started_it_is_said(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     write(small, "one", "1")
-    monkeypatch.setattr("lfr.pages.notebooks.launching.sys.executable", "/bin/false")
-    with pytest.raises(SiteError, match=r"one\.ipynb: could not be run: the process that notebooks are started from has ended"):
+    monkeypatch.setattr("lfr.pages.notebooks.run.sys.executable", "/bin/false")
+    with pytest.raises(SiteError, match=r"notebooks/: could not be run"):
         run(small)
 
 
 def test_a_build_that_is_killed_leaves_no_notebook_running(small: Project) -> None:
     write(small, "long", "import os, time\nopen('data/pid.txt', 'w').write(str(os.getpid()))\ntime.sleep(600)")
-    code = "import sys; from pathlib import Path; from lfr.project import Project; from lfr.pages.notebooks.run import starting_notebooks\n"
-    code += "with starting_notebooks(Project(Path(sys.argv[1]))) as notebooks:\n    notebooks.run()\n    notebooks.result()"
+    code = "import sys; from pathlib import Path; from lfr.project import Project; from lfr.pages.notebooks.run import running_notebooks\n"
+    code += "with running_notebooks(Project(Path(sys.argv[1]))) as notebooks:\n    notebooks.result()"
     told = small.data / "pid.txt"
     with subprocess.Popen([sys.executable, "-c", code, str(small.root)], env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)}) as run:
         wait_until(lambda: told.is_file() and told.read_text(encoding="utf-8") != "")
@@ -177,10 +136,3 @@ def wait_until(done: Callable[[], bool], seconds: float = 30) -> None:
     while not done():
         assert time.monotonic() < end, f"not after {seconds} seconds"
         time.sleep(0.05)
-
-
-def test_a_notebook_may_close_its_figures(recorded: TinyProject) -> None:
-    asks = "from lfr.warehouse.figures import open_figures\nfigures = open_figures()\nlen(figures.years('met'))"
-    write(recorded, "closes", asks, "figures.close()")
-    assert build_and_run(recorded) == "3 notebooks, 3 of them run"
-    assert build_and_run(recorded) == "3 notebooks, 0 of them run"

@@ -74,7 +74,7 @@ def test_the_command_answers_an_unknown_measure_with_the_nearest(warehouse: Ware
 
 def test_the_command_answers_a_year_that_is_none(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(warehouse.project.root), "explain", "met", "last", "stops"]) == 2
-    assert capsys.readouterr().err.startswith("lfr: “last” is no year. Write it in four digits")
+    assert capsys.readouterr().err.startswith("lfr: “last” is not a year. Write it in four digits")
 
 
 def test_the_command_shows_as_many_rows_as_asked_for(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:

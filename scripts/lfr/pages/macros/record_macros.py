@@ -75,17 +75,6 @@ class RecordMacros(Addresses):
         """What came of reading spoiled files (pages/robustness.py): `files`, `ways`, `limits`, `failures` or the `table`."""
         return robustness.robustness(self.figures.project, part)
 
-    def performance(self, part: str) -> str:
-        """How fast a build is (pages/audits.py): `speed`, `stages`, the chart of its `growth`, `reading`, `serving`."""
-        parts = {
-            "speed": audits.speed_table,
-            "stages": audits.stages_table,
-            "growth": audits.growth_chart,
-            "reading": audits.reading_sentence,
-            "serving": audits.serving_sentence,
-        }
-        return parts[part](self.figures.project)
-
     def sources(self) -> str:
         """Every document and edition: address, checksum, dates, rows."""
         return rows.sources(self.figures, self.href)

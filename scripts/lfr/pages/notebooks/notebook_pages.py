@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -37,7 +36,3 @@ def notebook_list(folder: Path) -> str:
         [title] = re.findall(r"^# (.+)$", "".join(json.loads(source)["cells"][0]["source"]), re.M)[:1]
         items.append(f'<li><a href="{name}/">{escape(title)}</a> {escape(description_of(source))}</li>')
     return block(f"<ul>{''.join(items)}</ul>")
-
-
-# In a build notebooks may still run while the pages before them are made. Whoever starts MkDocs says here how to wait for them.
-wait_for_results: list[Callable[[], None]] = []

@@ -1,4 +1,4 @@
-"""Run MkDocs beside the last good site and swap the two when it ended well."""
+"""Runs MkDocs beside the last good site and swaps the two when it has ended well."""
 
 from __future__ import annotations
 
@@ -7,90 +7,46 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lfr.curated.registry import read_sources
 from lfr.errors import SiteError
+from lfr.pages.notebooks.run import process_environment
 from lfr.project import Project
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-class SiteBuild:
-    """MkDocs, started early and waiting for the pages (lfr.pages.site.waiting): its imports take as long as a fifth of its work."""
+def build_site(project: Project) -> str:
+    """Build the pages into a folder of `build/` and swap it with `public/`. Returns a sentence about them.
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        # A folder of its own: the MkDocs of a build that was killed may still be writing into the one before.
-        self._made = project.build / f"site-{os.getpid()}"
-        # The only date in a page is that of the newest document: a build knows no clock.
-        newest = max((source.edition for source in read_sources(project).values()), default=date(2020, 1, 1))
-        epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
-        environment = {
-            **os.environ,
-            "SOURCE_DATE_EPOCH": str(epoch),
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONHASHSEED": "0",
-            "JUPYTER_PLATFORM_DIRS": "1",
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "lfr.pages.site.waiting"],
-            cwd=project.root,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def begin(self) -> None:
-        """Let MkDocs build the pages, into a folder of `build/`. Only the results of notebooks may still be missing."""
-        restore(self._project.public)
-        for left in self._project.build.glob("site-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        self._say(str(self._made))
-
-    def result(self) -> str:
-        """Now that the results of notebooks are there, wait for the pages and swap them with `public/`. Returns a sentence about them.
-
-        Raises SiteError, with what MkDocs said, when any page fails or warns; `public/` is then as before.
-        """
-        self._say("notebooks")
-        output, _ = self._process.communicate()
-        if self._process.returncode != 0 or not (self._made / "index.html").is_file():
-            said = "\n".join(output.strip().splitlines()[-30:])
-            raise SiteError(f"the pages could not be built; the last good site stays as it is.\n{said}")
-        pages = sum(1 for _ in self._made.rglob("*.html"))
-        swap(self._made, self._project.public)
-        return f"{pages} pages in {self._project.public.name}/"
-
-    def _say(self, line: str) -> None:
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(f"{line}\n")
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            return  # it has ended: `result` says why
-
-    def close(self) -> None:
-        """End a process whose pages nobody wants any more."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.communicate()
-
-
-@contextmanager
-def starting_site(project: Project) -> Iterator[SiteBuild]:
-    """Start MkDocs; where the block ends before the pages are there, they are not built."""
-    site = SiteBuild(project)
-    try:
-        yield site
-    finally:
-        site.close()
+    Raises SiteError, with what MkDocs said, when any page fails or warns; `public/` is then as before.
+    """
+    restore(project.public)
+    for left in project.build.glob("site-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # A folder of its own: the MkDocs of a build that was killed may still be writing into the one before.
+    made = project.build / f"site-{os.getpid()}"
+    # The only date in a page is that of the newest document: a build knows no clock.
+    newest = max((source.edition for source in read_sources(project).values()), default=date(2020, 1, 1))
+    epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", made],
+        cwd=project.root,
+        env={**process_environment(project), "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if run.returncode or not (made / "index.html").is_file():
+        said = "\n".join(run.stdout.strip().splitlines()[-30:])
+        raise SiteError(f"the pages could not be built; the last good site stays as it is.\n{said}")
+    pages = sum(1 for _ in made.rglob("*.html"))
+    swap(made, project.public)
+    return f"{pages} pages in {project.public.name}/"
 
 
 def restore(target: Path) -> None:

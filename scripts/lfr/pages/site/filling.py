@@ -50,6 +50,12 @@ def check_page(path: Path, where: str) -> str:
     return text[head.end() :]
 
 
+def template_environment(templates: Path) -> jinja2.Environment:
+    """The template engine for pages: a figure that does not exist is an error, where Jinja would print nothing."""
+    loader = jinja2.FileSystemLoader(str(templates))
+    return jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
+
+
 def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, object], where: str) -> str:
     """Fill in the macros of one page. Raises LfrError that names the page and, where the template knows it, the line of its text."""
     try:

@@ -33,7 +33,7 @@ FOLDER_POLICY = (
 )
 
 # For servers and search engines only.
-_LEFT_OUT = re.compile(r"(404\.html|robots\.txt|sitemap\.xml|_headers|\.htaccess|.*\.gz|assets/cards/.*|search/.*\.json)")
+_LEFT_OUT = re.compile(r"(404\.html|robots\.txt|sitemap\.xml|_headers|\.htaccess|.*\.gz|assets/img/card\.png|search/.*\.json)")
 _FETCHING = re.compile(r'<script src="[^"]*assets/(?:ask|cited|letter|search|verify|words)\.js"[^>]*></script>')
 _SEARCH = re.compile(r'\s*<form class="lfr-search".*?</form>', re.S)
 # What these pages say to readers without JavaScript, as it is true here.

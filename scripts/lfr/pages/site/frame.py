@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +27,9 @@ _SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
 }  # fmt: skip
 _ABOUT = {
     "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
-    "about/accessibility/": "Accessibility", "about/performance/": "Performance", "about/robustness/": "Spoiled files",
-    "about/design/": "Design of the site",
+    "about/accessibility/": "Accessibility", "about/robustness/": "Spoiled files", "about/design/": "Design of the site",
 }  # fmt: skip
-_MANY = {"places", "boroughs", "records", "charts", "figures"}  # lists with a page for each line
-_MOST_FORCES = 3  # more forces than this in the row of sections, and it would no longer be one row
+_MOST_FORCES = 3  # with more forces than this the row of sections would no longer be one row: their names stand in a list that opens
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,7 @@ class Frame:
     policy: str = POLICY
     has_search: bool = False
     trail: Sequence[Place] = ()
+    forces: Sequence[Place] = ()
     sections: Sequence[Place] = ()
     siblings: Sequence[Place] = ()
     siblings_of: str = ""
@@ -75,16 +74,18 @@ class Sitemap:
     forces: Mapping[str, str]
     site_name: str
 
-    def sections(self, url: str) -> list[Place]:
-        """The row of sections under the header."""
-        if len(self.forces) <= _MOST_FORCES:
-            rows = [(f"{force}/", name) for force, name in self.forces.items()]
-            rows += [(f"{force}/answers/", "Answers") for force in list(self.forces)[:1]]
-        else:
-            rows = [("forces/", "Police forces")]
-        rows += [(address, name) for address, (name, _) in _SECTIONS.items()]
-        found = [(address, name) for address, name in rows if address in self.pages]
-        # The longest address that begins this page's: /met/answers/… is in Answers, not also in the force's section.
+    def menu(self, url: str) -> tuple[list[Place], list[Place]]:
+        """The row of sections under the header; and the forces, where they are so many that they stand in a list of their own."""
+        forces = [(f"{force}/", name) for force, name in self.forces.items()]
+        sections = [(address, name) for address, (name, _) in _SECTIONS.items()]
+        if len(forces) > _MOST_FORCES:
+            return self._places(forces, url), self._places(sections, url)
+        answers = [(f"{force}/answers/", "Answers") for force in list(self.forces)[:1]]
+        return [], self._places([*forces, *answers, *sections], url)
+
+    def _places(self, links: Iterable[tuple[str, str]], url: str) -> list[Place]:
+        """Those links of a row whose page exists. The reader is at the longest address that begins this page's: at most one."""
+        found = [(address, name) for address, name in links if address in self.pages]
         home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
         return [Place(address, name, address == home, address == url) for address, name in found]
 
@@ -96,9 +97,7 @@ class Sitemap:
         else:
             root = f"{top}/"
             name, names = _SECTIONS.get(root, ("", {}))
-        found = [(root + path, said) for path, said in names.items() if root + path in self.pages]
-        home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
-        rows = [Place(address, said, address == home, address == url) for address, said in found]
+        rows = self._places([(root + path, said) for path, said in names.items()], url)
         return (name, rows) if len(rows) > 1 else ("", [])
 
     def trail(self, url: str) -> list[Place]:
@@ -116,29 +115,22 @@ class Sitemap:
         rest = title.removeprefix(f"{force}, ") if force else title
         return rest[:1].upper() + rest[1:]
 
-    def card_page(self, url: str) -> str:
-        """The page whose card this one shows: its own, or that of its list where there is a page for each place, record or chart."""
-        parts = url.split("/")
-        above = "/".join(parts[:2]) + "/"
-        return above if len(parts) > 3 and parts[1] in _MANY and above in self.pages else url
-
-    def about(self) -> list[Place]:
-        return [Place(address, name) for address, name in _ABOUT.items() if address in self.pages]
-
     def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: str) -> Frame:
         """The frame of the page at `url`; `meta` is its front matter, `more` the addresses that depend on where the site is served."""
         title = self.pages.get(url, "This page is not here")
         siblings_of, siblings = self.siblings(url)
+        forces, sections = self.menu(url)
         return Frame(
             title=title if not url else f"{title} - {self.site_name}",
             heading=title,
             here=self.short(url) if url in self.pages else title,
             robots=str(meta.get("robots", "")),
             trail=self.trail(url),
-            sections=self.sections(url),
+            forces=forces,
+            sections=sections,
             siblings=siblings,
             siblings_of=siblings_of,
-            about=self.about(),
+            about=[Place(address, name) for address, name in _ABOUT.items() if address in self.pages],
             has_search="search/" in self.pages,
             contents=_contents(contents) if meta.get("contents", True) else (),
             **more,

@@ -22,7 +22,7 @@ HEADERS = {
 
 # A file named by its content never changes; everything else is asked for again each time (and answered “not modified”).
 _FOREVER = "public, max-age=31536000, immutable"
-CACHE = {"/assets/inline/*": _FOREVER, "/assets/cards/*": _FOREVER}
+CACHE = {"/assets/inline/*": _FOREVER}
 OPEN = ("/data/*", "/api/*")
 
 

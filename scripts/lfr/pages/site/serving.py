@@ -9,7 +9,7 @@ import gzip
 from pathlib import Path
 
 from lfr.errors import LfrError
-from lfr.pages.site.policy import CACHE, HEADERS, OPEN
+from lfr.pages.site.policy import CACHE, HEADERS, OPEN, headers_file, robots_file
 
 # What gains from compression; pictures, spreadsheets and archives are compressed already.
 _TEXT = {".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv", ".ipynb", ".md", ".yaml", ".yml", ".bib", ".cff"}
@@ -86,6 +86,14 @@ Header always set Cache-Control "no-cache"
 {cache}
 {open}
 """
+
+
+def write_host_files(site: Path, site_url: str) -> None:
+    """Write what static hosts, Apache and robots read at the root of a site."""
+    (site / "_headers").write_text(headers_file(), encoding="utf-8")
+    (site / ".htaccess").write_text(apache_file(), encoding="utf-8")
+    if site_url:
+        (site / "robots.txt").write_text(robots_file(site_url), encoding="utf-8")
 
 
 def nginx_file(root: Path, listen: str = "8080", mime: str = "/etc/nginx/mime.types") -> str:

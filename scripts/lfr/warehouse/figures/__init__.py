@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lfr.notes import noted
 from lfr.project import Project, find_project
 from lfr.warehouse.figures.areas import Areas
 from lfr.warehouse.figures.compared import Compared
@@ -36,5 +35,4 @@ def open_figures(project: Project | Path | str | None = None) -> Figures:
 
     Raises LfrError when it has not been built yet.
     """
-    found = project if isinstance(project, Project) else find_project(Path(project) if project else None)
-    return noted(Figures(found), is_of_this_project=project is None)
+    return Figures(project if isinstance(project, Project) else find_project(Path(project) if project else None))

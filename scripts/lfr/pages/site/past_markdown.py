@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from pathlib import Path
 
 # As lfr.wording.html.table and the chart macros write them: neither holds another of its kind, and text in them is escaped.
 _BLOCK = re.compile(r'<div class="lfr-table.*?</table></div>|<figure class="lfr-chart.*?</figure>', re.S)
@@ -34,23 +31,3 @@ def put_back(html: str, blocks: list[str]) -> str:
 def anchors(blocks: list[str]) -> set[str]:
     """The ids inside the blocks, to which links of other pages may lead."""
     return {name for block in blocks for name in _ID.findall(block)}
-
-
-def keep(folder: Path, address: str, blocks: list[str]) -> None:
-    """Put the blocks of a page on disk until it is written: MkDocs holds the text of every page at once, and tables are most of it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _file(folder, address).write_text(json.dumps(blocks), encoding="utf-8")
-
-
-def take(folder: Path, address: str) -> list[str]:
-    """The blocks that were kept for a page; they are then no longer kept."""
-    path = _file(folder, address)
-    if not path.is_file():
-        return []
-    blocks: list[str] = json.loads(path.read_text(encoding="utf-8"))
-    path.unlink()
-    return blocks
-
-
-def _file(folder: Path, address: str) -> Path:
-    return folder / f"{hashlib.sha256(address.encode()).hexdigest()[:24]}.json"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from lfr.pages.site.blocks import anchors, keep, put_back, set_aside, take
+from lfr.pages.site.past_markdown import anchors, put_back, set_aside
 from lfr.wording.html import Cell, table
 from markdown import Markdown
 
@@ -28,10 +26,3 @@ def test_a_table_that_gets_lost_on_the_way_stops_the_build() -> None:
     marked, blocks = set_aside(f"{FIRST}\n\n{CHART}")
     with pytest.raises(AssertionError, match="2 tables and charts went in, 1 came out"):
         put_back(marked.replace('<div data-block="0"></div>', ""), blocks)
-
-
-def test_the_blocks_of_a_page_wait_on_disk_and_are_taken_once(tmp_path: Path) -> None:
-    keep(tmp_path / "blocks", "met/years/2024/", ["<figure>é</figure>"])
-    assert take(tmp_path / "blocks", "met/years/2024/") == ["<figure>é</figure>"]
-    assert take(tmp_path / "blocks", "met/years/2024/") == []
-    assert take(tmp_path / "blocks", "met/") == []

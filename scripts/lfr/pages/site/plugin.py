@@ -1,0 +1,153 @@
+"""The MkDocs plugin `lfr` (mkdocs.yml): takes in the generated pages, fills in figures, and keeps every page free of inline code.
+
+Here stands when something is done to a page; how it is done stands in the files beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from lfr.errors import LfrError, visible
+from lfr.pages.macros import Macros
+from lfr.pages.notebooks.notebook_pages import description_of, dressed
+from lfr.pages.search.search_index import PageText, search_index
+from lfr.pages.site.dataset_block import dataset_block
+from lfr.pages.site.filling import check_page, fill, template_environment
+from lfr.pages.site.frame import Frame, Sitemap
+from lfr.pages.site.kept_addresses import keep_addresses
+from lfr.pages.site.own_files import OwnFiles, joined_styles
+from lfr.pages.site.past_markdown import anchors, put_back, set_aside
+from lfr.pages.site.serving import write_host_files
+from lfr.project import find_project
+from lfr.warehouse.figures import open_figures
+
+# Of the theme no page names them.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """One build of the site. MkDocs calls the methods in the order in which they stand here."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open the warehouse once. Says plainly when there is none yet."""
+        docs = Path(config.docs_dir)
+        with _told_by_mkdocs():
+            self.figures = open_figures(find_project(Path(config.config_file_path).parent))
+        self.environment = template_environment(docs / "_templates")
+        self.own_files = OwnFiles()
+        self.shared = {
+            "stylesheet": self.own_files.keep(joined_styles(docs / "assets" / "css"), "css"),
+            "script": self.own_files.keep((docs / "assets" / "lfr.js").read_text(encoding="utf-8"), "js"),
+        }
+        self.blocks: dict[str, list[str]] = {}  # the tables and charts of each page, by its address, while Markdown sets its text
+        self.texts: list[PageText] = []
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and downloads, and the executed notebooks, to the pages written by hand."""
+        project = self.figures.project
+        for one in files.documentation_pages():
+            if one.src_uri.endswith(".md") and one.abs_src_path:
+                with _told_by_mkdocs():
+                    check_page(Path(one.abs_src_path), f"site/{one.src_uri}")
+        for folder, root in ((project.pages, project.pages), (project.executed_notebooks, project.build)):
+            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+                files.append(File(path.relative_to(root).as_posix(), str(root), config.site_dir, config.use_directory_urls))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the macros of one page. A fault names the page and, where the template knows it, the line."""
+        source = page.file.src_uri
+        if source.endswith(".ipynb"):
+            page.meta["description"] = description_of(markdown)
+            return markdown
+        macros = Macros(self.figures, page.url).names()
+        given = {**macros, "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
+        with _told_by_mkdocs():
+            filled = fill(self.environment, markdown, given, f"site/{source}")
+        marked, self.blocks[page.url] = set_aside(filled)
+        return marked
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put back tables and charts, and keep the words of each page for the search.
+
+        A page that is not to be found elsewhere is not found here either.
+        """
+        source = page.file.src_uri
+        blocks = self.blocks.pop(page.url, [])
+        if page.present_anchor_ids is not None:  # a notebook has none
+            page.present_anchor_ids |= anchors(blocks)
+        closing = Macros(self.figures, page.url).closing_line()
+        html = dressed(html, source, closing) if source.endswith(".ipynb") else put_back(f"{html}\n{closing.strip()}", blocks)
+        if not page.meta.get("robots") and page.url != "search/":
+            by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
+            # Of a generated page the search needs no more than its names: what it shows is in the figures.
+            words = html if by_hand else ""
+            self.texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), words, by_hand))
+        return html
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Now every page has been read and has its title: make the map of the site that trails and rows of links come from."""
+        pages = {file.page.url: str(file.page.title) for file in files.documentation_pages() if file.page}
+        forces = {one.id: one.short_name for one in self.figures.publishers().itertuples() if f"{one.id}/" in pages}
+        self.sitemap = Sitemap(pages, forces, config.site_name)
+        for one in [one for one in files if one.src_uri.startswith(_UNUSED)]:
+            files.remove(one)
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Give the theme what stands around the page."""
+        context["lfr"] = self._frame(page.url, page.meta, list(page.toc), config)
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Move inline scripts and styles of a page into files of their own, so that a strict policy can hold."""
+        # Here for every page and all its parts: a cell that holds a mark of direction must not turn the words around it.
+        return visible(self.own_files.without_inline(output, page.url))
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Pages of the theme itself, such as the one for an address that does not exist."""
+        context["lfr"] = self._frame(template_name, {"robots": "noindex"}, [], config)
+        return context
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self.own_files.without_inline(output, template_name) if template_name.endswith(".html") else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files that came out of pages and those for servers, and see that no address has died."""
+        site = Path(config.site_dir)
+        self.own_files.write(site)
+        if (site / "search").is_dir():
+            (site / "search" / "index.json").write_text(search_index(self.figures, self.texts), encoding="utf-8")
+        write_host_files(site, config.site_url or "")
+        (site / "sitemap.xml.gz").unlink()  # holds the time at which it was made
+        with _told_by_mkdocs():
+            keep_addresses(site, self.figures.frozen_addresses(), self.figures.moved())
+        self.figures.close()
+
+    def _frame(self, url: str, meta: Any, contents: list[Any], config: MkDocsConfig) -> Frame:
+        site = (config.site_url or "").rstrip("/")
+        more: dict[str, str] = {}
+        if site and url in self.sitemap.pages:
+            # A frozen page names the present one as the address to be found by.
+            more["canonical"] = site + "/" + str(meta.get("canonical", url)).lstrip("/")
+            more["card"] = f"{site}/assets/img/card.png"
+            more["dataset"] = dataset_block(self.figures, url, site, meta)
+        return self.sitemap.frame(url, meta, contents, **more, **self.shared)
+
+
+@contextmanager
+def _told_by_mkdocs() -> Iterator[None]:
+    """MkDocs prints a PluginError as a sentence, and anything else as a traceback."""
+    try:
+        yield
+    except LfrError as error:
+        raise PluginError(str(error)) from None
