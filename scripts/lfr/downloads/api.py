@@ -15,16 +15,7 @@ from lfr.downloads.metadata import write_json
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.addresses import (
-    deployment_address,
-    figure_address,
-    figure_id,
-    file_address,
-    method_address,
-    place_address,
-    rows_address,
-    year_address,
-)
+from lfr.wording import addresses
 from lfr.wording.csv_files import plain, plain_number
 from lfr.wording.words import say_basis, say_day, say_with_counts
 
@@ -53,7 +44,7 @@ def write_api(figures: Figures, tables: Mapping[str, Table], library: Mapping[st
         "description": DESCRIPTION,
         "publishers": [{"id": one["id"], "name": one["name"], "api": f"{ROOT}/{one['id']}/index.json"} for one in forces],
         "openapi": f"{ROOT}/openapi.json",
-        "downloads": file_address("datapackage.json"),
+        "downloads": addresses.file_address("datapackage.json"),
     }
     write_json(root / "index.json", index)
     for name, schema in schemas(about.site).items():
@@ -70,10 +61,7 @@ def _head(kind: str, address: str, page: str, about: About, citation: str) -> Js
         "site": about.site,
         "self": address,
         "page": page,
-        "as_at": about.as_at.isoformat(),
-        "release": about.version or None,
-        "source": about.source,
-        "licence": about.licence,
+        **about.as_json(),
         "citation": citation,
     }
 
@@ -113,7 +101,7 @@ class _Force:
                     "name": row["place"],
                     "borough": row["borough"],
                     "api": f"{self._root}/places/{slug}.json",
-                    "page": place_address(self.id, slug),
+                    "page": addresses.place_address(self.id, slug),
                 }
                 for slug, row in sorted({row["slug"]: row for row in places}.items())
             ],
@@ -134,7 +122,7 @@ class _Force:
 
     def _figure_files(self) -> Iterable[Json]:
         for one in (one for of_year in self._by_year.values() for one in of_year):
-            page = figure_address(self.id, one.year, one.measure)
+            page = addresses.figure_address(self.id, one.year, one.measure)
             head = self._head("figure", f"figures/{one.measure}/{one.year}", page, one.title, one.label)
             figure = self._figure(one)
             cited = self._citations.get(figure["id"], {}).get("text", head["citation"])
@@ -143,7 +131,7 @@ class _Force:
     def _year_files(self) -> Iterable[Json]:
         for year, of_year in self._by_year.items():
             yield {
-                **self._head("year", f"years/{year}", year_address(self.id, year), "All measures", of_year[0].label),
+                **self._head("year", f"years/{year}", addresses.year_address(self.id, year), "All measures", of_year[0].label),
                 "publisher": self._publisher,
                 "year": year,
                 "coverage": _coverage(of_year[0]),
@@ -168,7 +156,7 @@ class _Force:
                 "id": one.deployment_id,
                 "date": plain(one.deployment_date),
                 "is_stopped_early": bool(one.is_stopped_early),
-                "page": deployment_address(self.id, one.deployment_id),
+                "page": addresses.deployment_address(self.id, one.deployment_id),
             }
             deployments.setdefault(self._figures.place_slugs[one.deployment_id], []).append(told)
         grouped: dict[str, list[Row]] = {}
@@ -178,7 +166,7 @@ class _Force:
         for slug, of_place in sorted(grouped.items()):
             last = of_place[-1]
             yield {
-                **self._head("place", f"places/{slug}", place_address(self.id, slug), f"Deployments at {last['place']}", when),
+                **self._head("place", f"places/{slug}", addresses.place_address(self.id, slug), f"Deployments at {last['place']}", when),
                 "publisher": self._publisher,
                 "id": slug,
                 "name": last["place"],
@@ -201,7 +189,7 @@ class _Force:
 
     def _figure(self, one: Figure) -> Json:
         """One figure: value, what it was published as, its days, its flags, and how to count it again."""
-        own_id = figure_id(self.id, one.year, one.measure)
+        own_id = addresses.figure_id(self.id, one.year, one.measure)
         return {
             "id": own_id,
             "publisher": self._publisher,
@@ -218,9 +206,9 @@ class _Force:
             },
             "recount": _recount(one) if one.value is not None else None,
             "links": {
-                "page": figure_address(self.id, one.year, one.measure),
+                "page": addresses.figure_address(self.id, one.year, one.measure),
                 "api": f"{self._root}/figures/{one.measure}/{one.year}.json",
-                "rows": rows_address(self.id, one.year),
+                "rows": addresses.rows_address(self.id, one.year),
                 "history": self._citations.get(own_id, {}).get("page"),
             },
         }
@@ -237,7 +225,7 @@ def _place_year(row: Row) -> Json:
 
 
 def _measure(one: Figure) -> Json:
-    return {"id": one.measure, "title": one.title, "unit": one.unit, "kind": one.kind, "definition": method_address(one.method)}
+    return {"id": one.measure, "title": one.title, "unit": one.unit, "kind": one.kind, "definition": addresses.method_address(one.method)}
 
 
 def _value(one: Figure) -> Json:
@@ -272,4 +260,4 @@ def _recount(one: Figure) -> Json:
     content = recount.as_json()
     where = {"publisher": one.publisher, "deployment_year": one.year, **content.pop("where", {})}
     sql = f"SELECT {recount.sql()} FROM deployments WHERE publisher = '{one.publisher}' AND deployment_year = {one.year}"
-    return {"rows": file_address("deployments.csv"), "where": where, **content, "sql": sql}
+    return {"rows": addresses.file_address("deployments.csv"), "where": where, **content, "sql": sql}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -12,22 +12,13 @@ import pandas as pd
 from lfr.downloads.columns import Headings, columns_frame
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
-from lfr.downloads.tables import Definition, definitions
+from lfr.downloads.tables import RATE_PARTS, Definition, definitions
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.addresses import (
-    borough_address,
-    correction_address,
-    deployment_address,
-    figure_address,
-    method_address,
-    place_address,
-    printed_row_address,
-)
+from lfr.wording import addresses
 from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
 
 # What a page says where there is no value, and the symbol for it.
 _SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "nc", NOT_RECORDED: "n", NO_DEPLOYMENT: "z", NO_CASE: "z"}
-_RATE_PARTS = ("numerator", "denominator", "lower", "upper")
 Labels = Mapping[tuple[str, int], str]
 
 
@@ -40,8 +31,8 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         Table(known["yearly_figures_wide"], lambda: _wide(figures, labels), lambda row: _why_wide(figures, row)),
         _deployments(figures, known["deployments"], "corrected", labels),
         _deployments(figures, known["deployments_as_published"], "published", labels),
-        Table(known["places"], lambda: _places(figures, labels)),
-        Table(known["boroughs"], lambda: _boroughs(figures, labels)),
+        Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels)),
+        Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels)),
         Table(known["printed_cells"], lambda: (figures.printed_cells(one).assign(source_id=one) for one in figures.sources()["id"])),
         Table(known["corrections"], lambda: _corrections(figures)),
         Table(known["findings"], lambda: [figures.findings()]),
@@ -75,7 +66,7 @@ def _long(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
     for key in labels:
         for one in figures.figures_of_year(*key):
             row = {field.name: getattr(one, field.name) for field in fields(one)}
-            address = figure_address(one.publisher, one.year, one.measure)
+            address = addresses.figure_address(one.publisher, one.year, one.measure)
             rows.append({**row, "is_corrected": one.is_corrected, "why_empty": why_no_value(one), "address": address})
     yield pd.DataFrame(rows)
 
@@ -85,7 +76,7 @@ def _why_long(figures: Figures, row: Row) -> dict[str, str]:
     found = {}
     for ending, version in _versions(one):
         found[f"value{ending}"] = symbol_of(version)
-        found |= {f"{part}{ending}": symbol_of(version) if one.kind == "rate" else "z" for part in _RATE_PARTS}
+        found |= {f"{part}{ending}": symbol_of(version) if one.kind == "rate" else "z" for part in RATE_PARTS}
     return found
 
 
@@ -97,7 +88,7 @@ def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
             row |= {name: getattr(one, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
             for ending, version in _versions(one):
                 row[f"{one.measure}{ending}"] = version.value
-                row |= {f"{one.measure}_{part}{ending}": getattr(version, part) for part in _RATE_PARTS}
+                row |= {f"{one.measure}_{part}{ending}": getattr(version, part) for part in RATE_PARTS}
         rows.append(row)
     yield pd.DataFrame(rows)
 
@@ -106,7 +97,7 @@ def _why_wide(figures: Figures, row: Row) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in figures.figures_of_year(row["publisher"], row["year"]):
         for ending, version in _versions(one):
-            found |= {f"{one.measure}{part}{ending}": symbol_of(version) for part in ("", *(f"_{part}" for part in _RATE_PARTS))}
+            found |= {f"{one.measure}{part}{ending}": symbol_of(version) for part in ("", *(f"_{part}" for part in RATE_PARTS))}
     return found
 
 
@@ -119,8 +110,8 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
             where = zip(frame["source_id"], frame["page"], frame["row"], strict=True)
             yield frame.assign(
                 year_label=[labels.get((publisher, year)) for year in frame["deployment_year"]],
-                address=[deployment_address(publisher, one) for one in frame["deployment_id"]],
-                printed_at=[printed_row_address(publisher, *row) for row in where],
+                address=[addresses.deployment_address(publisher, one) for one in frame["deployment_id"]],
+                printed_at=[addresses.printed_row_address(publisher, *row) for row in where],
             )
 
     @cache
@@ -133,37 +124,30 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
     return Table(definition, frames, lambda row: why_in(row["layout"], row["is_stopped_early"]))
 
 
-def _places(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
+def _areas(
+    figures: Figures, read: Callable[[str], pd.DataFrame], address: Callable[[str, str], str], labels: Labels
+) -> Iterator[pd.DataFrame]:
+    """Places or boroughs by calendar year."""
     codes = figures.borough_codes()
     for publisher in figures.publishers()["id"]:
-        frame = figures.places(publisher)
+        frame = read(publisher)
         yield frame.assign(
             publisher=publisher,
             label=[labels.get((publisher, year)) for year in frame["year"]],
             borough_code=frame["borough"].map(codes),
-            address=[place_address(publisher, slug) for slug in frame["slug"]],
-        )
-
-
-def _boroughs(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
-    for publisher in figures.publishers()["id"]:
-        frame = figures.boroughs(publisher)
-        yield frame.assign(
-            publisher=publisher,
-            label=[labels.get((publisher, year)) for year in frame["year"]],
-            address=[borough_address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]],
+            address=[address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]],
         )
 
 
 def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:
     frame = figures.corrections()
-    yield frame.assign(address=[correction_address(one) for one in frame["correction_id"]])
+    yield frame.assign(address=[addresses.correction_address(one) for one in frame["correction_id"]])
 
 
 def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
     frame = figures.measures()
     recounts = [recount_of(one).sql() for one in frame["measure"]]
-    yield frame.assign(definition=[method_address(one) for one in frame["method"]], recount=recounts)
+    yield frame.assign(definition=[addresses.method_address(one) for one in frame["method"]], recount=recounts)
 
 
 def _listed(definition: Definition, rows: list[dict[str, Any]]) -> Table:

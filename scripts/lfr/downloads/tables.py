@@ -33,6 +33,13 @@ SYMBOLS = {
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
 FORMATS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
 TYPES = ("text", "integer", "number", "boolean", "date")
+# What stands beside a rate: type and meaning.
+RATE_PARTS = {
+    "numerator": ("integer", "First count"),
+    "denominator": ("integer", "Second count"),
+    "lower": ("number", "Lower end of the 95 % interval"),
+    "upper": ("number", "Upper end of the 95 % interval"),
+}
 _HEAD = ("title", "row", "about", "key", "like", "without", "measures", "column")
 
 
@@ -133,19 +140,10 @@ def _measure_columns(figures: Figures) -> list[Column]:
     columns = []
     for ending, version in (("", "as corrected"), ("_as_published", "as published")):
         for one in figures.measures().itertuples():
-            value = Column(
-                f"{one.measure}{ending}",
-                "integer" if one.kind == "count" else "number",
-                f"{one.title}, {version}. Defined at {method_address(one.method)}.",
-                "proportion from 0 to 1" if one.kind == "rate" else one.unit,
-                empty="z",
-            )
-            columns.append(value)
-            if one.kind == "rate":
-                for part, kind, said in (
-                    ("numerator", "integer", "First count"), ("denominator", "integer", "Second count"),
-                    ("lower", "number", "Lower end of the 95 % interval"), ("upper", "number", "Upper end of the 95 % interval"),
-                ):  # fmt: skip
-                    name, about = f"{one.measure}_{part}{ending}", f"{said} of {one.measure}, {version}."
-                    columns.append(Column(name, kind, about, empty="z"))
+            is_rate = one.kind == "rate"
+            about = f"{one.title}, {version}. Defined at {method_address(one.method)}."
+            unit = "proportion from 0 to 1" if is_rate else one.unit
+            columns.append(Column(f"{one.measure}{ending}", "integer" if one.kind == "count" else "number", about, unit, empty="z"))
+            for part, (kind, said) in RATE_PARTS.items() if is_rate else ():
+                columns.append(Column(f"{one.measure}_{part}{ending}", kind, f"{said} of {one.measure}, {version}.", empty="z"))
     return columns

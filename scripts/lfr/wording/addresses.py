@@ -1,4 +1,4 @@
-"""The address of each thing that the site shows, from the root of the site: "/met/years/2024/#arrests".
+"""The address of each thing that the site shows, from the root of the site: "/<force>/years/2024/#arrests".
 
 Pages, letters, downloads and releases all link through these functions, so that an address is written in one place.
 A page makes an address relative to itself (`href` in its macros); a file puts the address of the site in front.
@@ -13,7 +13,7 @@ def anchor(name: str) -> str:
 
 
 def figure_id(publisher: str, year: int | str, measure: str) -> str:
-    """The permanent id of a figure: "met-2024-arrests"."""
+    """The permanent id of a figure: "<force>-2024-arrests"."""
     return f"{publisher}-{year}-{anchor(measure)}"
 
 
