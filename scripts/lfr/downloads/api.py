@@ -6,6 +6,8 @@ What a page says, the file says in the same words (`text`), with the numbers bes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, TITLE, About
@@ -159,12 +161,11 @@ class _Force:
                 "page": addresses.deployment_address(self.id, one.deployment_id),
             }
             deployments.setdefault(self._figures.place_slugs[one.deployment_id], []).append(told)
-        grouped: dict[str, list[Row]] = {}
-        for row in rows:
-            grouped.setdefault(row["slug"], []).append(row)
         when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
-        for slug, of_place in sorted(grouped.items()):
-            last = of_place[-1]
+        by_slug = itemgetter("slug")
+        for slug, of_place in groupby(sorted(rows, key=by_slug), by_slug):
+            years = list(of_place)
+            last = years[-1]
             yield {
                 **self._head("place", f"places/{slug}", addresses.place_address(self.id, slug), f"Deployments at {last['place']}", when),
                 "publisher": self._publisher,
@@ -172,7 +173,7 @@ class _Force:
                 "name": last["place"],
                 "borough": last["borough"],
                 "borough_code": last["borough_code"],
-                "years": [_place_year(row) for row in of_place],
+                "years": [_place_year(row) for row in years],
                 "deployments": deployments.get(slug, []),
             }
 

@@ -90,25 +90,23 @@ def openapi(about: About) -> Json:
     """The OpenAPI 3.1 description: files to be fetched with GET, no keys, no limits."""
     described = {}
     for kind, content in _api()["file"].items():
-        parameters = []
-        for name in re.findall(r"{(\w+)}", content["path"]):
-            one = _api()["parameter"][name]
-            parameters.append(
-                {
-                    "name": name,
-                    "in": "path",
-                    "required": True,
-                    "description": one["about"],
-                    "schema": _type(one["type"]),
-                    "example": one.get("example", about.publisher),
-                }
-            )
+        parameters = [(name, _api()["parameter"][name]) for name in re.findall(r"{(\w+)}", content["path"])]
         schema = {"$ref": f"schemas/{kind}.json"}
         described[content["path"]] = {
             "get": {
                 "operationId": f"get_{kind}",
                 "summary": content["summary"],
-                "parameters": parameters,
+                "parameters": [
+                    {
+                        "name": name,
+                        "in": "path",
+                        "required": True,
+                        "description": one["about"],
+                        "schema": _type(one["type"]),
+                        "example": one.get("example", about.publisher),
+                    }
+                    for name, one in parameters
+                ],
                 "responses": {
                     "200": {"description": content["summary"], "content": {"application/json": {"schema": schema}}},
                     "404": {"description": "There is no such thing; the page of the site that says so."},

@@ -73,11 +73,8 @@ def _long(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
 
 def _why_long(figures: Figures, row: Row) -> dict[str, str]:
     one = figures.figure(row["publisher"], row["year"], row["measure"])
-    found = {}
-    for ending, version in _versions(one):
-        found[f"value{ending}"] = symbol_of(version)
-        found |= {f"{part}{ending}": symbol_of(version) if one.kind == "rate" else "z" for part in RATE_PARTS}
-    return found
+    parts = ["value", *(RATE_PARTS if one.kind == "rate" else ())]
+    return {f"{part}{ending}": symbol_of(version) for ending, version in _versions(one) for part in parts}
 
 
 def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
@@ -94,11 +91,12 @@ def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
 
 
 def _why_wide(figures: Figures, row: Row) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for one in figures.figures_of_year(row["publisher"], row["year"]):
-        for ending, version in _versions(one):
-            found |= {f"{one.measure}{part}{ending}": symbol_of(version) for part in ("", *(f"_{part}" for part in RATE_PARTS))}
-    return found
+    return {
+        f"{one.measure}{part}{ending}": symbol_of(version)
+        for one in figures.figures_of_year(row["publisher"], row["year"])
+        for ending, version in _versions(one)
+        for part in ("", *(f"_{part}" for part in RATE_PARTS))
+    }
 
 
 def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:

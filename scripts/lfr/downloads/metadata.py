@@ -11,14 +11,9 @@ from typing import Any
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
 from lfr.downloads.tables import MARKS, SYMBOLS, Column, Definition
 
-_FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
-_CSVW = {
-    "text": "string",
-    "integer": "integer",
-    "number": "decimal",
-    "boolean": "boolean",
-    "date": {"base": "date", "format": "yyyy-MM-dd"},
-}
+# The types of columns, where these formats have another name for them.
+_FRICTIONLESS = {"text": "string"}
+_CSVW = {"text": "string", "number": "decimal", "date": {"base": "date", "format": "yyyy-MM-dd"}}
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -89,7 +84,7 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["enum"] = list(column.values)
     if column.type in ("integer", "number"):
         constraints["minimum"] = 0
-    found: dict[str, Any] = {"name": column.name, "type": _FRICTIONLESS[column.type], "description": column.meaning}
+    found: dict[str, Any] = {"name": column.name, "type": _FRICTIONLESS.get(column.type, column.type), "description": column.meaning}
     if column.unit:
         found["unit"] = column.unit
     if column.type == "date":
@@ -120,13 +115,11 @@ def write_csvw(folder: Path, definition: Definition, about: About, marks: bool =
 
 
 def _csvw_column(column: Column, marks: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    return {
         "name": column.name,
         "titles": column.name,
         "dc:description": column.meaning,
-        "datatype": _CSVW[column.type],
+        "datatype": _CSVW.get(column.type, column.type),
         "null": ["", *MARKS] if marks else "",
+        **({} if column.empty else {"required": True}),
     }
-    if not column.empty:
-        found["required"] = True
-    return found

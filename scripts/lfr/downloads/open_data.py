@@ -15,6 +15,7 @@ from lfr.downloads.catalogue import write_catalogue
 from lfr.downloads.contents import gather
 from lfr.downloads.metadata import write_csvw, write_package
 from lfr.downloads.other_csv import describe_files_beside_pages, write_older_files, write_released_files
+from lfr.downloads.spreadsheet import write_spreadsheet
 from lfr.downloads.table_files import write_table
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.database import writing_parquet
@@ -42,9 +43,6 @@ def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
 
 
 def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -> None:
-    # Imported here: pages import from this room too, and need no spreadsheet library.
-    from lfr.downloads.spreadsheet import write_spreadsheet
-
     folder = figures.project.pages / "data" / "latest"
     definitions = [table.definition for table in tables.values()]
     with writing_parquet() as write_parquet:

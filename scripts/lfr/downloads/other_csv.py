@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lfr.curated.hand_kept import read_tables
 from lfr.downloads.about import About
 from lfr.downloads.metadata import write_csvw, write_package
 from lfr.downloads.table_rows import Table
-from lfr.downloads.tables import MARKS, Column, Definition
+from lfr.downloads.tables import FOLDER, MARKS, Column, Definition
 from lfr.project import Project
 from lfr.records.layouts import log_layout
 from lfr.warehouse.figures import Figures
@@ -32,15 +33,6 @@ _FROZEN = {
     "figures": "one figure, as it stood",
     "deployments": "one deployment, as it stood",
     "changes": "one change since the release before",
-}
-# Columns of the files beside pages that no table has, or that mean less there.
-_BESIDE_PAGES = {
-    "month": Column("month", "integer", "Calendar month, 1 to 12.", empty="z"),
-    "is_covered": Column("is_covered", "boolean", "Whether a record covers the month, at least in part.", empty="z"),
-    "is_partial": Column("is_partial", "boolean", "Whether the records cover only a part of the year or month.", empty="z"),
-    "borough_code": Column("borough_code", "text", "Code of the borough from the Office for National Statistics.", empty="z"),
-    "borough": Column("borough", "text", "Name of the borough.", empty="z"),
-    "alerts": Column("alerts", "integer", "Alerts.", empty="z"),
 }
 
 
@@ -60,9 +52,15 @@ def write_older_files(figures: Figures, tables: Mapping[str, Table], about: Abou
     columns = [
         Column(column.name, _LOG_TYPES[column.kind], column.meaning.capitalize() + ".", empty="z") for column in log_layout().columns
     ]
-    log = "The columns that this project reads from a force's own log, as a file to fill in."
-    found.append(Definition("template-log", "Template of a log", "one deployment", log, columns=tuple(columns)))
-    (folder / "template-log.csv").write_text(",".join(found[-1].names) + "\n", encoding="utf-8")
+    log = Definition(
+        name="template-log",
+        title="Template of a log",
+        row="one deployment",
+        about="The columns that this project reads from a force's own log, as a file to fill in.",
+        columns=tuple(columns),
+    )
+    found.append(log)
+    (folder / "template-log.csv").write_text(",".join(log.names) + "\n", encoding="utf-8")
     for one in found:
         write_csvw(folder, one, about, marks=False)
     write_package(folder, found, about, marks=False)
@@ -84,27 +82,28 @@ def write_released_files(project: Project, releases: Iterable[Mapping[str, Any]]
         for name, row in _FROZEN.items():
             path = folder / f"{name}.csv"
             shutil.copyfile(project.data / "releases" / version / path.name, path)
+            title = f"{name.capitalize()} of release {version}"
             columns = _described(path, known, "As frozen.")
-            definitions.append(Definition(name, f"{name.capitalize()} of release {version}", row, "Frozen with the release.", (), columns))
-            write_csvw(folder, definitions[-1], then, marks=False)
+            one = Definition(name=name, title=title, row=row, about="Frozen with the release.", columns=columns)
+            write_csvw(folder, one, then, marks=False)
+            definitions.append(one)
         write_package(folder, definitions, then, marks=False)
 
 
 def describe_files_beside_pages(figures: Figures, tables: Mapping[str, Table], about: About) -> None:
     """Write the metadata of the data of charts, the changes of releases, the disclosure log and the library."""
     pages = figures.project.pages
-    known = _columns_of(tables, "places", "deployments", "yearly_figures") | _BESIDE_PAGES
+    known = _columns_of(tables, "places", "deployments", "yearly_figures")
+    known |= {column.name: column for column in read_tables(FOLDER / "beside_pages.toml", "column", Column)}
     unknown = "See the page beside which the file stands."
     for path in pages.glob("*/charts/*.csv"):
         said = json.loads((figures.project.charts / f"{path.parts[-3]}-{path.stem}.json").read_text(encoding="utf-8"))
-        columns = _described(path, known, unknown)
-        chart = Definition(path.stem, said["title"], "one value of the chart", said["sentence"], columns=columns)
-        write_csvw(path.parent, chart, about, marks=False)
+        head = {"title": said["title"], "row": "one value of the chart", "about": said["sentence"]}
+        write_csvw(path.parent, Definition(name=path.stem, **head, columns=_described(path, known, unknown)), about, marks=False)
     for path in [*pages.glob("releases/not-yet-released.csv"), *pages.glob("releases/*/changes.csv")]:
         columns = tuple(replace(one, type="text") for one in _described(path, known, unknown))
-        row = "one change since the last release"
-        changes = Definition(path.stem, "Changes not yet released", row, "Empty where there is none.", columns=columns)
-        write_csvw(path.parent, changes, about, marks=False)
+        head = {"title": "Changes not yet released", "row": "one change since the last release", "about": "Empty where there is none."}
+        write_csvw(path.parent, Definition(name=path.stem, **head, columns=columns), about, marks=False)
     for name in ("disclosures", "documents"):
         for path in pages.glob(f"*/{name}/{name}.csv"):
             write_csvw(path.parent, tables[name].definition, about, marks=False)

@@ -74,10 +74,10 @@ class Table:
 
 
 def _typed_frame(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
-    for name in definition.names:
-        if name not in frame.columns:
-            known = set(frame.columns) - set(definition.names)
-            raise BadData(f"tables/{definition.name}.toml, column {name}: the rows have no such column.{did_you_mean(name, known)}")
+    for column in definition.columns:
+        if column.name not in frame.columns:
+            others = set(frame.columns) - set(definition.names)
+            raise BadData(f"{column.where()}: the rows have no such column.{did_you_mean(column.name, others)}")
     return pd.DataFrame({column.name: _typed(frame[column.name], column) for column in definition.columns}, columns=definition.names)
 
 

@@ -5,14 +5,16 @@ Files, their metadata, the dictionary page, the API and the tests start here, so
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from lfr.errors import BadData, did_you_mean
+from lfr.curated.hand_kept import Entry, read_tables, read_toml
+from lfr.curated.rules import Key, Unique, one_of
+from lfr.errors import BadData
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import method_address
+from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, STOPPED_EARLY
 
 FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
@@ -24,11 +26,11 @@ NAMES = (
 
 # Why a cell has no value. In CSV files and spreadsheets the symbol stands in the cell; in JSON and Parquet it is null.
 SYMBOLS = {
-    "x": "not published: the layout of the record does not have it",
+    "x": f"{NOT_PUBLISHED}: the layout of the record does not have it",
     "n": "not known: not recorded by the publisher, or not found out",
-    "s": "stopped early: the deployment was stopped, and the record gives no number",
+    "s": f"{STOPPED_EARLY}: the deployment was stopped, and the record gives no number",
     "z": "not applicable",
-    "nc": "not covered: no record covers it",
+    "nc": f"{NOT_COVERED}: no record covers it",
 }
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
 FORMATS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
@@ -40,22 +42,21 @@ RATE_PARTS = {
     "lower": ("number", "Lower end of the 95 % interval"),
     "upper": ("number", "Upper end of the 95 % interval"),
 }
-_HEAD = ("title", "row", "about", "key", "like", "without", "measures", "column")
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: an entry of a file in tables/. An entry with nothing but a name is described in shared.toml.
+class Column(Entry):
+    """One column: a [[column]] of a file in tables/. One that has only a name there is described in shared.toml.
 
     `empty` is the symbol of a cell without a value, where the row does not give another; without it every row has a value.
     `printed` names the columns of the record that give it, in any layout, and `references` the column of another table.
     """
 
-    name: str
-    type: str = "text"
+    name: Annotated[str, Unique()]
+    type: Annotated[str, one_of(*TYPES)] = "text"
     about: str = ""
     unit: str = ""
-    empty: str = ""
+    empty: Annotated[str, one_of(*SYMBOLS)] = ""
     oddities: str = ""
     references: str = ""
     values: tuple[str, ...] = ()
@@ -67,17 +68,22 @@ class Column:
         return f"{self.about} {self.oddities}".strip()
 
 
-@dataclass(frozen=True)
-class Definition:
-    """One table: `row` says what one row is, `key` which columns identify it, `like` which table describes its columns."""
+@dataclass(frozen=True, kw_only=True)
+class Definition(Entry):
+    """One table: a file in tables/. `row` says what one row is, and `key` which columns identify it.
 
-    name: str
+    With `like` it has the columns of another table, but for those `without`; with `measures` also some for each measure.
+    """
+
+    name: str = ""
     title: str
     row: str
     about: str
     key: tuple[str, ...] = ()
-    columns: tuple[Column, ...] = ()
+    columns: Annotated[tuple[Column, ...], Key("column")] = ()
     like: str = ""
+    without: tuple[str, ...] = ()
+    measures: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -90,48 +96,19 @@ class Definition:
 
 def definitions(figures: Figures) -> dict[str, Definition]:
     """Every table by name, in the order of NAMES. Raises BadData for a key or value that a column cannot have."""
-    shared = {one.name: one for one in _columns("shared", _read("shared"), {})}
+    shared = {one.name: one for one in read_tables(FOLDER / "shared.toml", "column", Column)}
     found: dict[str, Definition] = {}
     for name in NAMES:
-        content = _read(name)
-        columns = _columns(name, content, shared)
-        if "like" in content:
-            columns = [one for one in found[content["like"]].columns if one.name not in content["without"]]
-        if "measures" in content:
+        read = read_toml(FOLDER / f"{name}.toml", Definition)
+        columns = [shared.get(one.name, one) if one == Column(one.name) else one for one in read.columns]
+        for column in columns:
+            if not column.about:
+                raise BadData(f"{column.where()}: about is missing. Say what the column means, here or in shared.toml.")
+        if read.like:
+            columns = [one for one in found[read.like].columns if one.name not in read.without]
+        if read.measures:
             columns += _measure_columns(figures)
-        head = {key: content[key] for key in ("title", "row", "about")}
-        found[name] = Definition(name, **head, key=tuple(content["key"]), columns=tuple(columns), like=content.get("like", ""))
-    return found
-
-
-def _read(name: str) -> dict[str, Any]:
-    with (FOLDER / f"{name}.toml").open("rb") as file:
-        content = tomllib.load(file)
-    for key in content:
-        if key not in _HEAD:
-            raise BadData(f"tables/{name}.toml: unknown key “{key}”.{did_you_mean(key, _HEAD)}")
-    return content
-
-
-def _columns(table: str, content: dict[str, Any], shared: dict[str, Column]) -> list[Column]:
-    found: list[Column] = []
-    known = [one.name for one in fields(Column)]
-    for entry in content.get("column", []):
-        where = f"tables/{table}.toml, column {entry.get('name')}"
-        for key in entry:
-            if key not in known:
-                raise BadData(f"{where}: unknown key “{key}”.{did_you_mean(key, known)}")
-        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-        column = Column(**values)
-        if len(entry) == 1:
-            column = shared.get(column.name, column)
-        if not column.about:
-            raise BadData(f"{where}: the key “about” is missing. Say what the column means, or describe it in tables/shared.toml.")
-        if column.type not in TYPES:
-            raise BadData(f"{where}: the type is one of {', '.join(TYPES)}.")
-        if column.empty and column.empty not in SYMBOLS:
-            raise BadData(f"{where}: empty is one of {', '.join(SYMBOLS)}.")
-        found.append(column)
+        found[name] = replace(read, name=name, columns=tuple(columns))
     return found
 
 

@@ -1,20 +1,20 @@
-"""What the data pages show of the files: lists, the dictionary, lines of code. Read from the files that were written."""
+"""The contents of the data pages: lists of files, the dictionary, lines of code. Read from the files that were written."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
-from lfr.downloads.tables import FORMATS, SYMBOLS, Definition, definitions
+from lfr.downloads.tables import FORMATS, SYMBOLS, definitions
 from lfr.errors import LfrError
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures
@@ -26,14 +26,14 @@ Href = Callable[[str], str]
 
 
 def file_list(figures: Figures, href: Href) -> str:
-    """One entry a table: what a row is, the files with their sizes, and the line that loads it in each tool."""
+    """One entry per table: what a row is, the files with their sizes, and the line that loads it in each tool."""
     site = site_address(figures.project)
     pieces = []
     for one in definitions(figures).values():
         lines = "".join(f"<dt>{tool}</dt><dd><code>{escape(line)}</code></dd>" for tool, line in load_lines(one, site).items())
         facts = {
             "One row is": escape(one.row),
-            "Files": f'{_formats(figures, one.name, href)} (<a href="{href(_described(one))}">columns</a>)',
+            "Files": f'{_formats(figures, one.name, href)} (<a href="{href(f"/data/dictionary/#{anchor(one.name)}")}">columns</a>)',
             "Code": f"<details><summary>Load {escape(one.name)} in pandas, DuckDB, R or Google Sheets</summary><dl>{lines}</dl></details>",
         }
         pieces.append(entry(anchor(one.name), one.title, facts))
@@ -42,31 +42,20 @@ def file_list(figures: Figures, href: Href) -> str:
 
 def download(figures: Figures, name: str, text: str, href: Href) -> str:
     """A link to one file of /data/latest/, with its size."""
-    return _file(figures, name, href, text)
-
-
-def _file(figures: Figures, name: str, href: Href, text: str) -> str:
     path = _latest(figures) / name
     if not path.is_file():
         raise LfrError(f"data: there is no file “{name}” among the downloads.")
-    return f'<a href="{href(file_address(name))}">{escape(text)}</a> ({_size(path)})'
+    size = path.stat().st_size
+    shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+    return f'<a href="{href(file_address(name))}">{escape(text)}</a> ({shown})'
 
 
 def _formats(figures: Figures, table: str, href: Href) -> str:
-    return ", ".join(_file(figures, f"{table}.{kind}", href, FORMATS[kind]) for kind in ("csv", "parquet", "json"))
-
-
-def _size(path: Path) -> str:
-    size = path.stat().st_size
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+    return ", ".join(download(figures, f"{table}.{kind}", FORMATS[kind], href) for kind in ("csv", "parquet", "json"))
 
 
 def _latest(figures: Figures) -> Path:
     return figures.project.pages / "data" / "latest"
-
-
-def _described(one: Definition) -> str:
-    return f"/data/dictionary/#{anchor(one.name)}"
 
 
 def release_list(figures: Figures, href: Href) -> str:
@@ -80,7 +69,7 @@ def release_list(figures: Figures, href: Href) -> str:
 
 
 def symbol_list() -> str:
-    """What stands in a cell without a value."""
+    """The symbols of a cell without a value, and what each means."""
     lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in SYMBOLS.items()]
     return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
 
@@ -93,7 +82,7 @@ def licence(figures: Figures, href: Href) -> str:
         "Licence of the facts": escape("; ".join(whole.licences)),
         "Everything else": escape(CODE_LICENCE),
         "To cite": escape(whole.citation),
-        "For reference managers": _file(figures, "CITATION.cff", href, "CITATION.cff"),
+        "For reference managers": download(figures, "CITATION.cff", "CITATION.cff", href),
     }
     return block(entry("licence", "Licence and citation of the data", facts))
 
@@ -103,15 +92,15 @@ def recount(figures: Figures, publisher: str, year: int, measure: str, href: Hre
     one = figures.figure(publisher, year, measure)
     definition = definitions(figures)["deployments"]
     address = href(figure_address(publisher, year, measure))
-    told = f'<p>{escape(one.title)}, {escape(one.label)}: <a class="lfr-figure" href="{address}">{escape(say_both(one))}</a>.</p>'
-    pieces = [block(told)]
+    figure = f'<p>{escape(one.title)}, {escape(one.label)}: <a class="lfr-figure" href="{address}">{escape(say_both(one))}</a>.</p>'
+    pieces = [block(figure)]
     for tool, language, code in recount_lines(definition, one, site_address(figures.project)):
         pieces.append(f"\n\n**{tool}**\n\n```{language}\n{code}\n```\n\n")
     return "".join(pieces)
 
 
 def dictionary(figures: Figures, href: Href) -> str:
-    """Every column of every table. Each table and each column has an anchor."""
+    """Every column of every table, each with an anchor."""
     known = definitions(figures)
     pieces = []
     for name, rows in _columns(_latest(figures) / "columns.json"):
@@ -132,7 +121,7 @@ def dictionary(figures: Figures, href: Href) -> str:
         for row in rows:
             lines.append([
                 Cell(row["column"]),
-                Cell(row["meaning"], note=_odd(row)),
+                Cell(row["meaning"], note=f"Observed: {row['oddities']}" if row["oddities"] else ""),
                 Cell(f"{row['type']}{', ' + row['unit'] if row['unit'] else ''}", note=row["values"] or ""),
                 Cell(_no_value(row)),
                 Cell(row["example"] or ""),
@@ -150,24 +139,16 @@ def _no_value(row: dict[str, Any]) -> str:
     return " ".join(f"[{symbol}]" for symbol in (row["symbols"] or "").split()) or "none missing so far"
 
 
-def _odd(row: dict[str, Any]) -> str:
-    return f"Observed: {row['oddities']}" if row["oddities"] else ""
-
-
-@cache
-def _read(path: Path) -> list[dict[str, Any]]:
-    return list(json.loads(path.read_text(encoding="utf-8"))["rows"])
-
-
 def _columns(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The rows of the data dictionary, table by table."""
     if not path.is_file():
         raise LfrError("data: the downloads have not been written yet. Run `make site` (or `lfr build`) first.")
-    for name, rows in groupby(_read(path), lambda row: str(row["table"])):
+    for name, rows in groupby(json.loads(path.read_text(encoding="utf-8"))["rows"], itemgetter("table")):
         yield name, list(rows)
 
 
 def api_table(figures: Figures, href: Href) -> str:
-    """What files there are, each kind with an example."""
+    """Every kind of file of the API, with an example."""
     publisher = figures.publishers()["id"].iloc[0]
     lines = [
         [Cell(summary), Cell(f"/api/v1{path}"), Cell(f"/api/v1{example}", href(f"/api/v1{example}"))]
@@ -177,7 +158,7 @@ def api_table(figures: Figures, href: Href) -> str:
 
 
 def api_example(figures: Figures, publisher: str, year: int, measure: str) -> str:
-    """One figure as the API gives it."""
+    """The file of one figure."""
     path = figures.project.pages / "api" / "v1" / publisher / "figures" / measure / f"{year}.json"
     if not path.is_file():
         raise LfrError(f"api: there is no file for {publisher} {year} {measure}.")

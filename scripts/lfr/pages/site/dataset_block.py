@@ -1,4 +1,4 @@
-"""What a page with data says of it to search engines: a schema.org Dataset inside the page. It is data; nothing of it runs."""
+"""Describes the data of a page to search engines: a schema.org Dataset inside the page. It is data, not a script that runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(?P<publisher>[a-z0-9-]+)/years/(?P<year>\d{4})/")
 
 
 def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -> str:
-    """The Dataset of the page at `url` as JSON that is safe inside a page; empty for a page without data of its own.
+    """The Dataset of the page at `url` as JSON that is safe inside a page; "" for a page without data of its own.
 
     `site` is the address of the site without a slash at its end, `meta` the page's front matter.
     """
@@ -46,5 +46,5 @@ def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -
 
 
 def _safe(content: dict[str, Any]) -> str:
-    """JSON in which no text can end the element that it stands in."""
+    """JSON in which no text can end the <script> element around it."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,7 +1,7 @@
-"""A copy of the built site that works from a folder, without a server: on a laptop without a network, on a stick, in an archive.
+"""Writes a copy of the built site that works from a folder, without a server: offline, on a USB stick, in an archive.
 
-Opened from a folder, an address must name its file, and no script can fetch one. So links end in `index.html`, and what
-needs to fetch (search, the ask-first box, the letter's form, counting again) is left out and says so.
+In a page opened from a folder, a link must name its file, and no script can fetch one. So links end in `index.html`, and
+the parts that fetch (search, the question box, the letter's form, counting again) are left out, and the pages say so.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from lfr.wording.words import say_day
 
 ROOT = "lfr-statistics-site"
 
-# A page opened from a folder has no origin, so that 'self' may stand for nothing: Chromium reads it as “any file”, others as “none”.
-# `file:` says it for all of them. Nothing may be fetched.
+# A page opened from a folder has no origin: Chromium takes 'self' for any file, other browsers for none. All understand `file:`.
+# Nothing may be fetched.
 FOLDER_POLICY = (
     POLICY.replace("script-src 'self'", "script-src 'self' file:")
     .replace("style-src 'self'", "style-src 'self' file:")
@@ -32,12 +32,12 @@ FOLDER_POLICY = (
     .replace("connect-src 'self'", "connect-src 'none'")
 )
 
-# For servers and search engines only.
+# Files for servers and search engines only.
 _LEFT_OUT = re.compile(r"(404\.html|robots\.txt|sitemap\.xml|_headers|\.htaccess|.*\.gz|assets/img/card\.png|search/.*\.json)")
 _FETCHING = re.compile(r'<script src="[^"]*assets/(?:ask|cited|letter|search|verify|words)\.js"[^>]*></script>')
 _SEARCH = re.compile(r'\s*<form class="lfr-search".*?</form>', re.S)
-# What these pages say to readers without JavaScript, as it is true here.
-_SAYS = {
+# Sentences for readers without JavaScript, and the sentences that are true in a folder.
+_SENTENCES = {
     '<p id="search-without">Searching needs JavaScript, which is off or did not load.': '<p id="search-without">This copy of the site,'
     " opened from a folder, has no search.",
     '<p id="letter-without-script">Without JavaScript this page cannot be changed.': '<p id="letter-without-script">In this copy of the'
@@ -48,7 +48,7 @@ _ADDRESS = re.compile(r'(\s(?:href|src)=")([^"]*)(")')
 
 
 def write_folder_copy(project: Project) -> str:
-    """Write `build/lfr-statistics-site.zip` from `public/`, byte-identical for the same site. Returns a sentence about it.
+    """Write `build/lfr-statistics-site.zip` from `public/`, byte-identical for the same site. Returns a sentence about the file.
 
     Raises LfrError when the site has not been built.
     """
@@ -71,10 +71,10 @@ def write_folder_copy(project: Project) -> str:
 
 
 def for_folder(html: str, name: str, files: Container[str]) -> str:
-    """A page as it stands in the folder: `name` is its file, `files` the names of all files of the copy."""
+    """The page for the copy in a folder. `name` is its file, `files` are the names of all files of the copy."""
     html = html.replace(f'content="{POLICY}"', f'content="{FOLDER_POLICY}"')
     html = _FETCHING.sub("", _SEARCH.sub("", html))
-    for said, instead in _SAYS.items():
+    for said, instead in _SENTENCES.items():
         html = html.replace(said, instead)
     folder = posixpath.dirname(name)
 
@@ -85,7 +85,7 @@ def for_folder(html: str, name: str, files: Container[str]) -> str:
 
 
 def _named(link: str, folder: str, files: Container[str]) -> str:
-    """A link to a page with the name of its file: `../2024/#rows` is `../2024/index.html#rows`."""
+    """The link with the file name of its page: `../2024/#rows` becomes `../2024/index.html#rows`."""
     if not link or link.startswith(("#", "?")) or re.match(r"[a-z][a-z+.-]*:", link):
         return link
     path, rest = re.fullmatch(r"([^?#]*)(.*)", link, re.S).groups()  # type: ignore[union-attr]

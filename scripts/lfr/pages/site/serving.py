@@ -1,6 +1,6 @@
-"""How the built site is served: configuration for nginx and Apache, and compressed copies made once instead of at every request.
+"""Prepares the built site for a server: configuration for nginx and Apache, and compressed copies of its text files.
 
-Netlify and Cloudflare Pages read the `_headers` file at the root of the site (`policy.headers_file`).
+Netlify and Cloudflare Pages read the `_headers` file at the root of the site instead (`policy.headers_file`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 from lfr.errors import LfrError
 from lfr.pages.site.policy import CACHE, HEADERS, OPEN, headers_file, robots_file
 
-# What gains from compression; pictures, spreadsheets and archives are compressed already.
+# Files that gain from compression; pictures, spreadsheets and archives are compressed already.
 _TEXT = {".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv", ".ipynb", ".md", ".yaml", ".yml", ".bib", ".cff"}
-_WORTH = 256  # bytes: below this a compressed copy saves nothing
+_SMALLEST = 256  # bytes: below this a compressed copy saves nothing
 
 _NGINX = """\
 # nginx for the built site: put this file into /etc/nginx/conf.d/ (or include it in the http block), and set the two marked lines.
@@ -97,7 +97,7 @@ def write_host_files(site: Path, site_url: str) -> None:
 
 
 def nginx_file(root: Path, listen: str = "8080", mime: str = "/etc/nginx/mime.types") -> str:
-    """The configuration of one nginx server for the site in `root`: headers, caching, compression, the page for what is not there."""
+    """The configuration of an nginx server for the site in `root`: headers, caching, compression, the page for unknown addresses."""
     return _NGINX.format(
         root=root,
         listen=listen,
@@ -109,7 +109,7 @@ def nginx_file(root: Path, listen: str = "8080", mime: str = "/etc/nginx/mime.ty
 
 
 def apache_file() -> str:
-    """The same for Apache, as the `.htaccess` at the root of the site."""
+    """The same configuration for Apache: the `.htaccess` at the root of the site."""
     return _APACHE.format(
         headers="\n".join(f'Header always set {name} "{value}"' for name, value in HEADERS.items()),
         cache="\n".join(_apache_if(path, f'Cache-Control "{value}"') for path, value in CACHE.items()),
@@ -136,13 +136,13 @@ def prepare_serving(site: Path, build: Path) -> str:
 
 
 def compress(site: Path) -> tuple[int, int]:
-    """Write a compressed copy beside every text file that gains from one. Returns how many, and how many bytes they hold.
+    """Write a compressed copy beside every text file that gains from it. Returns the number of copies and their size in bytes.
 
     The copies carry no time and no name, so that they are the same on every machine.
     """
     written = size = 0
     for path in sorted(site.rglob("*")):
-        if path.suffix not in _TEXT or not path.is_file() or path.stat().st_size < _WORTH:
+        if path.suffix not in _TEXT or not path.is_file() or path.stat().st_size < _SMALLEST:
             continue
         small = gzip.compress(path.read_bytes(), 9, mtime=0)
         copy = path.with_name(f"{path.name}.gz")
