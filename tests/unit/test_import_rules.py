@@ -42,7 +42,6 @@ LIBRARIES = {
     "mkdocs": "pages",
     "IPython": "pages",
     "gptables": "downloads",
-    "tomlkit": "curated",
     "docx": "letters",
     "reportlab": "lab",
 }

@@ -10,7 +10,7 @@ from fixtures.project import TinyProject
 from fixtures.rows import deployments
 from lfr.cli import main
 from lfr.curated.csv_lines import read_extracted
-from lfr.curated.manual import check_manual
+from lfr.curated.manual import read_manual
 from lfr.curated.registry import read_publishers
 from lfr.errors import BadData, unseen, visible
 
@@ -36,7 +36,7 @@ def test_a_message_commands_no_terminal(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_place_named_by_hand_with_a_mark_of_direction(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "tiny").place("Camden \u202eRoad", borough="Camden")
     with pytest.raises(BadData, match=r"places.csv, line 5: place holds U\+202E, an invisible character .* Take it out"):
-        check_manual(project)
+        read_manual(project)
 
 
 @pytest.mark.parametrize("written", ["Made \u202eup", "Made \\u202eup", "Made \\bup"])

@@ -6,7 +6,8 @@ from datetime import date
 
 from lfr.compare.matching import exchanged
 from lfr.compare.source_rows import OurRow, TheirRow
-from lfr.compare.values import Said, Value, place_words
+from lfr.compare.values import Said, Value
+from lfr.curated.place_names import place_words
 
 SAME = "same"
 # The classes and what they are called, in the order in which they are shown.

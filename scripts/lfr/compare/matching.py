@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lfr.compare.source_rows import OurRow, TheirRow, cells_beside
-from lfr.compare.values import Said, Value, place_words
+from lfr.compare.values import Said, Value
+from lfr.curated.place_names import place_words
 
 RULE = (
     "A row there and a deployment here are taken for the same when the numbers that tell deployments apart (watchlist size, faces seen,"

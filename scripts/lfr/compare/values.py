@@ -95,8 +95,3 @@ def _text(text: str) -> str:
 
 
 _READERS = {"date": _date, "count": _count, "decimal": _decimal, "minutes": _minutes, "place": _text, "text": _text}
-
-
-def place_words(name: str) -> tuple[str, ...]:
-    """The words of a place's name, lower case, without apostrophes: “B’way, Stratford” is ("bway", "stratford")."""
-    return tuple(re.findall(r"[^\W_]+", name.replace("’", "").replace("'", "").lower()))

@@ -82,30 +82,24 @@ def in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
     A month counts from its last day (the policy may have begun on any of them) and to its first; a document
     marked superseded without the day that ended it is never certain. See `perhaps_in_force_on` for the rest.
     """
-    found = []
-    for document in documents.values():
-        if not document.in_force_from or day < last_day(document.in_force_from):
-            continue
-        if document.in_force_to and day > first_day(document.in_force_to):
-            continue
-        if not document.in_force_to and document.status in ("superseded", "closed", "not known"):
-            continue
-        found.append(document)
-    return found
+    return [
+        one
+        for one in documents.values()
+        if one.in_force_from
+        and day >= last_day(one.in_force_from)
+        and (day <= first_day(one.in_force_to) if one.in_force_to else one.status not in ("superseded", "closed", "not known"))
+    ]
 
 
 def perhaps_in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
     """Rules of which the known dates neither prove nor exclude that they were in force on a day."""
-    certain = {document.id for document in in_force_on(documents, day)}
-    replaced = {documents[one].supersedes for one in certain}
+    certain = {one.id for one in in_force_on(documents, day)}
+    excluded = certain | {documents[one].supersedes for one in certain}
     found = []
-    for document in documents.values():
-        begins = document.in_force_from or document.date
-        if document.id in certain | replaced or not (document.type in RULES or document.in_force_from):
-            continue
-        if begins and day < first_day(begins):
-            continue
-        if document.in_force_to and day > last_day(document.in_force_to):
-            continue
-        found.append(document)
+    for one in documents.values():
+        begins = one.in_force_from or one.date
+        has_begun = not begins or day >= first_day(begins)
+        has_ended = one.in_force_to and day > last_day(one.in_force_to)
+        if (one.type in RULES or one.in_force_from) and one.id not in excluded and has_begun and not has_ended:
+            found.append(one)
     return found

@@ -5,50 +5,61 @@ A line is written before the document is registered, so it names the document by
 
 from __future__ import annotations
 
-from lfr.curated.csv_lines import Line, read_csv
+from dataclasses import dataclass
+from typing import Annotated
+
+from lfr.curated.hand_kept import Entry, columns_of, read_lines
+from lfr.curated.rules import Text, matching
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
-MATCH_COLUMNS = ["document", "page", "row", "deployment_id", "reason", "decided_on"]
 NEW = "new"  # in the place of an id: the row is a deployment that no earlier edition lists
 FILE = "data/manual/edition_matches.csv"
 SHORT = 12  # digits of the checksum that name a document
 
+Number = Annotated[str, matching("[0-9]+", "Write the number that the message named.")]
 
-def read_edition_matches(project: Project, sha256: str) -> dict[tuple[int, int], Line]:
-    """The decisions about one document, by page and row. No file is no decision.
 
-    Raises BadData with file, line, what was found and what to do.
-    """
+@dataclass(frozen=True, kw_only=True)
+class EditionMatch(Entry):
+    """One row of one document and the deployment that it is."""
+
+    document: Annotated[str, matching(f".{{{SHORT},}}", f"Write the first {SHORT} digits of the SHA-256 of the document.")]
+    page: Number
+    row: Number
+    deployment_id: Text
+    reason: Text
+    decided_on: str
+
+
+MATCH_COLUMNS = columns_of(EditionMatch)
+
+
+def read_edition_matches(project: Project, sha256: str) -> dict[tuple[int, int], EditionMatch]:
+    """The decisions about one document, by page and row; none where there is no file."""
     path = project.manual / "edition_matches.csv"
-    found: dict[tuple[int, int], Line] = {}
+    found: dict[tuple[int, int], EditionMatch] = {}
     used: dict[str, int] = {}
-    for line in read_csv(path, MATCH_COLUMNS) if path.is_file() else []:
-        one = line.cells
-        if len(one["document"]) < SHORT or not sha256.startswith(one["document"]):
+    for one in read_lines(path, EditionMatch) if path.is_file() else []:
+        if not sha256.startswith(one.document):
             continue
-        if not (one["page"].isdecimal() and one["row"].isdecimal()):
-            raise BadData(f"{line.where()}: page is “{one['page']}” and row “{one['row']}”; write the two numbers that the message named.")
-        if not one["reason"].strip():
-            raise BadData(f"{line.where()}: a decision needs its reason. Say how the row was told apart.")
-        place = (int(one["page"]), int(one["row"]))
+        place = (int(one.page), int(one.row))
         if place in found:
-            raise BadData(f"{line.where()}: page {place[0]}, row {place[1]} is decided on line {found[place].number} too. Keep one.")
-        if one["deployment_id"] != NEW and one["deployment_id"] in used:
-            raise BadData(f"{line.where()}: {one['deployment_id']} is given to another row on line {used[one['deployment_id']]}. Keep one.")
-        used[one["deployment_id"]] = line.number
-        found[place] = line
+            raise BadData(f"{one.where()}: page {one.page}, row {one.row} is decided on line {found[place].at.line} too. Keep one.")
+        if one.deployment_id != NEW and one.deployment_id in used:
+            raise BadData(f"{one.where()}: {one.deployment_id} is given to another row on line {used[one.deployment_id]}. Keep one.")
+        used[one.deployment_id] = one.at.line
+        found[place] = one
     return found
 
 
-def check_edition_matches(decided: dict[tuple[int, int], Line], known: list[str], places: set[tuple[int, int]], name: str) -> None:
+def check_edition_matches(decided: dict[tuple[int, int], EditionMatch], known: list[str], places: set[tuple[int, int]], name: str) -> None:
     """Refuse a decision about a row that the document does not have, or for a deployment that the edition before does not list."""
-    for place, line in decided.items():
+    for place, one in decided.items():
         if place not in places:
-            raise BadData(f"{line.where()}: {name} has no row {place[1]} on page {place[0]}. Correct the two numbers.")
-        wanted = line.cells["deployment_id"]
-        if wanted != NEW and wanted not in known:
+            raise BadData(f"{one.where()}: {name} has no row {place[1]} on page {place[0]}. Correct the two numbers.")
+        if one.deployment_id != NEW and one.deployment_id not in known:
             raise BadData(
-                f"{line.where()}: the edition before {name} does not list “{wanted}”.{did_you_mean(wanted, known)}"
-                f" Write one of its ids, or: {NEW}."
+                f"{one.where()}: the edition before {name} does not list “{one.deployment_id}”."
+                f"{did_you_mean(one.deployment_id, known)} Write one of its ids, or: {NEW}."
             )

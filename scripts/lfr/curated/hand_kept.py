@@ -6,6 +6,7 @@ Every fault is a BadData that names the file and line, what was found and what t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
@@ -59,6 +60,10 @@ class Entry:
     def where(self, key: str = "") -> str:
         return self.at.of(key)
 
+    def cells(self) -> list[str]:
+        """Each value as text, in the order of the keys."""
+        return [str(getattr(self, key.field)) for key in keys_of(type(self))]
+
 
 E = TypeVar("E", bound=Entry)
 
@@ -72,7 +77,7 @@ def read_toml(path: Path, kind: type[E], ids: Ids | None = None) -> E:
 def read_tables(path: Path, table: str, kind: type[E], ids: Ids | None = None) -> list[E]:
     """The entries of a file that holds nothing but [[tables]] of one name."""
     lines, content = parse_toml(path)
-    key = _Key(table, table, tuple[kind, ...], False, ())  # type: ignore[valid-type]
+    key = _Key(table, table, tuple[kind, ...], (), ())  # type: ignore[valid-type]
     return [*_values((key,), content, Place(path.name, 1, "", lines), ids or {}).get(table, ())]
 
 
@@ -97,6 +102,13 @@ def ids_in(path: Path, table: str) -> list[str]:
     return [str(one.get("id")) for one in tables if isinstance(one, dict)] if isinstance(tables, list) else []
 
 
+def toml_of(entry: Entry) -> str:
+    """An entry as TOML, one line per key; a key with its default is left out."""
+    values = {key.name: value for key in keys_of(type(entry)) if (value := getattr(entry, key.field)) != key.default}
+    # A string of JSON is one of TOML too.
+    return "".join(f"{name} = {json.dumps(one, ensure_ascii=False) if isinstance(one, str) else one}\n" for name, one in values.items())
+
+
 @dataclass(frozen=True)
 class _Key:
     """One key of a kind of entry: the field it fills, its name in the file, and what its value must be."""
@@ -104,8 +116,12 @@ class _Key:
     field: str
     name: str
     type: Any
-    is_required: bool
+    default: Any
     rules: tuple[Any, ...]
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is MISSING
 
     @property
     def kind(self) -> type[Entry] | None:
@@ -128,7 +144,7 @@ def keys_of(kind: type[Entry]) -> tuple[_Key, ...]:
 def _key(one: Field[Any], hint: Any) -> _Key:
     wanted, *rules = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     name = next((rule.name for rule in rules if isinstance(rule, Key)), one.name)
-    return _Key(one.name, name, wanted, one.default is MISSING, tuple(rules))
+    return _Key(one.name, name, wanted, one.default, tuple(rules))
 
 
 def _entry(kind: type[E], values: Mapping[str, Any], at: Place, ids: Ids) -> E:
@@ -158,7 +174,7 @@ def _value(key: _Key, value: Any, at: Place, names: Sequence[str], ids: Ids) -> 
     if texts and isinstance(value, dict):
         rules = tuple(rule for rule in key.rules if rule is not texts)
         place = replace((_tables(key.name, at, names) or [at])[0], name=f", [{key.name}]")
-        return _values([_Key(name, name, str, True, rules) for name in texts.keys], value, place, ids)
+        return _values([_Key(name, name, str, MISSING, rules) for name in texts.keys], value, place, ids)
     if not _fits(value, key.type):
         wanted = get_args(key.type) if isinstance(key.type, UnionType) else (key.type,)
         should = " or ".join(_EXAMPLES.get(one, f"a table [{key.name}]") for one in wanted if one is not NoneType)

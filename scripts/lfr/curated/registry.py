@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-import tomlkit
-
-from lfr.curated.hand_kept import Entry, columns_of, ids_in, read_tables
+from lfr.curated.hand_kept import Entry, ids_in, read_tables, toml_of
 from lfr.curated.rules import Id, Known, Unique
 from lfr.errors import BadData
 from lfr.project import Project
@@ -71,9 +69,5 @@ def current_sources(sources: dict[str, Source]) -> dict[str, Source]:
 def append_source(project: Project, source: Source) -> None:
     """Add one entry at the end of sources.toml, leaving every other line as it is."""
     path = project.data / "sources.toml"
-    entry = tomlkit.table()
-    for name in columns_of(Source):
-        if name != "supersedes" or source.supersedes:
-            entry.add(name, getattr(source, name))
     text = path.read_text(encoding="utf-8").rstrip("\n")
-    path.write_text(f"{text}\n\n[[source]]\n{tomlkit.dumps(entry)}", encoding="utf-8")
+    path.write_text(f"{text}\n\n[[source]]\n{toml_of(source)}", encoding="utf-8")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lfr.curated.csv_lines import read_csv
-from lfr.curated.manual import IDS_COLUMNS
+from lfr.curated.printed_rows import IDS_COLUMNS
 from lfr.curated.registry import Source, append_source, read_sources
 from lfr.errors import UnreadableDocument
 from lfr.project import Project

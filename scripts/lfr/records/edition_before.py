@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lfr.curated.csv_lines import read_csv
 from lfr.curated.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, check_edition_matches, read_edition_matches
-from lfr.curated.manual import IDS_COLUMNS
+from lfr.curated.printed_rows import IDS_COLUMNS
 from lfr.curated.registry import Source, current_sources
 from lfr.errors import BadData, UnreadableDocument, did_you_mean
 from lfr.project import Project
@@ -47,7 +47,7 @@ def match_to_known(project: Project, record: Record, known: dict[str, Row]) -> E
     decided = read_edition_matches(project, record.sha256)
     check_edition_matches(decided, list(known), {(row.page, row.row) for row in record.rows}, name)
     try:
-        return match(known, record.rows, name, {place: line.cells["deployment_id"] for place, line in decided.items()})
+        return match(known, record.rows, name, {place: one.deployment_id for place, one in decided.items()})
     except AmbiguousMatch as doubt:
         line = f"{record.sha256[:SHORT]},{doubt.row.page},{doubt.row.row}"
         choices = " or ".join([*doubt.ids, NEW])

@@ -15,7 +15,7 @@ from lfr.errors import LfrError, UnexplainedChange
 from lfr.project import Project
 from lfr.releases.changes import Cause, Change
 from lfr.releases.differences import RELEASED, Difference, differences
-from lfr.releases.explanations import Entry, read_entries
+from lfr.releases.explanations import Explanation, read_explanations
 from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_id, figure_rows
 from lfr.releases.frozen import Release
 from lfr.releases.inputs import inputs_of, models, write_inputs
@@ -37,7 +37,7 @@ def explain(project: Project, connection: Connection, release: Release, now: Row
     frozen, present = release.inputs(), inputs_of(project)
     if not changed and frozen == present:
         return []
-    entries = read_entries(project, release.version, {row["measure"] for row in [*now.values(), *then.values()]})
+    entries = read_explanations(project, release.version, {row["measure"] for row in [*now.values(), *then.values()]})
     # Files of a kind that the release did not know are taken as they are now: without them the code of today reads nothing.
     unknown = {name: content for name, content in present.items() if name.startswith("manual/") and name not in frozen}
     folder = project.build / "recount"
@@ -104,7 +104,7 @@ class _Comparison:
 
     release: Release
     now: Rows
-    entries: list[Entry]
+    entries: list[Explanation]
     by_method: Rows | LfrError
     touched: list[tuple[Difference, set[str]]]
 

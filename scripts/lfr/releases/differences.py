@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lfr.releases.explanations import Entry
+from lfr.releases.explanations import Explanation
 from lfr.warehouse.database import Connection, quoted
 from lfr.warehouse.model_sql import raw_table
 
@@ -35,7 +35,7 @@ class Difference:
     is_explained: bool = True
 
 
-def differences(connection: Connection, entries: list[Entry]) -> list[Difference]:
+def differences(connection: Connection, entries: list[Explanation]) -> list[Difference]:
     """Every difference that figures may rest on: documents in the order of their list, corrections, places."""
     then, now = _both(connection, "sources", "id")
     rows = [*_rows(connection, entries), *_cells(connection, entries)]
@@ -113,7 +113,7 @@ def _sources_back(where: str) -> str:
     return _back("sources", where) + f"UPDATE raw.sources SET is_current = ({current})::VARCHAR;"
 
 
-def _known_source(then: Line, now: Line, entries: list[Entry]) -> Iterator[Difference]:
+def _known_source(then: Line, now: Line, entries: list[Explanation]) -> Iterator[Difference]:
     source_id = now["id"]
     for key in ("covers_from", "covers_to", "supersedes", "publisher", "record"):
         if then[key] != now[key]:
@@ -123,14 +123,14 @@ def _known_source(then: Line, now: Line, entries: list[Entry]) -> Iterator[Diffe
             yield _explained("coverage", source_id, said, undo, "" if key == "publisher" else now["publisher"], entry)
 
 
-def _explained(kind: str, ref: str, said: str, undo: str, publisher: str, entry: Entry | None) -> Difference:
+def _explained(kind: str, ref: str, said: str, undo: str, publisher: str, entry: Explanation | None) -> Difference:
     """A difference that counts as explained where a maintainer wrote down its reason; the reason then leads."""
     if entry is None:
         return Difference(kind, ref, said, undo, publisher, is_explained=False)
     return Difference(kind, entry.change_id, f"{entry.reason.rstrip('.')} ({said})", undo, publisher)
 
 
-def _rows(connection: Connection, entries: list[Entry]) -> Iterator[tuple[str, Difference]]:
+def _rows(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
     """Rows of a known document that came, went or are read in another layout, and deployments with another id; each with its document."""
     lines = connection.execute(f"""
         SELECT source_id, page, row, sources.publisher, old.layout, new.layout, old.deployment_id, new.deployment_id
@@ -151,7 +151,7 @@ def _rows(connection: Connection, entries: list[Entry]) -> Iterator[tuple[str, D
         yield source_id, _read_otherwise(source_id, page, row, "", said, undo, publisher, entries)
 
 
-def _cells(connection: Connection, entries: list[Entry]) -> Iterator[tuple[str, Difference]]:
+def _cells(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
     """Cells of a known document that are read otherwise, each with its document."""
     lines = connection.execute(f"""
         SELECT source_id, page, row, column_name, sources.publisher, layout, coalesce(old.printed, ''), coalesce(new.printed, '')
@@ -172,7 +172,7 @@ def _place(source_id: str, page: int, row: int) -> str:
 
 
 def _read_otherwise(
-    source_id: str, page: int, row: int, column: str, said: str, undo: str, publisher: str, entries: list[Entry]
+    source_id: str, page: int, row: int, column: str, said: str, undo: str, publisher: str, entries: list[Explanation]
 ) -> Difference:
     said = f"data/extracted/{source_id}.csv, page {page}, row {row}{said}, though the document is the same"
     entry = next((one for one in entries if one.is_about_cell(source_id, str(page), str(row), column)), None)
@@ -204,7 +204,7 @@ def _corrections(connection: Connection, publishers: dict[str, str]) -> Iterator
         yield Difference("correction", number, why, undo, publishers.get(line["source_id"], ""), is_explained=key in now)
 
 
-def _places(connection: Connection, entries: list[Entry]) -> Iterator[Difference]:
+def _places(connection: Connection, entries: list[Explanation]) -> Iterator[Difference]:
     """Place names looked up, as one difference per file, and each name that is looked up otherwise than before."""
     entry = next((one for one in entries if one.kind == "place"), None)
     for table, keys in (("places", ("publisher", "printed")), ("boroughs", ("borough",))):

@@ -8,30 +8,16 @@ once the next one is made it is history, and stays.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from lfr.curated.csv_lines import read_csv
-from lfr.curated.manual import COLUMNS
+from lfr.curated.hand_kept import read_lines
+from lfr.curated.manual import Change
+from lfr.curated.registry import read_sources
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
 
-@dataclass(frozen=True)
-class Entry:
+class Explanation(Change):
     """One line. `measure` names changed figures (an empty `publisher` or `year` means all), `source_id` changed cells."""
-
-    change_id: str
-    after_release: str
-    kind: str
-    publisher: str
-    year: str
-    measure: str
-    source_id: str
-    page: str
-    row: str
-    column: str
-    reason: str
-    decided_on: str
 
     def is_about_figure(self, publisher: str, year: str, measure: str) -> bool:
         """Whether it explains why this figure is counted another way."""
@@ -46,14 +32,11 @@ class Entry:
         return self.page in ("", page) and self.row in ("", row) and self.column in ("", column)
 
 
-def read_entries(project: Project, after_release: str, measures: Collection[str]) -> list[Entry]:
-    """The lines about the time after one release. Raises BadData for one about a measure that neither has."""
-    found = []
-    for line in read_csv(project.manual / "changes.csv", COLUMNS["changes"]):
-        entry = Entry(**line.cells)
-        if entry.after_release != after_release:
-            continue
-        if entry.measure and entry.measure not in measures:
-            raise BadData(f"{line.where()}: unknown measure “{entry.measure}”.{did_you_mean(entry.measure, measures)}")
-        found.append(entry)
+def read_explanations(project: Project, after_release: str, measures: Collection[str]) -> list[Explanation]:
+    """The lines about the time after one release. Raises BadData for a measure that neither has."""
+    lines = read_lines(project.manual / "changes.csv", Explanation, {"source": read_sources(project)})
+    found = [one for one in lines if one.after_release == after_release]
+    for one in found:
+        if one.measure and one.measure not in measures:
+            raise BadData(f"{one.where()}: unknown measure “{one.measure}”.{did_you_mean(one.measure, measures)}")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -110,7 +110,7 @@ def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any],
         waiting.cleanup()
 
 
-def load_text(connection: Connection, table: str, columns: list[str], rows: list[list[str | None]]) -> None:
+def load_text(connection: Connection, table: str, columns: list[str], rows: Sequence[Sequence[str | None]]) -> None:
     """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
     create_text_table(connection, table, columns)
     if rows:

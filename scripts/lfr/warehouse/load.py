@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lfr.curated.csv_lines import iter_extracted, read_csv, read_extracted
+from lfr.curated.csv_lines import iter_extracted, read_extracted
 from lfr.curated.hand_kept import columns_of
-from lfr.curated.manual import COLUMNS, IDS_COLUMNS, check_manual
-from lfr.curated.published_totals import TOTAL_COLUMNS, read_published_totals
-from lfr.curated.reconciliations import CELL_COLUMNS, PERIOD_COLUMNS, ROW_COLUMNS, Reconciliation, read_reconciliations
+from lfr.curated.manual import COLUMNS, read_manual
+from lfr.curated.printed_rows import IDS_COLUMNS
+from lfr.curated.reconciliations import PARTS, Reconciliation, read_reconciliations
 from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
@@ -23,24 +23,23 @@ def load(project: Project, connection: Connection) -> int:
 
     Raises BadData when a file under `data/` breaks its rules.
     """
-    check_manual(project)
+    manual = read_manual(project)
     sources = read_sources(project)
     current = current_sources(sources)
     load_text(
         connection,
         "raw.publishers",
         columns_of(Publisher),
-        [[str(getattr(one, name)) for name in columns_of(Publisher)] for one in read_publishers(project).values()],
+        [one.cells() for one in read_publishers(project).values()],
     )
     load_text(
         connection,
         "raw.sources",
         [*columns_of(Source), "is_current"],
-        [[*(str(getattr(one, name)) for name in columns_of(Source)), str(one.id in current).lower()] for one in sources.values()],
+        [[*one.cells(), str(one.id in current).lower()] for one in sources.values()],
     )
-    for name, kept in COLUMNS.items():
-        lines = read_csv(project.manual / f"{name}.csv", kept)
-        load_text(connection, f"raw.{name}", ["line", *kept], [[str(one.number), *one.cells.values()] for one in lines])
+    for name, lines in manual.items():
+        load_text(connection, f"raw.{name}", ["line", *COLUMNS[name]], [[str(one.at.line), *one.cells()] for one in lines])
     create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
     ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
     _load_layouts(connection)
@@ -48,7 +47,7 @@ def load(project: Project, connection: Connection) -> int:
     _load_codes(project, connection, list(sources))
     _load_second_opinions(project, connection)
     rows = _load_cells(project, connection, list(sources))
-    # Each printed row has one id (check_manual): another number of rows means that the two readers of CSV disagree.
+    # Each printed row has one id (read_manual): another number of rows means that the two readers of CSV disagree.
     assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
     return rows
 
@@ -115,12 +114,9 @@ def _load_measures(connection: Connection) -> None:
 
 
 def _load_second_opinions(project: Project, connection: Connection) -> None:
-    """What came out of comparing with other sources, and totals that others published."""
+    """What came out of comparing with other sources."""
     found = read_reconciliations(project)
-    heads = columns_of(Reconciliation)
-    load_text(connection, "raw.reconciliations", heads, [[str(getattr(head, name)) for name in heads] for head, _ in found.values()])
-    for part, columns in (("rows", ROW_COLUMNS), ("cells", CELL_COLUMNS), ("periods", PERIOD_COLUMNS)):
-        lines: list[list[str | None]] = [[name, *line.cells.values()] for name, (_, parts) in found.items() for line in parts[part]]
-        load_text(connection, f"raw.reconciliation_{part}", ["reconciliation", *columns], lines)
-    totals = read_published_totals(project)
-    load_text(connection, "raw.published_totals", ["line", *TOTAL_COLUMNS], [[str(one.number), *one.cells.values()] for one in totals])
+    load_text(connection, "raw.reconciliations", columns_of(Reconciliation), [head.cells() for head, _ in found.values()])
+    for part, kind in PARTS.items():
+        lines = [[name, *one.cells()] for name, (_, parts) in found.items() for one in parts[part]]
+        load_text(connection, f"raw.reconciliation_{part}", ["reconciliation", *columns_of(kind)], lines)

@@ -55,7 +55,7 @@ def test_the_outcome_accounts_for_rows_of_both_sides(project: TinyProject, tmp_p
     said = _reconcile(project, tmp_path, _row(0), stranger, _row(2))
     assert "3 rows: 2 matched, 1 only there, 0 ambiguous; 2 deployments only here." in said
     [(head, parts)] = read_reconciliations(project).values()
-    assert (head.rows, [line.cells["outcome"] for line in parts["rows"]]) == (
+    assert (head.rows, [one.cells()[0] for one in parts["rows"]]) == (
         3,
         ["matched", "matched", "only_there", "only_here", "only_here"],
     )

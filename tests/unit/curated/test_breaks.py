@@ -8,7 +8,7 @@ import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.charts.all_charts import drawings
-from lfr.curated.manual import check_manual
+from lfr.curated.manual import read_manual
 from lfr.errors import BadData
 from lfr.warehouse.figures import open_figures
 
@@ -38,12 +38,12 @@ def test_a_break_is_drawn_between_the_years_it_parts(tiny: TinyProject) -> None:
     ("line", "said"),
     [
         ("mets,faces_seen,2025-01-01,words,evidence", 'breaks.csv, line 2: unknown publisher “mets”. Did you mean "met"?'),
-        ("met,faces_seen,1/1/25,words,evidence", "breaks.csv, line 2: from_date is “1/1/25”; write the day as YYYY-MM-DD."),
+        ("met,faces_seen,1/1/25,words,evidence", "breaks.csv, line 2: from_date “1/1/25” is not a date. Use YYYY-MM-DD."),
         ("met,faces_seen,2025-01-01,words,", "breaks.csv, line 2: evidence is empty."),
     ],
 )
 def test_a_break_that_says_too_little_is_refused(tiny: TinyProject, line: str, said: str) -> None:
     _add(tiny, line)
     with pytest.raises(BadData) as caught:
-        check_manual(tiny)
+        read_manual(tiny)
     assert said in str(caught.value)

@@ -10,7 +10,8 @@ import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.curated.csv_lines import read_csv
-from lfr.curated.manual import COLUMNS, check_manual, place_key
+from lfr.curated.manual import COLUMNS, read_manual
+from lfr.curated.place_names import place_key
 from lfr.errors import BadData
 from lfr.project import Project
 
@@ -47,17 +48,17 @@ def refused(project: TinyProject) -> Refused:
 
 def said_of(project: Project) -> str:
     with pytest.raises(BadData) as caught:
-        check_manual(project)
+        read_manual(project)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
 
 def test_what_fits_is_taken(project: TinyProject) -> None:
-    check_manual(project)
+    read_manual(project)
 
 
 def test_the_files_of_the_project_itself_fit() -> None:
-    check_manual(Project(Path(__file__).resolve().parents[3]))
+    read_manual(Project(Path(__file__).resolve().parents[3]))
 
 
 def test_a_correction_of_a_row_that_is_not_printed(refused: Refused) -> None:
@@ -78,7 +79,7 @@ def test_a_correction_of_what_is_not_printed(refused: Refused, column: str) -> N
 
 
 def test_a_correction_without_its_column(refused: Refused) -> None:
-    assert "line 2: a correction needs the column it corrects" in refused("corrections", column="")
+    assert "line 2: column is empty" in refused("corrections", column="")
 
 
 def test_a_correction_that_quotes_the_cell_wrongly(refused: Refused) -> None:
@@ -92,22 +93,22 @@ def test_a_correction_with_an_unknown_status(refused: Refused) -> None:
 
 @pytest.mark.parametrize("column", ["correction_id", "corrected", "reason", "evidence"])
 def test_a_correction_that_is_not_made_in_the_open(refused: Refused, column: str) -> None:
-    assert f"line 2: {column} is empty. A correction is made in the open: fill it in" in refused("corrections", **{column: "  "})
+    assert f"line 2: {column} is empty. Fill it in" in refused("corrections", **{column: "  "})
 
 
 @pytest.mark.parametrize("day", ["", "06/01/2026", "2026-1-6", "soon"])
 def test_a_correction_of_no_day(refused: Refused, day: str) -> None:
-    assert "write the day as YYYY-MM-DD" in refused("corrections", decided_on=day)
+    assert f"decided_on “{day}” is not a date. Use YYYY-MM-DD." in refused("corrections", decided_on=day)
 
 
 def test_a_correction_decided_on_a_day_that_does_not_exist(refused: Refused) -> None:
     # It reaches a DATE column later; a maintainer should not have to read what DuckDB says of it.
-    assert "decided_on is “2026-02-30”" in refused("corrections", decided_on="2026-02-30")
+    assert "decided_on “2026-02-30” is not a date" in refused("corrections", decided_on="2026-02-30")
 
 
 def test_two_corrections_with_one_id(project: TinyProject, refused: Refused) -> None:
     project.correct("met-2025", 1, "alerts", "3", "2")
-    assert "line 3: the id c-0002 stands on line 2 too" in refused("corrections", correction_id="c-0002")
+    assert "line 3: the correction_id “c-0002” stands on line 2 too" in refused("corrections", correction_id="c-0002")
 
 
 def test_one_cell_corrected_twice(project: TinyProject) -> None:
@@ -127,7 +128,7 @@ def test_one_cell_corrected_twice_by_way_of_two_editions(project: TinyProject) -
 def test_one_cell_corrected_twice_where_one_is_rejected(project: TinyProject, first: str) -> None:
     project.correct("met-2025", 1, "alerts", "3", "5", status=first)
     project.correct("met-2025", 1, "alerts", "3", "6", status={"rejected": "accepted", "accepted": "rejected"}[first])
-    check_manual(project)
+    read_manual(project)
 
 
 def test_a_decision_on_an_unknown_document(refused: Refused) -> None:
@@ -144,7 +145,7 @@ def test_a_decision_of_an_unknown_kind(refused: Refused) -> None:
 
 
 def test_a_decision_without_its_reason(refused: Refused) -> None:
-    assert "line 2: a decision needs its reason" in refused("decisions", reason=" ")
+    assert "line 2: reason is empty" in refused("decisions", reason=" ")
 
 
 def test_a_place_in_an_unknown_borough(refused: Refused) -> None:
@@ -173,7 +174,7 @@ def test_two_forces_may_have_places_of_one_id(project: TinyProject) -> None:
     other = {**met, "publisher": "another", "place": "Another High Street", "borough": ""}
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, COLUMNS["places"], lineterminator="\n").writerow(other)
-    check_manual(project)
+    read_manual(project)
 
 
 def test_a_row_without_a_deployment_id(project: TinyProject) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
-from lfr.curated.published_totals import TOTAL_COLUMNS, read_published_totals
+from lfr.curated.manual import COLUMNS, read_manual
 from lfr.errors import BadData
 from lfr.pages import second_opinion
 from lfr.warehouse.figures import Figures
@@ -31,7 +31,7 @@ def enter(tmp_path: Path) -> Enter:
 
     def write(*totals: dict[str, str]) -> TinyProject:
         with (project.manual / "published_totals.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, TOTAL_COLUMNS, lineterminator="\n")
+            writer = csv.DictWriter(file, COLUMNS["published_totals"], lineterminator="\n")
             writer.writeheader()
             writer.writerows({**GOOD, **total} for total in totals)
         return project
@@ -74,14 +74,14 @@ def test_without_any_total_the_page_says_so(tmp_path: Path) -> None:
         ({"measure": "arrest"}, 'unknown measure “arrest”. Did you mean "arrests"?'),
         ({"publisher": "mett"}, 'Did you mean "met"?'),
         ({"wording": "roughly"}, "unknown wording “roughly”"),
-        ({"stated": "1,000"}, "write a whole number without commas"),
-        ({"period_from": "01/02/2025"}, "write the day as YYYY-MM-DD"),
+        ({"stated": "1,000"}, "stated is “1,000”. Write a whole number without commas"),
+        ({"period_from": "01/02/2025"}, "period_from “01/02/2025” is not a date. Use YYYY-MM-DD."),
         ({"period_to": "2025-01-01"}, "ends before it begins"),
-        ({"address": "http://example.org"}, "write an https address, or: not recorded"),
-        ({"title": ""}, "say where the total stands"),
+        ({"address": "http://example.org"}, "Write an https address, or: not recorded"),
+        ({"title": ""}, "title is empty"),
     ],
 )
 def test_a_line_that_does_not_hold_is_named(enter: Enter, fault: dict[str, str], said: str) -> None:
     with pytest.raises(BadData) as caught:
-        read_published_totals(enter({}, fault))
+        read_manual(enter({}, fault))
     assert str(caught.value).startswith("published_totals.csv, line 3: ") and said in str(caught.value)

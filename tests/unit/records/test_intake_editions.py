@@ -178,8 +178,8 @@ def test_a_decision_is_followed(doubt: tuple[TinyProject, Path, str], choice: st
     [
         (("met-0006", "met-0060"), 'does not list “met-0060”. Did you mean "met-0006"?'),
         ((",1,5,", ",1,9,"), "has no row 9 on page 1"),
-        ((",1,5,", ",one,5,"), "write the two numbers that the message named"),
-        (("Told apart by its time.", ""), "a decision needs its reason"),
+        ((",1,5,", ",one,5,"), "page is “one”. Write the number that the message named"),
+        (("Told apart by its time.", ""), "reason is empty"),
     ],
 )
 def test_a_decision_that_does_not_hold_is_refused(doubt: tuple[TinyProject, Path, str], change: tuple[str, str], said: str) -> None:

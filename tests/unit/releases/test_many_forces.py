@@ -10,7 +10,7 @@ from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
 from lfr.releases.causes import copy_raw
 from lfr.releases.differences import Difference, differences
-from lfr.releases.explanations import Entry
+from lfr.releases.explanations import Explanation
 from lfr.releases.figure_rows import figure_rows
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import Connection, attached, counting, run_models
@@ -43,7 +43,7 @@ def test_every_figure_has_the_same_reasons_as_when_everything_is_counted_again(
 ) -> None:
     by_force = opened(two_forces).release_changes()
 
-    def of_any_force(connection: Connection, entries: list[Entry]) -> list[Difference]:
+    def of_any_force(connection: Connection, entries: list[Explanation]) -> list[Difference]:
         return [replace(one, publisher="") for one in differences(connection, entries)]
 
     monkeypatch.setattr(lfr.releases.causes, "differences", of_any_force)

@@ -10,7 +10,7 @@ import pytest
 from fixtures.project import Warehouse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from lfr.curated.manual import place_key
+from lfr.curated.place_names import place_key
 from lfr.project import Project
 from lfr.warehouse.database import building, run_macros
 

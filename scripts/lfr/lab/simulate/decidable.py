@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from lfr.curated.place_names import place_key
 from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import Force, PrintedRow, Record
 
@@ -72,10 +73,6 @@ def _month(text: str) -> str:
         return f"{read_day(text):%Y-%m}"
     except ValueError:  # a cell that is empty, or that nobody can read
         return ""
-
-
-def place_key(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", name.replace("’", "").replace("'", "").lower()))
 
 
 def _why_not_date(record: Record, at: int, printed: date) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lfr.curated.manual import COLUMNS, IDS_COLUMNS
+from lfr.curated.manual import COLUMNS
+from lfr.curated.printed_rows import IDS_COLUMNS
 from lfr.errors import LfrError
 from lfr.lab.simulate.decidable import judge
 from lfr.lab.simulate.drawn_documents import draw_pdf, write_log, write_workbook

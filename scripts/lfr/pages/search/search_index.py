@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from lfr.curated.library import Library, read_library
-from lfr.curated.overrides import with_overrides
 from lfr.errors import visible
 from lfr.letters.letter_text import ANSWERED
 from lfr.pages.search import ask
@@ -51,8 +50,7 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
     entries += _quality(figures) + _records(figures)
     rules: dict[str, Any] = {}
     if (figures.project.data / "foi" / "answers.toml").is_file():
-        library = read_library(figures.project)
-        library = replace(library, answers=with_overrides(library.answers, ANSWERED, figures.project))
+        library = read_library(figures.project, ANSWERED)
         entries += _library(library, ANSWERED)
         rules = {**ask.parameters(library.answers, synonyms), "home": f"/{ANSWERED}/answers/"}
         del rules["words"]
