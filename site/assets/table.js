@@ -3,14 +3,11 @@
 (function () {
   "use strict";
 
-  // What a cell says when it has no value: such rows come last, whichever way the others stand.
-  const NOTHING = ["not published", "not recorded", "stopped early", "not covered", "not known", "no case", "no deployment", ""];
-  const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
   const SHOW = {
     arrests: { says: "with arrests", keeps: (row) => row.counts.arrests > 0 },
     "false-alerts": { says: "with false alerts", keeps: (row) => row.counts["false"] > 0 },
-    corrected: { says: "with a correction", keeps: (row) => row.isCorrected },
-    "stopped-early": { says: "stopped early", keeps: (row) => row.isStopped },
+    corrected: { says: "with a correction", keeps: (row) => row.marks.includes("corrected") },
+    "stopped-early": { says: "stopped early", keeps: (row) => row.marks.includes("stopped-early") },
   };
   const collator = new Intl.Collator("en-GB", { numeric: true });
 
@@ -19,17 +16,11 @@
     return heading.replace(/\(.*?\)/g, "").toLowerCase().match(/[a-z0-9]+/g).join("-");
   }
 
-  /** What a cell is sorted by: a number, a text, or null where the record says nothing. */
-  function valueOf(text) {
-    const said = text.replace(/\s+/g, " ").trim();
-    if (NOTHING.includes(said.toLowerCase())) return null;
-    const day = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(said);
-    if (day && MONTHS.includes(day[2].toLowerCase())) return (Number(day[3]) * 100 + MONTHS.indexOf(day[2].toLowerCase())) * 100 + Number(day[1]);
-    const time = /^([\d,]+) h (\d{2}) min$/.exec(said);
-    if (time) return Number(time[1].replace(/,/g, "")) * 60 + Number(time[2]);
-    // A range ("3 to 5") stands where its lower end stands.
-    const count = /^([\d,]+(?:\.\d+)?)(?: to [\d,]+)?$/.exec(said);
-    return count ? Number(count[1].replace(/,/g, "")) : said;
+  /** What a cell is sorted by: the value that the page gives with it, else its text; null for a cell without a value. */
+  function valueOf(text, given, isNumber) {
+    const value = given ?? text.trim();
+    if (value === "") return null; // such rows come last, whichever way the others stand
+    return isNumber ? Number(value) : value;
   }
 
   /** The order of two values, `down` for the highest first. */
@@ -95,23 +86,23 @@
 
     function read(element, position) {
       const cells = Array.from(element.cells);
-      const number = (key) => valueOf(own(cells[columns.findIndex((one) => one.key === key)]));
+      const number = (key) => valueAt(element, columns.findIndex((one) => one.key === key));
       const link = cells[1].querySelector("a");
       return {
         element,
         position,
-        year: own(cells[0]).trim().slice(-4),
+        year: cells[0].dataset.sort.slice(0, 4),
         where: folded(own(cells[1]) + " " + own(cells[2]) + " " + (link ? link.getAttribute("href") : "")),
         counts: { arrests: number("arrests"), "false": number("false") },
-        isCorrected: element.querySelector("small") !== null,
-        isStopped: cells.some((cell) => own(cell) === "stopped early"),
+        marks: (element.dataset.is || "").split(" "),
       };
     }
 
-    function valueAt(row, index) {
-      const cell = row.element.cells[index];
+    function valueAt(element, index) {
+      const cell = element.cells[index];
       // Where a row is printed: the document first, then its page and row, all of which stand in the link.
-      return index === heads.length - 1 && cell.querySelector("a") ? cell.querySelector("a").getAttribute("href") : valueOf(own(cell));
+      const link = index === heads.length - 1 ? cell.querySelector("a").getAttribute("href") : cell.dataset.sort;
+      return valueOf(own(cell), link, columns[index].isNumber);
     }
 
     function isDown() {
@@ -122,7 +113,7 @@
     function arrange() {
       const index = Math.max(0, offered.columns.indexOf(state.sort));
       const down = isDown();
-      for (const row of rows()) row.value = valueAt(row, index);
+      for (const row of rows()) row.value = valueAt(row.element, index);
       const ordered = state.sort ? [...rows()].sort((one, other) => compare(one.value, other.value, down) || one.position - other.position) : rows();
       const all = document.createDocumentFragment();
       for (const row of ordered) all.append(row.element);

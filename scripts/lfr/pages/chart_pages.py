@@ -1,4 +1,4 @@
-"""The charts on pages: each one's own page with its data, files and a snippet to embed it, and the figure that other pages show.
+"""Charts on pages: the page of each chart with its data, files and a snippet to embed it, and the chart as other pages show it.
 
 The words of a chart were written beside its drawing (lfr.charts.all_charts), from the same figures; here they are only set in HTML.
 """
@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from html import escape
-from pathlib import Path
 
-from lfr.charts.chart import Chart, charts_of
+from lfr.charts.chart import Chart, chart_named, charts_of
+from lfr.pages.page import Page
+from lfr.pages.single_figures import as_at, publishers
 from lfr.pages.stubs import write_stub
-from lfr.project import Project
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import rows_address, year_address
 from lfr.wording.html import Cell, block, table
-
-Href = Callable[[str], str]
 
 
 def write_chart_pages(figures: Figures) -> int:
-    """Write a page, a CSV and an SVG a chart, and the list of charts of each force, into `build/pages/`. Returns how many pages."""
+    """Write a page, a CSV and an SVG per chart, and the list of charts of each force, into `build/pages/`. Returns how many pages."""
     project, written = figures.project, 0
     for publisher in figures.publishers().itertuples():
         drawn = charts_of(project, publisher.id)
@@ -42,66 +40,89 @@ def write_chart_pages(figures: Figures) -> int:
     return written
 
 
-def figure(project: Project, said: Chart, href: Href, *, own: bool) -> str:
-    """The chart in a page, with its sentence above. On pages that are not its own, its data and notes can be opened below it."""
-    svg = (project.charts / f"{said.name}.svg").read_text(encoding="utf-8").strip().replace("\n", " ")
-    heading = "" if own else f"<strong>{escape(said.title)}.</strong> "
-    caption = f"<figcaption>{heading}{escape(said.lead)}</figcaption>"
-    below = ""
+def chart_of(page: Page, name: str) -> Chart:
+    """A chart with its words: title, sentence, notes, table."""
+    return chart_named(page.figures.project, name)
+
+
+def has_chart(page: Page, name: str) -> bool:
+    """Whether a chart was drawn: some forces have no borough of London, some years no place."""
+    return (page.figures.project.charts / f"{name}.json").is_file()
+
+
+def chart(page: Page, name: str, own: bool = False) -> str:
+    """A chart inside the page, with its lead. Unless the page is the chart's `own`, its data and notes can be opened below it."""
+    script = "" if page.has_chart else block(f'<script src="{page.href("/assets/chart.js")}" defer></script>')
+    page.has_chart = True
+    return chart_figure(page, chart_of(page, name), own=own) + script
+
+
+def charts(page: Page, key: str) -> str:
+    """One chart of every force that has it."""
+    return "".join(chart(page, f"{publisher}-{key}") for publisher in publishers(page) if has_chart(page, f"{publisher}-{key}"))
+
+
+def chart_figure(page: Page, one: Chart, *, own: bool) -> str:
+    svg = (page.figures.project.charts / f"{one.name}.svg").read_text(encoding="utf-8").strip().replace("\n", " ")
+    title, below = escape(one.title), ""
     if not own:
+        home, csv, drawing = (page.href(address) for address in (one.address, one.file("csv"), one.file("svg")))
         below = (
-            f'<p class="lfr-chart-links"><a href="{href(said.address)}">{escape(said.title)}: page of this chart</a>,'
-            f' with <a href="{href(said.file("csv"))}">CSV</a>, <a href="{href(said.file("svg"))}">SVG</a> and a snippet to embed it.</p>'
-            f"<details><summary>Data and notes</summary>{notes(said).strip()}{data_table(said, href).strip()}</details>"
+            f'<p class="lfr-chart-links"><a href="{home}">{title}: page of this chart</a>,'
+            f' with <a href="{csv}">CSV</a>, <a href="{drawing}">SVG</a> and a snippet to embed it.</p>'
+            f"<details><summary>Data and notes</summary>{_notes(one).strip()}{_data(page, one).strip()}</details>"
         )
-    return block(f'<figure class="lfr-chart" id="chart-{escape(said.name)}">{caption}{svg}{below}</figure>')
+    caption = ("" if own else f"<strong>{title}.</strong> ") + escape(one.lead)
+    return block(f'<figure class="lfr-chart" id="chart-{escape(one.name)}"><figcaption>{caption}</figcaption>{svg}{below}</figure>')
 
 
-def notes(said: Chart) -> str:
+def chart_notes(page: Page, name: str) -> str:
     """What a reader must know before comparing."""
-    if not said.notes:
-        return ""
-    return block("<ul>" + "".join(f"<li>{escape(one)}</li>" for one in said.notes) + "</ul>")
+    return _notes(chart_of(page, name))
 
 
-def data_table(said: Chart, href: Href) -> str:
+def _notes(one: Chart) -> str:
+    return block(f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in one.notes)}</ul>") if one.notes else ""
+
+
+def chart_table(page: Page, name: str) -> str:
     """The data of a chart as a table. A line of a calendar year leads to the year and its figures to the rows behind them."""
-    kinds, rows = [*said.columns.values()], []
-    for number, line in enumerate(said.lines):
-        year = f"/{said.publisher}/years/{said.line_years[number]}/" if said.line_years else ""
-        # The name of a month is not that of its year.
-        own = href(year) if year and line[0].startswith(str(said.line_years[number])) else ""
-        links = [own, *(href(f"{year}#rows") if year and kind != "words" else "" for kind in kinds[1:])]
-        rows.append([Cell(text, links[i], number=kinds[i] == "number") for i, text in enumerate(line)])
-    return table(f"{said.title}: data", [*said.columns], rows)
+    return _data(page, chart_of(page, name))
 
 
-def snippet(figures: Figures, said: Chart, site_url: str, as_at: str) -> str:
-    """HTML with which another site shows the chart, its text alternative and where it comes from."""
-    credit = str(figures.publishers().set_index("id")["credit"][said.publisher])
-    width, height = _size(figures.project.charts / f"{said.name}.download.svg")
-    site = site_url.rstrip("/")
+def _data(page: Page, one: Chart) -> str:
+    kinds, rows = [*one.columns.values()], []
+    for number, line in enumerate(one.lines):
+        year, links = one.line_years[number] if one.line_years else 0, [""] * len(line)
+        if year:
+            # The name of a month is not that of its year.
+            own = page.href(year_address(one.publisher, year)) if line[0].startswith(str(year)) else ""
+            links = [own, *("" if kind == "words" else page.href(rows_address(one.publisher, year)) for kind in kinds[1:])]
+        rows.append([Cell(text, link, number=kind == "number") for text, link, kind in zip(line, links, kinds, strict=True)])
+    return table(f"{one.title}: data", [*one.columns], rows)
+
+
+def chart_embed(page: Page, name: str, site_url: str) -> str:
+    """A snippet with which another site shows the chart, its text alternative and where it comes from."""
+    one, site = chart_of(page, name), site_url.rstrip("/")
+    credit = str(page.figures.publishers().set_index("id")["credit"][one.publisher])
+    svg = (page.figures.project.charts / f"{one.name}.download.svg").read_text(encoding="utf-8")
+    [(width, height)] = re.findall(r'<svg [^>]*?width="(\d+)" height="(\d+)"', svg)
     text = (
-        f'<figure>\n  <img src="{site}{escape(said.file("svg"))}" width="{width}" height="{height}"\n'
-        f'    alt="{escape(said.title)}. {escape(said.sentence)}">\n'
-        f'  <figcaption>{escape(said.title)}. <a href="{site}{escape(said.address)}">LFR Statistics</a>, figures as at {escape(as_at)}.\n'
+        f'<figure>\n  <img src="{site}{escape(one.file("svg"))}" width="{width}" height="{height}"\n'
+        f'    alt="{escape(one.title)}. {escape(one.sentence)}">\n'
+        f'  <figcaption>{escape(one.title)}. <a href="{site}{escape(one.address)}">LFR Statistics</a>, figures as at {as_at(page)}.\n'
         f"    {escape(credit)}</figcaption>\n</figure>"
     )
     return block(f'<pre class="lfr-embed"><code>{escape(text, quote=False)}</code></pre>')
 
 
-def listing(figures: Figures, publisher: str, href: Href) -> str:
-    """Every chart of a force with its sentence: those over all years first, then year by year."""
+def chart_list(page: Page, publisher: str) -> str:
+    """Every chart of a force: those over all years first, then year by year."""
     pieces = []
-    drawn, labels = charts_of(figures.project, publisher), figures.years(publisher).set_index("year")["label"]
+    drawn, labels = charts_of(page.figures.project, publisher), page.figures.years(publisher).set_index("year")["label"]
     for year in [None, *sorted({one.year for one in drawn if one.year is not None}, reverse=True)]:
-        some = [one for one in drawn if one.year == year]
-        name = "All years" if year is None else str(labels[year])
-        items = "".join(f'<li><a href="{href(one.address)}">{escape(one.title)}</a></li>' for one in some)
-        pieces.append(f'\n\n## {name} {{: #{"all" if year is None else f"y{year}"} }}\n\n<ul class="lfr-chart-list">{items}</ul>\n\n')
+        name, anchor = ("All years", "all") if year is None else (labels[year], f"y{year}")
+        items = "".join(f'<li><a href="{page.href(one.address)}">{escape(one.title)}</a></li>' for one in drawn if one.year == year)
+        pieces.append(f'\n\n## {name} {{: #{anchor} }}\n\n<ul class="lfr-chart-list">{items}</ul>\n\n')
     return "".join(pieces)
-
-
-def _size(svg: Path) -> tuple[str, str]:
-    [found] = re.findall(r'<svg [^>]*?width="(\d+)" height="(\d+)"', svg.read_text(encoding="utf-8"))[:1]
-    return str(found[0]), str(found[1])

@@ -1,16 +1,17 @@
-"""The pages that come from the data: one a year, place and document. Each is a stub; its text is a template in `site/_templates/`."""
+"""The pages that come from the data: one per year, place and document. Each is a stub; its text is a template in `site/_templates/`."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from lfr.pages.area_pages import write_area_pages
+from lfr.pages.area_pages import area_stubs
 from lfr.warehouse.figures import Figures
 
-# The pages that every force has: template, path under the force's id, title and description.
-_PARTS = {
+# The pages that every force has: path under the force's id, title and description, by template.
+_OF_FORCE = {
     "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
     "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
     "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by place and calendar year."),
@@ -25,44 +26,42 @@ def write_pages(figures: Figures) -> int:
     A stub holds only names and years that the project itself made up, never text from a record: whatever a record
     prints reaches a page through a macro, after the template engine, and is escaped there.
     """
-    root = figures.project.pages
+    root, written = figures.project.pages, 0
     for folder in root.glob("*"):
         if folder.is_dir() and folder.name != "data":
             shutil.rmtree(folder)
-    written = 0
-    for publisher in figures.publishers().itertuples():
-        if figures.years(publisher.id).empty:
-            continue  # a force that has been named but whose records have not come yet
-        for part, (path, title, description) in _PARTS.items():
-            name = publisher.short_name
-            body = f'{{% set publisher = "{publisher.id}" %}}{{% include "publisher-{part}.md" %}}'
-            write_stub(root / publisher.id / path, title.format(name), description.format(name), body)
-            written += 1
-        for year in figures.years(publisher.id).itertuples():
-            description = (
-                f"Live facial recognition by the {publisher.short_name} in {year.label}: deployments, places, alerts, stops and arrests."
-            )
-            write_stub(
-                root / publisher.id / "years" / f"{year.year}.md",
-                f"{publisher.short_name}, {year.label}",
-                description,
-                f'{{% set publisher = "{publisher.id}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}',
-            )
-            written += 1
-        written += write_area_pages(figures, publisher.id, publisher.short_name, write_stub)
-    for source in figures.sources().itertuples():
-        write_stub(
-            root / source.publisher / "records" / f"{source.id}.md",
-            f"{source.title}: every row as printed",
-            f"Every cell of the document {source.id} as printed, with corrections beside it.",
-            f'{{% set source_id = "{source.id}" %}}{{% include "record.md" %}}',
-        )
+    for path, title, description, body in _stubs(figures):
+        write_stub(root / path, title, description, body)
         written += 1
     return written
 
 
+def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
+    """Path, title, description and body of each page."""
+    for publisher in figures.publishers().itertuples():
+        force, name = publisher.id, publisher.short_name
+        if figures.years(force).empty:
+            continue  # a force that has been named but whose records have not come yet
+        for part, (path, title, description) in _OF_FORCE.items():
+            body = f'{{% set publisher = "{force}" %}}{{% include "publisher-{part}.md" %}}'
+            yield f"{force}/{path}", title.format(name), description.format(name), body
+        for year in figures.years(force).itertuples():
+            description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
+            body = f'{{% set publisher = "{force}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}'
+            yield f"{force}/years/{year.year}.md", f"{name}, {year.label}", description, body
+        for path, called, body in area_stubs(figures, force):
+            description = (
+                f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."
+            )
+            yield f"{force}/{path}", f"{name}, {called}", description, body
+    for source in figures.sources().itertuples():
+        description = f"Every cell of the document {source.id} as printed, with corrections beside it."
+        body = f'{{% set source_id = "{source.id}" %}}{{% include "record.md" %}}'
+        yield f"{source.publisher}/records/{source.id}.md", f"{source.title}: every row as printed", description, body
+
+
 def write_stub(path: Path, title: str, description: str, body: str) -> None:
-    """A page that consists of its names and the template that makes its text."""
+    """Write a page that consists of its names and the template that makes its text."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # A JSON string is a YAML string, whatever a title holds.
     quoted, described = json.dumps(title, ensure_ascii=False), json.dumps(description, ensure_ascii=False)

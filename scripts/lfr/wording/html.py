@@ -1,4 +1,4 @@
-"""Small pieces of HTML. Everything that came from a record is escaped here: a place called `<script>` stays text."""
+"""Tables and entries as HTML. Everything that came from a record is escaped here: a place called `<script>` stays text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ _ACROSS = 9  # a table with more columns than this is printed across the sheet
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table. `text` is escaped; `href`, `id` and `note` (small print after the text) are optional."""
+    """One cell of a table. `text` is escaped; `href`, `id` and `note` (small print after the text) are optional.
+
+    `sort` is the value by which a reader's browser sorts the rows, where that is not the text itself; "" for a cell without a value.
+    """
 
     text: str
     href: str = ""
     id: str = ""
     note: str = ""
     number: bool = False
+    sort: float | str | None = None
 
     def html(self) -> str:
         inner = escape(self.text)
@@ -28,31 +32,41 @@ class Cell:
         return inner
 
 
-def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], row_ids: Sequence[str] = (), name: str = "") -> str:
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    row_ids: Sequence[str] = (),
+    name: str = "",
+    sort_marks: Sequence[str] | None = None,
+) -> str:
     """A table with a caption; the first cell of a row is its heading. Wide tables scroll inside a focusable region.
 
-    Written without an empty line, so that Markdown leaves it alone.
+    With `sort_marks`, words for each row that site/assets/table.js filters by, the table can be sorted: each heading has a button,
+    which the script switches on, and each cell its value. They are made here and not by the script: three hundred rows laid out a
+    second time keep a slow phone busy. Written without an empty line, so that Markdown leaves it alone.
     """
-    numeric = [bool(rows) and all(row[i].number for row in rows) for i in range(len(head))]
-    wide = " lfr-table-wide" if len(head) > _ACROSS else ""
-    lines = [f'<div class="lfr-table{wide}" role="region" aria-label="{escape(name or caption)}" tabindex="0"><table class="lfr">']
+    can_sort = sort_marks is not None
+    look = "lfr-table" + (" lfr-sortable" if can_sort else "") + (" lfr-table-wide" if len(head) > _ACROSS else "")
+    lines = [f'<div class="{look}" role="region" aria-label="{escape(name or caption)}" tabindex="0"><table class="lfr">']
     lines.append(f"<caption>{escape(caption)}</caption><thead><tr>")
-    lines += [f'<th scope="col"{_class(numeric[i])}>{escape(title)}</th>' for i, title in enumerate(head)]
+    for i, title in enumerate(head):
+        is_number = bool(rows) and all(row[i].number for row in rows)
+        words = f'<button type="button" class="lfr-sort" disabled>{escape(title)}</button>' if can_sort else escape(title)
+        lines.append(f'<th scope="col"{_class(is_number)}>{words}</th>')
     lines.append("</tr></thead><tbody>")
     for number, row in enumerate(rows):
         row_id = f' id="{escape(row_ids[number])}"' if row_ids else ""
-        cells = [
-            f"<{tag}{_class(cell.number)}{_id(cell)}>{cell.html()}</{'th' if tag.startswith('th') else 'td'}>"
-            for i, cell in enumerate(row)
-            for tag in ['th scope="row"' if i == 0 else "td"]
-        ]
-        lines.append(f"<tr{row_id}>{''.join(cells)}</tr>")
+        marks = f' data-is="{escape(sort_marks[number])}"' if sort_marks and sort_marks[number] else ""
+        first, *others = (f"{_class(cell.number)}{_id(cell)}{_sort(cell) if can_sort else ''}>{cell.html()}" for cell in row)
+        cells = "".join(f"<td{cell}</td>" for cell in others)
+        lines.append(f'<tr{row_id}{marks}><th scope="row"{first}</th>{cells}</tr>')
     lines.append("</tbody></table></div>")
     return block("\n".join(lines))
 
 
 def entry(entry_id: str, title: str, facts: dict[str, str]) -> str:
-    """One thing with its facts, as a heading and a list of terms. The values are HTML and already escaped; the rest is not."""
+    """A thing with its facts, as a heading and a list of terms. The values are HTML and already escaped; the rest is not."""
     items = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
     return f'<section class="lfr-entry" id="{escape(entry_id)}"><h3>{escape(title)}</h3><dl>{items}</dl></section>'
 
@@ -68,3 +82,8 @@ def _class(is_number: bool) -> str:
 
 def _id(cell: Cell) -> str:
     return f' id="{escape(cell.id)}"' if cell.id else ""
+
+
+def _sort(cell: Cell) -> str:
+    value = format(cell.sort, ".10g") if isinstance(cell.sort, float) else cell.sort
+    return "" if value in (None, cell.text) else f' data-sort="{escape(value)}"'

@@ -14,8 +14,9 @@ from fixtures.project import Warehouse
 from lfr.charts.all_charts import draw_charts
 from lfr.charts.chart import chart_named, charts_of
 from lfr.errors import LfrError
-from lfr.pages.chart_pages import figure, write_chart_pages
+from lfr.pages.chart_pages import chart_figure, write_chart_pages
 from lfr.pages.macros import Macros
+from lfr.pages.page import Page
 from lfr.project import Project
 from lfr.warehouse.figures import Figures, open_figures
 
@@ -100,7 +101,7 @@ def test_text_from_a_record_stays_text_on_the_page(figures: Figures, monkeypatch
     hostile = "<script>alert(1)</script>"
     said = chart_named(figures.project, "met-2020-places")
     said = replace(said, lead=hostile, title=hostile, notes=[hostile], lines=[[hostile, "", "1", "1"]])
-    assert "<script" not in figure(figures.project, said, lambda address: address, own=False)
+    assert "<script" not in chart_figure(Page(figures, ""), said, own=False)
 
 
 def test_an_unknown_chart_is_named_with_the_nearest_known_one(figures: Figures) -> None:

@@ -13,8 +13,8 @@ import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
 from lfr.errors import BadData
-from lfr.pages.area_pages import plain
-from lfr.pages.area_tables import Area, years_of_areas
+from lfr.pages.area_pages import Area, place_years, plain
+from lfr.pages.page import Page
 from lfr.pages.stubs import write_pages
 from lfr.warehouse.figures import Figures, open_figures
 
@@ -37,7 +37,7 @@ def figures_of(project: TinyProject) -> Iterator[Figures]:
 
 
 def area(figures: Figures, slug: str, kind: str = "place") -> Area:
-    return Area(figures, "met", kind, slug, lambda address: address)
+    return Area(Page(figures, ""), "met", kind, slug)
 
 
 def table(html: str) -> list[list[str]]:
@@ -123,7 +123,7 @@ def test_a_name_that_nobody_has_looked_up_has_a_page_under_a_safe_address(projec
         own = area(figures, page.stem)
         assert "<h1>../../&lt;script&gt;alert(1)&lt;/script&gt; &quot;x&quot; {{ 7*7 }} {% raw %} &amp; Co</h1>" in own.heading()
         assert "Nobody has looked up yet" in own.about()
-        for html in (own.years(), own.names(), own.deployments(), own.corrections(), years_of_areas(figures, "met", "place", str)):
+        for html in (own.years(), own.names(), own.deployments(), own.corrections(), place_years(Page(figures, ""), "met")):
             assert "<script" not in html
 
 

@@ -6,30 +6,63 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jinja2
+import pytest
 from fixtures.project import Warehouse
-from lfr.pages.deployments_form import SHOW, deployments_form
+from lfr.pages.macros import Macros
 from lfr.warehouse.figures import open_figures
 
-SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "table.js"
+SITE = Path(__file__).resolve().parents[3] / "site"
+SCRIPT = SITE / "assets" / "table.js"
 
 
-def test_without_the_script_the_form_is_hidden_and_the_file_is_there(warehouse: Warehouse) -> None:
+@pytest.fixture(scope="module")
+def html(warehouse: Warehouse) -> Iterator[str]:
+    """The page of all deployments, as its template makes it."""
     figures = open_figures(warehouse.project)
-    html = deployments_form(figures, "met", lambda address: address)
-    assert re.search(r"<form [^>]*hidden>", html)
-    assert '<a href="/data/latest/deployments.csv">' in html
-    # A form control that browsers fill in again after "back" would not agree with the address.
-    assert html.count('autocomplete="off"') == html.count("<select") + html.count("<input")
-    assert '<option value="2025">2025, to 10 May</option>' in html
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(SITE / "_templates"), undefined=jinja2.StrictUndefined)
+    template = environment.get_template("publisher-deployments.md")
+    yield template.render(Macros(figures, "met/deployments/").names(), publisher="met")
     figures.close()
 
 
-def test_the_form_and_the_script_offer_the_same_kinds() -> None:
+def test_without_the_script_the_form_is_hidden_and_the_file_is_there(html: str) -> None:
+    assert re.search(r"<form [^>]*hidden>", html)
+    assert '<a href="../../data/latest/deployments.csv">' in html
+    # A form control that browsers fill in again after "back" would not agree with the address.
+    assert html.count('autocomplete="off"') == html.count("<select") + html.count("<input")
+    assert '<option value="2025">2025, to 10 May</option>' in html
+
+
+def test_the_form_and_the_script_offer_the_same_kinds(html: str) -> None:
     [block] = re.findall(r"const SHOW = \{(.*?)\n  \};", SCRIPT.read_text(encoding="utf-8"), re.S)
-    assert re.findall(r'^    "?([a-z-]+)"?: \{', block, re.M) == list(SHOW)
+    [offered] = re.findall(r'<select id="filter-show".*?</select>', html, re.S)
+    assert re.findall(r'^    "?([a-z-]+)"?: \{', block, re.M) == re.findall(r'value="([^"]+)"', offered)
+
+
+def test_each_cell_brings_the_value_that_it_is_sorted_by(html: str) -> None:
+    def values(deployment_id: str) -> list[str | None]:
+        [row] = re.findall(rf'<tr id="{deployment_id}".*?</tr>', html, re.S)
+        return [
+            (re.findall(r'data-sort="([^"]*)"', start) or [re.sub("<small>.*|<[^>]+>", "", text)])[0]
+            for start, text in re.findall(r"<t[dh]([^>]*)>(.*?)</t[dh]>", row)
+        ]
+
+    # 27 February 2020, in a layout that prints no duration: the cell has no value, and 7,292 images are a number.
+    early = values("met-0003")
+    assert early[0] == "2020-02-27" and early[3:5] == ["", "7292"]
+    # 11 July 2024, printed as 2023: 3 h 06 min, threshold 0.62.
+    corrected = values("met-0122")
+    assert corrected[0] == "2024-07-11" and corrected[3:6] == ["186", "15695", "0.62"]
+
+
+def test_rows_say_what_the_form_filters_by(html: str) -> None:
+    assert '<tr id="met-0122" data-is="corrected">' in html
+    assert re.search(r'<tr id="met-0002" data-is="stopped-early">', html)
 
 
 def test_the_script_keeps_to_the_page() -> None:
@@ -45,12 +78,13 @@ if shutil.which("node"):
         return json.loads(subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout)
 
     def test_cells_are_sorted_by_what_they_mean() -> None:
-        assert run('["1,286", "0.64", "5 h 03 min", "56 to 58", "11 July 2024", "9 August 2024", "Croydon"].map(t.valueOf)') == [
-            1286, 0.64, 303, 56, 20240611, 20240709, "Croydon",
+        assert run('[t.valueOf("1,286", "1286", true), t.valueOf("7", undefined, true), t.valueOf("Croydon", undefined, false)]') == [
+            1286, 7, "Croydon",
         ]  # fmt: skip
 
     def test_what_a_record_does_not_say_comes_last_whichever_way_the_table_is_sorted() -> None:
-        sort = '["not recorded", "3", "stopped early", "0", "not published", "12"].map(t.valueOf).sort((a, b) => t.compare(a, b, %s))'
+        cells = '["", "3", "", "0", "", "12"].map((given) => t.valueOf("as it is written", given, true))'
+        sort = cells + ".sort((a, b) => t.compare(a, b, %s))"
         assert run(sort % "false") == [0, 3, 12, None, None, None]
         assert run(sort % "true") == [12, 3, 0, None, None, None]
 

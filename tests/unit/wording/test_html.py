@@ -50,6 +50,15 @@ def test_a_note_is_small_print_after_the_link() -> None:
     assert Cell("23", "#rows", note="as published 24").html() == '<a href="#rows">23</a> <small>as published 24</small>'
 
 
+def test_a_table_that_can_be_sorted_has_buttons_and_values_and_another_table_has_neither() -> None:
+    rows = [[Cell("1 May 2024", sort="2024-05-01"), Cell("1,286", number=True, sort=1286.0), Cell("7", number=True, sort=7.0)]]
+    made = table("A", ["Date", "Faces", "Alerts"], rows, sort_marks=["corrected"])
+    assert made.count("<button") == 3 and '<tr data-is="corrected">' in made
+    assert 'data-sort="2024-05-01"' in made and 'data-sort="1286"' in made
+    assert made.count("data-sort") == 2, "a number that is written as it is sorted needs no second copy"
+    assert "data-" not in table("A", ["Date", "Faces", "Alerts"], rows)
+
+
 def test_markdown_leaves_a_table_alone() -> None:
     """An empty line inside would end the block, and Markdown would read the rest as its own."""
     made = table("A", ["B"], [[Cell("one")], [Cell("two")]])

@@ -1,4 +1,4 @@
-"""Addresses, relative to the page that asks."""
+"""The page that a macro writes for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import posixpath
 from lfr.warehouse.figures import Figures
 
 
-class Addresses:
-    """Addresses, relative to the page that asks."""
+class Page:
+    """A page that is being made: the figures it may read, and its own address, from which every link is made relative."""
 
     def __init__(self, figures: Figures, url: str) -> None:
         self.figures = figures
         self.url = url
-        self._has_chart = False
+        self.has_chart = False
 
     def href(self, address: str) -> str:
         """A site address ("/met/years/2024/#alerts") relative to this page, so that the site works in any folder."""
@@ -22,7 +22,3 @@ class Addresses:
         if path.endswith("/") and relative:
             relative += "/"
         return f"{relative}{mark}{anchor}"
-
-    def rows_address(self, publisher: str, year: int) -> str:
-        """Where the printed rows behind the figures of a year stand."""
-        return f"/{publisher}/years/{year}/#rows"

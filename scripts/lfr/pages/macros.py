@@ -1,0 +1,133 @@
+"""What a page may ask for: `site/*.md` and `site/_templates/*.md` call macros, so that nobody types a figure by hand.
+
+A macro is a public function in one of the modules below whose first parameter is `page`; a page calls it by its name, without `page`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from inspect import isfunction, signature
+from typing import Any
+
+from lfr.pages import (
+    accessibility,
+    area_pages,
+    audits,
+    chart_pages,
+    correction_tables,
+    data_tables,
+    deployment_tables,
+    record_tables,
+    recounting,
+    second_opinion,
+    single_figures,
+    yearly_tables,
+)
+from lfr.pages import (
+    robustness as spoiled_files,
+)
+from lfr.pages.notebooks import notebook_pages
+from lfr.pages.page import Page
+
+
+def data_files(page: Page) -> str:
+    """Every table with its files and the lines of code that load them."""
+    return data_tables.file_list(page.figures, page.href)
+
+
+def download(page: Page, name: str, text: str) -> str:
+    """A link to one file under /data/latest/, with its size."""
+    return data_tables.download(page.figures, name, text, page.href)
+
+
+def data_symbols(page: Page) -> str:
+    """What stands in a cell without a value."""
+    return data_tables.symbol_list()
+
+
+def recount(page: Page, publisher: str, year: int, measure: str) -> str:
+    """One figure with the code that counts it again from the published rows."""
+    return data_tables.recount(page.figures, publisher, year, measure, page.href)
+
+
+def data_licence(page: Page) -> str:
+    """Whose facts these are, under which licence, and how to cite them."""
+    return data_tables.licence(page.figures, page.href)
+
+
+def data_releases(page: Page) -> str:
+    """Where the files of each release stay."""
+    return data_tables.release_list(page.figures, page.href)
+
+
+def dictionary(page: Page) -> str:
+    """Every column of every published table."""
+    return data_tables.dictionary(page.figures, page.href)
+
+
+def api_table(page: Page) -> str:
+    """What files the API has, each kind with an example."""
+    return data_tables.api_table(page.figures, page.href)
+
+
+def api_example(page: Page, publisher: str, year: int, measure: str) -> str:
+    """One figure as the API gives it."""
+    return data_tables.api_example(page.figures, publisher, year, measure)
+
+
+def reconciliations(page: Page) -> list[str]:
+    """The names of the comparisons with second sources."""
+    return list(page.figures.reconciliations()["id"])
+
+
+def reconciliation(page: Page, part: str, name: str = "") -> str:
+    """One part of the page on second opinions (pages/second_opinion.py)."""
+    return second_opinion.part(page.figures, part, name, page.href)
+
+
+def notebook_list(page: Page) -> str:
+    """Every notebook with its question."""
+    return notebook_pages.notebook_list(page.figures.project.root / "notebooks")
+
+
+def accessibility_audit(page: Page) -> str:
+    """The last check of the whole site for accessibility."""
+    return accessibility.statement(page.figures.project)
+
+
+def robustness(page: Page, part: str) -> str:
+    """What came of reading spoiled files (pages/robustness.py): `files`, `ways`, `limits`, `failures` or the `table`."""
+    return spoiled_files.robustness(page.figures.project, part)
+
+
+def detectors(page: Page, part: str) -> str:
+    """How good the checks are (pages/audits.py): `kinds` of errors, `checks`, or the number of `rows` measured."""
+    parts = {"kinds": audits.kinds_table, "checks": audits.checks_table, "rows": audits.rows_measured}
+    return parts[part](page.figures.project)
+
+
+_MODULES = (
+    single_figures, yearly_tables, deployment_tables, area_pages, chart_pages, record_tables, correction_tables, recounting,
+    sys.modules[__name__],
+)  # fmt: skip
+MACROS: dict[str, Callable[..., Any]] = {
+    name: found
+    for module in _MODULES
+    for name, found in vars(module).items()
+    if isfunction(found) and not name.startswith("_") and next(iter(signature(found).parameters), "") == "page"
+}
+
+
+class Macros(Page):
+    """The macros of one page."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name in MACROS:
+            return partial(MACROS[name], self)
+        raise AttributeError(name)
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Every macro, by name, for the template engine."""
+        return {"href": self.href, **{name: partial(macro, self) for name, macro in MACROS.items()}}

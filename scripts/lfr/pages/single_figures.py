@@ -1,0 +1,132 @@
+"""Macros for a sentence: one figure, the name of a year or a force, the days that the records cover."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from lfr.pages import citing
+from lfr.pages.page import Page
+from lfr.warehouse.figures import Figure
+from lfr.wording.addresses import check_address, rows_address
+from lfr.wording.html import block
+from lfr.wording.words import as_published, say_day, say_range, say_with_counts, with_note
+
+
+def figure(page: Page, publisher: str, year: int, measure: str) -> str:
+    """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
+    return figure_link(page, rows_address(publisher, year), with_note(*say_figure_and_note(page, publisher, year, measure)))
+
+
+def stops_range(page: Page, publisher: str, year: int) -> str:
+    """The stops of a year, as a range where they are not printed, linked to their rows."""
+    return figure(page, publisher, year, "stops")
+
+
+def figure_link(page: Page, address: str, text: str) -> str:
+    return f'<a class="lfr-figure" href="{page.href(address)}">{escape(text)}</a>'
+
+
+def say_figure_and_note(page: Page, publisher: str, year: int, measure: str) -> tuple[str, str]:
+    """A figure in words, and what was published where a correction changed it. `stops` is the range of stops."""
+    if measure == "stops":
+        ends = [page.figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper")]
+        now, before = say_range(*ends), say_range(*(one.as_published for one in ends))
+    else:
+        found = page.figures.figure(publisher, year, measure)
+        now, before = say_with_counts(found), say_with_counts(found.as_published)
+    return now, as_published(now, before)
+
+
+def figure_of(page: Page, publisher: str, year: int, measure: str = "deployments") -> Figure:
+    """A figure with all that is known of it, for what a template asks about the year (is_partial, value)."""
+    return page.figures.figure(publisher, year, measure)
+
+
+def label(page: Page, publisher: str, year: int) -> str:
+    """The name of a year, which says so when the records cover only a part of it."""
+    return figure_of(page, publisher, year).label
+
+
+def covers_to(page: Page, publisher: str, year: int) -> str:
+    """The last day of a year that the records cover, for a sentence: a newer record moves it."""
+    return say_day(figure_of(page, publisher, year).covers_to)
+
+
+def covered(page: Page, publisher: str) -> str:
+    """From which day to which the records of a force reach."""
+    years = page.figures.years(publisher)
+    return f"{say_day(years['covers_from'].min())} to {say_day(years['covers_to'].max())}"
+
+
+def years_of(page: Page, publisher: str) -> list[int]:
+    """The calendar years of a force, for a template that says something of each."""
+    return [int(year) for year in page.figures.years(publisher)["year"]]
+
+
+def years_with_basis(page: Page, publisher: str, measure: str, basis: str) -> list[int]:
+    """The years in which a measure rests on one basis (a code of warehouse/measures.toml)."""
+    return [year for year in years_of(page, publisher) if page.figures.figure(publisher, year, measure).basis == basis]
+
+
+def newest_years(page: Page, publisher: str) -> list[Any]:
+    """The years that a reader came for: the newest whole year, and the part year after it."""
+    years = list(page.figures.years(publisher).itertuples())
+    whole = [one for one in years if not one.is_partial]
+    return [*whole[-1:], *[one for one in years if one.is_partial and (not whole or one.year > whole[-1].year)][-1:]]
+
+
+def publishers(page: Page) -> list[str]:
+    """The ids of the forces whose records are counted."""
+    return [name for name in page.figures.publishers()["id"] if not page.figures.years(name).empty]
+
+
+def publisher_name(page: Page, publisher: str, short: bool = False) -> str:
+    return str(page.figures.publishers().set_index("id").loc[publisher, "short_name" if short else "name"])
+
+
+def has_page(page: Page, address: str) -> bool:
+    """Whether a page was generated for an address: not every force has answers."""
+    return (page.figures.project.pages / address.strip("/") / "index.md").is_file()
+
+
+def has_breaks(page: Page, publisher: str, measure: str) -> bool:
+    """Whether a person found that a series breaks (data/manual/breaks.csv)."""
+    return not page.figures.breaks(publisher, measure).empty
+
+
+def as_at(page: Page) -> str:
+    """What the figures rest on: the newest document of all."""
+    return say_day(page.figures.newest_edition)
+
+
+def closing_line(page: Page) -> str:
+    """The last line of every page: what the figures rest on, and which release it shows."""
+    newest = f'the newest <a href="{page.href("/sources/")}">document</a> counted'
+    release = citing.release_sentence(page.figures, page.href)
+    return block(f'<p class="lfr-as-at">Figures as at {as_at(page)}, the date of {newest}. {release}</p>')
+
+
+def parts_note(page: Page, publisher: str, year: int | None = None) -> str:
+    """Names the years in which true and false alerts do not make the printed total, and links to the rows."""
+    said = []
+    for one in years_of(page, publisher) if year is None else [year]:
+        total, true, false = (page.figures.figure(publisher, one, name).value for name in ("alerts", "true_alerts", "false_alerts"))
+        if total is not None and true is not None and false is not None and true + false != total:
+            more = "more" if true + false > total else "fewer"
+            said.append(
+                f"In {label(page, publisher, one)} true and false alerts make {abs(int(true + false - total))} {more} than the total"
+            )
+    link = page.href(check_address("parts_and_total"))
+    return f'{"; ".join(said)}: the parts of a row do not add up <a href="{link}">as printed</a>.' if said else ""
+
+
+def first_deployment(page: Page, publisher: str) -> str:
+    """The id of the first deployment of a force, as an example of an address."""
+    return str(page.figures.deployments(publisher)["deployment_id"].iloc[0])
+
+
+def figures_said(page: Page, publisher: str, year: int, measure: str, published: bool = False) -> str:
+    """A figure without a link, for a sentence about what a line must print."""
+    found = page.figures.figure(publisher, year, measure)
+    return say_with_counts(found.as_published if published else found)
