@@ -30,24 +30,17 @@ _SHEETS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Rates": ("False alert rates", ("false-alert-rates",)),
     "Other": ("Other measures", ()),
 }
+# Notes of a measure, by its name or its method page; those of a part of a year and of a rate.
 _NOTES = {
     "partial": "A year that the records cover only in part says so, as in “2025, to 10 May”. Do not compare it with a whole year.",
-    "faces": "The publisher's estimate of faces detected, not of people. Its level changes abruptly from 2023 to 2025, unexplained.",
+    "faces-seen": "The publisher's estimate of faces detected, not of people. Its level changes abruptly from 2023 to 2025, unexplained.",
     "watchlist": "Sizes are of single deployments. The same images recur, so sizes must never be added up.",
     "stops": "Printed for 2020 to 2022. For later years stops lie between confirmed true alerts and all confirmed alerts.",
     "arrests": "For 2020 to 2022 arrests and other disposals are printed as one number.",
     "outcomes": "The record of 2023 and 2024 prints one number for both outcomes, so neither can be told; together they are counted once.",
     "rate": "A proportion from 0 to 1, with its two counts and a 95 % Wilson interval.",
 }
-# By measure, else by method page. A rate has its own note.
-_NOTE_OF = {
-    "arrests": "arrests",
-    "faces-seen": "faces",
-    "watchlist": "watchlist",
-    "stops": "stops",
-    "accurate-stops": "stops",
-    "outcomes": "outcomes",
-}
+_NOTE_OF = {"accurate-stops": "stops"}
 _FORCE, _YEAR = "Police force", "Calendar year"
 
 
@@ -108,7 +101,8 @@ def _columns(measure: Any, heading: str) -> list[tuple[str, str, str, str]]:
     """For each column of a measure: heading with unit, column of the wide table, number format, note."""
     name, unit = measure.measure, measure.unit
     if measure.kind != "rate":
-        note = _NOTE_OF.get(name) or _NOTE_OF.get(measure.method, "")
+        method = _NOTE_OF.get(measure.method, measure.method)
+        note = next((one for one in (name, method) if one in _NOTES), "")
         shown = unit[unit.index("(") :] if "(" in unit else f"({unit})"
         return [(heading if unit in heading.lower() else f"{heading} {shown}", name, "0.00" if unit == "score" else "#,##0", note)]
     return [

@@ -1,4 +1,4 @@
-"""One value as a cell of a CSV: empty where there is none, a count without a point, and never a formula."""
+"""One value as a cell of a CSV file: empty where there is none, a count without a point, and never a formula."""
 
 from __future__ import annotations
 
