@@ -13,21 +13,22 @@ from itertools import groupby
 
 from lfr.errors import LfrError, UnexplainedChange
 from lfr.project import Project
-from lfr.releases.changes import Cause, Change
+from lfr.releases.changes import Cause, change_row
 from lfr.releases.differences import RELEASED, Difference, differences
 from lfr.releases.explanations import Explanation, read_explanations
-from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_id, figure_rows
+from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_rows
 from lfr.releases.frozen import Release
 from lfr.releases.inputs import inputs_of, models, write_inputs
 from lfr.warehouse.build import build_warehouse
-from lfr.warehouse.database import Connection, attached, run_macros, run_models
+from lfr.warehouse.database import Connection, attached, quoted, run_macros, run_models
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import figure_id
 from lfr.wording.words import say_day
 
 _WANTED = ("answers.yearly_figures", "answers.years")
 
 
-def explain(project: Project, connection: Connection, release: Release, now: Rows) -> list[Change]:
+def explain(project: Project, connection: Connection, release: Release, now: Rows) -> list[Row]:
     """Every change since a release, with its causes, figures first. `connection` is to the warehouse in which `now` was counted.
 
     Raises UnexplainedChange, naming figure, both values and the likely cause, for each that nothing explains.
@@ -81,15 +82,14 @@ def copy_raw(connection: Connection, copy: Connection, publisher: str) -> None:
     """Copy the schema raw; with a publisher, of everything that belongs to one force only what is its own."""
     [[database]] = connection.execute("SELECT current_database()").fetchall()
     run_macros(copy)
+    own = {
+        "publisher": f"publisher = {quoted(publisher)}",
+        "source_id": f'source_id IN (SELECT id FROM "{database}".raw.sources WHERE publisher = {quoted(publisher)})',
+    }
     tables = "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'raw' GROUP BY ALL"
     for table, columns in connection.execute(tables, [database]).fetchall():
-        is_own = "true"
-        if publisher and "publisher" in columns:
-            is_own = "publisher = $publisher"
-        elif publisher and "source_id" in columns:
-            is_own = f'source_id IN (SELECT id FROM "{database}".raw.sources WHERE publisher = $publisher)'
-        values = {"publisher": publisher} if is_own != "true" else {}
-        copy.execute(f'CREATE TABLE raw.{table} AS SELECT * FROM "{database}".raw.{table} WHERE {is_own}', values)
+        where = next((sql for name, sql in own.items() if publisher and name in columns), "true")
+        copy.execute(f'CREATE TABLE raw.{table} AS SELECT * FROM "{database}".raw.{table} WHERE {where}')
 
 
 def _figures(connection: Connection, publisher: str) -> set[tuple[str, ...]]:
@@ -108,56 +108,43 @@ class _Comparison:
     by_method: Rows | LfrError
     touched: list[tuple[Difference, set[str]]]
 
-    def changes(self, changed: list[str]) -> list[Change]:
-        found, problems = [], []
+    def changes(self, changed: list[str]) -> list[Row]:
+        rows, problems = [], []
         for key in changed:
-            causes, faults = self._causes(key)
-            found.append(Change("figure", key, self.release.figures.get(key), self.now.get(key), tuple(causes)))
-            problems += faults
-        for one, keys in self.touched:
-            if not one.is_explained and not keys.intersection(changed):
-                problems.append(f"{one.why}. No yearly figure changes by it, but what is shown as printed does.")
+            causes = self._causes(key)
+            rows.append(change_row("figure", key, self.release.figures.get(key), self.now.get(key), causes))
+            problems += [self._fault(key, one.why) for one in causes if not one.is_explained]
+        for difference, keys in self.touched:
+            rows.append(_row(difference))
+            if not difference.cause.is_explained and not keys.intersection(changed):
+                problems.append(f"{difference.cause.why}. No yearly figure changes by it, but what is shown as printed does.")
         if problems:
             raise UnexplainedChange(self._say(problems))
-        return found + [_other(one) for one, _ in self.touched]
+        return rows
 
-    def _causes(self, key: str) -> tuple[list[Cause], list[str]]:
-        """The causes of a changed figure, and a sentence for each that nobody explained."""
+    def _causes(self, key: str) -> list[Cause]:
         then, now = self.release.figures.get(key), self.now.get(key)
         if isinstance(self.by_method, LfrError):
-            version = self.release.version
-            why = f"the files of release {version} no longer load ({self.by_method}), so it cannot be told apart from the data"
-            return self._method(key, then, now, why)
-        causes: list[Cause] = []
-        faults: list[str] = []
+            likely = f"the files of release {self.release.version} no longer load ({self.by_method})"
+            return [self._method(then, now, f"{likely}, so it cannot be told apart from the data")]
+        causes = []
         by_method = self.by_method.get(key)
         if differ(then, by_method):
-            causes, faults = self._method(key, then, by_method, self._changed_code())
+            causes.append(self._method(then, by_method, self._changed_code()))
         if differ(by_method, now):
             # Where none of the differences changes the figure alone, they do so together.
-            of_data = [one for one, keys in self.touched if key in keys] or [one for one, _ in self.touched]
-            causes += [_cause(one) for one in of_data if one.is_explained]
-            if not of_data:
-                faults.append(self._fault(key, then, now, self._changed_code()))
-            faults += [self._fault(key, then, now, one.why) for one in of_data if not one.is_explained]
-        return causes, faults
+            of_data = [one.cause for one, keys in self.touched if key in keys] or [one.cause for one, _ in self.touched]
+            causes += of_data or [Cause("method", "", self._changed_code(), False)]
+        return causes
 
-    def _method(self, key: str, then: Row | None, now: Row | None, likely: str) -> tuple[list[Cause], list[str]]:
+    def _method(self, then: Row | None, now: Row | None, likely: str) -> Cause:
         row = now or then or {}
         if then is None and row["measure"] not in {one["measure"] for one in self.release.figures.values()}:
-            return [Cause("new", row["measure"], f"“{row['title']}” is a new measure")], []
+            return Cause("new", row["measure"], f"“{row['title']}” is a new measure")
         for entry in self.entries:
             if entry.is_about_figure(row["publisher"], row["year"], row["measure"]):
-                return [Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)], []
-        return [], [self._fault(key, then, now, likely)]
-
-    def _fault(self, key: str, then: Row | None, now: Row | None, likely: str) -> str:
-        row = now or then or {}
-        was, is_now = (one["said"] if one else "not there" for one in (then, now))
-        if was == is_now and then and now:
-            names = [name for name in then if name in now and then[name] != now[name] and not name.startswith("said")]
-            was, is_now = (", ".join(f"{name} {one[name] or 'empty'}" for name in names) for one in (then, now))
-        return f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause: {likely}."
+                return Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)
+        return Cause("method", "", likely, False)
 
     def _changed_code(self) -> str:
         """What counts otherwise. A model that came or went is not named: one that reads it changed too."""
@@ -166,25 +153,29 @@ class _Comparison:
             return "the code or a library counts otherwise, though no SQL changed"
         return f"counted another way, {', '.join(names)} changed"
 
+    def _fault(self, key: str, likely: str) -> str:
+        then, now = self.release.figures.get(key), self.now.get(key)
+        row = now or then or {}
+        was, is_now = (one["said"] if one else "not there" for one in (then, now))
+        if was == is_now and then and now:
+            names = [name for name in then if name in now and then[name] != now[name] and not name.startswith("said")]
+            was, is_now = (", ".join(f"{name} {one[name] or 'empty'}" for name in names) for one in (then, now))
+        return f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause: {likely}."
+
     def _say(self, problems: list[str]) -> str:
-        lines = list(dict.fromkeys(problems))
+        version, lines = self.release.version, "\n".join(dict.fromkeys(problems))
         return (
-            f"figures differ from release {self.release.version} ({say_day(self.release.date.isoformat())}) and nothing explains why;"
-            " the last good site stays as it is.\n"
-            + "\n".join(lines)
-            + "\nWhat was printed is never edited: put the cell back and write a line in data/manual/corrections.csv. If our reader or our"
-            " counting was wrong, or a measure is now counted another way, explain it in data/manual/changes.csv"
-            f" (after_release {self.release.version})."
+            f"figures differ from release {version} ({say_day(self.release.date)}) and nothing explains why; the last good site stays as"
+            f" it is.\n{lines}\nWhat was printed is never edited: put the cell back and write a line in data/manual/corrections.csv. If"
+            " our reader or our counting was wrong, or a measure is now counted another way, explain it in data/manual/changes.csv"
+            f" (after_release {version})."
         )
 
 
-def _cause(one: Difference) -> Cause:
-    return Cause(one.kind, one.ref, one.why)
-
-
-def _other(one: Difference) -> Change:
+def _row(one: Difference) -> Row:
     """A difference as a change of its own, whatever figures it changes."""
-    is_document = one.kind in ("record", "edition")
-    row = {"publisher": one.publisher if is_document else "", "said": one.why}
-    was = None if is_document or one.kind in ("correction", "place") else row
-    return Change("document" if is_document else one.kind, one.ref, was, row, (_cause(one),))
+    cause = one.cause
+    is_document = cause.kind in ("record", "edition")
+    row = {"publisher": one.publisher if is_document else "", "said": cause.why}
+    was = None if is_document or cause.kind in ("correction", "place") else row
+    return change_row("document" if is_document else cause.kind, cause.ref, was, row, [cause])

@@ -7,45 +7,44 @@ attached to it as RELEASED. Each difference comes with the SQL that takes it bac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from lfr.releases.changes import Cause
 from lfr.releases.explanations import Explanation
 from lfr.warehouse.database import Connection, quoted
 from lfr.warehouse.model_sql import raw_table
+from lfr.wording.words import say_number_of
 
 RELEASED = "released"
 Line = dict[str, str]
 
-_COUNTED = ("accepted", "confirmed")
-_DECIDED = ("source_id", "page", "row", "column", "printed", "corrected", "status")
+_OF_SOURCE = ("covers_from", "covers_to", "supersedes", "publisher", "record")
+_OF_CORRECTION = ("source_id", "page", "row", "column", "printed", "corrected", "status")
+_OF_PLACE = ("place_id", "borough")
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One thing that is not as it was. `kind` is one of changes.KINDS, or what no entry explains (cell, id); `why` is a sentence.
+class Difference(NamedTuple):
+    """One thing that is not as it was. Its cause has one of changes.KINDS, or a kind that no entry explains (cell, id).
 
     `undo` is SQL for a copy of the schema raw. `publisher` is the force whose figures alone can change by it; empty: any.
     """
 
-    kind: str
-    ref: str
-    why: str
+    cause: Cause
     undo: str
     publisher: str = ""
-    is_explained: bool = True
 
 
 def differences(connection: Connection, entries: list[Explanation]) -> list[Difference]:
     """Every difference that figures may rest on: documents in the order of their list, corrections, places."""
     then, now = _both(connection, "sources", "id")
-    rows = [*_rows(connection, entries), *_cells(connection, entries)]
+    read_otherwise = list(_read_otherwise(connection, entries))
     found: list[Difference] = []
     for key, source in now.items():
         found += _known_source(then[key], source, entries) if key in then else [_new_source(connection, source)]
-        found += [one for source_id, one in rows if source_id == source["id"]]
+        found += [one for source_id, one in read_otherwise if source_id == source["id"]]
     for source_id in [key[0] for key in then if key not in now]:
         why = f"data/sources.toml: the document “{source_id}” is no longer in the file"
-        found.append(Difference("record", source_id, why, _source_back(connection, [source_id]), is_explained=False))
+        found.append(Difference(Cause("record", source_id, why, False), _source_back(connection, [source_id])))
     publishers = {source["id"]: source["publisher"] for source in now.values()}
     return [*found, *_corrections(connection, publishers), *_places(connection, entries)]
 
@@ -62,121 +61,114 @@ def _both(connection: Connection, table: str, *keys: str) -> tuple[dict[tuple[st
 
 
 def _back(table: str, where: str) -> str:
-    """SQL that puts rows of raw as the release has them."""
+    """SQL that puts rows of raw back to what the release has."""
     return f"DELETE FROM raw.{table} WHERE {where}; INSERT INTO raw.{table} SELECT * FROM {RELEASED}.raw.{table} WHERE {where};"
 
 
 def _back_everywhere(connection: Connection, column: str, where: str) -> str:
-    tables = (
-        "SELECT table_name FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'raw' AND column_name = ? ORDER BY table_name"
-    )
-    return "".join(_back(table, where) for (table,) in connection.execute(tables, [RELEASED, column]).fetchall())
+    """The same for every table that has a column."""
+    sql = "SELECT table_name FROM duckdb_columns() WHERE (database_name, schema_name, column_name) = (?, 'raw', ?) ORDER BY table_name"
+    return "".join(_back(table, where) for (table,) in connection.execute(sql, [RELEASED, column]).fetchall())
+
+
+def _needs_reason(kind: str, ref: str, said: str, entry: Explanation | None) -> Cause:
+    """A cause that counts as explained only where a maintainer wrote down its reason, which then leads."""
+    return Cause(kind, entry.change_id, f"{entry.reason.rstrip('.')} ({said})") if entry else Cause(kind, ref, said, False)
 
 
 # -- documents ---------------------------------------------------------------------------------------------------------------
 
 
 def _new_source(connection: Connection, source: Line) -> Difference:
-    source_id = source["id"]
-    later = [source_id]  # without an edition there would be none of those that replace it
-    for other, before in connection.execute("SELECT id, supersedes FROM raw.sources ORDER BY rowid").fetchall():
-        later += [other] if before in later else []
-    undo = _source_back(connection, later)
+    source_id, publisher = source["id"], source["publisher"]
+    without = [source_id]  # and the editions that replace it
+    for later, before in connection.execute("SELECT id, supersedes FROM raw.sources ORDER BY rowid").fetchall():
+        without += [later] if before in without else []
+    undo = _source_back(connection, without)
     if source["supersedes"]:
-        why = (
-            f"The publisher issued a newer edition, {source_id}, in place of {source['supersedes']}: {_say_edition(connection, source_id)}"
-        )
-        return Difference("edition", source_id, why, undo, source["publisher"])
+        said = f"The publisher issued a newer edition, {source_id}, in place of {source['supersedes']}"
+        return Difference(Cause("edition", source_id, f"{said}: {_say_edition(connection, source_id)}"), undo, publisher)
     [[rows]] = connection.execute("SELECT count(*) FROM raw.deployment_ids WHERE source_id = ?", [source_id]).fetchall()
-    days = f"{source['covers_from']} to {source['covers_to']}"
-    why = f"A new record, {source_id}, covers {days} and lists {rows} deployment{'' if rows == 1 else 's'}"
-    return Difference("record", source_id, why, undo, source["publisher"])
+    said = f"covers {source['covers_from']} to {source['covers_to']} and lists {say_number_of(rows, 'deployment')}"
+    return Difference(Cause("record", source_id, f"A new record, {source_id}, {said}"), undo, publisher)
 
 
 def _say_edition(connection: Connection, source_id: str) -> str:
     """What an edition did to the rows of the edition before, in a clause."""
-    changes = dict(
-        connection.execute("SELECT kind, count(*) FROM core.edition_changes WHERE source_id = ? GROUP BY kind", [source_id]).fetchall()
-    )
-    words = {"added": "row{} added", "renamed": "row{} with a place renamed", "changed": "cell{} changed", "vanished": "row{} gone"}
-    said = [f"{changes[kind]} {clause.format('' if changes[kind] == 1 else 's')}" for kind, clause in words.items() if kind in changes]
+    sql = "SELECT kind, count(*) FROM core.edition_changes WHERE source_id = ? GROUP BY kind"
+    counts = dict(connection.execute(sql, [source_id]).fetchall())
+    words = {
+        "added": ("row", "added"),
+        "renamed": ("row", "with a place renamed"),
+        "changed": ("cell", "changed"),
+        "vanished": ("row", "gone"),
+    }
+    said = [f"{say_number_of(counts[kind], noun)} {verb}" for kind, (noun, verb) in words.items() if kind in counts]
     return ", ".join(said) or "the same rows"
 
 
 def _source_back(connection: Connection, source_ids: list[str]) -> str:
     ids = f"({', '.join(quoted(one) for one in source_ids)})"
-    return _back_everywhere(connection, "source_id", f"source_id IN {ids}") + _sources_back(f"id IN {ids}")
+    return _back_everywhere(connection, "source_id", f"source_id IN {ids}") + _entries_back(f"id IN {ids}")
 
 
-def _sources_back(where: str) -> str:
+def _entries_back(where: str) -> str:
     current = "id NOT IN (SELECT supersedes FROM raw.sources WHERE supersedes IS NOT NULL)"
     return _back("sources", where) + f"UPDATE raw.sources SET is_current = ({current})::VARCHAR;"
 
 
 def _known_source(then: Line, now: Line, entries: list[Explanation]) -> Iterator[Difference]:
     source_id = now["id"]
-    for key in ("covers_from", "covers_to", "supersedes", "publisher", "record"):
+    entry = next((one for one in entries if one.kind == "coverage" and one.source_id == source_id), None)
+    for key in _OF_SOURCE:
         if then[key] != now[key]:
-            entry = next((one for one in entries if one.kind == "coverage" and one.source_id == source_id), None)
             said = f"data/sources.toml, {source_id}, {key}: was {then[key] or 'not there'}, is {now[key] or 'not there'}"
-            undo = _sources_back(f"id = {quoted(source_id)}")
-            yield _explained("coverage", source_id, said, undo, "" if key == "publisher" else now["publisher"], entry)
+            undo = _entries_back(f"id = {quoted(source_id)}")
+            yield Difference(_needs_reason("coverage", source_id, said, entry), undo, "" if key == "publisher" else now["publisher"])
 
 
-def _explained(kind: str, ref: str, said: str, undo: str, publisher: str, entry: Explanation | None) -> Difference:
-    """A difference that counts as explained where a maintainer wrote down its reason; the reason then leads."""
-    if entry is None:
-        return Difference(kind, ref, said, undo, publisher, is_explained=False)
-    return Difference(kind, entry.change_id, f"{entry.reason.rstrip('.')} ({said})", undo, publisher)
-
-
-def _rows(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
-    """Rows of a known document that came, went or are read in another layout, and deployments with another id; each with its document."""
+def _read_otherwise(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
+    """Rows of a document known before that came or went, cells that are read otherwise, rows with another id; each with its document."""
+    rows = "source_id, page, row, layout, deployment_id"
     lines = connection.execute(f"""
-        SELECT source_id, page, row, sources.publisher, old.layout, new.layout, old.deployment_id, new.deployment_id
-        FROM (SELECT source_id, page, row, layout, deployment_id FROM {RELEASED}.core.printed_rows) AS old
-        FULL JOIN (SELECT source_id, page, row, layout, deployment_id FROM core.printed_rows) AS new USING (source_id, page, row)
-        JOIN raw.sources AS sources ON sources.id = source_id
-        WHERE source_id IN (SELECT id FROM {RELEASED}.raw.sources)
-          AND (old.layout IS DISTINCT FROM new.layout OR old.deployment_id IS DISTINCT FROM new.deployment_id)
-        ORDER BY source_id, page, row""").fetchall()
-    for source_id, page, row, publisher, old, new, old_id, new_id in lines:
-        here = _place(source_id, page, row)
-        if old == new:
-            said = f"data/deployment_ids.csv: page {page}, row {row} of {source_id} was {old_id}, is {new_id}; ids never change"
-            yield source_id, Difference("id", source_id, said, _back("deployment_ids", here), publisher, is_explained=False)
+        WITH rows AS (
+          SELECT
+            source_id, page, row, old.layout AS old_layout, new.layout AS new_layout,
+            old.deployment_id AS old_id, new.deployment_id AS new_id
+          FROM (SELECT {rows} FROM {RELEASED}.core.printed_rows) AS old
+          FULL JOIN (SELECT {rows} FROM core.printed_rows) AS new USING (source_id, page, row)
+          WHERE source_id IN (SELECT id FROM raw.sources) AND source_id IN (SELECT id FROM {RELEASED}.raw.sources)
+        ),
+        found AS (
+          SELECT source_id, page, row, 'layout' AS column_name, old_layout AS old, new_layout AS new, new_layout AS layout
+          FROM rows WHERE old_layout IS DISTINCT FROM new_layout
+          UNION ALL
+          SELECT source_id, page, row, column_name, old.printed, new.printed, new_layout
+          FROM {RELEASED}.core.printed_cells AS old
+          JOIN core.printed_cells AS new USING (source_id, page, row, column_name)
+          JOIN rows USING (source_id, page, row)
+          WHERE old.printed IS DISTINCT FROM new.printed AND old_layout = new_layout
+          UNION ALL
+          SELECT source_id, page, row, 'deployment_id', old_id, new_id, '' FROM rows WHERE old_id <> new_id
+        )
+        SELECT found.*, sources.publisher FROM found JOIN raw.sources AS sources ON sources.id = found.source_id
+        ORDER BY source_id, column_name = 'deployment_id', page, row, column_name""").fetchall()
+    for source_id, page, row, column, old, new, layout, publisher in lines:
+        here = f"source_id = {quoted(source_id)} AND page = '{page}' AND row = '{row}'"
+        if column == "deployment_id":
+            said = f"data/deployment_ids.csv: page {page}, row {row} of {source_id} was {old}, is {new}; ids never change"
+            yield source_id, Difference(Cause("id", source_id, said, False), _back("deployment_ids", here), publisher)
             continue
-        said = f", layout: was “{old}”, is “{new}”" if old and new else f": the row {'is gone' if old else 'was not there'}"
-        undo = _back_everywhere(connection, "row", here)
-        yield source_id, _read_otherwise(source_id, page, row, "", said, undo, publisher, entries)
-
-
-def _cells(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
-    """Cells of a known document that are read otherwise, each with its document."""
-    lines = connection.execute(f"""
-        SELECT source_id, page, row, column_name, sources.publisher, layout, coalesce(old.printed, ''), coalesce(new.printed, '')
-        FROM {RELEASED}.core.printed_cells AS old
-        JOIN core.printed_cells AS new USING (source_id, page, row, column_name)
-        JOIN (SELECT source_id, page, row, layout FROM core.printed_rows) AS rows USING (source_id, page, row)
-        JOIN raw.sources AS sources ON sources.id = source_id
-        WHERE old.printed IS DISTINCT FROM new.printed
-        ORDER BY source_id, page, row, column_name""").fetchall()
-    for source_id, page, row, column, publisher, layout, old, new in lines:
-        here, table = _place(source_id, page, row), raw_table(layout)
-        undo = f'UPDATE {table} SET "{column}" = (SELECT "{column}" FROM {RELEASED}.{table} WHERE {here}) WHERE {here};'
-        yield source_id, _read_otherwise(source_id, page, row, column, f", {column}: was “{old}”, is “{new}”", undo, publisher, entries)
-
-
-def _place(source_id: str, page: int, row: int) -> str:
-    return f"source_id = {quoted(source_id)} AND page = '{page}' AND row = '{row}'"
-
-
-def _read_otherwise(
-    source_id: str, page: int, row: int, column: str, said: str, undo: str, publisher: str, entries: list[Explanation]
-) -> Difference:
-    said = f"data/extracted/{source_id}.csv, page {page}, row {row}{said}, though the document is the same"
-    entry = next((one for one in entries if one.is_about_cell(source_id, str(page), str(row), column)), None)
-    return _explained("mistake" if entry else "cell", source_id, said, undo, publisher, entry)
+        said = f", {column}: was “{old or ''}”, is “{new or ''}”"
+        if column == "layout":
+            column, undo = "", _back_everywhere(connection, "row", here)
+            said = said if old and new else f": the row {'is gone' if old else 'was not there'}"
+        else:
+            table = raw_table(layout)
+            undo = f'UPDATE {table} SET "{column}" = (SELECT "{column}" FROM {RELEASED}.{table} WHERE {here}) WHERE {here};'
+        said = f"data/extracted/{source_id}.csv, page {page}, row {row}{said}, though the document is the same"
+        entry = next((one for one in entries if one.is_about_cell(source_id, str(page), str(row), column)), None)
+        yield source_id, Difference(_needs_reason("mistake" if entry else "cell", source_id, said, entry), undo, publisher)
 
 
 # -- what a person decided ---------------------------------------------------------------------------------------------------
@@ -185,23 +177,22 @@ def _read_otherwise(
 def _corrections(connection: Connection, publishers: dict[str, str]) -> Iterator[Difference]:
     """Corrections made, decided again, or (which is not allowed) taken out of the file."""
     then, now = _both(connection, "corrections", "correction_id")
-    for key in [*now, *(one for one in then if one not in now)]:
-        number, line = key[0], now.get(key) or then[key]
+    for (number,), line in {**then, **now}.items():
+        before, reason = then.get((number,)), line["reason"].rstrip(".")
         cell = f"{line['source_id']}, page {line['page']}, row {line['row']}, {line['column']}"
-        if key not in now:
+        if (number,) not in now:
             why = f"data/manual/corrections.csv: the line of {number} is gone; keep it and set its status to rejected, with the reason"
-        elif key not in then:
-            counted = f" and counted as “{line['corrected']}”"
-            if line["status"] not in _COUNTED:
-                counted = f"; to count “{line['corrected']}” is {line['status']}"
-            why = f"Correction {number}: {cell} is printed as “{line['printed']}”{counted}. {line['reason'].rstrip('.')}"
-        elif any(then[key][name] != line[name] for name in _DECIDED):
-            was = f"it was {then[key]['status']} with “{then[key]['corrected']}”, it is {line['status']} with “{line['corrected']}”"
-            why = f"Correction {number} was decided again ({cell}): {was}. {line['reason'].rstrip('.')}"
+        elif before is None:
+            is_counted = line["status"] in ("accepted", "confirmed")
+            counted = f" and counted as “{line['corrected']}”" if is_counted else f"; to count “{line['corrected']}” is {line['status']}"
+            why = f"Correction {number}: {cell} is printed as “{line['printed']}”{counted}. {reason}"
+        elif any(before[name] != line[name] for name in _OF_CORRECTION):
+            was = f"it was {before['status']} with “{before['corrected']}”, it is {line['status']} with “{line['corrected']}”"
+            why = f"Correction {number} was decided again ({cell}): {was}. {reason}"
         else:
             continue
         undo = _back("corrections", f"correction_id = {quoted(number)}")
-        yield Difference("correction", number, why, undo, publishers.get(line["source_id"], ""), is_explained=key in now)
+        yield Difference(Cause("correction", number, why, (number,) in now), undo, publishers.get(line["source_id"], ""))
 
 
 def _places(connection: Connection, entries: list[Explanation]) -> Iterator[Difference]:
@@ -212,15 +203,13 @@ def _places(connection: Connection, entries: list[Explanation]) -> Iterator[Diff
         added, columns = len(now.keys() - then.keys()), ", ".join(keys)
         if added:
             why = f"{added} printed place name{' was' if added == 1 else 's were'} looked up (data/manual/{table}.csv)"
-            yield Difference(
-                "place", f"{table}.csv", why, _back(table, f"({columns}) NOT IN (SELECT {columns} FROM {RELEASED}.raw.{table})")
-            )
+            undo = _back(table, f"({columns}) NOT IN (SELECT {columns} FROM {RELEASED}.raw.{table})")
+            yield Difference(Cause("place", f"{table}.csv", why), undo)
         for key, line in then.items():
-            if key in now and all(line[name] == now[key][name] for name in ("place_id", "borough") if name in line):
-                continue
-            said = f"data/manual/{table}.csv, “{key[-1]}”: was {_say_place(line)}, is {_say_place(now[key]) if key in now else 'gone'}"
-            where = " AND ".join(f"{name} = {quoted(line[name])}" for name in keys)
-            yield _explained("place", f"{table}.csv", said, _back(table, where), line.get("publisher", ""), entry)
+            if key not in now or any(line[name] != now[key][name] for name in _OF_PLACE if name in line):
+                said = f"data/manual/{table}.csv, “{key[-1]}”: was {_say_place(line)}, is {_say_place(now[key]) if key in now else 'gone'}"
+                undo = _back(table, f"({columns}) = ({', '.join(quoted(one) for one in key)})")
+                yield Difference(_needs_reason("place", f"{table}.csv", said, entry), undo, line.get("publisher", ""))
 
 
 def _say_place(line: Line) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
+import pandas as pd
+
 from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.addresses import figure_address, figure_id
 from lfr.wording.csv_files import plain
 from lfr.wording.words import say_basis, say_with_counts
 
@@ -23,32 +25,23 @@ COMPARED = (
 COLUMNS = ["id", "publisher_name", *(one.name for one in fields(Figure)), "said", "said_as_published", "basis_said", "address"]
 
 
-def figure_id(publisher: str, year: int | str, measure: str) -> str:
-    """The permanent id of a figure: met-2024-arrests."""
-    return f"{publisher}-{year}-{measure.replace('_', '-')}"
-
-
 def figure_rows(figures: Figures) -> Rows:
-    """Every figure by its id, every cell as it would stand in a CSV."""
+    """Every figure by its id, every cell as in a CSV."""
     found = {}
     for publisher in figures.publishers().itertuples():
         for year in figures.years(publisher.id)["year"]:
             for one in figures.figures_of_year(publisher.id, int(year)):
-                row = {**_row(one), "publisher_name": publisher.name}
-                found[row["id"]] = row
+                key = figure_id(one.publisher, one.year, one.measure)
+                found[key] = {
+                    "id": key,
+                    "publisher_name": str(publisher.name),
+                    **{field.name: plain(getattr(one, field.name)) for field in fields(Figure)},
+                    "said": say_with_counts(one),
+                    "said_as_published": say_with_counts(one.as_published),
+                    "basis_said": say_basis(one.basis),
+                    "address": figure_address(one.publisher, one.year, one.measure),
+                }
     return found
-
-
-def _row(one: Figure) -> Row:
-    row = {"id": figure_id(one.publisher, one.year, one.measure)}
-    row |= {name.name: plain(getattr(one, name.name)) for name in fields(Figure)}
-    anchor = one.measure.replace("_", "-")
-    return row | {
-        "said": say_with_counts(one),
-        "said_as_published": say_with_counts(one.as_published),
-        "basis_said": say_basis(one.basis),
-        "address": f"/{one.publisher}/years/{one.year}/#{anchor}",
-    }
 
 
 def differ(one: Row | None, other: Row | None) -> bool:
@@ -58,16 +51,15 @@ def differ(one: Row | None, other: Row | None) -> bool:
     return any(one.get(name, "") != other.get(name, "") for name in COMPARED)
 
 
-def csv_text(columns: Iterable[str], rows: Iterable[Row]) -> str:
-    """Rows of text as CSV."""
-    names = list(columns)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([row.get(name, "") for name in names] for row in rows)
-    return text.getvalue()
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """A frame of text as rows, with "" where there is no text."""
+    return [{str(name): cell if isinstance(cell, str) else "" for name, cell in line.items()} for line in frame.to_dict("records")]
 
 
 def write_rows(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
+    """Write these columns of the rows as CSV."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(csv_text(columns, rows), encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(columns), extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

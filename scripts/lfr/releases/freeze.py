@@ -12,11 +12,13 @@ from pathlib import Path
 from lfr.errors import LfrError
 from lfr.project import Project
 from lfr.releases import changes as changed
-from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, write_rows
+from lfr.releases.changes import Cause, change_row
+from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, rows_of, write_rows
 from lfr.releases.frozen import FILES, Release, read_releases, version_key
 from lfr.releases.inputs import inputs_of, models, sha256
 from lfr.releases.version import choose_version, level_of
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import release_address
 from lfr.wording.csv_files import write_csv
 
 _DEPLOYMENTS = [
@@ -41,34 +43,30 @@ def check_asked(project: Project, asked: Asked) -> str:
     Raises LfrError for uncommitted files, a version that exists or does not read, a date before the last release, an empty note.
     """
     releases = read_releases(project)
+    last = releases[-1] if releases else None
+    where = f"--version {asked.version}"
     if asked.version != "auto":
         try:
             key = version_key(asked.version)
         except ValueError:
-            raise LfrError(f"--version {asked.version}: is no version; write three numbers as 1.2.0, or auto.") from None
+            raise LfrError(f"{where}: is not a version; write three numbers as 1.2.0, or auto.") from None
         if asked.version in [one.version for one in releases]:
-            raise LfrError(
-                f"--version {asked.version}: this release exists, and a release is frozen. Leave --version out for the next one."
-            )
-        if releases and key < version_key(releases[-1].version):
-            raise LfrError(f"--version {asked.version}: comes before the last release, {releases[-1].version}. Leave --version out.")
-    if releases and asked.date < releases[-1].date:
-        raise LfrError(
-            f"--date {asked.date}: lies before the last release, {releases[-1].version} of {releases[-1].date}. Give the day of this one."
-        )
+            raise LfrError(f"{where}: this release exists, and a release is frozen. Leave --version out for the next one.")
+        if last and key < version_key(last.version):
+            raise LfrError(f"{where}: comes before the last release, {last.version}. Leave --version out.")
+    if last and asked.date < last.date:
+        raise LfrError(f"--date {asked.date}: lies before the last release, {last.version} of {last.date}. Give the day of this one.")
     if not asked.note.strip():
         raise LfrError("--note: say in a sentence what is new for a reader.")
-    return clean_commit(project)
+    return _clean_commit(project)
 
 
-def clean_commit(project: Project) -> str:
-    """The commit of the project's code and data. Raises LfrError where there is none, or where files differ from it."""
-    status = _git(project, "status", "--porcelain", "--untracked-files=all")
+def _clean_commit(project: Project) -> str:
+    status = _git(project, "status", "--porcelain", "--untracked-files=all").splitlines()
     if status:
-        lines = status.splitlines()
-        more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+        more = f" and {len(status) - 5} more" if len(status) > 5 else ""
         raise LfrError(
-            f"release: {', '.join(line[3:] for line in lines[:5])}{more}: not committed. A release names the commit that it was made from:"
+            f"release: {', '.join(line[3:] for line in status[:5])}{more}: not committed. A release names the commit that it was made from:"
             " commit or remove these files first."
         )
     return _git(project, "rev-parse", "HEAD").strip()
@@ -92,27 +90,23 @@ def make_release(figures: Figures, asked: Asked, code: str) -> str:
     project = figures.project
     releases = read_releases(project)
     last = releases[-1] if releases else None
-    changes = _changes(figures, last)
-    addresses = sorted(_addresses(project))
+    changes = rows_of(figures.release_changes()) + _deployments(figures, last) if last else []
+    addresses = _addresses(project)
     lost = [one for one in (last.addresses if last else []) if one not in addresses and not one.startswith("/releases/")]
     level, reasons = level_of(changes, lost)
     if last and not level:
         raise LfrError(f"release: nothing differs from release {last.version}; there is nothing to freeze.")
     version = choose_version(asked.version, last.version if last else "", level or "major", reasons)
-    addresses = sorted({*addresses, f"/releases/{version}/"})
+    addresses.add(release_address(version))
     folder = project.build / f"release-{version}"
     shutil.rmtree(folder, ignore_errors=True)
     rows = figure_rows(figures)
     write_rows(folder / "figures.csv", COLUMNS, rows.values())
     write_csv(folder / "deployments.csv", figures.deployments()[_DEPLOYMENTS])
     write_rows(folder / "changes.csv", changed.COLUMNS, changes)
-    write_rows(folder / "addresses.csv", ["address"], [{"address": one} for one in addresses])
-    _write_manifest(
-        project,
-        folder,
-        last,
-        {"version": version, "date": asked.date.isoformat(), "note": asked.note.strip(), "code": code, "level": level or "major"},
-    )
+    write_rows(folder / "addresses.csv", ["address"], [{"address": one} for one in sorted(addresses)])
+    said = {"version": version, "date": asked.date.isoformat(), "note": asked.note.strip(), "code": code, "level": level or "major"}
+    _write_manifest(project, folder, last, said)
     target = project.data / "releases" / version
     target.parent.mkdir(exist_ok=True)
     folder.replace(target)
@@ -123,34 +117,20 @@ def make_release(figures: Figures, asked: Asked, code: str) -> str:
     )
 
 
-def _changes(figures: Figures, last: Release | None) -> list[Row]:
-    if last is None:
-        return []
-    frame = figures.release_changes()
-    rows = [{name: value if isinstance(value, str) else "" for name, value in line.items()} for line in frame.to_dict("records")]
-    return rows + _deployments(figures, last)
-
-
 def _deployments(figures: Figures, last: Release) -> list[Row]:
-    """Deployments that came in or are no longer counted."""
+    """Deployments that came in or are no longer counted, as rows of changes.csv."""
     now = {row["deployment_id"]: row for row in figures.deployments().to_dict("records")}
     then = {row["deployment_id"]: row for row in last.rows("deployments.csv")}
     found = []
-    for key, row in [*now.items(), *then.items()]:
-        if (key in now) == (key in then):
-            continue
-        said = f"{str(row['deployment_date'])[:10]}, {row['location']}"
-        is_new = key in now
-        why = (
-            f"Printed in {row['source_id']}."
-            if is_new
-            else f"No longer printed; it stood in {row['source_id']}, page {row['page']}, row {row['row']}."
-        )
-        found.append({
-            "subject": "deployment", "id": key, "change": "added" if is_new else "removed", "publisher": row["publisher"],
-            "year": str(row["deployment_year"]), "was_said": "" if is_new else said, "is_said": said if is_new else "",
-            "kinds": "record" if is_new else "edition", "refs": row["source_id"], "why": why,
-        })  # fmt: skip
+    for key, row in {**now, **then}.items():
+        source, where = row["source_id"], f"page {row['page']}, row {row['row']}"
+        state = {"publisher": row["publisher"], "year": str(row["deployment_year"])}
+        state["said"] = f"{str(row['deployment_date'])[:10]}, {row['location']}"
+        if key not in then:
+            found.append(change_row("deployment", key, None, state, [Cause("record", source, f"Printed in {source}")]))
+        elif key not in now:
+            why = f"No longer printed; it stood in {source}, {where}"
+            found.append(change_row("deployment", key, state, None, [Cause("edition", source, why)]))
     return found
 
 
@@ -169,9 +149,11 @@ def _addresses(project: Project) -> set[str]:
 
 
 def _write_manifest(project: Project, folder: Path, last: Release | None, said: dict[str, str]) -> None:
+    """Write the manifest, and those of the files the figures were counted from that the release before does not hold."""
     inputs = inputs_of(project)
+    checksums = {name: sha256(content) for name, content in inputs.items()}
     for name, content in inputs.items():
-        if last is None or last.inputs_sha256.get(name) != sha256(content):
+        if last is None or last.inputs_sha256.get(name) != checksums[name]:
             path = folder / "inputs" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -180,7 +162,7 @@ def _write_manifest(project: Project, folder: Path, last: Release | None, said: 
         "previous": last.version if last else "",
         "previous_manifest_sha256": sha256((last.folder / "manifest.json").read_bytes()) if last else "",
         "files": {name: sha256((folder / name).read_bytes()) for name in FILES},
-        "inputs": {name: sha256(content) for name, content in inputs.items()},
+        "inputs": checksums,
         "models": models(),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=False) + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 data/releases/1.0.0/manifest.json     date, version, code, checksums, the release before
                     figures.csv       every figure, with what the page said
-                    deployments.csv   one row a deployment
+                    deployments.csv   one row per deployment
                     changes.csv       what changed since the release before, and why
                     addresses.csv     every address that the site had
                     inputs/…          the files it was counted from; those that an earlier release holds are not repeated
@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +30,7 @@ _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 @dataclass(frozen=True)
 class Release:
-    """One frozen release. `inputs_sha256` names the files under data/ that it was counted from, `stores` the releases that hold them."""
+    """One frozen release. `inputs_sha256` names the files under data/ that it was counted from, each with its checksum."""
 
     version: str
     date: date
@@ -42,7 +42,6 @@ class Release:
     files: dict[str, str]
     inputs_sha256: dict[str, str]
     models: dict[str, str]
-    stores: tuple[Path, ...] = field(repr=False, default=())
 
     @cached_property
     def figures(self) -> dict[str, dict[str, str]]:
@@ -51,7 +50,7 @@ class Release:
 
     @cached_property
     def changes(self) -> list[dict[str, str]]:
-        """What changed since the release before, one row a thing; the columns of changes.csv."""
+        """What changed since the release before; the columns of changes.csv."""
         return self.rows("changes.csv")
 
     @cached_property
@@ -64,15 +63,15 @@ class Release:
             return list(csv.DictReader(file))
 
     def inputs(self) -> Inputs:
-        """The files that it was counted from."""
-        return {name: self._stored(name, digest).read_bytes() for name, digest in self.inputs_sha256.items()}
+        """The files that it was counted from. Raises BadData, naming the file, where no release holds one."""
+        return {name: self._stored(name, digest) for name, digest in self.inputs_sha256.items()}
 
-    def _stored(self, name: str, digest: str) -> Path:
-        # The newest first: the file is stored in the release that changed it last.
-        for store in reversed(self.stores):
-            path = store / "inputs" / name
-            if path.is_file() and sha256(path.read_bytes()) == digest:
-                return path
+    def _stored(self, name: str, digest: str) -> bytes:
+        # A file is stored in the release that changed it.
+        for path in self.folder.parent.glob(f"*/inputs/{name}"):
+            content = path.read_bytes()
+            if sha256(content) == digest:
+                return content
         raise BadData(
             f"data/releases/{self.version}: no release holds data/{name} as it was then (checksum {digest[:16]}…)."
             " A release is frozen: restore its files from the repository (`git checkout -- data/releases`)."
@@ -93,8 +92,7 @@ def read_releases(project: Project) -> list[Release]:
 
     Raises BadData, naming the file, for one that was changed after it was frozen, and for a manifest that does not read.
     """
-    root = project.data / "releases"
-    folders = [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+    folders = [path for path in (project.data / "releases").glob("*") if path.is_dir()]
     for folder in folders:
         if not _VERSION.fullmatch(folder.name):
             raise BadData(f"data/releases/{folder.name}: is not the folder of a release; their names are versions like 1.0.0. Remove it.")
@@ -107,45 +105,38 @@ def read_releases(project: Project) -> list[Release]:
 def _read(folder: Path, before: list[Release]) -> Release:
     where = f"data/releases/{folder.name}/manifest.json"
     content = _manifest(folder, where)
-    release = Release(
-        version=content["version"],
-        date=date.fromisoformat(content["date"]),
-        note=content["note"],
-        level=content["level"],
-        previous=content["previous"],
-        code=content["code"],
-        folder=folder,
-        files=content["files"],
-        inputs_sha256=content["inputs"],
-        models={model_name(path): digest for path, digest in content["models"].items()},
-        stores=(*(one.folder for one in before), folder),
-    )
-    if release.version != folder.name:
-        raise BadData(f"{where}: says version {release.version}, but stands in the folder {folder.name}. Restore it from the repository.")
     last = before[-1] if before else None
-    if release.previous != (last.version if last else ""):
+    if content["version"] != folder.name:
+        raise BadData(f"{where}: says version {content['version']}, but is in the folder {folder.name}. Restore it from the repository.")
+    if content["previous"] != (last.version if last else ""):
         raise BadData(
-            f"{where}: the release before is {release.previous or 'none'}, but the folder before it is {last.version if last else 'none'}."
-            " A release is never removed: restore data/releases from the repository."
+            f"{where}: the release before is {content['previous'] or 'none'}, but the folder before it is"
+            f" {last.version if last else 'none'}. A release is never removed: restore data/releases from the repository."
         )
-    if last and content["previous_manifest_sha256"] != sha256((last.folder / "manifest.json").read_bytes()):
-        raise _changed(last, "manifest.json")
+    checksum_before = content.pop("previous_manifest_sha256")
+    if last:
+        _compare(last.folder, "manifest.json", checksum_before)
+    content["date"] = date.fromisoformat(content["date"])
+    content["inputs_sha256"] = content.pop("inputs")
+    content["models"] = {model_name(path): digest for path, digest in content["models"].items()}
+    release = Release(folder=folder, **content)
     for name, digest in release.files.items():
-        path = folder / name
-        if not path.is_file() or sha256(path.read_bytes()) != digest:
-            raise _changed(release, name)
+        _compare(folder, name, digest)
     for path in sorted((folder / "inputs").rglob("*")):
-        name = path.relative_to(folder / "inputs").as_posix()
-        if path.is_file() and sha256(path.read_bytes()) != release.inputs_sha256.get(name):
-            raise _changed(release, f"inputs/{name}")
+        if path.is_file():
+            name = path.relative_to(folder / "inputs").as_posix()
+            _compare(folder, f"inputs/{name}", release.inputs_sha256.get(name, ""))
     release.inputs()
     return release
 
 
-def _changed(release: Release, name: str) -> BadData:
-    state = "its checksum is no longer the one it was frozen with" if (release.folder / name).is_file() else "the file is missing"
-    where = f"data/releases/{release.version}/{name}"
-    return BadData(f"{where}: {state}. A release is frozen: restore the file from the repository (`git checkout -- {where}`).")
+def _compare(folder: Path, name: str, digest: str) -> None:
+    """Raise BadData for a file that is gone or no longer has its checksum."""
+    path, where = folder / name, f"data/releases/{folder.name}/{name}"
+    if path.is_file() and sha256(path.read_bytes()) == digest:
+        return
+    state = "its checksum is no longer the one it was frozen with" if path.is_file() else "the file is missing"
+    raise BadData(f"{where}: {state}. A release is frozen: restore the file from the repository (`git checkout -- {where}`).")
 
 
 def _manifest(folder: Path, where: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def test_a_release_taken_away_is_missed(twice: TinyProject) -> None:
         (lambda path: path.write_text("{", encoding="utf-8"), "is missing or does not read"),
         (lambda path: path.unlink(), "is missing or does not read"),
         (lambda path: _with(path, verson="1"), 'unknown key “verson”. Did you mean "version"?'),
-        (lambda path: _with(path, version="1.0.1"), "says version 1.0.1, but stands in the folder 1.0.0"),
+        (lambda path: _with(path, version="1.0.1"), "says version 1.0.1, but is in the folder 1.0.0"),
         (lambda path: _without(path, "note"), "the key “note” is missing"),
     ],
 )
