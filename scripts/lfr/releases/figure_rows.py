@@ -22,7 +22,8 @@ COMPARED = (
     "value", "value_as_published", "numerator", "denominator", "lower", "upper", "numerator_as_published",
     "denominator_as_published", "lower_as_published", "upper_as_published", "basis", "covers_from", "covers_to",
 )  # fmt: skip
-COLUMNS = ["id", "publisher_name", *(one.name for one in fields(Figure)), "said", "said_as_published", "basis_said", "address"]
+_FIELDS = [one.name for one in fields(Figure) if one.name != "ends"]  # only a range has ends, and it is not frozen: they are
+COLUMNS = ["id", "publisher_name", *_FIELDS, "said", "said_as_published", "basis_said", "address"]  # of figures.csv
 
 
 def figure_rows(figures: Figures) -> Rows:
@@ -35,7 +36,7 @@ def figure_rows(figures: Figures) -> Rows:
                 found[key] = {
                     "id": key,
                     "publisher_name": str(publisher.name),
-                    **{field.name: plain(getattr(one, field.name)) for field in fields(Figure)},
+                    **{name: plain(getattr(one, name)) for name in _FIELDS},
                     "said": say_with_counts(one),
                     "said_as_published": say_with_counts(one.as_published),
                     "basis_said": say_basis(one.basis),

@@ -6,6 +6,7 @@ import json
 
 from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Shown
+from lfr.warehouse.measures import measures
 from lfr.wording.addresses import anchor
 from lfr.wording.words import say_day
 
@@ -21,9 +22,11 @@ def history_json(own: dict[str, list[Row]], shown: Shown, releases: list[str]) -
              "said": step["said"], "why": step["why"]}
             for step in steps
         ]  # fmt: skip
-    for key in [key for key in found if key.endswith("#stops-lower") and key.replace("-lower", "-upper") in found]:
-        # The range of stops has an anchor of its own.
-        found[key.removesuffix("-lower")] = _of_range(found[key], found[key.replace("-lower", "-upper")], [*releases, ""])
+    for one in measures().values():
+        for year in dict.fromkeys(steps[-1]["year"] for steps in own.values()) if one.kind == "range" else ():
+            lower, upper = (found.get(f"{year}#{anchor(end)}") for end in (one.lower, one.upper))
+            if lower and upper:
+                found[f"{year}#{anchor(one.id)}"] = _of_range(lower, upper, [*releases, ""])
     return json.dumps({"shown": shown.version, "releases": releases, "figures": found}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

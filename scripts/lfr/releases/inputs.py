@@ -7,7 +7,8 @@ import re
 import shutil
 from pathlib import Path
 
-from lfr.project import MEASURES, MODELS, PACKAGE, Project
+from lfr.project import LAYOUTS, MEASURES, Project
+from lfr.warehouse.model_sql import model_sql
 
 # Path under data/, with "/" -> the file.
 Inputs = dict[str, bytes]
@@ -39,13 +40,14 @@ def sha256(content: bytes) -> str:
 
 
 def models() -> dict[str, str]:
-    """The checksum of each file that says how figures are counted, by the name of what it makes: a file may move."""
-    paths = sorted([*MODELS.rglob("*.sql"), MEASURES, PACKAGE / "records" / "layouts.toml"])
-    return {model_name(path.as_posix()): sha256(path.read_bytes()) for path in paths}
+    """The checksum of everything that says how figures are counted, by the name of what it makes: a file may move."""
+    found = {"layouts": LAYOUTS.read_bytes(), "measures": MEASURES.read_bytes()}
+    found |= {name: sql.encode("utf-8") for name, sql in model_sql().items() if not name.startswith("checks.")}
+    return {name: sha256(content) for name, content in found.items()}
 
 
 def model_name(path: str) -> str:
-    """What the file at a path makes: the table core.deployments, or measures, layouts, macros. A name stays as it is."""
+    """The name of what a file makes, where an older release named the file: models/core/deployments.sql makes core.deployments."""
     found = re.search(r"(?:(staging|core|answers)/)?(\w+)\.(?:sql|toml)$", path)
     if not found:
         return path

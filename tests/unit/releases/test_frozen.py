@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from lfr.errors import BadData
+from lfr.releases.figure_rows import COLUMNS
 from lfr.releases.frozen import read_releases
 from lfr.releases.inputs import inputs_of, sha256
 
@@ -35,6 +36,7 @@ def test_a_release_holds_its_figures_and_every_file_they_were_counted_from(relea
     assert (release.version, release.previous, release.level, release.changes) == ("1.0.0", "", "major", [])
     assert release.figures["met-2025-arrests"]["value"] == "9"
     assert release.figures["met-2025-arrests"]["address"] == "/met/years/2025/#arrests"
+    assert list(release.figures["met-2025-arrests"]) == COLUMNS and "ends" not in COLUMNS
     assert release.inputs() == inputs_of(released)
     assert release.addresses == ["/met/", "/releases/1.0.0/"]
 

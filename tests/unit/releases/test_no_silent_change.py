@@ -188,8 +188,7 @@ def other_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the models that a test may change, used by everything that counts."""
     shutil.copytree(MODELS, tmp_path / "models")
     shutil.copyfile(MEASURES, tmp_path / "measures.toml")
-    for module in (lfr.warehouse.model_sql, lfr.releases.inputs):
-        monkeypatch.setattr(module, "MODELS", tmp_path / "models")
+    monkeypatch.setattr(lfr.warehouse.model_sql, "MODELS", tmp_path / "models")
     for module in (lfr.warehouse.measures, lfr.releases.inputs):
         monkeypatch.setattr(module, "MEASURES", tmp_path / "measures.toml")
     return tmp_path / "models"
