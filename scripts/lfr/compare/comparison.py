@@ -15,48 +15,12 @@ from lfr.compare.classes import NEED_BOTH_VALUES, SAME, classify
 from lfr.compare.dates_alone import judge_dates
 from lfr.compare.matching import RULE, Matching, match_rows
 from lfr.compare.source_rows import OurRow, TheirRow, cells_beside, our_rows, their_rows
+from lfr.curated.reconciliations import DifferentCell, Period, RowOutcome
 
-__all__ = ["RULE", "Difference", "Outcome", "Period", "RowOutcome", "compare", "our_rows", "their_rows"]
+__all__ = ["RULE", "Outcome", "compare", "our_rows", "their_rows"]
 
 _NEIGHBOURS = 2  # rows up and down: a slip while copying takes the line above or below
 _TOTALS = ("faces_seen", "alerts", "arrests")
-
-
-@dataclass(frozen=True)
-class RowOutcome:
-    """One row of either source: what became of it. `their_row` is 0 and `deployment_id` empty where there is none."""
-
-    outcome: str
-    their_row: int
-    deployment_id: str
-    cells_compared: int = 0
-    cells_alike: int = 0
-    date_alone: str = ""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One cell that differs. `theirs` is empty where the class says enough."""
-
-    their_row: int
-    deployment_id: str
-    column: str
-    kind: str
-    ours: str
-    theirs: str
-
-
-@dataclass(frozen=True)
-class Period:
-    """What the second source would count for a year (`month` 0) or a month, by its year column or by its dates as written."""
-
-    basis: str
-    year: int
-    month: int
-    deployments: int
-    faces_seen: int
-    alerts: int
-    arrests: int
 
 
 @dataclass
@@ -64,7 +28,7 @@ class Outcome:
     """The result of one comparison."""
 
     rows: list[RowOutcome] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[DifferentCell] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
 
     def count(self, outcome: str) -> int:
@@ -91,7 +55,7 @@ def compare(ours: list[OurRow], theirs: list[TheirRow]) -> Outcome:
             kind = classify(column, our, their, cell, neighbours)
             if kind != SAME:
                 theirs_said = _short(cell[1].text) if kind in NEED_BOTH_VALUES and column != "location" else ""
-                differences.append(Difference(their.row, our.deployment_id, column, kind, _plain(column, cell[0]), theirs_said))
+                differences.append(DifferentCell(their.row, our.deployment_id, column, kind, _plain(column, cell[0]), theirs_said))
         outcome.differences += differences
         alike = len(cells) - len(differences)
         outcome.rows.append(RowOutcome("matched", their.row, our.deployment_id, len(cells), alike, alone[their.row]))

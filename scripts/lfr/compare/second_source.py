@@ -63,12 +63,7 @@ def reconcile_file(project: Project, path: Path, about: About) -> str:
         compared_on=about.compared_on or date.today(),
         rule=RULE,
     )
-    parts: dict[str, list[list[object]]] = {
-        "rows": [[r.outcome, r.their_row, r.deployment_id, r.cells_compared, r.cells_alike, r.date_alone] for r in outcome.rows],
-        "cells": [[d.their_row, d.deployment_id, d.column, d.kind, d.ours, d.theirs] for d in outcome.differences],
-        "periods": [[p.basis, p.year, p.month, p.deployments, p.faces_seen, p.alerts, p.arrests] for p in outcome.periods],
-    }
-    write_reconciliation(project, head, dict(parts))
+    write_reconciliation(project, head, {"rows": outcome.rows, "cells": outcome.differences, "periods": outcome.periods})
     return "\n".join(
         [*_summary(path.name, outcome, len(theirs)), f"Written to data/reconciliation/{head.id}.*; look at it, then run `lfr build`."]
     )

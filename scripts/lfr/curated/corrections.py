@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lfr.curated.hand_kept import Entry
-from lfr.curated.printed_rows import PrintedRows, RowKey, deployments_of
+from lfr.curated.printed_rows import PrintedRows, RowKey, deployment_ids
 from lfr.curated.rules import Day, Known, Text, Unique, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
@@ -56,7 +56,8 @@ def row_of(one: Correction | Decision) -> RowKey:
 def check_corrections(project: Project, corrections: Sequence[Correction], printed: PrintedRows) -> None:
     """Raise BadData unless each correction quotes its cell as printed, and no cell is corrected twice."""
     seen: dict[tuple[str, ...], int] = {}
-    deployments = deployments_of(project, map(row_of, corrections))
+    corrected = set(map(row_of, corrections))
+    deployments = {row: deployment_id for _, deployment_id, row in deployment_ids(project) if row in corrected}
     for one in corrections:
         cells = _cells(one, printed)
         if cells[one.column] != one.printed:

@@ -1,11 +1,10 @@
-"""CSV files under data/, row by row, each with the line it begins on: those that people keep, and the cells that `lfr extract` wrote."""
+"""CSV files under data/, row by row, each with its line: those that people keep, and the cells that `lfr extract` wrote."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lfr.errors import BadData, did_you_mean, unseen
@@ -18,25 +17,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses
 _QUOTED = "printed"  # the column that quotes a cell as printed, whatever it holds
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of a CSV under data/, with the line it begins on."""
-
-    file: str
-    number: int
-    cells: dict[str, str]
-
-    def where(self) -> str:
-        return f"{self.file}, line {self.number}"
-
-
-def read_csv(path: Path, columns: Sequence[str]) -> list[Line]:
-    """Read a CSV with exactly these columns. Raises BadData, naming file and line."""
-    return list(iter_csv(path, columns))
-
-
-def iter_csv(path: Path, columns: Sequence[str]) -> Iterator[Line]:
-    """The same, line by line: for a file that grows with the records. Raises BadData when the faulty line is reached."""
+def iter_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV with exactly these columns, each with its line. Raises BadData when the faulty line is reached."""
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it, or start it with the header {','.join(columns)}.")
     rows = _rows(path, _BY_HAND)
@@ -47,17 +29,14 @@ def iter_csv(path: Path, columns: Sequence[str]) -> Iterator[Line]:
     if header != [*columns]:
         raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
     for number, row in rows:
-        if not row:
-            continue
-        line = Line(path.name, number, dict(zip(columns, row, strict=False)))
-        if len(row) != len(columns):
-            raise BadData(f"{line.where()}: {len(row)} cells instead of {len(columns)}. {_BY_HAND}")
-        for name, cell in line.cells.items():
+        if row and len(row) != len(columns):
+            raise BadData(f"{path.name}, line {number}: {len(row)} cells instead of {len(columns)}. {_BY_HAND}")
+        for name, cell in zip(columns, row, strict=False):
             if name != _QUOTED and unseen(cell):
-                raise BadData(
-                    f"{line.where()}: {name} holds {unseen(cell)}, an invisible character that changes what is seen. Take it out."
-                )
-        yield line
+                what = f"{unseen(cell)}, an invisible character that changes what is seen"
+                raise BadData(f"{path.name}, line {number}: {name} holds {what}. Take it out.")
+        if row:
+            yield number, dict(zip(columns, row, strict=True))
 
 
 def read_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> list[dict[str, str]]:

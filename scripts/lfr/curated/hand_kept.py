@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -84,9 +85,9 @@ def read_tables(path: Path, table: str, kind: type[E], ids: Ids | None = None) -
 def read_lines(path: Path, kind: type[E], ids: Ids | None = None) -> list[E]:
     """The lines of a CSV whose columns are the fields of the dataclass. A cell may be empty where its field has a default."""
     found = []
-    for line in iter_csv(path, columns_of(kind)):
-        cells = {key.name: line.cells[key.name] for key in keys_of(kind) if key.is_required or line.cells[key.name]}
-        found.append(_entry(kind, cells, Place(path.name, line.number), ids or {}))
+    for number, cells in iter_csv(path, columns_of(kind)):
+        values = {key.name: key.read(cells[key.name]) for key in keys_of(kind) if key.is_required or cells[key.name]}
+        found.append(_entry(kind, values, Place(path.name, number), ids or {}))
     _need_unique(found)
     return found
 
@@ -123,6 +124,10 @@ class _Key:
     def is_required(self) -> bool:
         return self.default is MISSING
 
+    def read(self, cell: str) -> str | int:
+        """The value of a cell of a CSV."""
+        return int(cell) if self.type is int and re.fullmatch("[0-9]+", cell) else cell
+
     @property
     def kind(self) -> type[Entry] | None:
         """The kind of the entries that the value is a list of."""
@@ -137,14 +142,13 @@ def keys_of(kind: type[Entry]) -> tuple[_Key, ...]:
     """The keys of a kind of entry, worked out once."""
     if kind not in _keys:
         hints = get_type_hints(kind, include_extras=True)
-        _keys[kind] = tuple(_key(one, hints[one.name]) for one in fields(kind) if one.name != "at")
+        keys = []
+        for one in fields(kind)[1:]:  # without `at`
+            wanted, *rules = get_args(hints[one.name]) if get_origin(hints[one.name]) is Annotated else (hints[one.name],)
+            name = next((rule.name for rule in rules if isinstance(rule, Key)), one.name)
+            keys.append(_Key(one.name, name, wanted, one.default, tuple(rules)))
+        _keys[kind] = tuple(keys)
     return _keys[kind]
-
-
-def _key(one: Field[Any], hint: Any) -> _Key:
-    wanted, *rules = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-    name = next((rule.name for rule in rules if isinstance(rule, Key)), one.name)
-    return _Key(one.name, name, wanted, one.default, tuple(rules))
 
 
 def _entry(kind: type[E], values: Mapping[str, Any], at: Place, ids: Ids) -> E:
@@ -197,33 +201,26 @@ def _fits(value: object, wanted: Any) -> bool:
 
 
 def _entries(kind: type[E], name: str, values: Any, at: Place, names: Sequence[str], ids: Ids) -> tuple[E, ...]:
-    is_list = isinstance(values, list) and all(isinstance(one, dict) for one in values)
-    if at.name and not is_list:
-        raise BadData(f"{at.of(name)}: {name} is {values!r}; it should be a list of tables, as [{{ {columns_of(kind)[0]} = … }}].")
-    tables = _tables(name, at, names)
-    if not at.name and not (is_list and len(tables) == len(values)):
-        raise BadData(f"{at.file}: write each entry as a table of its own, under a line [[{name}]].")
+    if not (isinstance(values, list) and all(isinstance(one, dict) for one in values)):
+        raise BadData(f"{at.of(name)}: write each {name} as a table of its own, under a line [[{name}]].")
+    places = _tables(name, at, names)
+    if len(places) != len(values):  # not written as tables, but within brackets
+        places = [Place(at.file, at.line_of(name))] * len(values)
     found = []
-    for number, one in enumerate(values, start=1):
-        if at.name:
-            place = Place(at.file, at.line_of(name), f"{at.name}, {name} {number}")
-        else:
-            title = one.get(columns_of(kind)[0])
-            place = replace(tables[number - 1], name=f", {name} “{title if isinstance(title, (str, int)) else number}”")
-        found.append(_entry(kind, one, place, ids))
+    for number, (one, place) in enumerate(zip(values, places, strict=True), start=1):
+        first = one.get(columns_of(kind)[0])
+        title = first if isinstance(first, (str, int)) else number
+        found.append(_entry(kind, one, replace(place, name=f"{at.name}, {name} “{title}”"), ids))
     _need_unique(found)
     return tuple(found)
 
 
 def _tables(name: str, at: Place, names: Sequence[str]) -> list[Place]:
     """The places of the tables of one name: each from its line [[name]] to the next such line of any of the names."""
-    headers = [
-        (number, found[1]) for number, text in enumerate(at.lines, at.line) if (found := _HEADER.fullmatch(text)) and found[1] in names
-    ]
-    ends = [*(number for number, _ in headers[1:]), at.line + len(at.lines)]
+    headers = [(line, found[1]) for line, text in enumerate(at.lines, at.line) if (found := _HEADER.fullmatch(text)) and found[1] in names]
     return [
-        Place(at.file, start, "", at.lines[start - at.line : end - at.line])
-        for (start, one), end in zip(headers, ends, strict=False)
+        Place(at.file, line, "", at.lines[line - at.line : end - at.line])
+        for (line, one), (end, _) in pairwise([*headers, (at.line + len(at.lines), "")])
         if one == name
     ]
 

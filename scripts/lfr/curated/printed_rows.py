@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lfr.curated.csv_lines import AS_WRITTEN, EXTRACTED_COLUMNS, iter_csv, iter_extracted
@@ -56,19 +56,25 @@ def read_printed_rows(project: Project, source_ids: Collection[str], named: Coll
     return found
 
 
+def deployment_ids(project: Project) -> Iterator[tuple[int, str, RowKey]]:
+    """Each line of deployment_ids.csv: its number, the deployment, and the printed row that it is."""
+    for number, cells in iter_csv(project.data / "deployment_ids.csv", IDS_COLUMNS):
+        deployment_id, source_id, page, row = cells.values()
+        yield number, deployment_id, (source_id, page, row)
+
+
 def check_ids(project: Project, printed: PrintedRows) -> None:
     """Raise BadData unless each printed row has one deployment id, and each id one row of a document."""
     ids: dict[str, dict[str, int]] = {}
-    for line in iter_csv(project.data / "deployment_ids.csv", IDS_COLUMNS):
-        deployment_id, source_id, page, row = line.cells.values()
-        lines = printed.lines.get(source_id, {})
+    for number, deployment_id, (source_id, page, row) in deployment_ids(project):
+        where, lines = f"deployment_ids.csv, line {number}", printed.lines.get(source_id, {})
         if (page, row) not in lines:
-            raise BadData(f"{line.where()}: there is no row {row} on page {page} of “{source_id}”. Restore the file; `lfr add` keeps it.")
+            raise BadData(f"{where}: there is no row {row} on page {page} of “{source_id}”. Restore the file; `lfr add` keeps it.")
         of_source = ids.setdefault(source_id, {})
         for double, what in ((lines[(page, row)], "the row"), (of_source.get(deployment_id), "the id")):
             if double:
-                raise BadData(f"{line.where()}: {what} stands on line {double} too; a deployment would be counted twice.")
-        lines[(page, row)] = of_source[deployment_id] = line.number
+                raise BadData(f"{where}: {what} stands on line {double} too; a deployment would be counted twice.")
+        lines[(page, row)] = of_source[deployment_id] = number
     for source_id, lines in printed.lines.items():
         for (page, row), number in lines.items():
             if not number:
@@ -76,13 +82,3 @@ def check_ids(project: Project, printed: PrintedRows) -> None:
                     f"data/extracted/{source_id}.csv, page {page}, row {row}: the row has no deployment id."
                     " Add records with `lfr add`, which gives each row its id."
                 )
-
-
-def deployments_of(project: Project, rows: Iterable[RowKey]) -> dict[RowKey, str]:
-    """The deployment ids of some printed rows."""
-    wanted, found = set(rows), {}
-    for line in iter_csv(project.data / "deployment_ids.csv", IDS_COLUMNS) if wanted else ():
-        deployment_id, *place = line.cells.values()
-        if (key := (place[0], place[1], place[2])) in wanted:
-            found[key] = deployment_id
-    return found

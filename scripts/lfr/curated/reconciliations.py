@@ -15,12 +15,11 @@ from datetime import date
 from typing import Annotated
 
 from lfr.curated.hand_kept import Entry, columns_of, read_lines, read_toml, toml_of
-from lfr.curated.rules import matching, one_of, slug
+from lfr.curated.rules import one_of, slug
 from lfr.errors import BadData
 from lfr.project import Project
 
-_AGAIN = "Run `lfr reconcile` again."
-_Number = Annotated[str, matching("[0-9]+", _AGAIN)]
+_AGAIN = "Run `lfr reconcile` again"
 
 
 @dataclass(frozen=True)
@@ -39,22 +38,22 @@ class Reconciliation(Entry):
 
 
 @dataclass(frozen=True)
-class ReconciledRow(Entry):
-    """What became of one row of either source. `their_row` is 0 where only our records list the deployment."""
+class RowOutcome(Entry):
+    """One row of either source: what became of it. `their_row` is 0 and `deployment_id` empty where there is none."""
 
     outcome: Annotated[str, one_of("matched", "only_here", "only_there", "ambiguous")]
-    their_row: _Number
+    their_row: int
     deployment_id: str
-    cells_compared: _Number
-    cells_alike: _Number
-    date_alone: str
+    cells_compared: int = 0
+    cells_alike: int = 0
+    date_alone: str = ""
 
 
 @dataclass(frozen=True)
 class DifferentCell(Entry):
-    """One cell that differs. `theirs` is empty where the difference is understood without it."""
+    """One cell that differs. `theirs` is empty where the class says enough."""
 
-    their_row: str
+    their_row: int
     deployment_id: str
     column: str
     kind: str
@@ -63,70 +62,67 @@ class DifferentCell(Entry):
 
 
 @dataclass(frozen=True)
-class PeriodTotals(Entry):
-    """What the other source adds up to in one year or month."""
+class Period(Entry):
+    """What the second source would count for a year (`month` 0) or a month, by its year column or by its dates as written."""
 
     basis: str
-    year: str
-    month: str
-    deployments: str
-    faces_seen: str
-    alerts: str
-    arrests: str
+    year: int
+    month: int
+    deployments: int
+    faces_seen: int
+    alerts: int
+    arrests: int
 
 
-PARTS: dict[str, type[Entry]] = {"rows": ReconciledRow, "cells": DifferentCell, "periods": PeriodTotals}
+Parts = Mapping[str, Sequence[Entry]]  # by the names of PARTS
+PARTS: dict[str, type[Entry]] = {"rows": RowOutcome, "cells": DifferentCell, "periods": Period}
 
 
-def read_reconciliations(project: Project) -> dict[str, tuple[Reconciliation, dict[str, Sequence[Entry]]]]:
+def read_reconciliations(project: Project) -> dict[str, tuple[Reconciliation, Parts]]:
     """Every comparison by its id, with the lines of its three files. Raises BadData where the rows do not add up."""
-    found: dict[str, tuple[Reconciliation, dict[str, Sequence[Entry]]]] = {}
+    found: dict[str, tuple[Reconciliation, Parts]] = {}
     folder = project.data / "reconciliation"
     for path in sorted(folder.glob("*.toml")):
         head = read_toml(path, Reconciliation)
         if head.id != path.stem:
             raise BadData(f"{head.where('id')}: the id “{head.id}” is not the name of the file. Make the two agree.")
-        rows = read_lines(folder / f"{head.id}.rows.csv", ReconciledRow)
+        rows = read_lines(folder / f"{head.id}.rows.csv", RowOutcome)
         cells = read_lines(folder / f"{head.id}.cells.csv", DifferentCell)
-        periods = read_lines(folder / f"{head.id}.periods.csv", PeriodTotals)
         _check(head, rows, cells)
-        found[head.id] = head, {"rows": rows, "cells": cells, "periods": periods}
+        found[head.id] = head, {"rows": rows, "cells": cells, "periods": read_lines(folder / f"{head.id}.periods.csv", Period)}
     known = {f"{name}.{part}.csv" for name in found for part in PARTS}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in known:
-            raise BadData(f"data/reconciliation/{path.name}: no .toml says what was compared. {_AGAIN[:-1]}, or remove the file.")
+            raise BadData(f"data/reconciliation/{path.name}: no .toml says what was compared. {_AGAIN}, or remove the file.")
     return found
 
 
-def _check(head: Reconciliation, rows: Sequence[ReconciledRow], cells: Sequence[DifferentCell]) -> None:
+def _check(head: Reconciliation, rows: Sequence[RowOutcome], cells: Sequence[DifferentCell]) -> None:
     listed = Counter(one.their_row for one in cells)
     for one in rows:
-        differ = int(one.cells_compared) - int(one.cells_alike)
+        differ = one.cells_compared - one.cells_alike
         if one.outcome == "matched" and differ != listed[one.their_row]:
             lists = f"{head.id}.cells.csv lists {listed[one.their_row]}"
-            raise BadData(f"{one.where()}: {differ} cells of row {one.their_row} differ, but {lists}. {_AGAIN}")
-    seen = {one.their_row for one in rows} - {"0"}
+            raise BadData(f"{one.where()}: {differ} cells of row {one.their_row} differ, but {lists}. {_AGAIN}.")
+    seen = {one.their_row for one in rows} - {0}
     if len(seen) != head.rows:
-        raise BadData(f"{head.id}.rows.csv: accounts for {len(seen)} of the {head.rows} rows of the other source. {_AGAIN}")
+        raise BadData(f"{head.id}.rows.csv: accounts for {len(seen)} of the {head.rows} rows of the other source. {_AGAIN}.")
 
 
-def write_reconciliation(project: Project, head: Reconciliation, parts: Mapping[str, Sequence[Sequence[object]]]) -> None:
+def write_reconciliation(project: Project, head: Reconciliation, parts: Parts) -> None:
     """Write the files of one comparison, the head last: without it the others are refused, so half a result is never read."""
     if fault := slug("--name", head.id):
         raise BadData(fault)
     folder = project.data / "reconciliation"
     folder.mkdir(exist_ok=True)
-    texts = {folder / f"{head.id}.{part}.csv": _csv(columns_of(PARTS[part]), lines) for part, lines in parts.items()}
+    texts = {}
+    for part, entries in parts.items():
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([columns_of(PARTS[part]), *(one.cells() for one in entries)])
+        texts[f"{head.id}.{part}.csv"] = text.getvalue()
     note = "# Written by `lfr reconcile`; title, compiled_by and url may be corrected by a person.\n"
-    texts[folder / f"{head.id}.toml"] = note + toml_of(head)
-    for path, text in texts.items():
-        partial = path.with_name(path.name + ".partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-
-
-def _csv(columns: list[str], lines: Sequence[Sequence[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([columns, *lines])
-    return text.getvalue()
+    texts[f"{head.id}.toml"] = note + toml_of(head)
+    for name, text_of_file in texts.items():
+        partial = folder / f"{name}.partial"
+        partial.write_text(text_of_file, encoding="utf-8")
+        partial.replace(folder / name)

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lfr.curated.csv_lines import read_csv
-from lfr.curated.printed_rows import IDS_COLUMNS
+from lfr.curated.printed_rows import deployment_ids
 from lfr.curated.registry import Source, append_source, read_sources
 from lfr.errors import UnreadableDocument
 from lfr.project import Project
@@ -75,7 +74,7 @@ def _copy_of_data(project: Project) -> Iterator[Project]:
 def _write(draft: Project, record: Record, source: Source, change: EditionChange) -> list[str]:
     """Write the cells, the registry entry and the ids. Returns the ids of the new deployments."""
     path = draft.data / "deployment_ids.csv"
-    ids = next_ids(source.publisher, [line.cells["deployment_id"] for line in read_csv(path, IDS_COLUMNS)], len(change.added))
+    ids = next_ids(source.publisher, [deployment_id for _, deployment_id, _ in deployment_ids(draft)], len(change.added))
     of_row = {(row.page, row.row): one for one, row in [*change.kept.items(), *zip(ids, change.added, strict=True)]}
     write_extracted(record, source.id, draft.extracted)
     append_source(draft, source)

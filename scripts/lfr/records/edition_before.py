@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lfr.curated.csv_lines import read_csv
-from lfr.curated.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, check_edition_matches, read_edition_matches
-from lfr.curated.printed_rows import IDS_COLUMNS
+from lfr.curated.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, read_edition_matches
+from lfr.curated.printed_rows import deployment_ids
 from lfr.curated.registry import Source, current_sources
 from lfr.errors import BadData, UnreadableDocument, did_you_mean
 from lfr.project import Project
@@ -33,21 +32,16 @@ def edition_before(project: Project, record: Record, publisher: str, edition_of:
 
 def known_rows(project: Project, source: Source) -> dict[str, Row]:
     """The printed rows of a registered document by the ids of their deployments."""
-    ids = {
-        (int(line.cells["page"]), int(line.cells["row"])): line.cells["deployment_id"]
-        for line in read_csv(project.data / "deployment_ids.csv", IDS_COLUMNS)
-        if line.cells["source_id"] == source.id
-    }
+    ids = {(int(page), int(row)): one for _, one, (source_id, page, row) in deployment_ids(project) if source_id == source.id}
     return {ids[(row.page, row.row)]: row for row in read_rows(project.extracted / f"{source.id}.csv")}
 
 
 def match_to_known(project: Project, record: Record, known: dict[str, Row]) -> EditionChange:
     """Match the rows to the known deployments; where that is not certain, say how the maintainer decides it."""
     name = record.path.name
-    decided = read_edition_matches(project, record.sha256)
-    check_edition_matches(decided, list(known), {(row.page, row.row) for row in record.rows}, name)
+    decided = read_edition_matches(project, record.sha256, name, {(row.page, row.row) for row in record.rows}, known)
     try:
-        return match(known, record.rows, name, {place: one.deployment_id for place, one in decided.items()})
+        return match(known, record.rows, name, decided)
     except AmbiguousMatch as doubt:
         line = f"{record.sha256[:SHORT]},{doubt.row.page},{doubt.row.row}"
         choices = " or ".join([*doubt.ids, NEW])

@@ -115,7 +115,7 @@ def test_a_question_can_be_picked_from_a_disclosure_and_changed(
         ('base_address = "lfr.example.org"\n' + ONE, r"line 1: base_address is “lfr.example.org”. Give the address in full"),
         ("reference = 1\n" + ONE, r"line 1: reference is 1; it should be text in quotes"),
         ("publisher = ", r"request.toml: not valid TOML"),
-        (ONE.replace("[[question]]", "[question]"), r"write each entry as a table of its own"),
+        (ONE.replace("[[question]]", "[question]"), r"write each question as a table of its own"),
     ],
 )
 def test_a_wrong_request_is_refused_with_its_place(

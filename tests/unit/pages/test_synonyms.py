@@ -50,7 +50,7 @@ means = ["false alerts", "accuracy"]
         ('[[phrase]]\nsaid = "a b"\nmeans = ["c"]\n[[phrase]]\nsaid = "a b"\nmeans = ["d"]', "“a b” stands twice"),
         ('stop = "a, about"', "line 1: stop “a, about” must be words in lower case"),
         ('stop = ["a"]', "line 1: stop is ['a']; it should be text in quotes."),
-        ("same = 1", "write each entry as a table of its own, under a line [[same]]"),
+        ("same = 1", "line 1: write each same as a table of its own, under a line [[same]]"),
         ("same = [", "synonyms.toml: not valid TOML"),
     ],
 )

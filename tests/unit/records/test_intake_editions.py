@@ -179,7 +179,7 @@ def test_a_decision_is_followed(doubt: tuple[TinyProject, Path, str], choice: st
     [
         (("met-0006", "met-0060"), 'does not list “met-0060”. Did you mean "met-0006"?'),
         ((",1,5,", ",1,9,"), "has no row 9 on page 1"),
-        ((",1,5,", ",one,5,"), "page is “one”. Write the number that the message named"),
+        ((",1,5,", ",one,5,"), "page is 'one'; it should be a whole number"),
         (("Told apart by its time.", ""), "reason is empty"),
     ],
 )
@@ -195,7 +195,7 @@ def test_two_rows_cannot_be_decided_to_be_one_deployment(doubt: tuple[TinyProjec
     project, later, refusal = doubt
     line = _line(refusal, "met-0006")
     _decide(project, line, line.replace(",1,5,", ",1,4,"))
-    with pytest.raises(BadData, match="met-0006 is given to another row on line 2"):
+    with pytest.raises(BadData, match="line 3: the row, or met-0006, is decided on line 2 too"):
         add(project, later, Given(publisher="met"))
 
 
