@@ -100,9 +100,10 @@ def test_without_javascript_the_page_says_so_and_names_the_command(page: Path) -
 
 def test_the_page_keeps_to_its_own_files(page: Path) -> None:
     text = (page / "index.md").read_text(encoding="utf-8")
-    assert text.count("<script") == 1 and '<script src="../../assets/letter.js" defer></script>' in text
+    assert re.findall(r'<script src="../../assets/(.*?)" defer></script>', text) == ["letter.js", "letter-form.js"]
+    assert text.count("<script") == 2
     assert " style=" not in text and " onclick" not in text and "<form action" not in text
-    script = SCRIPT.read_text(encoding="utf-8")
+    script = SCRIPT.read_text(encoding="utf-8") + SCRIPT.with_name("letter-form.js").read_text(encoding="utf-8")
     assert script.count("fetch(") == 1 and 'fetch("fragments.json")' in script
     for kept in ("localStorage", "sessionStorage", "document.cookie", "sendBeacon", "XMLHttpRequest", "innerHTML ="):
         assert kept not in script

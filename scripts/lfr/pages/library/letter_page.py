@@ -49,6 +49,7 @@ the request {reference}. Any other letter is made with the command <code>lfr let
 </div>
 
 <script src="../../assets/letter.js" defer></script>
+<script src="../../assets/letter-form.js" defer></script>
 """
 
 
