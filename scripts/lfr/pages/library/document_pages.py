@@ -1,33 +1,64 @@
-"""The governance library: every document with what is known of it, and what changed after a turning point."""
+"""The governance library: every document with what is known of it, what changed after a turning point, and documents in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from lfr.curated.documents import RULES
 from lfr.curated.entry_dates import first_day, last_day, say_date
-from lfr.curated.library import Document, Library
-from lfr.wording.html import Cell, entry, table
-from lfr.wording.markup import fixed, link, listing, plain_line, say, write_page
+from lfr.curated.library import Document, Library, in_force_on, perhaps_in_force_on
+from lfr.pages.render import render
+from lfr.wording.addresses import answer_address
+from lfr.wording.markup import write_page
+from lfr.wording.words import say_day
 
-HOME = "/met/documents/"
-TO_BE_VERIFIED = "To be verified: from general knowledge or second hand"
+_FIRST_YEAR = 2018
+_DAY = timedelta(days=1)
 
 
-def write(library: Library, folder: Path) -> int:
-    """Write the list of documents and what changed after each turning point. Returns how many pages."""
-    return write_page(
-        folder / "index.md",
+def write_document_pages(library: Library, covered_years: Sequence[int], folder: Path) -> int:
+    """Write the list of documents, what changed, the timeline and what was in force when into `folder`. Returns how many pages."""
+    documents = by_date(library.documents.values())
+    shared: dict[str, Any] = {
+        "home": f"/{library.publisher}/documents/", "publisher": library.publisher, "answers": library.answers.values(),
+        "documents": documents, "titles": {one.id: one.title for one in documents}, "rules": RULES, "answer_address": answer_address,
+        "say_date": say_date, "say_dated": _say_dated, "say_day": say_day, "say_version": _say_version,
+        "to_be_verified": "To be verified: from general knowledge or second hand",
+    }  # fmt: skip
+
+    def write(name: str, title: str, about: str, template: str, **context: object) -> int:
+        return write_page(folder / f"{name}.md", title, about, render(template, **shared, **context))
+
+    written = write(
+        "index",
         "Documents",
         "Policies, mandates, assessments, reports, judgments and guidance on live facial recognition, with dates and what changed.",
-        _index(library),
-    ) + write_page(
-        folder / "what-changed.md",
+        "documents.html",
+    )
+    written += write(
+        "what-changed",
         "What changed after …",
         "What changed after the independent report of 2019, after the judgment in Bridges and after the policy of 2024.",
-        _what_changed(library),
+        "what-changed.html",
+        points=turning_points(documents),
+    )
+    written += write(
+        "timeline",
+        "Documents and deployments, year by year",
+        "Policies, reports and judgments on live facial recognition beside the number of deployments in each calendar year.",
+        "timeline.html",
+        **_timeline(documents, covered_years),
+    )
+    return written + write(
+        "in-force",
+        "Which documents were in force on a day?",
+        "For any day: which rules for live facial recognition were in force, certainly or perhaps.",
+        "in-force.html",
+        **_in_force(library),
     )
 
 
@@ -40,101 +71,79 @@ def _place_in_time(text: str) -> tuple[int, int]:
     return (first_day(text).toordinal(), -last_day(text).toordinal()) if text else (date.max.toordinal(), 0)
 
 
-def to_document(document: Document, text: str = "") -> str:
-    return link(f"{HOME}#{document.id}", text or document.title)
+def _say_dated(document: Document) -> str:
+    """The date of a document, or what is known instead."""
+    return say_date(document.date) if document.date else document.date_note
 
 
-def say_dated(document: Document) -> str:
-    """The date of a document, with what is to be known about it."""
-    return say_date(document.date) if document.date else plain_line(document.date_note)
-
-
-def _index(library: Library) -> str:
-    documents = by_date(library.documents.values())
-    lines = [
-        [
-            Cell(plain_line(one.title), f"{HOME}#{one.id}", note="to be verified" if one.certainty == "recalled" else ""),
-            Cell(say_date(one.date)),
-            Cell(plain_line(one.publisher)),
-            Cell(one.type),
-            Cell(_version(one)),
-            Cell(one.status),
-        ]
-        for one in documents
-    ]
-    ways = [
-        (f"{HOME}what-changed/", "What changed after the 2019 report, after Bridges, after the 2024 policy"),
-        (f"{HOME}in-force/", "Which documents were in force on a day"),
-        (f"{HOME}timeline/", "Documents and judgments beside the deployments of each year"),
-    ]
-    body = (
-        "The documents that set, review or judge the rules for live facial recognition. What each says is put in our own words."
-        " “Not known” is written where a date, a version or an address is not known; nothing is guessed.\n"
-    )
-    body += fixed(listing(link(*way) for way in ways))
-    body += fixed(table("Documents by date", ["Document", "Date", "Publisher", "Type", "Version", "Status"], lines))
-    body += fixed(f'<p><a href="{HOME}documents.csv" type="text/csv">The same as CSV</a></p>')
-    body += "## Each document {: #each }"
-    return body + fixed("".join(_entry(library, one) for one in documents))
-
-
-def _version(document: Document) -> str:
+def _say_version(document: Document) -> str:
     return document.version or ("not known" if document.type in RULES - {"legislation"} else "none given")
 
 
-def _entry(library: Library, document: Document) -> str:
-    note = f" ({say(document.date_note)})" if document.date_note else ""
-    facts = {
-        "Date": (say(say_date(document.date)) + note) if document.date else say(document.date_note),
-        "Publisher": say(document.publisher),
-        "Type": say(document.type),
-        "Version": say(_version(document)),
-        "Status": say(document.status),
-    }
-    if document.in_force_from or document.type in RULES:
-        end = say_date(document.in_force_to) if document.in_force_to or document.status != "in force" else "no end known"
-        facts["In force"] = say(f"from: {say_date(document.in_force_from)}; to: {end}")
-    if document.supersedes:
-        facts["Took the place of"] = to_document(library.documents[document.supersedes])
-    later = [one for one in library.documents.values() if one.supersedes == document.id]
-    if later:
-        facts["Replaced by"] = "; ".join(map(to_document, later))
-    facts["What it is"] = say(document.summary)
-    facts["What changed"] = say(document.what_changed)
-    facts["Link"] = f'<a href="{say(document.url)}">{say(document.url)}</a>' if document.url else "no lasting address known"
-    facts["Source" if document.certainty == "recalled" else "Where this was seen"] = say(document.source)
-    facts["Certainty"] = TO_BE_VERIFIED if document.certainty == "recalled" else "Seen in the source named"
-    if document.governs:
-        facts["Layouts of the record it applied to"] = link("/methods/#the-layouts", ", ".join(document.governs))
-    answers = [one for one in library.answers.values() if document.id in one.documents]
-    if answers:
-        facts["Used in these answers"] = listing(link(f"/met/answers/{one.id}/", one.question) for one in answers)
-    return entry(document.id, document.title, facts)
-
-
-def turning_points(library: Library) -> dict[str, list[Document]]:
+def turning_points(documents: Sequence[Document]) -> list[tuple[Document, list[Document]]]:
     """Each document that others follow, in the order of dates, with those that follow it."""
-    followed = {name for one in library.documents.values() for name in one.follows}
-    points = by_date(one for one in library.documents.values() if one.id in followed)
-    return {point.id: by_date(one for one in library.documents.values() if point.id in one.follows) for point in points}
+    followed = {name for one in documents for name in one.follows}
+    return [(point, [one for one in documents if point.id in one.follows]) for point in documents if point.id in followed]
 
 
-def _what_changed(library: Library) -> str:
-    body = (
-        "Dated facts, each with its document. **Later does not say because of**: a document stands here because it came after"
-        " and bears on the same rules. An entry without a date says what is known instead.\n"
-    )
-    points = turning_points(library)
-    body += fixed(listing(link(f"#after-{name}", f"After: {library.documents[name].title}") for name in points))
-    for name, followers in points.items():
-        point = library.documents[name]
-        body += fixed(f'<h2 id="after-{name}">After: {say(point.title)} ({say(say_dated(point))})</h2>')
-        body += fixed(f"<p>{say(point.summary)} {to_document(point, 'More on this document')}.</p>")
-        body += fixed(listing(_fact(one) for one in followers))
-    return body
+def _timeline(documents: Sequence[Document], covered_years: Sequence[int]) -> dict[str, Any]:
+    """The documents of each year, with whether the records cover it, and those that are earlier or undated."""
+    dated = [(first_day(one.date).year, one) for one in documents if one.date]
+    last = max([*covered_years, *(year for year, _ in dated)])
+    years = range(_FIRST_YEAR, last + 1)
+    return {
+        "years": [(year, year in covered_years, [one for its_year, one in dated if its_year == year]) for year in years],
+        "others": [
+            (f"Before {_FIRST_YEAR}", [one for its_year, one in dated if its_year < _FIRST_YEAR]),
+            ("Without a known date", [one for one in documents if not one.date]),
+        ],
+    }
 
 
-def _fact(document: Document) -> str:
-    unsure = f" <em>{TO_BE_VERIFIED}.</em>" if document.certainty == "recalled" else ""
-    when = say_date(document.date) if document.date else f"Date {plain_line(document.date_note)}"
-    return f"<strong>{say(when)}.</strong> {to_document(document)} ({say(document.publisher)}). {say(document.what_changed)}{unsure}"
+# -- in force on a day -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch of days with the same documents in force: `start` is None before the first change, `end` after the last."""
+
+    start: date | None
+    end: date | None
+    certain: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+
+def intervals(documents: dict[str, Document]) -> list[Interval]:
+    """Every stretch of days between two changes, by the one rule of `in_force_on` and `perhaps_in_force_on`."""
+    found: list[Interval] = []
+    for start in [None, *_change_days(documents)]:
+        certain, perhaps = (tuple(one.id for one in rule(documents, start or date.min)) for rule in (in_force_on, perhaps_in_force_on))
+        if found and (found[-1].certain, found[-1].perhaps) == (certain, perhaps):
+            continue
+        if found and start:
+            found[-1] = replace(found[-1], end=start - _DAY)
+        found.append(Interval(start, None, certain, perhaps))
+    return found
+
+
+def _change_days(documents: dict[str, Document]) -> list[date]:
+    """Every day on which the answer may change: dates known by month or year have two."""
+    days: set[date] = set()
+    for one in documents.values():
+        begins = one.in_force_from or one.date
+        days |= {first_day(begins), last_day(begins)} if begins else set()
+        days |= {first_day(one.in_force_to) + _DAY, last_day(one.in_force_to) + _DAY} if one.in_force_to else set()
+    return sorted(days)
+
+
+def _in_force(library: Library) -> dict[str, Any]:
+    rows = intervals(library.documents)
+    always = [name for name in library.documents if all(name in row.perhaps for row in rows)]
+
+    def named(ids: Iterable[str]) -> list[Document]:
+        return [library.documents[name] for name in ids]
+
+    return {
+        "always": named(always),
+        "rows": [(row, named(row.certain), named(name for name in row.perhaps if name not in always)) for row in rows],
+    }
