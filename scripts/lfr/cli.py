@@ -191,7 +191,7 @@ def _explain(project: Project, given: argparse.Namespace) -> None:
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:
-    from lfr.letters.command import make_letter
+    from lfr.letters.letter_files import make_letter
     from lfr.warehouse.figures import open_figures
 
     figures = open_figures(project)

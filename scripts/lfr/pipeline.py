@@ -56,8 +56,8 @@ def make_site(figures: Figures) -> None:
     from lfr.charts.all_charts import draw_charts
     from lfr.downloads.open_data import write_open_data
     from lfr.pages.chart_pages import write_chart_pages
-    from lfr.pages.library.library_rows import library_rows
-    from lfr.pages.library.write_library import write_foi_pages
+    from lfr.pages.library.library_files import library_rows
+    from lfr.pages.library.write_library import write_library
     from lfr.pages.notebooks.run import running_notebooks
     from lfr.pages.releases.listed import citation_rows, release_rows
     from lfr.pages.releases.release_pages import write_release_pages
@@ -71,7 +71,7 @@ def make_site(figures: Figures) -> None:
     with running_notebooks(figures.project) as notebooks:
         _stage("charts", lambda: f"{draw_charts(figures)} charts drawn")
         _stage("publish", lambda: f"{write_pages(figures) + write_chart_pages(figures)} pages written")
-        _stage("foi", lambda: f"{write_foi_pages(figures)} pages written")
+        _stage("foi", lambda: f"{write_library(figures)} pages written")
         _stage("releases", lambda: f"{write_release_pages(figures)} pages written")
         _stage("open data", open_data)
         _stage("notebooks", notebooks.result)

@@ -92,8 +92,8 @@
     mini.addAll(all);
     const said = Object.entries(phrases).map(([words, means]) => ({ said: words.split(" ").map(stem), means }));
     said.sort((one, other) => other.said.length - one.said.length);
-    const rules = index.ask && { ...index.ask, words: index.words };
-    return { all, mini, forms, rules, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
+    const asks = index.asks.map((rules) => ({ ...rules, words: index.words }));
+    return { all, mini, forms, asks, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
   }
 
   // -- asking ----------------------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@
       meant = meantBy(asked, engine);
       isPart = true;
     }
-    const addresses = engine.rules ? suggest(asked, engine.rules).map((one) => engine.rules.home + one.id + "/") : [];
+    const addresses = engine.asks.flatMap((rules) => suggest(asked, rules).map((one) => rules.home + one.id + "/"));
     const suggested = addresses.map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
     const found = [...suggested, ...hits.map((hit) => engine.all[hit.id]).filter((one) => !suggested.includes(one))];
     const groups = new Map();

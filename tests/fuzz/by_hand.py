@@ -16,9 +16,9 @@ import jinja2
 from fixtures.project import built
 from lfr.curated.library import read_library
 from lfr.curated.overrides import with_overrides
+from lfr.curated.synonyms import read_synonyms
 from lfr.errors import LfrError
 from lfr.pages.macros import Macros
-from lfr.pages.search.synonyms import read_synonyms
 from lfr.pages.site.filling import check_page, fill
 from lfr.project import Project
 from lfr.warehouse.build import build_warehouse

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from lfr.letters.command import make_letter
+from lfr.letters.letter_files import make_letter
 from lfr.warehouse.figures import open_figures
 
 from .building import build_here, copy_of_the_project

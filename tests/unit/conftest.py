@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fixtures.project import Warehouse
 from lfr.curated.library import Library, read_library
-from lfr.letters.letter_text import Fragments, fragments
+from lfr.letters.blocks import Fragments
+from lfr.letters.letter_text import fragments
 from lfr.project import Project, find_project
 from lfr.warehouse.figures import Figures
 
@@ -106,7 +107,20 @@ answers = ["how-many-arrests"]
 source = "The letter"
 """
 
+LIBRARIES = """
+[[library]]
+publisher = "met"
+request = "one"
+"""
+
+PUBLISHERS = """
+[[publisher]]
+id = "met"
+"""
+
 FILES = {
+    "publishers.toml": PUBLISHERS,
+    "foi/libraries.toml": LIBRARIES,
     "documents.toml": DOCUMENT,
     "foi/sections.toml": SECTION,
     "foi/answers.toml": ANSWER,
@@ -154,4 +168,4 @@ def published(warehouse: Warehouse) -> Library:
 @pytest.fixture(scope="session")
 def texts(figures: Figures, published: Library) -> Fragments:
     """Everything that a letter of the Metropolitan Police can say."""
-    return fragments(figures, published, "met")
+    return fragments(figures, published)

@@ -3,33 +3,69 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from lfr.curated.answers import Answer, Claim, read_answers
 from lfr.curated.completeness import Coverage, check_completeness
-from lfr.curated.disclosures import Disclosure, Question, read_disclosures
+from lfr.curated.disclosures import Disclosure, Question, disclosure_slugs, read_disclosures
 from lfr.curated.documents import Document, in_force_on, perhaps_in_force_on, read_documents
+from lfr.curated.hand_kept import Entry, ids_in, read_tables
 from lfr.curated.law_sections import Section, read_sections, section_number
 from lfr.curated.overrides import with_overrides
+from lfr.curated.rules import Known, Unique
+from lfr.errors import BadData
 from lfr.project import Project
 
 __all__ = [
     "Answer", "Claim", "Coverage", "Disclosure", "Document", "Library", "Question", "Section", "check_completeness",
-    "in_force_on", "perhaps_in_force_on", "read_answers", "read_disclosures", "read_documents", "read_library",
+    "forces_with_library", "in_force_on", "perhaps_in_force_on", "read_answers", "read_disclosures", "read_documents", "read_library",
     "read_sections", "section_number",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Library:
-    """The four collections, each by id in the order of its file."""
+class LibraryOf(Entry):
+    """One [[library]] of libraries.toml: a force that has pages of answers, and the disclosure that they began with."""
 
+    publisher: Annotated[str, Known("publisher", "data/publishers.toml"), Unique()]
+    request: Annotated[str, Known("disclosure", "data/disclosures/")]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The four collections, each by id in the order of its file.
+
+    `publisher` is the force that speaks, `home` the force under whose address the pages are: another one where it has none of its own.
+    """
+
+    publisher: str
+    home: str
+    request: str
     documents: dict[str, Document]
     disclosures: dict[str, Disclosure]
     sections: dict[str, Section]
     answers: dict[str, Answer]
 
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the force that speaks has pages of answers."""
+        return self.publisher == self.home
+
+
+def forces_with_library(project: Project) -> dict[str, LibraryOf]:
+    """The forces that have pages of answers, disclosures and documents: none in a project without data/foi/libraries.toml."""
+    path = project.data / "foi" / "libraries.toml"
+    ids = {"publisher": ids_in(project.data / "publishers.toml", "publisher"), "disclosure": disclosure_slugs(project)}
+    return {one.publisher: one for one in read_tables(path, "library", LibraryOf, ids)} if path.is_file() else {}
+
 
 def read_library(project: Project, publisher: str = "") -> Library:
-    """Read and check all four; the answers are in a publisher's own words where it has some."""
+    """Read and check all four. The answers are in the own words of the force `publisher` (by default the first that has a library)."""
+    forces = forces_with_library(project)
+    if not forces:
+        raise BadData("data/foi/libraries.toml names no force. Add a [[library]] with publisher and request, or restore the file.")
+    publisher = publisher or next(iter(forces))
+    own = forces.get(publisher) or next(iter(forces.values()))
     documents, disclosures, sections = read_documents(project), read_disclosures(project), read_sections(project)
-    return Library(documents, disclosures, sections, with_overrides(read_answers(project), publisher, project))
+    answers = with_overrides(read_answers(project), publisher, project)
+    return Library(publisher, own.publisher, own.request, documents, disclosures, sections, answers)

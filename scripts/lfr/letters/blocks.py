@@ -1,21 +1,24 @@
-"""What a letter is made of: blocks, the officer's choices, slots that get filled, and the letter as plain text."""
+"""What a letter is made of: blocks, the officer's choices, and the draft into which slots are filled."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from lfr.letters.letter_text import Fragments
 from lfr.letters.phrases import SLOT
 
 TO_FILL = re.compile(r"\[\[TO FILL: .*?\]\]")
+_PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]*[^\s<>\[\]\"'“”{{}}|\\^`.,;:)])")
 DATES = ("date", "received", "checked")
+
+Fragments = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a letter. `kind` is heading, paragraph, question, list or table; text may hold [[TO FILL: …]]."""
+    """A part of a letter. `kind` is heading, paragraph, question, list or table; text may hold [[TO FILL: …]]."""
 
     kind: str
     text: str = ""
@@ -28,7 +31,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Asked:
-    """One numbered question: its text (empty: the standard wording) and what was chosen for it (empty: the standard choice)."""
+    """A numbered question: its text (empty: the standard wording) and what was chosen for it (empty: the standard choice)."""
 
     answers: tuple[str, ...]
     asked: str = ""
@@ -47,7 +50,9 @@ class Choices:
 
 
 @dataclass
-class Letter:
+class Draft:
+    """A letter as it is put together from fragments (letter_text.py) and the values of its slots."""
+
     fragments: Fragments
     values: dict[str, str]
     blocks: list[Block] = field(default_factory=list)
@@ -55,11 +60,11 @@ class Letter:
     def fill(self, template: str, **more: str) -> str:
         """Every <<slot>> filled in, in one pass, so that what a person typed is never read as a slot."""
 
-        def one(match: re.Match[str]) -> str:
-            value = more.get(match[1]) or self.values.get(match[1], "")
-            return value or f"[[TO FILL: {self.fragments['to_fill'][match[1]]}]]"
+        def value(match: re.Match[str]) -> str:
+            name = match[1]
+            return more.get(name) or self.values.get(name) or f"[[TO FILL: {self.fragments['to_fill'][name]}]]"
 
-        return SLOT.sub(one, template)
+        return SLOT.sub(value, template)
 
     def say(self, name: str, **more: str) -> str:
         return self.fill(self.fragments["wording"][name], **more)
@@ -75,46 +80,16 @@ class Letter:
             self.blocks.append(Block("list", items=tuple(items)))
 
     def address(self, text: str) -> str:
-        return self.say_base() + text if text.startswith("/") else text
-
-    def say_base(self) -> str:
-        return self.fill("<<base_address>>").rstrip("/")
-
-
-def say_list(items: Sequence[str]) -> str:
-    """a; a and b; a, b and c."""
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
-
-
-def say_numbers(noun: str, *numbers: int) -> str:
-    return f"{noun}{'s' if len(numbers) > 1 else ''} {say_list([str(one) for one in numbers])}"
-
-
-def say_sections(cited: Sequence[str]) -> str:
-    return f"section{'s' if len(cited) > 1 else ''} {say_list(cited)}"
-
-
-def plain_text(blocks: Sequence[Block]) -> str:
-    """The letter as text to copy. A table becomes one line a row, each figure with the name of its column."""
-    says: dict[str, Callable[[Block], str]] = {
-        "heading": lambda one: f"{one.text}\n{('=' if one.level == 1 else '-') * len(one.text)}" if one.level < 3 else one.text,
-        "paragraph": lambda one: one.text,
-        "question": lambda one: f"{one.number}. {one.text}",
-        "list": lambda one: "\n".join(f"- {item}" for item in one.items),
-        "table": lambda one: "\n".join([one.text, *(f"- {row[0]}: {_cells(one.head, row)}" for row in one.rows)]),
-    }
-    return "\n\n".join(says[one.kind](one) for one in blocks) + "\n"
-
-
-def _cells(head: Sequence[str], row: Sequence[str]) -> str:
-    return "; ".join(f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True))
+        return self.fill("<<base_address>>").rstrip("/") + text if text.startswith("/") else text
 
 
 def unfilled(blocks: Sequence[Block]) -> list[str]:
     """Every part that is left to fill in, in the order of the letter."""
-    return TO_FILL.findall(plain_text(blocks))
+    texts = [text for one in blocks for text in (one.text, *one.items, *one.head, *(cell for row in one.rows for cell in row))]
+    return [mark for text in texts for mark in TO_FILL.findall(text)]
 
 
-def section_of(cited: str) -> str:
-    """The section of a citation: 31(1)(a) is in section 31."""
-    return cited.split("(")[0]
+def parts(text: str) -> list[tuple[str, str]]:
+    """A text cut into ("text" | "to-fill" | "link", …), so that each format can mark what it must."""
+    found = [one for one in _PARTS.split(text) if one]
+    return [("to-fill" if TO_FILL.fullmatch(one) else "link" if _PARTS.fullmatch(one) else "text", one) for one in found]

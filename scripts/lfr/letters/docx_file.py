@@ -15,8 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from lfr.letters.blocks import Block
-from lfr.letters.letter_files import parts
+from lfr.letters.blocks import Block, parts
 
 _HEADINGS = {1: 15, 2: 12.5, 3: 11}
 

@@ -1,90 +1,70 @@
-"""A letter as a file: a Word document or HTML. Everything that came from outside is escaped for its format."""
+"""`lfr letter request.toml -o letter.docx`: a letter as a Word document or HTML. What came from outside is escaped for its format."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from html import escape
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+import jinja2
+
+from lfr.curated.library import read_library
 from lfr.errors import LfrError
-from lfr.letters.blocks import TO_FILL, Block
-
-_PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]*[^\s<>\[\]\"'“”{{}}|\\^`.,;:)])")
-_STYLE = """
-body { font-family: Arial, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; line-height: 1.45; }
-h1 { font-size: 1.4em; } h2 { font-size: 1.15em; } h3 { font-size: 1em; }
-table { border-collapse: collapse; font-size: .85em; } caption { text-align: left; padding: .4em 0; }
-th, td { border: 1px solid #767676; padding: .3em .5em; text-align: left; vertical-align: top; }
-a { overflow-wrap: anywhere; } mark { background: #ffe96b; color: #000; font-weight: bold; }
-.scroll { overflow-x: auto; }
-"""
-
-
-def parts(text: str) -> list[tuple[str, str]]:
-    """A text cut into ("text" | "to-fill" | "link", …), so that each format can mark what it must."""
-    found = [one for one in _PARTS.split(text) if one]
-    return [("to-fill" if TO_FILL.fullmatch(one) else "link" if _PARTS.fullmatch(one) else "text", one) for one in found]
-
-
-def as_html(blocks: Sequence[Block], level: int = 0) -> str:
-    """The blocks as HTML; `level` lowers the headings for a page that has headings of its own."""
-    says: dict[str, Callable[[Block], str]] = {
-        "heading": lambda one: f"<h{one.level + level}>{_html(one.text)}</h{one.level + level}>",
-        "paragraph": lambda one: f"<p>{_html(one.text)}</p>",
-        "question": lambda one: f'<ol start="{one.number}"><li>{_html(one.text)}</li></ol>',
-        "list": lambda one: f"<ul>{''.join(f'<li>{_html(item)}</li>' for item in one.items)}</ul>",
-        "table": _html_table,
-    }
-    return "\n".join(says[one.kind](one) for one in blocks)
-
-
-def _html(text: str) -> str:
-    says = {"to-fill": '<mark class="lfr-to-fill">{0}</mark>', "link": '<a href="{0}">{0}</a>', "text": "{0}"}
-    return "".join(says[kind].format(escape(inner)) for kind, inner in parts(text))
-
-
-def _html_table(one: Block) -> str:
-    head = "".join(f'<th scope="col">{_html(cell)}</th>' for cell in one.head)
-    rows = "".join(
-        f'<tr><th scope="row">{_html(row[0])}</th>{"".join(f"<td>{_html(cell)}</td>" for cell in row[1:])}</tr>' for row in one.rows
-    )
-    table = f'<table class="lfr"><caption>{_html(one.text)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="lfr-table scroll" role="group" aria-label="{escape(one.text)}" tabindex="0">{table}</div>'
-
-
-def _html_file(blocks: Sequence[Block]) -> str:
-    title = next((one.text for one in blocks if one.kind == "heading"), "Letter")
-    return (
-        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>\n{as_html(blocks)}\n</body></html>\n"
-    )
-
-
-def as_bytes(blocks: Sequence[Block], suffix: str) -> bytes:
-    if suffix == ".docx":
-        from lfr.letters.docx_file import as_docx
-
-        return as_docx(blocks)
-    return _html_file(blocks).encode("utf-8")
-
+from lfr.letters.blocks import Block, parts, unfilled
+from lfr.letters.letter import compose
+from lfr.letters.letter_text import fragments
+from lfr.letters.request import choices_of, read_request
+from lfr.warehouse.figures import Figures
 
 SUFFIXES = (".docx", ".html")
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.globals["parts"] = parts
 
 
-def need_formats(paths: Sequence[Path]) -> None:
-    """Raise LfrError before any work for a file name whose ending is no format, or whose folder is not there."""
+def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str:
+    """Write one letter in every format asked for. Returns what is left to fill in, as text for the terminal."""
+    _need_formats(outputs)
+    asked = read_request(request, figures)
+    library = read_library(figures.project, asked.publisher)
+    texts = fragments(figures, library)
+    choices = choices_of(asked, library, texts)
+    blocks = compose(texts, choices)
+    for path in outputs:
+        try:
+            path.write_bytes(as_bytes(blocks, path.suffix.lower()))
+        except OSError as error:
+            raise LfrError(f"{path}: cannot be written ({error.strerror}). Close it where it is open, or choose another name.") from None
+    left = Counter(unfilled(blocks))
+    files = ", ".join(str(path) for path in outputs)
+    said = f"{files}: {len(choices.questions)} questions, {left.total()} parts to fill in"
+    return "\n".join([said, *(f"  {one}" + (f", in {count} places" if count > 1 else "") for one, count in left.items())])
+
+
+def _need_formats(paths: Sequence[Path]) -> None:
+    """Raise LfrError for a file name whose ending is not a format of letters or whose folder does not exist."""
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
-            raise LfrError(f"{path}: “{path.suffix}” is no format of a letter. End the name in {', '.join(SUFFIXES)}.")
+            raise LfrError(f"{path}: “{path.suffix}” is not a format of letters. End the name in {' or '.join(SUFFIXES)}.")
         if not path.absolute().parent.is_dir():
             raise LfrError(f"{path}: there is no folder {path.parent}. Make it, or write the letter somewhere else.")
 
 
-def write_letter(blocks: Sequence[Block], path: Path) -> None:
-    """Write one letter; the ending of the name says in which format."""
-    content = as_bytes(blocks, path.suffix.lower())
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise LfrError(f"{path}: cannot be written ({error.strerror}). Close it where it is open, or choose another name.") from None
+def as_bytes(blocks: Sequence[Block], suffix: str) -> bytes:
+    """The letter as the bytes of a file; the same letter gives the same bytes."""
+    if suffix == ".docx":
+        from lfr.letters.docx_file import as_docx  # takes long to import
+
+        return as_docx(blocks)
+    title = next((one.text for one in blocks if one.kind == "heading"), "Letter")
+    return _TEMPLATES.get_template("letter.html").render(title=title, blocks=blocks, level=0).encode("utf-8")
+
+
+def as_html(blocks: Sequence[Block], level: int = 0) -> str:
+    """The blocks as HTML; `level` lowers the headings for a page that has headings of its own."""
+    return _TEMPLATES.get_template("blocks.html").render(blocks=blocks, level=level).strip()

@@ -1,33 +1,28 @@
 """Everything a letter can say, as text: per question, per year, per section. The page gets it as JSON, the command as it is.
 
-Figures are worded by lfr.wording.words and nowhere else, so a letter says a number exactly as the pages do.
+Figures are written by lfr.wording.words and nowhere else, so a letter gives a number exactly as the pages do.
 """
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import jinja2
-import pandas as pd
 
 from lfr.curated.answers import Answer, read_answers
+from lfr.curated.entry_dates import say_date
 from lfr.curated.library import Document, Library
 from lfr.errors import BadData, LfrError
+from lfr.letters.blocks import Fragments
 from lfr.letters.phrases import Reply, Wording, read_wording
-from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_both, say_count, say_range
-
-Fragments = dict[str, Any]
-# The force whose records the answers' claims of completeness are about, and which has the pages of answers and documents.
-# Another force is pointed to the pages of its years, which every force has.
-ANSWERED = "met"
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.addresses import answer_address, document_address, figure_address
+from lfr.wording.words import as_published, say_both, say_both_counts, say_count, say_day, say_range, with_note
 
 
-class PlainMacros:
-    """The macros that a hand-kept text may use, with the same names as on a page, but saying plain text."""
+class Placeholders:
+    """What a hand-kept text may hold in double braces, with the same names as on a page, in plain text."""
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
@@ -37,63 +32,38 @@ class PlainMacros:
 
     def stops_range(self, publisher: str, year: int) -> str:
         bounds = [self._figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper")]
-        published = f" (as published {say_range(*(one.as_published for one in bounds))})" if any(one.is_corrected for one in bounds) else ""
-        return say_range(*bounds) + published
-
-    def label(self, publisher: str, year: int) -> str:
-        return self._figures.figure(publisher, year, "deployments").label
+        return with_note(say_range(*bounds), as_published(say_range(*bounds), say_range(*(one.as_published for one in bounds))))
 
     def covers_to(self, publisher: str, year: int) -> str:
         return say_day(self._figures.figure(publisher, year, "deployments").covers_to)
 
-    def covered(self, publisher: str) -> str:
-        years = self._figures.years(publisher)
-        return f"{say_day(years['covers_from'].min())} to {say_day(years['covers_to'].max())}"
 
-    def as_at(self) -> str:
-        return say_day(pd.to_datetime(self._figures.sources()["edition"]).max())
-
-    def publisher_name(self, publisher: str, short: bool = False) -> str:
-        return str(self._figures.publishers().set_index("id").loc[publisher, "short_name" if short else "name"])
-
-    def names(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "names"}
+_PLACEHOLDERS = ("figure", "stops_range", "covers_to")
+_TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
 
 def render(text: str, figures: Figures, where: str) -> str:
     """A hand-kept text with its placeholders filled in. Raises BadData for one that a letter cannot say."""
-    macros = PlainMacros(figures).names()
+    known = Placeholders(figures)
     try:
-        return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string(text.strip()).render(macros)
+        return _TEXTS.from_string(text.strip()).render({name: getattr(known, name) for name in _PLACEHOLDERS})
     except (jinja2.TemplateError, LfrError, TypeError) as error:
         raise BadData(
-            f"{where}: a placeholder that a letter cannot say ({error}). Use {', '.join(sorted(macros))}, with what they need."
+            f"{where}: a placeholder that a letter cannot say ({error}). Use {', '.join(_PLACEHOLDERS)}, with what they need."
         ) from None
 
 
-def say_day(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
-
-
-def say_document_date(text: str) -> str:
-    """A date as precise as it is known: 2024-09-17, 2024-09 or 2024."""
-    parts = [int(part) for part in text.split("-")] if text else []
-    return " ".join(
-        [*(str(one) for one in parts[2:3]), *(calendar.month_name[one] for one in parts[1:2]), *(str(one) for one in parts[:1])]
-    )
-
-
-def fragments(figures: Figures, library: Library, publisher: str) -> Fragments:
-    """All texts for one publisher. Raises BadData when a hand-kept text breaks its rules."""
-    wording = read_wording(figures.project, publisher, library.answers, library.sections)
-    maker = _Maker(figures, library, wording, publisher)
-    known = figures.publishers().set_index("id")
+def fragments(figures: Figures, library: Library) -> Fragments:
+    """All texts for the force that speaks. Raises BadData when a hand-kept text breaks its rules."""
+    wording = read_wording(figures.project, library.publisher, library.answers, library.sections)
+    maker = _Maker(figures, library, wording, library.publisher)
+    shared = wording.shared
     return {
-        "settings": {"authority": str(known.loc[publisher, "name"]), **wording.settings},
-        "to_fill": wording.to_fill,
-        "decisions": wording.decisions,
-        "wording": wording.sentences,
-        "years": [maker.year(int(year)) for year in figures.years(publisher)["year"]],
+        "settings": {"authority": str(figures.publishers().set_index("id").loc[library.publisher, "name"]), **shared.settings},
+        "to_fill": shared.to_fill,
+        "decisions": shared.decisions,
+        "wording": shared.sentences,
+        "years": [maker.year(one) for one in maker.years()],
         "corrections": "/quality/corrections/",
         "sections": {number: maker.section(number) for number in library.sections},
         "disclosures": {
@@ -103,10 +73,16 @@ def fragments(figures: Figures, library: Library, publisher: str) -> Fragments:
                 "questions": [{"asked": question.asked, "answers": list(question.answers)} for question in one.questions],
             }
             for one in library.disclosures.values()
-            if one.publisher == publisher
+            if one.publisher == library.publisher
         },
         "answers": {name: maker.answer(answer) for name, answer in library.answers.items()},
     }
+
+
+def columns_of(answer: Answer) -> list[str]:
+    """The measures that a table about an answer shows; both bounds of the stops are one range."""
+    bounds = {"stops_lower", "stops_upper"}
+    return list(dict.fromkeys("stops" if name in bounds and bounds <= {*answer.measures} else name for name in answer.measures))
 
 
 @dataclass(frozen=True)
@@ -116,22 +92,22 @@ class _Maker:
     wording: Wording
     publisher: str
 
-    def year(self, year: int) -> dict[str, Any]:
+    def years(self) -> list[Figure]:
+        """The covered years, as figures: days covered and label are the same for every measure."""
+        return [self.figures.figure(self.publisher, int(year), "deployments") for year in self.figures.years(self.publisher)["year"]]
+
+    def year(self, shown: Figure) -> dict[str, Any]:
         """One calendar year: its label, which says so when the records end within it, and the records that cover it."""
-        shown = self.figures.figure(self.publisher, year, "deployments")
         sources = self.figures.sources()
-        sources = sources[(sources["is_current"].astype(str).str.lower() == "true") & (sources["publisher"] == self.publisher)]
+        sources = sources[(sources["is_current"] == "true") & (sources["publisher"] == self.publisher)]
         found = [
-            {
-                "text": f"{one.title}, edition of {say_day(pd.Timestamp(one.edition))} (the address may hold a later one)",
-                "address": str(one.url),
-            }
+            {"text": f"{one.title}, edition of {say_day(one.edition)} (the address may hold a later one)", "address": str(one.url)}
             for one in sources.itertuples()
-            if pd.Timestamp(one.covers_from).year <= year <= pd.Timestamp(one.covers_to).year
+            if one.covers_from[:4] <= str(shown.year) <= one.covers_to[:4]
         ]
         name, _, end = shown.label.partition(", ")
-        said = f"{name} ({end})" if end else name
-        return {"year": year, "label": shown.label, "said": said, "is_partial": shown.is_partial, "records": found}
+        said = with_note(name, end)
+        return {"year": shown.year, "label": shown.label, "said": said, "is_partial": shown.is_partial, "records": found}
 
     def section(self, number: str) -> dict[str, Any]:
         """One section: title, and for those that can be relied on the reason and what is left to write."""
@@ -146,7 +122,7 @@ class _Maker:
             made |= {
                 "decision": notice.decision,
                 "notice": notice.text,
-                "public_interest": self.wording.sentences[said] if said else "",
+                "public_interest": self.wording.shared.sentences[said] if said else "",
                 "to_fill": to_fill,
             }
         return made
@@ -154,9 +130,9 @@ class _Maker:
     def answer(self, answer: Answer) -> dict[str, Any]:
         """One standard question: the reply, the table row and the exact address for each year, documents and advice."""
         reply = self._reply(answer)
-        columns = _columns(answer.measures)
-        titles = dict(zip(self.figures.measures()["measure"], self.figures.measures()["title"], strict=True))
-        years = [int(year) for year in self.figures.years(self.publisher)["year"]]
+        columns = columns_of(answer)
+        titles = {"stops": "Stops", **dict(zip(self.figures.measures()["measure"], self.figures.measures()["title"], strict=True))}
+        as_at = say_day(self.figures.newest_edition)
         return {
             "question": answer.question,
             "decision": reply.decision,
@@ -164,71 +140,61 @@ class _Maker:
             "reply": [render(reply.text, self.figures, reply.where("text"))] if reply.text else [],
             "definition": render(reply.definition, self.figures, reply.where("definition")),
             "advice": render(reply.advice, self.figures, reply.where("advice")),
-            "address": f"/{self.publisher}/answers/{answer.id}/" if self.publisher == ANSWERED else f"/{self.publisher}/",
-            "documents": [_document(self.library.documents[one]) for one in answer.documents],
+            "address": answer_address(self.publisher, answer.id) if self.library.is_at_home else f"/{self.publisher}/",
+            "documents": [self._document(self.library.documents[one]) for one in answer.documents],
             "by_year": bool(columns),
-            "caption": f"By calendar year. Figures as at {PlainMacros(self.figures).as_at()}, the date of the newest record counted.",
-            "head": ["Calendar year", *("Stops" if name == "stops" else titles[name] for name in columns), "Records cover"],
-            "years": {str(year): self._answer_year(answer, columns, year) for year in years} if columns else {},
+            "caption": f"By calendar year. Figures as at {as_at}, the date of the newest record counted.",
+            "head": ["Calendar year", *(titles[name] for name in columns), "Records cover"],
+            "years": {str(one.year): self._answer_year(answer, columns, one) for one in self.years()} if columns else {},
         }
 
     def _reply(self, answer: Answer) -> Reply:
-        found = self.wording.replies.get(answer.id)
-        if found:
+        if found := self.wording.replies.get(answer.id):
             return found
         decision, sections = ("already published", ("21",)) if answer.measures else ("to be decided", ())
-        if self.publisher != ANSWERED and answer.short_answer == read_answers(self.figures.project)[answer.id].short_answer:
+        if not self.library.is_at_home and answer.short_answer == read_answers(self.figures.project)[answer.id].short_answer:
             # The standard answer is about another force: this one has to give its own.
             return Reply(answer.id, decision, sections, "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
         return Reply(answer.id, decision, sections, text, answer.means, advice, at=answer.at)
 
-    def _answer_year(self, answer: Answer, columns: list[str], year: int) -> dict[str, Any]:
-        shown = self.figures.figure(self.publisher, year, "deployments")
-        covers = f"{say_day(shown.covers_from).removesuffix(f' {year}')} to {say_day(shown.covers_to)}"
-        is_answered = self.publisher == ANSWERED
-        claim = answer.claim_for(year) if is_answered else None
-        to_year = f"/{self.publisher}/years/{year}/#{columns[0].replace('_', '-')}"
-        found = [self.figures.figure(self.publisher, year, name) for name in answer.measures]
+    def _document(self, document: Document) -> dict[str, str]:
+        dated = say_date(document.date) if document.date else "date not known"
+        address = document.url or document_address(self.library.home, document.id)
+        return {"text": f"{document.title}, {document.publisher}, {dated}", "address": address}
+
+    def _answer_year(self, answer: Answer, columns: list[str], shown: Figure) -> dict[str, Any]:
+        covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
+        claim = answer.claim_for(shown.year) if self.library.is_at_home else None
+        found = [self.figures.figure(self.publisher, shown.year, name) for name in answer.measures]
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
-        # A reply of the authority's own says what has to be said of a year that is held in part.
+        # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
+        own = answer_address(self.publisher, answer.id, shown.year)
         return {
-            "row": [shown.label, *(self._cell(name, year) for name in columns), covers],
+            "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
-            "detail": self._boroughs(year, shown.label) if "boroughs" in columns else "",
-            "address": f"/{self.publisher}/answers/{answer.id}/#{year}" if is_answered else to_year,
+            "detail": self._boroughs(shown) if "boroughs" in columns else "",
+            "address": own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0]),
         }
 
     def _cell(self, name: str, year: int) -> str:
         if name == "stops":
-            return PlainMacros(self.figures).stops_range(self.publisher, year)
+            return Placeholders(self.figures).stops_range(self.publisher, year)
         stopped = self.figures.figure(self.publisher, year, "deployments_stopped_early").value if name == "deployments" else None
-        early = f" ({say_count(stopped)} stopped early)" if stopped else ""
-        return say_both(self.figures.figure(self.publisher, year, name)) + early
+        early = f"{say_count(stopped)} stopped early" if stopped else ""
+        return with_note(say_both(self.figures.figure(self.publisher, year, name)), early)
 
-    def _boroughs(self, year: int, label: str) -> str:
-        found = self.figures.boroughs(self.publisher, year)
+    def _boroughs(self, shown: Figure) -> str:
+        found = self.figures.boroughs(self.publisher, shown.year)
         if found.empty:
-            return f"{label}: no deployment"
+            return f"{shown.label}: no deployment"
         said = [
-            f"{one.borough if isinstance(one.borough, str) else 'borough not known'} {say_count(one.deployments)}"
-            + (f" (as published {say_count(one.deployments_as_published)})" if one.deployments != one.deployments_as_published else "")
+            f"{one.borough if isinstance(one.borough, str) else 'borough not known'} "
+            + say_both_counts(one.deployments, one.deployments_as_published)
             for one in found.itertuples()
         ]
-        return f"{label}, deployments by borough: {', '.join(said)}"
-
-
-def _columns(measures: tuple[str, ...]) -> list[str]:
-    """The columns of a table. Both bounds of the stops are one range, as on the pages."""
-    if not {"stops_lower", "stops_upper"} <= {*measures}:
-        return list(measures)
-    return ["stops" if name == "stops_lower" else name for name in measures if name != "stops_upper"]
-
-
-def _document(document: Document) -> dict[str, str]:
-    dated = say_document_date(document.date) or "date not known"
-    return {"text": f"{document.title}, {document.publisher}, {dated}", "address": document.url or f"/{ANSWERED}/documents/#{document.id}"}
+        return f"{shown.label}, deployments by borough: {', '.join(said)}"

@@ -88,10 +88,7 @@ class SharedTexts(Entry):
 class Wording:
     """Everything hand-kept for letters."""
 
-    settings: dict[str, str]
-    to_fill: dict[str, str]
-    decisions: dict[str, str]
-    sentences: dict[str, str]
+    shared: SharedTexts
     replies: dict[str, Reply]
     notices: dict[str, Notice]
 
@@ -112,4 +109,4 @@ def read_wording(project: Project, publisher: str, answers: Mapping[str, Answer]
             raise BadData(f"letter-notices.toml: no [[notice]] for the exemption in section {section.id}. Add one.")
         if notice and not notice.is_complete and not section.reasoning_to_fill:
             raise BadData(f"{notice.where('complete')}: sections.toml has no reasoning_to_fill for section {section.id}. Add it there.")
-    return Wording(shared.settings, shared.to_fill, shared.decisions, shared.sentences, replies, notices)
+    return Wording(shared, replies, notices)

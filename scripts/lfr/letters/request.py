@@ -12,8 +12,7 @@ from lfr.curated.hand_kept import Entry, ids_in, read_toml
 from lfr.curated.library import Disclosure, Library, section_number
 from lfr.curated.rules import Key, Known, matching, one_of
 from lfr.errors import BadData
-from lfr.letters.blocks import DATES, Asked, Choices
-from lfr.letters.letter_text import Fragments
+from lfr.letters.blocks import DATES, Asked, Choices, Fragments
 from lfr.letters.phrases import DECISIONS
 from lfr.warehouse.figures import Figures
 
@@ -53,37 +52,8 @@ class Request(Entry):
     questions: Annotated[tuple[Picked, ...], Key("question")] = ()
 
 
-def read_publisher(path: Path, figures: Figures) -> str:
-    """Whose letter it is; the texts that a letter can say depend on it."""
-    return _read(path, figures).publisher
-
-
-def read_request(path: Path, figures: Figures, library: Library, fragments: Fragments) -> Choices:
-    """The choices of one letter.
-
-    Raises BadData for a year without data, a section that is no ground to withhold anything, and a question about figures
-    without years.
-    """
-    request = _read(path, figures)
-    if request.date and request.received and request.received > request.date:
-        raise BadData(f"{request.where('received')}: the request arrived after the date of the letter. Correct one of the two.")
-    disclosure = library.disclosures[request.disclosure] if request.disclosure else None
-    picked = request.questions
-    if not picked:
-        if not disclosure:
-            raise BadData(f'{path.name}: no question. Add [[question]] entries with answers = ["…"], or disclosure = "…".')
-        picked = tuple(Picked(number=one.number, at=request.at) for one in disclosure.questions)
-    values = {name: getattr(request, name) for name in _TEXTS if getattr(request, name)}
-    values |= {name: getattr(request, name).isoformat() for name in DATES if getattr(request, name)}
-    head_years = _years(request, request.years, request.publisher, figures)
-    questions = []
-    for one in picked:
-        years = head_years if one.years is None else _years(one, one.years, request.publisher, figures)
-        questions.append(_asked(one, years, disclosure, fragments))
-    return Choices(values, tuple(questions))
-
-
-def _read(path: Path, figures: Figures) -> Request:
+def read_request(path: Path, figures: Figures) -> Request:
+    """The file as it is written. Raises BadData for what does not read, and for a request that arrived after the letter."""
     if not path.is_file():
         raise BadData(f"{path}: no such file. Copy data/foi/letter-example.toml and change it.")
     ids = {
@@ -91,7 +61,32 @@ def _read(path: Path, figures: Figures) -> Request:
         "disclosure": disclosure_slugs(figures.project),
         "answer": ids_in(figures.project.data / "foi" / "answers.toml", "answer"),
     }
-    return read_toml(path, Request, ids)
+    request = read_toml(path, Request, ids)
+    if request.date and request.received and request.received > request.date:
+        raise BadData(f"{request.where('received')}: the request arrived after the date of the letter. Correct one of the two.")
+    return request
+
+
+def choices_of(request: Request, library: Library, fragments: Fragments) -> Choices:
+    """The choices of one letter.
+
+    Raises BadData for a year without data, a section that is no ground to withhold anything, and a question about figures
+    without years.
+    """
+    disclosure = library.disclosures[request.disclosure] if request.disclosure else None
+    picked = request.questions
+    if not picked:
+        if not disclosure:
+            raise BadData(f'{request.at.file}: no question. Add [[question]] entries with answers = ["…"], or disclosure = "…".')
+        picked = tuple(Picked(number=one.number, at=request.at) for one in disclosure.questions)
+    values = {name: getattr(request, name) for name in _TEXTS if getattr(request, name)}
+    values |= {name: getattr(request, name).isoformat() for name in DATES if getattr(request, name)}
+    head_years = _years(request, request.years, fragments)
+    questions = []
+    for one in picked:
+        years = head_years if one.years is None else _years(one, one.years, fragments)
+        questions.append(_asked(one, years, disclosure, fragments))
+    return Choices(values, tuple(questions))
 
 
 def _asked(picked: Picked, years: tuple[int, ...], disclosure: Disclosure | None, fragments: Fragments) -> Asked:
@@ -129,8 +124,8 @@ def _check_exemptions(picked: Picked, fragments: Fragments) -> None:
         raise BadData(f'{picked.where("decision")}: “{picked.decision}” needs the section it rests on. Add exemptions = ["31(1)(a)"].')
 
 
-def _years(entry: Entry, years: tuple[int, ...], publisher: str, figures: Figures) -> tuple[int, ...]:
-    known = {int(one.year): str(one.label) for one in figures.years(publisher).itertuples()}
+def _years(entry: Entry, years: tuple[int, ...], fragments: Fragments) -> tuple[int, ...]:
+    known = {one["year"]: one["label"] for one in fragments["years"]}
     for year in years:
         if year not in known:
             raise BadData(

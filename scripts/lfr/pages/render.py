@@ -7,6 +7,7 @@ references. The macros that a template calls (`href`, `figure` …) are passed o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,11 +22,22 @@ def render(template: str, **context: object) -> str:
     return _ENVIRONMENT.get_template(template).render(context)
 
 
-def as_text(value: object) -> Markup:
-    """A value that is only text to HTML, to the site's macros and, inside an HTML block, to Markdown."""
+def as_text(value: object, flat: bool = True) -> Markup:
+    """A value that is only text to HTML, to the site's macros and, inside an HTML block, to Markdown; on one line if it is `flat`."""
     if isinstance(value, Markup):
         return value
-    return Markup(escape(" ".join(str(value).split())).replace("{", "&#123;").replace("}", "&#125;"))
+    text = " ".join(str(value).split()) if flat else str(value)
+    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _in_markdown(value: object) -> Markup:
+    """A value that is only text in a line of Markdown, too."""
+    return Markup(re.sub(r"[*_`\\|~\[\]]", lambda mark: f"&#{ord(mark[0])};", str(as_text(value))))
+
+
+def _include(name: str, publisher: str) -> Markup:
+    """A template of site/_templates, if it is there, filled in by the site for a force."""
+    return Markup(f'{{% set publisher = "{publisher}" %}}{{% include "{name}" ignore missing %}}')
 
 
 def _passed_on(name: str) -> Callable[..., Markup]:
@@ -46,4 +58,5 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals.update({name: _passed_on(name) for name in _MACROS})
+_ENVIRONMENT.globals.update({name: _passed_on(name) for name in _MACROS} | {"include": _include})
+_ENVIRONMENT.filters["in_markdown"] = _in_markdown

@@ -15,14 +15,9 @@ from pathlib import Path
 _ADDRESS = re.compile(r'\b(href|src)="(/[A-Za-z0-9_./#-]*)"')
 
 
-def plain_line(text: str) -> str:
-    """A text of several lines as one: an empty line would end an HTML block."""
-    return " ".join(text.split())
-
-
 def say(text: str) -> str:
-    """A text from data as HTML."""
-    return escape(plain_line(text))
+    """A text from data as HTML, on one line: an empty line would end an HTML block."""
+    return escape(" ".join(text.split()))
 
 
 def link(address: str, text: str) -> str:
@@ -35,32 +30,26 @@ def listing(items: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 
-def facts_list(facts: dict[str, str]) -> str:
-    """Facts about the thing that the page is for. The values are HTML."""
-    items = "".join(f"<dt>{say(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
-    return f'<div class="lfr-entry"><dl>{items}</dl></div>'
-
-
 def fixed(html: str) -> str:
     """HTML as a block in which the template engine finds nothing but the links."""
     flat = re.sub(r"\n\s*\n", "\n", html.strip()).replace("{", "&#123;").replace("}", "&#125;")
     return "\n\n" + _ADDRESS.sub(r'\1="{{ href("\2") }}"', flat) + "\n\n"
 
 
-def script(name: str) -> str:
-    """A script of the site, loaded by this page only."""
-    return fixed(f'<script src="/assets/{name}" defer></script>')
-
-
 def write_page(path: Path, title: str, description: str, body: str, more: str = "") -> int:
     """Write one page under its heading; `more` are further lines for its head. Returns 1, so that pages can be summed."""
+    return write_markdown(path, title, description, fixed(f"<h1>{say(title)}</h1>") + body, more)
+
+
+def write_markdown(path: Path, title: str, description: str, body: str, more: str = "") -> int:
+    """Write one page that has its own heading. Returns 1."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\nhide:\n  - toc\n{more}---\n"
-    path.write_text(head + fixed(f"<h1>{say(title)}</h1>") + body.strip() + "\n", encoding="utf-8")
+    head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n{more}---\n"
+    path.write_text(f"{head}\n{body.strip()}\n", encoding="utf-8")
     return 1
 
 
 def _quoted(text: str) -> str:
     """Text for the head of a page. The theme prints it as it is, in places where a tag would count."""
-    harmless = plain_line(text).replace("<", "‹").replace(">", "›").replace("&", "&amp;").replace('"', "&quot;").replace("\\", "&#92;")
+    harmless = " ".join(text.split()).replace("<", "‹").replace(">", "›").replace("&", "&amp;").replace('"', "&quot;").replace("\\", "&#92;")
     return f'"{harmless}"'

@@ -14,8 +14,8 @@ import pytest
 from fixtures.project import TinyProject, Warehouse, built
 from lfr.downloads.open_data import write_open_data
 from lfr.downloads.tables import Definition, definitions
-from lfr.pages.library.library_rows import library_rows
-from lfr.pages.library.write_library import write_foi_pages
+from lfr.pages.library.library_files import library_rows
+from lfr.pages.library.write_library import write_library
 from lfr.pages.releases.listed import citation_rows, release_rows
 from lfr.warehouse.figures import Figures
 
@@ -58,7 +58,7 @@ class Downloads:
 def downloads(warehouse: Warehouse) -> Iterator[Downloads]:
     """Everything that a build writes of the real data before MkDocs takes it in."""
     figures = Figures(warehouse.project)
-    write_foi_pages(figures)
+    write_library(figures)
     write_open_data(figures, {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)})
     yield Downloads(figures)
     figures.close()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fixtures.letters import original
 from fixtures.project import Warehouse
 from lfr.cli import main
 from lfr.curated.library import Library
 from lfr.errors import BadData, LfrError
-from lfr.letters.blocks import Choices
-from lfr.letters.command import make_letter
-from lfr.letters.letter_text import Fragments
+from lfr.letters.blocks import Choices, Fragments
+from lfr.letters.letter_files import make_letter
 from lfr.letters.phrases import read_wording
-from lfr.letters.request import read_request
+from lfr.letters.request import choices_of, read_request
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
 
@@ -25,15 +25,14 @@ ONE = HEAD + '\n[[question]]\nanswers = ["how-many-arrests"]\nyears = [2024]\n'
 def read(text: str, folder: Path, figures: Figures, library: Library, texts: Fragments) -> Choices:
     path = folder / "request.toml"
     path.write_text(text, encoding="utf-8")
-    return read_request(path, figures, library, texts)
+    return choices_of(read_request(path, figures), library, texts)
 
 
 def test_the_example_is_the_original_request_for_every_year(
     warehouse: Warehouse, figures: Figures, published: Library, texts: Fragments
 ) -> None:
-    from lfr.pages.library.letter_page import original
-
-    assert read_request(warehouse.project.data / "foi" / EXAMPLE, figures, published, texts) == original(texts)
+    request = read_request(warehouse.project.data / "foi" / EXAMPLE, figures)
+    assert choices_of(request, published, texts) == original(texts)
 
 
 def test_the_command_writes_every_format_and_counts_what_is_left(
@@ -64,7 +63,7 @@ def test_a_wrong_request_prints_one_sentence_and_writes_nothing(
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("l.odt", "“.odt” is no format"), ("l.md", "“.md” is no format"), ("l", "is no format"), ("no/l.html", "there is no folder")],
+    [("l.odt", "“.odt” is not a format"), ("l.md", "“.md” is not a format"), ("l", "is not a format"), ("no/l.html", "there is no folder")],
 )
 def test_a_file_that_cannot_be_written_is_refused_first(figures: Figures, tmp_path: Path, name: str, message: str) -> None:
     with pytest.raises(LfrError, match=message):
@@ -125,9 +124,9 @@ def test_a_wrong_request_is_refused_with_its_place(
         read(text, tmp_path, figures, published, texts)
 
 
-def test_a_missing_request_is_named(tmp_path: Path, figures: Figures, published: Library, texts: Fragments) -> None:
+def test_a_missing_request_is_named(tmp_path: Path, figures: Figures) -> None:
     with pytest.raises(BadData, match=r"no such file. Copy data/foi/letter-example.toml"):
-        read_request(tmp_path / "none.toml", figures, published, texts)
+        read_request(tmp_path / "none.toml", figures)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 from docx import Document
-from lfr.letters.blocks import Asked, Block, Choices, plain_text
+from fixtures.letters import original, plain_text
+from lfr.letters.blocks import Asked, Block, Choices, Fragments, parts
 from lfr.letters.letter import compose
-from lfr.letters.letter_files import SUFFIXES, as_bytes, as_html, parts
-from lfr.letters.letter_text import Fragments
-from lfr.pages.library.letter_page import original
+from lfr.letters.letter_files import SUFFIXES, as_bytes, as_html
 
 TYPED = '<script>alert(1)</script> & "q" | *b* [a](http://x.example/y) \x07 {{ x }}'
 

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 from fixtures.project import Warehouse
-from lfr.letters.command import make_letter
-from lfr.letters.letter_text import Fragments
+from lfr.letters.blocks import Fragments
+from lfr.letters.letter_files import make_letter
 from lfr.warehouse.figures import Figures
 
 

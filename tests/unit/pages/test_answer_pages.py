@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import jinja2
@@ -19,8 +18,9 @@ from lfr.curated.answers import Answer, Claim, read_answers
 from lfr.curated.completeness import check_completeness
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
+from lfr.letters.letter_text import columns_of
 from lfr.pages.library import answer_pages
-from lfr.pages.library.write_library import coverage, write_foi_pages
+from lfr.pages.library.write_library import coverage, write_library
 from lfr.pages.macros import Macros
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures
@@ -55,7 +55,7 @@ def published(real: Project) -> Library:
 
 @pytest.fixture(scope="module")
 def years(figures: Figures) -> list[Figure]:
-    return [figures.figure("met", int(year), "deployments") for year in figures.years("met")["year"]]
+    return answer_pages.years_of(figures, "met")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def pages(figures: Figures, published: Library, tmp_path_factory: pytest.TempPat
 
 
 def written(figures: Figures, library: Library, root: Path) -> dict[str, str]:
-    count = answer_pages.write(figures, library, root)
+    count = answer_pages.write_answer_pages(figures, library, root / "met" / "answers")
     found = {path.stem: rendered(path.read_text(encoding="utf-8"), figures, path.stem) for path in (root / "met" / "answers").glob("*.md")}
     assert len(found) == count
     return found
@@ -153,7 +153,7 @@ def test_the_figures_of_every_year_are_those_of_the_warehouse(
 ) -> None:
     for year in years:
         expected = []
-        for column in answer_pages._columns(ANSWERS[name]):
+        for column in columns_of(ANSWERS[name]):
             if column == "stops":
                 expected.append(say_range(*(figures.figure("met", year.year, f"stops_{end}") for end in ("lower", "upper"))))
             else:
@@ -170,8 +170,8 @@ def test_an_answer_without_figures_says_so_for_every_year(pages: dict[str, str],
 
 def test_the_two_bounds_of_the_stops_show_as_one_range() -> None:
     one = replace(ANSWERS["how-many-arrests"], measures=("stops_lower", "arrests", "stops_upper"))
-    assert answer_pages._columns(one) == ["stops", "arrests"]
-    assert answer_pages._columns(replace(one, measures=("stops_upper", "arrests"))) == ["stops_upper", "arrests"]
+    assert columns_of(one) == ["stops", "arrests"]
+    assert columns_of(replace(one, measures=("stops_upper", "arrests"))) == ["stops_upper", "arrests"]
 
 
 def test_no_figure_is_typed_into_the_answers() -> None:
@@ -270,7 +270,7 @@ def test_a_reason_with_a_placeholder_that_does_not_read_stops_the_build(years: l
     ]:
         claim = Claim(2025, 2025, "partly", why)
         with pytest.raises(BadData, match=message):
-            answer_pages._check_reasons(replace(ANSWERS["how-many-arrests"], completeness=(claim,)), years)
+            answer_pages.check_reasons(replace(ANSWERS["how-many-arrests"], completeness=(claim,)), years)
 
 
 def test_a_force_says_it_in_its_own_words(project: Project) -> None:
@@ -281,7 +281,7 @@ def test_a_force_says_it_in_its_own_words(project: Project) -> None:
     with built(project):
         pass
     figures = open_figures(project)
-    write_foi_pages(figures)
+    write_library(figures)
     figures.close()
     assert f"<strong>Short answer.</strong> {own}" in (project.pages / "met" / "answers" / "how-many-arrests.md").read_text(
         encoding="utf-8"
@@ -332,8 +332,8 @@ def test_the_ask_box_is_hidden_until_its_script_runs_and_says_what_it_found(page
 
 
 def test_the_rules_of_the_search_are_written_beside_the_list(figures: Figures, published: Library, tmp_path: Path) -> None:
-    answer_pages.write(figures, published, tmp_path)
-    rules = json.loads((tmp_path / "met" / "answers" / "ask.json").read_text(encoding="utf-8"))
+    answer_pages.write_answer_pages(figures, published, tmp_path)
+    rules = json.loads((tmp_path / "ask.json").read_text(encoding="utf-8"))
     assert [one["id"] for one in rules["answers"]] == list(ANSWERS)
 
 
@@ -349,16 +349,6 @@ def test_help_with_asking_names_what_a_request_needs(pages: dict[str, str], publ
 
 def test_two_runs_write_the_same(figures: Figures, published: Library, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        answer_pages.write(figures, published, tmp_path / name)
+        answer_pages.write_answer_pages(figures, published, tmp_path / name)
     for path in sorted((tmp_path / "one").rglob("*.*")):
         assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
-
-
-def test_a_date_is_said_as_precisely_as_it_is_known() -> None:
-    assert [answer_pages._dated(one) for one in ("2024-09-17", "2024-09", "2024", "")] == [
-        ", 17 September 2024",
-        ", September 2024",
-        ", 2024",
-        ", date not known",
-    ]
-    assert answer_pages._day(date(2025, 5, 1)) == "1 May 2025"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from lfr.curated.answers import Answer, read_answers
+from lfr.curated.synonyms import read_synonyms
 from lfr.pages.search import ask
-from lfr.pages.search.synonyms import read_synonyms
 from lfr.project import Project
 
 HELD = Path(__file__).parent / "held_phrasings.csv"

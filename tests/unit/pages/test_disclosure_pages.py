@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fixtures.pages import Element, read_page
 from lfr.curated.library import Library, read_library, section_number
-from lfr.pages.library import disclosure_groups, disclosure_pages
+from lfr.pages.library.disclosure_pages import write_disclosure_pages
 from lfr.project import Project
 
 ORIGINAL = "01-foi-21-022107"
@@ -24,7 +24,7 @@ def published(real: Project) -> Library:
 def pages(published: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
     """Every page of the log, by its name."""
     folder = tmp_path_factory.mktemp("log")
-    written = disclosure_pages.write(published, folder) + disclosure_groups.write(published, folder)
+    written = write_disclosure_pages(published, folder)
     found = {path.stem: read_page(path) for path in folder.glob("*.md")}
     assert len(found) == written
     return found
@@ -135,8 +135,7 @@ def test_hostile_text_stays_text(library: Callable[..., Project], tmp_path: Path
     path.write_text(text.replace('reasoning = "Harm."', f'reasoning = """\n\n{quoted}\n\n```\n# no heading\n"""'), encoding="utf-8")
     found = read_library(project)
     folder = tmp_path / "pages"
-    disclosure_pages.write(found, folder)
-    disclosure_groups.write(found, folder)
+    write_disclosure_pages(found, folder)
     page = read_page(folder / "one.md")
     assert page.all("h1")[0].text == HOSTILE
     [entry] = page.all("section", id="question-1")

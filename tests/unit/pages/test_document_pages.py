@@ -14,7 +14,7 @@ import pytest
 from fixtures.pages import Element, read_page
 from lfr.curated.entry_dates import first_day, last_day, say_date
 from lfr.curated.library import Library, in_force_on, perhaps_in_force_on, read_library
-from lfr.pages.library import document_dates, document_pages
+from lfr.pages.library.document_pages import intervals, write_document_pages
 from lfr.project import Project
 
 COVERED = [2020, 2021, 2022, 2023, 2024, 2025]
@@ -33,7 +33,7 @@ def pages(published: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 
 def written(library: Library, folder: Path) -> dict[str, Element]:
-    count = document_pages.write(library, folder) + document_dates.write(library, COVERED, folder)
+    count = write_document_pages(library, COVERED, folder)
     found = {path.stem: read_page(path) for path in folder.glob("*.md")}
     assert len(found) == count
     return found
@@ -135,7 +135,7 @@ def test_the_table_says_for_every_day_what_the_rule_says(published: Library, pag
 
 
 def test_the_rows_follow_on_one_another(published: Library) -> None:
-    rows = document_dates.intervals(published.documents)
+    rows = intervals(published.documents)
     assert rows[0].start is None and rows[-1].end is None
     for before, after in itertools.pairwise(rows):
         assert before.end is not None and after.start == before.end + timedelta(1)
@@ -145,7 +145,7 @@ def test_the_rows_follow_on_one_another(published: Library) -> None:
 @pytest.mark.parametrize("end", ["", "2025", "2025-06", "2025-06-10"])
 def test_dates_of_any_precision_change_the_table_on_the_right_day(library: Callable[..., Project], end: str) -> None:
     documents = read_library(library("documents.toml", 'in_force_to = ""', f'in_force_to = "{end}"')).documents
-    rows = document_dates.intervals(documents)
+    rows = intervals(documents)
     for day in (date(2024, 8, 1) + timedelta(number) for number in range(600)):
         row = [one for one in rows if one.start is None or one.start <= day][-1]
         assert list(row.certain) == [one.id for one in in_force_on(documents, day)], day

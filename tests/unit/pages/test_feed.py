@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 from lfr.curated.library import Library, read_library
-from lfr.pages.library import feed
+from lfr.pages.library import library_files
 from lfr.project import Project
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -25,13 +25,15 @@ def published(real: Project) -> Library:
 
 
 def atom(library: Library, path: Path) -> ET.Element:
-    feed.write_feed(library, path)
+    library_files.write_feed(library, path)
     return ET.fromstring(path.read_bytes())
 
 
-def rows(write: Callable[[Library, Path], None], library: Library, path: Path) -> list[dict[str, str]]:
-    write(library, path)
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+def rows(library: Library, folder: Path, name: str) -> list[dict[str, str]]:
+    for one in ("disclosures", "documents"):
+        (folder / one).mkdir()
+    library_files.write_library_files(library, folder)
+    return list(csv.DictReader(io.StringIO((folder / name).read_text(encoding="utf-8"))))
 
 
 def test_the_feed_has_what_atom_requires(published: Library, tmp_path: Path) -> None:
@@ -63,7 +65,7 @@ def test_no_day_is_claimed_that_nobody_knows(published: Library, tmp_path: Path)
 
 def test_two_feeds_are_the_same_to_the_byte(published: Library, tmp_path: Path) -> None:
     for name in ("one.xml", "two.xml"):
-        feed.write_feed(published, tmp_path / name)
+        library_files.write_feed(published, tmp_path / name)
     assert (tmp_path / "one.xml").read_bytes() == (tmp_path / "two.xml").read_bytes()
 
 
@@ -79,19 +81,19 @@ def test_an_id_stays_when_title_and_date_change(library: Callable[..., Project],
 
 
 def test_the_csv_of_disclosures_has_one_row_a_question(published: Library, tmp_path: Path) -> None:
-    found = rows(feed.write_disclosures, published, tmp_path / "d.csv")
+    found = rows(published, tmp_path, "disclosures/disclosures.csv")
     wanted = {(slug, str(one.number)) for slug, disclosure in published.disclosures.items() for one in disclosure.questions}
     assert {(row["slug"], row["question"]) for row in found} == wanted and len(found) == len(wanted)
     assert all(row["decision"] and row["answers"] and row["source"] for row in found)
 
 
 def test_the_csv_of_documents_has_one_row_a_document(published: Library, tmp_path: Path) -> None:
-    found = rows(feed.write_documents, published, tmp_path / "d.csv")
+    found = rows(published, tmp_path, "documents/documents.csv")
     assert sorted(row["id"] for row in found) == sorted(published.documents)
     assert {row["date"] for row in found} == {one.date for one in published.documents.values()}
 
 
 def test_a_formula_in_a_title_stays_text_in_a_spreadsheet(library: Callable[..., Project], tmp_path: Path) -> None:
     project = library("disclosures/one.toml", 'title = "Arrests"', 'title = "=HYPERLINK(1)"')
-    [row] = rows(feed.write_disclosures, read_library(project), tmp_path / "d.csv")
+    [row] = rows(read_library(project), tmp_path, "disclosures/disclosures.csv")
     assert row["title"] == "'=HYPERLINK(1)"

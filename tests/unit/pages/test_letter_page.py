@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures.letters import original, plain_text
 from lfr.curated.library import Library
-from lfr.letters.blocks import Asked, Choices, plain_text, unfilled
+from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
-from lfr.letters.letter_text import Fragments
 from lfr.letters.phrases import DECISIONS
 from lfr.pages.library import letter_page
-from lfr.pages.library.letter_page import original
 from lfr.warehouse.figures import Figures
 
 SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "letter.js"
@@ -80,8 +79,8 @@ def test_the_page_and_the_command_say_the_same(texts: Fragments) -> None:
 @pytest.fixture(scope="module")
 def page(figures: Figures, published: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("pages")
-    assert letter_page.write(figures, published, root) == 1
-    return root / "met" / "letter"
+    assert letter_page.write_letter_page(figures, published, root) == 1
+    return root
 
 
 def test_the_page_holds_the_whole_original_letter_as_text(page: Path, texts: Fragments) -> None:
@@ -100,7 +99,7 @@ def test_without_javascript_the_page_says_so_and_names_the_command(page: Path) -
 
 def test_the_page_keeps_to_its_own_files(page: Path) -> None:
     text = (page / "index.md").read_text(encoding="utf-8")
-    assert re.findall(r'<script src="../../assets/(.*?)" defer></script>', text) == ["letter.js", "letter-form.js"]
+    assert re.findall(r'<script src="{{ href\("/assets/(.*?)"\) }}" defer></script>', text) == ["letter.js", "letter-form.js"]
     assert text.count("<script") == 2
     assert " style=" not in text and " onclick" not in text and "<form action" not in text
     script = SCRIPT.read_text(encoding="utf-8") + SCRIPT.with_name("letter-form.js").read_text(encoding="utf-8")

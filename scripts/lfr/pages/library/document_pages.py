@@ -50,7 +50,7 @@ def write_document_pages(library: Library, covered_years: Sequence[int], folder:
         "timeline",
         "Documents and deployments, year by year",
         "Policies, reports and judgments on live facial recognition beside the number of deployments in each calendar year.",
-        "timeline.html",
+        "timeline.md",
         **_timeline(documents, covered_years),
     )
     return written + write(

@@ -1,7 +1,7 @@
-"""The FOI pages: standard answers, disclosure log, governance library, letters. Made as Markdown under `build/pages/`.
+"""The pages about freedom of information: standard answers, disclosure log, governance library, letters.
 
-Text comes from data/foi, data/disclosures and data/documents.toml; figures come in through the page macros
-({{ figure(...) }}), so that a number is never typed and cannot differ from the rest of the site.
+Text comes from data/foi, data/disclosures and data/documents.toml; figures come in through the page macros, so that a number is
+never typed and cannot differ from the rest of the site.
 """
 
 from __future__ import annotations
@@ -9,20 +9,31 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lfr.curated.completeness import Coverage, check_completeness
-from lfr.curated.library import read_library
-from lfr.pages.library import answer_pages, letter_page, library_pages
+from lfr.curated.library import forces_with_library, read_library
+from lfr.pages.library.answer_pages import write_answer_pages
+from lfr.pages.library.disclosure_pages import write_disclosure_pages
+from lfr.pages.library.document_pages import write_document_pages
+from lfr.pages.library.letter_page import write_letter_page
+from lfr.pages.library.library_files import write_library_files
 from lfr.warehouse.figures import Figures
 
 
-def write_foi_pages(figures: Figures) -> int:
-    """Check every claim against the records and write the pages. Returns how many.
+def write_library(figures: Figures) -> int:
+    """Check every claim against the records and write the pages of each force that has a library. Returns how many pages.
 
     Raises BadData when an entry breaks its rules, or claims more than the records hold.
     """
-    library = read_library(figures.project, "met")
-    check_completeness(library.answers, coverage(figures, "met"))
-    root = figures.project.pages
-    return sum(part.write(figures, library, root) for part in (answer_pages, library_pages, letter_page))
+    written = 0
+    for publisher in forces_with_library(figures.project):
+        library = read_library(figures.project, publisher)
+        check_completeness(library.answers, coverage(figures, publisher))
+        home = figures.project.pages / publisher
+        written += write_answer_pages(figures, library, home / "answers")
+        written += write_disclosure_pages(library, home / "disclosures")
+        written += write_document_pages(library, [int(year) for year in figures.years(publisher)["year"]], home / "documents")
+        written += write_letter_page(figures, library, home / "letter")
+        write_library_files(library, home)
+    return written
 
 
 def coverage(figures: Figures, publisher: str) -> Coverage:

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lfr.curated.answers import Answer
-from lfr.pages.search.synonyms import Synonyms
+from lfr.curated.synonyms import Synonyms
 
 SUGGESTIONS = 3
 # Below this nothing is suggested: one common word in common is no answer.

@@ -14,15 +14,14 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.curated.library import Library, read_library
+from lfr.curated.library import Library, forces_with_library, read_library
+from lfr.curated.synonyms import read_synonyms
 from lfr.errors import visible
-from lfr.letters.letter_text import ANSWERED
 from lfr.pages.search import ask
 from lfr.pages.search.sections import sections_of
-from lfr.pages.search.synonyms import read_synonyms
 from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import answer_address, disclosure_address, document_address
-from lfr.wording.words import say_both, say_count, say_excerpt, say_range
+from lfr.wording import addresses
+from lfr.wording.words import say_both, say_count, say_day, say_excerpt, say_number_of, say_range
 
 # Kind, title, address inside the site, the line shown under the title, and further words to be found by.
 Entry = list[str]
@@ -48,18 +47,18 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         entries += _years(figures, force.id, force.short_name)
         entries += _areas(figures, force.id)
     entries += _quality(figures) + _records(figures)
-    rules: dict[str, Any] = {}
-    if (figures.project.data / "foi" / "answers.toml").is_file():
-        library = read_library(figures.project, ANSWERED)
-        entries += _library(library, ANSWERED)
-        rules = {**ask.parameters(library.answers, synonyms), "home": f"/{ANSWERED}/answers/"}
-        del rules["words"]
+    asks = []
+    for publisher in forces_with_library(figures.project):
+        library = read_library(figures.project, publisher)
+        entries += _library(library)
+        rules = ask.parameters(library.answers, synonyms)
+        asks.append({"home": f"/{publisher}/answers/", **{name: value for name, value in rules.items() if name != "words"}})
     known = {entry[2] for entry in entries}
     entries += [entry for page in pages for entry in _page(page) if entry[2] not in known]
     left_out = {*synonyms.stop, *synonyms.asked_only}
     content = {
         "words": ask.shared_words(synonyms),
-        "ask": rules or None,
+        "asks": asks,
         "entries": [_compact(entry, left_out) for entry in entries],
         "figures": [_figures(figures, force.id, force.short_name) for force in forces],
     }
@@ -91,15 +90,8 @@ def _years(figures: Figures, publisher: str, name: str) -> list[Entry]:
     found = []
     for year in figures.years(publisher).itertuples():
         said = [f"{measure} {say_both(figures.figure(publisher, year.year, measure))}" for measure in ("deployments", "alerts", "arrests")]
-        found.append(
-            [
-                "year",
-                f"{name}, {year.label}",
-                f"/{publisher}/years/{year.year}/",
-                say_excerpt("Calendar year: " + ", ".join(said)),
-                "calendar year annual",
-            ]
-        )
+        excerpt = say_excerpt("Calendar year: " + ", ".join(said))
+        found.append(["year", f"{name}, {year.label}", addresses.year_address(publisher, year.year), excerpt, "calendar year annual"])
     return found
 
 
@@ -111,7 +103,7 @@ def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
         # "of which completed" stands under Deployments on a page; alone it needs its noun.
         title = re.sub(r"^of which ", "Deployments ", measure.title)
         values = [say_both(figures.figure(publisher, year.year, measure.measure)) for year in years]
-        measures.append([title, measure.measure.replace("_", "-"), values])
+        measures.append([title, addresses.anchor(measure.measure), values])
     ranges = [say_range(*(figures.figure(publisher, year.year, f"stops_{end}") for end in ("lower", "upper"))) for year in years]
     measures.append(["Stops", "stops", ranges])
     return {"publisher": publisher, "name": name, "years": [[int(year.year), year.label] for year in years], "measures": measures}
@@ -122,23 +114,23 @@ def _areas(figures: Figures, publisher: str) -> list[Entry]:
     counts = figures.area_totals(publisher).set_index(["kind", "slug"])
     found = []
     for area in figures.areas(publisher).to_dict("records"):
-        kind, slug = area["kind"], area["slug"]
-        printed = names.get(slug, []) if kind == "place" else []
+        kind, slug, name = area["kind"], area["slug"], area["name"]
         said = _deployments_said(counts.loc[(kind, slug)])
-        borough = f"In {area['borough']}. " if kind == "place" and isinstance(area["borough"], str) else ""
-        others = [one for one in printed if one != area["name"]]
+        if kind == "borough":
+            found.append([kind, f"{name} (borough)", addresses.borough_address(publisher, slug), said, kind])
+            continue
+        borough = f"In {area['borough']}. " if isinstance(area["borough"], str) else ""
+        others = [one for one in names.get(slug, []) if one != name]
         also = f" Printed as {', '.join(others)}." if others else ""
-        title = f"{area['name']} (borough)" if kind == "borough" else area["name"]
-        words = " ".join([kind, *others, borough])
-        found.append([kind, title, f"/{publisher}/{kind}s/{slug}/", f"{borough}{said}{say_excerpt(also)}", words])
+        excerpt = f"{borough}{said}{say_excerpt(also)}"
+        found.append([kind, name, addresses.place_address(publisher, slug), excerpt, " ".join([kind, *others, borough])])
     return found
 
 
 def _deployments_said(counts: pd.Series[Any]) -> str:
     if not counts["deployments"]:
         return "No deployment, as corrected."
-    last = counts["last_date"]
-    return f"{say_count(counts['deployments'])} deployment{'' if counts['deployments'] == 1 else 's'}, the last on {last.day} {last:%B %Y}."
+    return f"{say_number_of(counts['deployments'], 'deployment')}, the last on {say_day(counts['last_date'])}."
 
 
 def _deployments(figures: Figures, publisher: str) -> dict[str, Any]:
@@ -165,27 +157,12 @@ def _quality(figures: Figures) -> list[Entry]:
     for line in figures.corrections().to_dict("records"):
         title = f"Correction {line['correction_id']}: {line['location']}, {line['column_name'].replace('_', ' ')}"
         counted = f"counted as {line['corrected']}" if line["is_applied"] else "counted as printed"
-        excerpt = f"Printed {line['printed']}, {counted}. {line['reason']}"
-        found.append(
-            [
-                "quality",
-                title,
-                f"/quality/corrections/#{line['correction_id']}",
-                say_excerpt(excerpt),
-                f"{line['evidence']} {line['deployment_id']}",
-            ]
-        )
+        excerpt = say_excerpt(f"Printed {line['printed']}, {counted}. {line['reason']}")
+        words = f"{line['evidence']} {line['deployment_id']}"
+        found.append(["quality", title, addresses.correction_address(line["correction_id"]), excerpt, words])
     for check in figures.checks().to_dict("records"):
-        excerpt = f"{check['findings']} found, {check['open']} open. {check['about']}"
-        found.append(
-            [
-                "quality",
-                check["title"].rstrip("."),
-                f"/quality/findings/#{check['check_name'].replace('_', '-')}",
-                say_excerpt(excerpt, 120),
-                check["about"],
-            ]
-        )
+        excerpt = say_excerpt(f"{check['findings']} found, {check['open']} open. {check['about']}", 120)
+        found.append(["quality", check["title"].rstrip("."), addresses.check_address(check["check_name"]), excerpt, check["about"]])
     return found
 
 
@@ -194,7 +171,7 @@ def _records(figures: Figures) -> list[Entry]:
         [
             "record",
             f"{line['title']}, as printed",
-            f"/{line['publisher']}/records/{line['id']}/",
+            addresses.record_address(line["publisher"], line["id"]),
             f"{say_count(line['rows'])} rows of {line['id']}.",
             "source original pdf",
         ]
@@ -202,7 +179,7 @@ def _records(figures: Figures) -> list[Entry]:
     ]
 
 
-def _library(library: Library, publisher: str) -> list[Entry]:
+def _library(library: Library) -> list[Entry]:
     """The standard answers, the disclosures and the documents."""
     found = []
     for answer in library.answers.values():
@@ -210,16 +187,16 @@ def _library(library: Library, publisher: str) -> list[Entry]:
         excerpt = say_excerpt(next((text for text in (answer.means, answer.does_not_mean) if "{{" not in text), ""))
         # The phrases of an answer are left to the question box's own scorer, which the search asks first.
         words = " ".join(answer.also_asked)
-        found.append(["answer", answer.question, answer_address(publisher, answer.id), excerpt, words])
+        found.append(["answer", answer.question, addresses.answer_address(library.publisher, answer.id), excerpt, words])
     for one in library.disclosures.values():
         asked = " ".join(question.asked for question in one.questions)
         title = one.title if one.reference == "not known" else f"{one.reference}: {one.title}"
         excerpt = f"{one.authority}. {say_excerpt(asked, 120)}"
-        found.append(["disclosure", title, disclosure_address(publisher, one.slug), excerpt, asked])
+        found.append(["disclosure", title, addresses.disclosure_address(library.publisher, one.slug), excerpt, asked])
     for document in library.documents.values():
         said = f"{document.publisher}, {document.date}. " if document.date else f"{document.publisher}. "
         excerpt, words = said + say_excerpt(document.summary, 120), f"{document.type} {document.summary}"
-        found.append(["document", document.title, document_address(publisher, document.id), excerpt, words])
+        found.append(["document", document.title, addresses.document_address(library.publisher, document.id), excerpt, words])
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lfr.curated.synonyms import read_synonyms
 from lfr.errors import BadData
-from lfr.pages.search.synonyms import read_synonyms
 from lfr.project import Project
 
 

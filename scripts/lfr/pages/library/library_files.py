@@ -1,0 +1,114 @@
+"""The library for machines: the Atom feed and the two CSV files beside the pages, and every collection as rows for the downloads."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lfr.curated.answers import Answer
+from lfr.curated.entry_dates import say_date
+from lfr.curated.library import Disclosure, Library, forces_with_library, read_library
+from lfr.curated.overrides import TEXTS
+from lfr.letters.letter_text import render
+from lfr.pages.library.disclosure_pages import decisions, newest_first
+from lfr.pages.library.document_pages import by_date
+from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import answer_address, disclosure_address, document_address
+from lfr.wording.atom import Entry, write_atom
+from lfr.wording.csv_files import write_csv
+
+
+def write_library_files(library: Library, home: Path) -> None:
+    """Write the feed and the CSV files into the folder of a force."""
+    write_feed(library, home / "disclosures" / "feed.xml")
+    write_csv(home / "disclosures" / "disclosures.csv", pd.DataFrame(disclosure_rows(library)))
+    write_csv(home / "documents" / "documents.csv", pd.DataFrame(document_rows(library)))
+
+
+def write_feed(library: Library, path: Path) -> None:
+    """Write the Atom feed, the newest entry of the log first.
+
+    `updated` is the day of our entry, which is always known. `published` is left out unless the day of the letter
+    is known: Atom has no way to say a month, and the first of it would be a guess. The summary says what is known.
+    """
+    disclosures = sorted(newest_first(library.disclosures.values()), key=lambda one: one.logged, reverse=True)
+    subtitle = "Past responses to freedom of information requests about live facial recognition"
+    entries = [_entry(one, disclosure_address(library.publisher, one.slug)) for one in disclosures]
+    write_atom(path, f"/{library.publisher}/disclosures/", "LFR Statistics: disclosures", subtitle, entries)
+
+
+def _entry(disclosure: Disclosure, address: str) -> Entry:
+    known = f"{disclosure.authority}. Published: {say_date(disclosure.published)}. Decisions: {decisions(disclosure)}."
+    return Entry(
+        address=address,
+        title=f"{disclosure.reference}: {disclosure.title}",
+        updated=disclosure.logged,
+        summary=f"{known} {disclosure.outcome}",
+        published=date.fromisoformat(disclosure.published) if len(disclosure.published) == len("2024-09-17") else None,
+        terms=tuple(f"section {section}" for section in disclosure.sections_engaged),
+    )
+
+
+def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
+    """`disclosures` and `documents`, which all forces share, and the `answers` of each force that has a library; one dict per row."""
+    libraries = [read_library(figures.project, publisher) for publisher in forces_with_library(figures.project)]
+    first = libraries[0] if libraries else read_library(figures.project)
+    return {
+        "disclosures": disclosure_rows(first),
+        "documents": document_rows(first),
+        "answers": [_answer_row(figures, library.publisher, one) for library in libraries for one in library.answers.values()],
+    }
+
+
+def disclosure_rows(library: Library) -> list[dict[str, Any]]:
+    """One row per question; what belongs to the whole response is repeated on each."""
+    return [
+        {
+            "slug": one.slug, "reference": one.reference, "publisher": one.publisher, "authority": one.authority, "title": one.title,
+            "received": one.received, "published": one.published, "date_note": one.date_note, "outcome": one.outcome,
+            "question": question.number, "asked": question.asked, "decision": question.decision,
+            "sections": " ".join(question.sections), "sections_of_the_letter": " ".join(one.sections),
+            "reasoning": question.reasoning, "answers": " ".join(question.answers), "url": one.url, "url_note": one.url_note,
+            "source": question.source, "logged": one.logged,
+            "page": f"{disclosure_address(library.publisher, one.slug)}#question-{question.number}",
+        }
+        for one in newest_first(library.disclosures.values())
+        for question in one.questions
+    ]  # fmt: skip
+
+
+def document_rows(library: Library) -> list[dict[str, Any]]:
+    """One row per document. A date is as precise as it is known: 2024, 2024-09 or 2024-09-17."""
+    return [
+        {
+            "id": one.id, "title": one.title, "publisher": one.publisher, "type": one.type, "version": one.version, "date": one.date,
+            "date_note": one.date_note, "status": one.status, "in_force_from": one.in_force_from, "in_force_to": one.in_force_to,
+            "supersedes": one.supersedes, "follows": " ".join(one.follows), "what_it_is": one.summary, "what_changed": one.what_changed,
+            "url": one.url, "source": one.source, "certainty": one.certainty, "governs": " ".join(one.governs),
+            "page": document_address(library.publisher, one.id),
+        }
+        for one in by_date(library.documents.values())
+    ]  # fmt: skip
+
+
+def _answer_row(figures: Figures, publisher: str, answer: Answer) -> dict[str, Any]:
+    """One standard answer with its figures filled in, in the words of its page."""
+
+    def fill(text: str) -> str:
+        return " ".join(render(text, figures, answer.where()).split())
+
+    listed = {name: list(getattr(answer, name)) for name in ("also_asked", "measures", "documents", "disclosures", "sections", "related")}
+    claims = [{"from": one.from_year, "to": one.to_year, "level": one.level, "why": fill(one.why)} for one in answer.completeness]
+    texts = {name: fill(getattr(answer, name)) for name in ("question", *TEXTS)}
+    return {
+        "publisher": publisher,
+        "id": answer.id,
+        **texts,
+        **listed,
+        "completeness": claims,
+        "reviewed": answer.reviewed.isoformat(),
+        "page": answer_address(publisher, answer.id),
+    }
