@@ -15,8 +15,7 @@ const Letter = (() => {
     return `${day} ${MONTHS[month - 1]} ${year}`;
   };
   const sayList = (items) => items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items.join("");
-  const sayNumbers = (noun, numbers) => `${noun}${numbers.length > 1 ? "s" : ""} ${sayList(numbers.map(String))}`;
-  const saySections = (cited) => `section${cited.length > 1 ? "s" : ""} ${sayList(cited)}`;
+  const sayNumbered = (noun, numbers) => `${noun}${numbers.length > 1 ? "s" : ""} ${sayList(numbers.map(String))}`;
   const sectionOf = (cited) => cited.split("(")[0];
   const distinct = (items) => [...new Set(items)];
   const byNumber = (one, other) => parseInt(one[0], 10) - parseInt(other[0], 10) || (one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : 0);
@@ -100,15 +99,15 @@ const Letter = (() => {
     letter.paragraph(letter.say(`decision_${kind}`));
     const refusing = new Map();
     for (const one of questions.filter((other) => other.sections.length)) {
-      const sections = saySections(one.sections);
+      const sections = sayNumbered("section", one.sections);
       refusing.set(sections, [...(refusing.get(sections) || []), one.number]);
     }
     if (refusing.size) {
-      const parts = [...refusing].map(([sections, numbers]) => `${sayNumbers("question", numbers)} (${sections})`);
+      const parts = [...refusing].map(([sections, numbers]) => `${sayNumbered("question", numbers)} (${sections})`);
       letter.paragraph(letter.say("notice", { parts: parts.join(", and ") }));
     }
     const items = engaged(questions).map(([number, cited, numbers]) => [number, cited, letter.say("engaged", {
-      cited, title: letter.fragments.sections[number].title, questions: sayNumbers("question", numbers),
+      cited, title: letter.fragments.sections[number].title, questions: sayNumbered("question", numbers),
     })]);
     items.push(["16", "16", letter.say("engaged_16")]);
     if (refusing.size) items.push(["17", "17", letter.say("engaged_17")]);
@@ -141,7 +140,7 @@ const Letter = (() => {
     letter.heading(3, "question_heading", { number: String(one.number) });
     letter.paragraph(one.asked);
     const others = one.sections.filter((cited) => sectionOf(cited) !== "21");
-    const sections = one.sections.length ? saySections(others.length ? others : one.sections) : letter.fill("<<exemption>>");
+    const sections = one.sections.length ? sayNumbered("section", others.length ? others : one.sections) : letter.fill("<<exemption>>");
     letter.paragraph(letter.fill(letter.fragments.decisions[one.decision], { sections }));
     if (one.decision === "refused") return letter.paragraph(letter.say("withheld", { sections }));
     if (one.decision === "not held") return letter.paragraph(letter.say("not_held"));
@@ -199,7 +198,7 @@ const Letter = (() => {
       const section = letter.fragments.sections[number];
       letter.heading(3, "reasons_section", { number, title: section.title });
       const which = distinct(asked).sort((one, other) => one - other);
-      letter.paragraph(letter.fill(section.notice, { questions: sayNumbers("question", which) }));
+      letter.paragraph(letter.fill(section.notice, { questions: sayNumbered("question", which) }));
       if (section.public_interest) letter.paragraph(section.public_interest);
       letter.listed(section.to_fill);
       letter.paragraph(letter.say("reasons_text", { url: section.url }));

@@ -76,12 +76,15 @@ def _empty(title: str) -> Any:
     properties = document.core_properties
     properties.title, properties.author, properties.comments, properties.last_modified_by = title, "", "", ""
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
-    _page_number(section.footer.paragraphs[0])
+    page_number = OxmlElement("w:fldSimple")
+    page_number.set(qn("w:instr"), "PAGE")
+    section.footer.paragraphs[0]._p.append(page_number)
     return document
 
 
 def _write(paragraph: Any, text: str, size: float = 0, bold: bool = False) -> None:
-    for kind, inner in parts(_clean(text)):
+    # XML forbids most control characters; a pasted question may hold one.
+    for kind, inner in parts("".join(one for one in text if one >= " " or one in "\t\n")):
         run = paragraph.add_run(inner)
         if size:
             run.font.size = Pt(size)
@@ -97,11 +100,6 @@ def _write(paragraph: Any, text: str, size: float = 0, bold: bool = False) -> No
             link.set(qn("r:id"), paragraph.part.relate_to(inner, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             run._r.addprevious(link)
             link.append(run._r)
-
-
-def _clean(text: str) -> str:
-    """XML forbids most control characters; a pasted question may hold one."""
-    return "".join(one for one in text if one >= " " or one in "\t\n")
 
 
 def _table(document: Any, block: Block) -> None:
@@ -120,9 +118,3 @@ def _table(document: Any, block: Block) -> None:
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
-
-
-def _page_number(paragraph: Any) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)

@@ -51,12 +51,9 @@ def say_list(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
 
 
-def say_numbers(noun: str, numbers: Sequence[int]) -> str:
+def say_numbered(noun: str, numbers: Sequence[object]) -> str:
+    """question 1; sections 21 and 31(1)."""
     return f"{noun}{'s' if len(numbers) > 1 else ''} {say_list([str(one) for one in numbers])}"
-
-
-def say_sections(cited: Sequence[str]) -> str:
-    return f"section{'s' if len(cited) > 1 else ''} {say_list(cited)}"
 
 
 def resolved(fragments: Fragments, number: int, one: Asked) -> Question:
@@ -107,14 +104,14 @@ def _decision(letter: Draft, questions: list[Question]) -> None:
     refusing: dict[str, list[int]] = {}
     for one in questions:
         if one.sections:
-            refusing.setdefault(say_sections(one.sections), []).append(one.number)
+            refusing.setdefault(say_numbered("section", one.sections), []).append(one.number)
     if refusing:
-        parts = [f"{say_numbers('question', numbers)} ({sections})" for sections, numbers in refusing.items()]
+        parts = [f"{say_numbered('question', numbers)} ({sections})" for sections, numbers in refusing.items()]
         letter.paragraph(letter.say("notice", parts=", and ".join(parts)))
     items = []
     for number, cited, numbers in _engaged(questions):
         title = letter.fragments["sections"][number]["title"]
-        items.append((number, cited, letter.say("engaged", cited=cited, title=title, questions=say_numbers("question", numbers))))
+        items.append((number, cited, letter.say("engaged", cited=cited, title=title, questions=say_numbered("question", numbers))))
     items += [("16", "16", letter.say("engaged_16"))] + ([("17", "17", letter.say("engaged_17"))] if refusing else [])
     letter.heading(2, "engaged_heading")
     letter.listed([text for _, _, text in sorted(items, key=_by_number)])
@@ -159,7 +156,7 @@ def _response(letter: Draft, one: Question) -> None:
     letter.heading(3, "question_heading", number=str(one.number))
     letter.paragraph(one.asked)
     others = [cited for cited in one.sections if section_number(cited) != "21"]
-    sections = say_sections(others or one.sections) if one.sections else letter.fill("<<exemption>>")
+    sections = say_numbered("section", others or one.sections) if one.sections else letter.fill("<<exemption>>")
     letter.paragraph(letter.fill(letter.fragments["decisions"][one.decision], sections=sections))
     if one.decision == "refused":
         letter.paragraph(letter.say("withheld", sections=sections))
@@ -227,7 +224,7 @@ def _reasons(letter: Draft, questions: list[Question]) -> None:
     for number, asked in numbers.items():
         section = letter.fragments["sections"][number]
         letter.heading(3, "reasons_section", number=number, title=section["title"])
-        letter.paragraph(letter.fill(section["notice"], questions=say_numbers("question", sorted({*asked}))))
+        letter.paragraph(letter.fill(section["notice"], questions=say_numbered("question", sorted({*asked}))))
         if section["public_interest"]:
             letter.paragraph(section["public_interest"])
         letter.listed(section["to_fill"])

@@ -17,40 +17,29 @@ from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
 from lfr.letters.phrases import Reply, Wording, read_wording
 from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import measures
 from lfr.wording.addresses import answer_address, document_address, figure_address
-from lfr.wording.words import as_published, say_both, say_both_counts, say_count, say_day, say_range, with_note
+from lfr.wording.words import say_both, say_both_counts, say_count, say_day, with_note
 
-
-class Placeholders:
-    """What a hand-kept text may hold in double braces, with the same names as on a page, in plain text."""
-
-    def __init__(self, figures: Figures) -> None:
-        self._figures = figures
-
-    def figure(self, publisher: str, year: int, measure: str) -> str:
-        return say_both(self._figures.figure(publisher, year, measure))
-
-    def stops_range(self, publisher: str, year: int) -> str:
-        bounds = [self._figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper")]
-        return with_note(say_range(*bounds), as_published(say_range(*bounds), say_range(*(one.as_published for one in bounds))))
-
-    def covers_to(self, publisher: str, year: int) -> str:
-        return say_day(self._figures.figure(publisher, year, "deployments").covers_to)
-
-
-_PLACEHOLDERS = ("figure", "stops_range", "covers_to")
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
 
 def render(text: str, figures: Figures, where: str) -> str:
-    """A hand-kept text with its placeholders filled in. Raises BadData for one that a letter cannot say."""
-    known = Placeholders(figures)
+    """A hand-kept text with its placeholders, which have the names that they have on a page, filled in as plain text.
+
+    Raises BadData for a placeholder that a letter cannot say.
+    """
+
+    def figure(publisher: str, year: int, measure: str) -> str:
+        return say_both(figures.figure(publisher, year, measure))
+
+    def covers_to(publisher: str, year: int) -> str:
+        return say_day(figures.figure(publisher, year, "deployments").covers_to)
+
     try:
-        return _TEXTS.from_string(text.strip()).render({name: getattr(known, name) for name in _PLACEHOLDERS})
+        return _TEXTS.from_string(text.strip()).render(figure=figure, covers_to=covers_to)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
-        raise BadData(
-            f"{where}: a placeholder that a letter cannot say ({error}). Use {', '.join(_PLACEHOLDERS)}, with what they need."
-        ) from None
+        raise BadData(f"{where}: a placeholder that a letter cannot say ({error}). Use figure or covers_to, with what they need.") from None
 
 
 def fragments(figures: Figures, library: Library) -> Fragments:
@@ -80,9 +69,10 @@ def fragments(figures: Figures, library: Library) -> Fragments:
 
 
 def columns_of(answer: Answer) -> list[str]:
-    """The measures that a table about an answer shows; both bounds of the stops are one range."""
-    bounds = {"stops_lower", "stops_upper"}
-    return list(dict.fromkeys("stops" if name in bounds and bounds <= {*answer.measures} else name for name in answer.measures))
+    """The measures that a table about an answer shows: a range in the place of its two ends."""
+    ends = {(one.lower, one.upper): one.id for one in measures().values() if one.kind == "range"}
+    ranges = {name: one for pair, one in ends.items() if {*pair} <= {*answer.measures} for name in pair}
+    return list(dict.fromkeys(ranges.get(name, name) for name in answer.measures))
 
 
 @dataclass(frozen=True)
@@ -105,8 +95,7 @@ class _Maker:
             for one in sources.itertuples()
             if one.covers_from[:4] <= str(shown.year) <= one.covers_to[:4]
         ]
-        name, _, end = shown.label.partition(", ")
-        said = with_note(name, end)
+        said = with_note(*shown.label.partition(", ")[::2])
         return {"year": shown.year, "label": shown.label, "said": said, "is_partial": shown.is_partial, "records": found}
 
     def section(self, number: str) -> dict[str, Any]:
@@ -131,7 +120,6 @@ class _Maker:
         """One standard question: the reply, the table row and the exact address for each year, documents and advice."""
         reply = self._reply(answer)
         columns = columns_of(answer)
-        titles = {"stops": "Stops", **dict(zip(self.figures.measures()["measure"], self.figures.measures()["title"], strict=True))}
         as_at = say_day(self.figures.newest_edition)
         return {
             "question": answer.question,
@@ -144,7 +132,7 @@ class _Maker:
             "documents": [self._document(self.library.documents[one]) for one in answer.documents],
             "by_year": bool(columns),
             "caption": f"By calendar year. Figures as at {as_at}, the date of the newest record counted.",
-            "head": ["Calendar year", *(titles[name] for name in columns), "Records cover"],
+            "head": ["Calendar year", *(measures()[name].title for name in columns), "Records cover"],
             "years": {str(one.year): self._answer_year(answer, columns, one) for one in self.years()} if columns else {},
         }
 
@@ -182,8 +170,6 @@ class _Maker:
         }
 
     def _cell(self, name: str, year: int) -> str:
-        if name == "stops":
-            return Placeholders(self.figures).stops_range(self.publisher, year)
         stopped = self.figures.figure(self.publisher, year, "deployments_stopped_early").value if name == "deployments" else None
         early = f"{say_count(stopped)} stopped early" if stopped else ""
         return with_note(say_both(self.figures.figure(self.publisher, year, name)), early)

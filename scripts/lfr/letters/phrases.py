@@ -37,17 +37,9 @@ WORDING: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _shared_slots(name: str, text: str) -> str:
-    return _slots(text, WORDING.get(name, ("sections",)))
-
-
-def _notice_slots(name: str, text: str) -> str:
-    return _slots(text, ("questions",))
-
-
-def _slots(text: str, more: tuple[str, ...]) -> str:
-    """What is wrong with a text: its first <<slot>> that nothing fills."""
-    known = (*TO_FILL, *more)
+def _slots(name: str, text: str) -> str:
+    """What is wrong with a sentence, a decision or the text of a notice: its first <<slot>> that nothing fills."""
+    known = (*TO_FILL, *(WORDING | dict.fromkeys(DECISIONS, ("sections",)) | {"text": ("questions",)})[name])
     return next((f"nothing fills <<{slot}>>.{did_you_mean(slot, known)}" for slot in SLOT.findall(text) if slot not in known), "")
 
 
@@ -71,7 +63,7 @@ class Notice(Entry):
     decision: Annotated[str, one_of(*DECISIONS)]
     public_interest: Annotated[str, one_of(*PUBLIC_INTEREST)]
     is_complete: Annotated[bool, Key("complete")]
-    text: Annotated[Text, _notice_slots]
+    text: Annotated[Text, _slots]
 
 
 @dataclass(frozen=True)
@@ -80,8 +72,8 @@ class SharedTexts(Entry):
 
     settings: Annotated[dict[str, str], Key("letter"), Texts(SETTINGS)]
     to_fill: Annotated[dict[str, str], Texts(TO_FILL), not_empty]
-    decisions: Annotated[dict[str, str], Texts(DECISIONS), not_empty, _shared_slots]
-    sentences: Annotated[dict[str, str], Key("wording"), Texts(WORDING), not_empty, _shared_slots]
+    decisions: Annotated[dict[str, str], Texts(DECISIONS), not_empty, _slots]
+    sentences: Annotated[dict[str, str], Key("wording"), Texts(WORDING), not_empty, _slots]
 
 
 @dataclass(frozen=True)

@@ -51,5 +51,6 @@ def write_markdown(path: Path, title: str, description: str, body: str, more: st
 
 def _quoted(text: str) -> str:
     """Text for the head of a page. The theme prints it as it is, in places where a tag would count."""
-    harmless = " ".join(text.split()).replace("<", "‹").replace(">", "›").replace("&", "&amp;").replace('"', "&quot;").replace("\\", "&#92;")
+    line = " ".join(text.split())
+    harmless = line.replace("<", "‹").replace(">", "›").replace("&", "&amp;").replace('"', "&quot;").replace("\\", "&#92;")
     return f'"{harmless}"'

@@ -12,7 +12,7 @@ from lfr.cli import main
 from lfr.curated.library import Library
 from lfr.errors import BadData
 from lfr.letters.blocks import Asked, Block, Choices, Fragments, unfilled
-from lfr.letters.letter import compose, say_list, say_numbers, say_sections
+from lfr.letters.letter import compose, say_list, say_numbered
 from lfr.letters.letter_files import make_letter
 from lfr.letters.letter_text import fragments, render
 from lfr.project import Project
@@ -231,11 +231,11 @@ def test_a_placeholder_that_a_letter_cannot_say_is_named(figures: Figures, text:
 
 
 def test_the_other_placeholders_are_said_in_plain_text(figures: Figures) -> None:
-    text = '{{ covers_to("met", 2025) }} | {{ stops_range("met", 2022) }}'
+    text = '{{ covers_to("met", 2025) }} | {{ figure("met", 2022, "stops") }}'
     assert render(text, figures, "x") == "10 May 2025 | 15"
 
 
 def test_lists_are_said_as_people_say_them() -> None:
     assert [say_list([]), say_list(["a"]), say_list(["a", "b"]), say_list(["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
-    assert say_numbers("question", [1, 2]) == "questions 1 and 2"
-    assert say_sections(["21"]) == "section 21"
+    assert say_numbered("question", [1, 2]) == "questions 1 and 2"
+    assert say_numbered("section", ["21"]) == "section 21"

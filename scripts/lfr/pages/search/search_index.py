@@ -20,8 +20,9 @@ from lfr.errors import visible
 from lfr.pages.search import ask
 from lfr.pages.search.sections import sections_of
 from lfr.warehouse.figures import Figures
+from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
-from lfr.wording.words import say_both, say_count, say_day, say_excerpt, say_number_of, say_range
+from lfr.wording.words import say_both, say_count, say_day, say_excerpt, say_number_of
 
 # Kind, title, address inside the site, the line shown under the title, and further words to be found by.
 Entry = list[str]
@@ -98,15 +99,13 @@ def _years(figures: Figures, publisher: str, name: str) -> list[Entry]:
 def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
     """Every measure by year: [title, anchor on the page of the year, [how the figure of each year is said]]."""
     years = list(figures.years(publisher).itertuples())
-    measures = []
-    for measure in figures.measures().itertuples():
+    found = []
+    for measure in [*counted_measures(), *(one for one in measures().values() if one.kind == "range")]:
         # "of which completed" stands under Deployments on a page; alone it needs its noun.
         title = re.sub(r"^of which ", "Deployments ", measure.title)
-        values = [say_both(figures.figure(publisher, year.year, measure.measure)) for year in years]
-        measures.append([title, addresses.anchor(measure.measure), values])
-    ranges = [say_range(*(figures.figure(publisher, year.year, f"stops_{end}") for end in ("lower", "upper"))) for year in years]
-    measures.append(["Stops", "stops", ranges])
-    return {"publisher": publisher, "name": name, "years": [[int(year.year), year.label] for year in years], "measures": measures}
+        values = [say_both(figures.figure(publisher, year.year, measure.id)) for year in years]
+        found.append([title, addresses.anchor(measure.id), values])
+    return {"publisher": publisher, "name": name, "years": [[int(year.year), year.label] for year in years], "measures": found}
 
 
 def _areas(figures: Figures, publisher: str) -> list[Entry]:
