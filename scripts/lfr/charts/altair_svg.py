@@ -34,11 +34,16 @@ _INNER = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 _COLOURS = {ink.colour: ink.name for ink in INKS.values()}
 
 
+def drawn(chart: AnyChart, config: dict[str, Any]) -> str:
+    """A chart as Vega draws it at build time. What the chart says of its own look goes before `config`."""
+    spec: dict[str, Any] = chart.to_dict()
+    spec["config"] = {**config, **spec.get("config", {})}
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
 def any_svg(chart: AnyChart, name: str, title: str, sentence: str) -> str:
     """The chart as one image with its name and description; every id begins with `name`, colours of ours follow light and dark."""
-    spec: dict[str, Any] = chart.to_dict()
-    spec["config"] = {**_CONFIG, **spec.get("config", {})}
-    opening, rest = str(vl_convert.vegalite_to_svg(spec)).split(">", 1)
+    opening, rest = drawn(chart, _CONFIG).split(">", 1)
     width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', opening)[0]
     rest = _INNER.sub("", rest).replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
     rest = re.sub(r"<(path|line|text|rect)\b[^>]*>", _with_class, rest)

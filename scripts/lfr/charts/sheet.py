@@ -1,29 +1,25 @@
-"""A sheet to draw on: boxes, rules, dots and words at places given in units of the sheet, written as a small SVG.
-
-Marks of one look share one group, so that hundreds of them stay a few kilobytes.
-"""
+"""A sheet to draw on: boxes, rules, dots and words at places given in units of the sheet, as layers of one Altair chart."""
 
 from __future__ import annotations
 
+import math
 import textwrap
-from html import escape
-from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
-from lfr.charts.theme import FONT_SIZE, INKS, SMALL, SOFT, TEXT, UNKNOWN, Ink
+import altair as alt
+import pandas as pd
+
+from lfr.charts.theme import FONT_SIZE, SMALL, SOFT, TEXT, UNKNOWN, WIDTH, Ink
 
 # Readers have other fonts than the machine that draws: labels are given the room that a wide font takes.
 _WIDE = 0.6
 Align = Literal["left", "center", "right"]
 
-_CLASSES = {ink.colour: ink.name for ink in INKS.values()}
-# What lies lowest comes first.
-_RULES = {
-    "faint": (0, {"stroke_opacity": "0.2"}),
-    "plain": (1, {}),
-    "break": (2, {"stroke_dasharray": "6,3", "stroke_width": "1.5"}),
+_RULES: dict[str, dict[str, Any]] = {
+    "faint": {"strokeWidth": 1, "strokeOpacity": 0.2},
+    "plain": {"strokeWidth": 1},
+    "break": {"strokeWidth": 1.5, "strokeDash": [6, 3]},
 }
-_BOX, _ZERO, _UNKNOWN, _DOT, _WORDS = 3, 4, 5, 6, 7
 
 
 def room(text: str, size: int = FONT_SIZE) -> int:
@@ -46,8 +42,11 @@ class Sheet:
     def __init__(self) -> None:
         self.height = 0
         self.hatched: set[str] = set()
-        self._marks: list[tuple[int, bool, int, str, str, str, str]] = []  # layer, is said, group of words, look, tag, place, text
-        self._groups: dict[str, int] = {}
+        self._boxes: list[dict[str, Any]] = []
+        self._empty: list[dict[str, Any]] = []
+        self._rules: list[dict[str, Any]] = []
+        self._dots: list[dict[str, Any]] = []
+        self._words: dict[tuple[int, Align, bool, str], list[dict[str, Any]]] = {}
 
     def cut(self, height: float) -> Sheet:
         """The sheet, with its height."""
@@ -60,84 +59,73 @@ class Sheet:
         """A filled box; `part` draws it hatched with an outline, `tint` lighter."""
         if part:
             self.hatched.add(ink.name)
-            look = _look(fill=f"url(#{ink.name})", stroke=ink.colour)
-        else:
-            look = _look(fill=ink.colour, fill_opacity="" if tint == 1 else str(tint))
-        self._rect(_BOX, look, x, y, width, height, said)
+        look = {"fill": f"url(#{ink.name})" if part else ink.colour, "stroke": ink.colour if part else None, "tint": tint}
+        self._boxes.append({"x": x, "x2": x + width, "y": y, "y2": y + height, **look, "said": said})
 
     def empty(self, x: float, y: float, width: float, height: float, *, known: bool = False, said: str = "") -> None:
         """An empty box: a full outline where the number is known to be zero, a broken outline where it is not known."""
-        look = _look(fill="none", stroke=UNKNOWN.colour, stroke_dasharray="" if known else "3,2")
-        self._rect(_ZERO if known else _UNKNOWN, look, x, y, width, height, said)
-
-    def _rect(self, layer: int, look: str, x: float, y: float, width: float, height: float, said: str) -> None:
-        place = f' x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-        self._marks.append((layer, bool(said), 0, look, "rect", place + _value(said), ""))
+        self._empty.append({"x": x, "x2": x + width, "y": y, "y2": y + height, "known": known, "said": said})
 
     def rule(self, x: float, y: float, x2: float, y2: float, *, kind: str = "plain", ink: str = TEXT) -> None:
         """A line: `plain`, `faint` (a grid) or `break` (where a series breaks)."""
-        layer, dashes = _RULES[kind]
-        look = _look(stroke=ink, **dashes)
-        self._marks.append((layer, False, 0, look, "path", f' d="M{_n(x)} {_n(y)}L{_n(x2)} {_n(y2)}"', ""))
+        self._rules.append({"x": x, "x2": x2, "y": y, "y2": y2, "kind": kind, "ink": ink, "said": ""})
 
     def dot(self, x: float, y: float, ink: Ink, *, radius: float, said: str = "") -> None:
-        """A dot. Without a value to say it is a stroke of no length with a round end: hundreds of them make one path."""
-        if said:
-            place = f' cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"{_value(said)}'
-            self._marks.append((_DOT, True, 0, _look(fill=ink.colour), "circle", place, ""))
-        else:
-            look = _look(stroke=ink.colour, stroke_linecap="round", stroke_width=_n(2 * radius))
-            self._marks.append((_DOT, False, 0, look, "", f"M{_n(x)} {_n(y)}h0", ""))
+        """A filled circle."""
+        self._dots.append({"x": x, "y": y, "fill": ink.colour, "size": math.pi * radius**2, "said": said})
 
     def words(
         self, x: float, y: float, text: str, *, small: bool = False, align: Align = "left", bold: bool = False, ink: str = TEXT
     ) -> None:
         """Text with its baseline at `y`."""
-        look = _look(
-            fill=ink if ink in _CLASSES else "",
-            font_size=str(SMALL) if small else "",
-            font_weight="bold" if bold else "",
-            text_anchor={"left": "", "center": "middle", "right": "end"}[align],
-        )
-        if text:
-            group = self._groups.setdefault(look, len(self._groups))
-            self._marks.append((_WORDS, False, group, look, "text", f' x="{_n(x)}" y="{_n(y)}"', escape(text)))
+        look = (SMALL if small else FONT_SIZE, align, bold, ink)
+        self._words.setdefault(look, []).append({"x": x, "y": y, "text": text})
 
     def note(self, x: float, y: float, text: str, align: Align = "left") -> None:
         """Small print."""
         self.words(x, y, text, small=True, align=align, ink=SOFT.colour)
 
-    def marks(self, name: str) -> str:
-        """Every mark, from what lies lowest to the words on top; hatching is that of the chart `name`."""
-        ordered = sorted(self._marks, key=lambda mark: mark[:3])
-        pieces = []
-        for look, group in groupby(ordered, key=lambda mark: mark[3]):
-            marks = [(tag, place, text) for *_, tag, place, text in group]
-            if not marks[0][0]:
-                marks = [("path", f' d="{"".join(place for _, place, _ in marks)}"', "")]
-            if len(marks) == 1:
-                pieces.append(_element(*marks[0], look))
-            else:
-                inside = "".join(_element(*mark) for mark in marks)
-                pieces.append(f"<g{look}>{inside}</g>" if look else inside)
-        return "".join(pieces).replace("url(#", f"url(#{name}-")
+    def chart(self) -> alt.LayerChart:
+        """The sheet as layers, from what lies lowest to the words on top. Its size is fixed: no font can move or cut the drawing."""
+        layers = []
+        for kind, look in _RULES.items():
+            layers += _layers([one for one in self._rules if one["kind"] == kind], look, "rule", stroke=_as_is("ink", alt.Stroke))
+        tint = alt.FillOpacity("tint:Q", scale=None, legend=None)
+        layers += _layers(self._boxes, {}, "rect", fill=_as_is("fill", alt.Fill), stroke=_as_is("stroke", alt.Stroke), fillOpacity=tint)
+        outline: dict[str, Any] = {"fillOpacity": 0, "stroke": UNKNOWN.colour, "strokeWidth": 1, "fill": UNKNOWN.colour}
+        for known, dashes in ((True, {}), (False, {"strokeDash": [3, 2]})):
+            layers += _layers([one for one in self._empty if one["known"] == known], outline | dashes, "rect")
+        size = alt.Size("size:Q", scale=None, legend=None)
+        layers += _layers(self._dots, {"opacity": 1}, "circle", fill=_as_is("fill", alt.Fill), size=size)
+        for (font, align, bold, ink), words in self._words.items():
+            text = alt.Chart(pd.DataFrame(words)).mark_text(
+                fontSize=font, align=align, color=ink, aria=False, fontWeight="bold" if bold else "normal"
+            )
+            layers.append(text.encode(x=_at("x"), y=_at("y", alt.Y), text="text:N"))
+        whole = alt.layer(*layers).properties(width=WIDTH, height=self.height, autosize=alt.AutoSizeParams(type="none"))
+        return whole.resolve_scale(x="independent")
 
 
-def _look(*, fill: str = "", stroke: str = "", **more: str) -> str:
-    """The attributes that differ from those of the whole image; a colour of ours brings its class."""
-    classes = [f"{letter}-{_CLASSES[colour]}" for letter, colour in (("c", fill), ("s", stroke)) if colour in _CLASSES]
-    look = {"class": " ".join(classes), "fill": fill, "stroke": stroke, **{key.replace("_", "-"): value for key, value in more.items()}}
-    return "".join(f' {key}="{value}"' for key, value in sorted(look.items()) if value)
+def _layers(marks: list[dict[str, Any]], look: dict[str, Any], kind: str, **encoding: Any) -> list[alt.Chart]:
+    """One layer for the marks that can be explored and one for those that cannot."""
+    layers = []
+    for said in (False, True):
+        some = [one for one in marks if bool(one["said"]) == said]
+        if not some:
+            continue
+        chart = getattr(alt.Chart(pd.DataFrame(some)), f"mark_{kind}")(aria=said, **look)
+        spots = {"x": _at("x"), "y": _at("y", alt.Y)}
+        if kind != "circle":
+            spots |= {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
+        if said:
+            encoding["description"] = alt.Description("said:N")
+        layers.append(chart.encode(**spots, **encoding))
+    return layers
 
 
-def _element(tag: str, place: str, text: str, look: str = "") -> str:
-    return f"<{tag}{look}{place}>{text}</{tag}>" if text else f"<{tag}{look}{place}/>"
+def _at(name: str, channel: Any = alt.X) -> Any:
+    return channel(f"{name}:Q", scale=None, axis=None)
 
 
-def _value(said: str) -> str:
-    return f' data-v="{escape(said)}"' if said else ""
-
-
-def _n(number: float) -> str:
-    """A number with one decimal at most: finer than anybody can see."""
-    return f"{round(number, 1):.1f}".removesuffix(".0").replace("-0.0", "0")
+def _as_is(name: str, channel: Any) -> Any:
+    return channel(f"{name}:N", scale=None, legend=None)

@@ -7,6 +7,7 @@ import textwrap
 from html import escape
 
 from lfr.charts.chart import Chart
+from lfr.charts.small_svg import small_marks
 from lfr.charts.theme import FONT_SIZE, INKS, SMALL, TEXT, WIDTH
 from lfr.errors import visible
 
@@ -19,7 +20,7 @@ def inline(chart: Chart, name: str = "") -> str:
     The marks are hidden from screen readers that read the words of an image one by one: the description says all of it.
     """
     name = name or chart.name
-    marks = f'<g aria-hidden="true">{chart.drawing.marks(name)}</g>'
+    marks = f'<g aria-hidden="true">{small_marks(chart.drawing, name)}</g>'
     return _image(chart, name, (WIDTH, chart.drawing.height), chart.sentence, marks)
 
 
@@ -28,7 +29,7 @@ def standalone(chart: Chart, source: str) -> str:
     titles, sources = textwrap.wrap(chart.title, 40), textwrap.wrap(source, 52, break_long_words=True)
     top = _MARGIN + 18 * len(titles) + 14
     below = top + chart.drawing.height + 18
-    marks = re.sub(r' data-v="[^"]*"', "", chart.drawing.marks(chart.name))
+    marks = re.sub(r' data-v="[^"]*"', "", small_marks(chart.drawing, chart.name))
     words = [(30 + 18 * i, 'font-size="15" font-weight="bold"', title) for i, title in enumerate(titles)]
     words += [(below + 16 * i, f'font-size="{SMALL}" fill="#4c5661"', line) for i, line in enumerate(sources)]
     texts = "".join(f'<text x="{_MARGIN}" y="{y}" {look}>{escape(text)}</text>' for y, look, text in words)

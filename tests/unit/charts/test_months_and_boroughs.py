@@ -45,7 +45,7 @@ def test_a_change_of_the_threshold_is_drawn_at_its_month(drawn: Charts) -> None:
 
 
 def test_each_of_33_boroughs_has_one_square_of_its_own(drawn: Charts, figures: Figures) -> None:
-    assert len(SQUARES) == len({square[:2] for square in SQUARES.values()}) == len({square[2] for square in SQUARES.values()}) == 33
+    assert len(SQUARES) == len({tuple(square[:2]) for square in SQUARES.values()}) == len({square[2] for square in SQUARES.values()}) == 33
     assert set(SQUARES) == {f"E090000{number:02d}" for number in range(1, 34)}
     names = {row.borough_code: row.borough for row in figures.boroughs("met").itertuples() if row.borough_code}
     assert {code: SQUARES[code][3] for code in names if isinstance(code, str)} == {k: v for k, v in names.items() if isinstance(k, str)}
