@@ -86,6 +86,14 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
+def parsed(html: str) -> Element:
+    """HTML as the element that holds all of it."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.root
+
+
 @dataclass
 class Table:
     """A table: its headings, and its rows with the row's own anchor."""
@@ -104,10 +112,7 @@ class Page:
 
     def __init__(self, address: str, path: Path) -> None:
         self.address = address
-        reader = _Reader()
-        reader.feed(path.read_text(encoding="utf-8"))
-        reader.close()
-        self.root = reader.root
+        self.root = parsed(path.read_text(encoding="utf-8"))
 
     @cached_property
     def elements(self) -> list[Element]:

@@ -65,4 +65,4 @@ def write_stub(path: Path, title: str, description: str, body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A JSON string is a YAML string, whatever a title holds.
     quoted, described = json.dumps(title, ensure_ascii=False), json.dumps(description, ensure_ascii=False)
-    path.write_text(f"---\ntitle: {quoted}\ndescription: {described}\nhide:\n  - toc\n---\n\n{body}\n", encoding="utf-8")
+    path.write_text(f"---\ntitle: {quoted}\ndescription: {described}\n---\n\n{body}\n", encoding="utf-8")

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import jinja2
 import pytest
 from lfr.pages.site.frame import Sitemap
+
+from ...site.pages import parsed
+
+THEME = Path(__file__).resolve().parents[3] / "site" / "_theme"
 
 PAGES = {
     "": "Police use, in figures",
@@ -59,13 +66,19 @@ def test_a_row_names_no_page_that_does_not_exist() -> None:
 
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_the_menu_leads_to_every_force_however_many_there_are(count: int) -> None:
-    forces = {f"f{number}": f"Force {number}" for number in range(count)}
+    forces = {f"f{number}": f"Force {number} <&>" for number in range(count)}
     pages = {"": "Home", "methods/": "Methods"} | {f"{one}/": name for one, name in forces.items()}
     frame = Sitemap(pages, forces, "LFR Statistics").frame("f0/", {}, [])
-    menu = [*frame.forces, *frame.sections]
-    assert [(one.address, one.name) for one in menu] == [*((f"{one}/", name) for one, name in forces.items()), ("methods/", "Methods")]
-    assert [one.address for one in menu if one.is_here] == ["f0/"]
-    assert len(frame.sections) <= 4, "more would not stand in one row"
+    theme = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME), autoescape=False)
+    theme.filters["url"] = lambda address: f"../{address}"
+    header = parsed(theme.get_template("partials/header.html").render(lfr=frame, config={"extra": {}, "site_name": "LFR Statistics"}))
+    [menu] = [one for one in header.all("nav") if one.attributes["aria-label"] == "Sections"]
+    links = {one.attributes["href"]: one.text for one in menu.all("a")}
+    assert links == {f"../{one}/": name for one, name in forces.items()} | {"../methods/": "Methods"}
+    assert [one.attributes["href"] for one in menu.all("a") if "aria-current" in one.attributes] == ["../f0/"]
+    # More than three names would not stand in one row: they are in a list that opens, which needs no script.
+    assert len([one for one in menu.all("details")]) == (1 if count > 3 else 0)
+    assert len(frame.sections) <= 4
 
 
 def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not_there() -> None:
