@@ -1,4 +1,4 @@
-"""The one family of errors that a user can cause and can mend.
+"""The errors that a user can cause and can fix.
 
 Every message says where (file, page, row, column), what was found, and what to do.
 `cli.main` prints the message without a traceback and exits with `exit_code`.
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 
 class LfrError(Exception):
-    """Something the user can put right. The message is one or a few plain sentences."""
+    """Something the user can fix. The message is one or a few plain sentences."""
 
     exit_code = 2
 
@@ -56,20 +56,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" Known: {', '.join(options)}."
 
 
-# Characters that nobody sees and that change what is seen. A mark of direction turns the letters after it around (“gnp.exe” reads
-# “exe.png”); a control character may command a terminal. Cells keep them, because they are printed so; pages, pictures and
-# messages show them as ⟨U+202E⟩.
-# Marks of direction (Unicode bidirectional controls), marks that end a line for some programs, and control characters but for
-# the tab and the line feed. Joiners are none of these: words in several scripts need them.
+# Invisible characters that change what is seen: Unicode bidirectional controls reverse the letters after them (“gnp.exe” reads
+# “exe.png”), line and paragraph separators end a line in some programs, control characters may command a terminal. The tab and the
+# line feed are not among them, nor are joiners, which words in several scripts need. Cells keep these characters, because they are
+# printed so; pages, pictures and messages show them as ⟨U+202E⟩.
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def visible(text: str) -> str:
-    """The text with what cannot be seen written out."""
+    """The text with its invisible characters written out."""
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def unseen(text: str) -> str:
-    """The first such character as U+202E, or "" where there is none."""
+    """The first invisible character of a text, written as U+202E, or "" where there is none."""
     found = _UNSEEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""

@@ -28,11 +28,11 @@ def test_a_page_with_a_head_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("# Words\n", "site/page.md, line 1: the page begins without a head"),
-        ("---\ntitle: A page: of what\ndescription: x\n---\n", "site/page.md, line 2: the head of the page does not read"),
-        ("---\ntitle: A page\n---\n", "site/page.md, line 2: the head of the page has no description"),
-        ("---\ntitle: 2024\ndescription: x\n---\n", "the head of the page has no title"),
-        ("---\n- title\n---\n", "line 2: the head of the page holds no key"),
+        ("# Words\n", "site/page.md, line 1: the page has no front matter"),
+        ("---\ntitle: A page: of what\ndescription: x\n---\n", "site/page.md, line 2: the front matter is not valid YAML"),
+        ("---\ntitle: A page\n---\n", "site/page.md, line 2: the front matter has no description"),
+        ("---\ntitle: 2024\ndescription: x\n---\n", "the front matter has no title"),
+        ("---\n- title\n---\n", "line 2: the front matter has no keys"),
         (f"{HEAD}\nWo\x07rds\n", "site/page.md, line 6: a control character (U+0007)"),
         (HEAD.encode() + b"\nCaf\xe9\n", "site/page.md, line 6: not UTF-8. Save the page as UTF-8"),
     ],
@@ -47,8 +47,8 @@ def test_a_page_that_is_not_as_pages_are(tmp_path: Path, text: str | bytes, said
         ("\n{{ nothing }}", "site/page.md, line 2 of its text: 'nothing' is undefined. Mend the macro there"),
         ("{% if %}", "site/page.md, line 1 of its text: Expected an expression"),
         ("\n\n{{ parts['x'] }}", "site/page.md, line 3 of its text:"),
-        ("{{ 1/0 }}", "a macro was given something that it cannot use (ZeroDivisionError: division by zero)"),
-        ("{{ double() }}", "a macro was given something that it cannot use (TypeError"),
+        ("{{ 1/0 }}", "a macro was called wrongly (ZeroDivisionError: division by zero)"),
+        ("{{ double() }}", "a macro was called wrongly (TypeError"),
     ],
 )
 def test_a_macro_that_cannot_be_filled_in(text: str, said: str) -> None:

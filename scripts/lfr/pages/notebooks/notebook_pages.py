@@ -1,4 +1,4 @@
-"""What the site adds to a notebook that mkdocs-jupyter has set in a page: its description, and where to take the notebook from."""
+"""What the site adds to the page that mkdocs-jupyter makes of a notebook: a description, and a line on where to get the notebook."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _MORE = re.compile(r"<style(?:\s[^>]*)?>.*?</style>|<a class=\"anchor-link\"[^>]
 
 
 def description_of(source: str) -> str:
-    """The description in a notebook's metadata: what front matter says on other pages. "" where there is none."""
+    """The description in a notebook's metadata: what front matter holds on other pages. "" where there is none."""
     return str(json.loads(source)["metadata"].get("description", ""))
 
 
-def dressed(html: str, source: str, closing: str) -> str:
+def finished(html: str, source: str, closing: str) -> str:
     """The page of the notebook `source`, with a line on where to get it under its title and `closing` at its end."""
     html = _MORE.sub("", html)
     name = PurePosixPath(source).name

@@ -1,4 +1,4 @@
-"""The pages written by hand: checked as files, then filled in. Every fault is a sentence that names the page and the line."""
+"""Checks the pages written by hand and fills in their macros. Every error is a sentence that names the page and the line."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def check_page(path: Path, where: str) -> str:
-    """Read a page that was written by hand. Raises LfrError for one that is no text, or whose head (title, description) does not read.
+    """Check a page that was written by hand; returns its text. Raises LfrError when it is not text, or its front matter is not valid.
 
-    MkDocs takes a head that does not read for a part of the page, and publishes it.
+    MkDocs publishes front matter that is not valid as a part of the page.
     """
     raw = path.read_bytes()
     try:
@@ -29,23 +29,23 @@ def check_page(path: Path, where: str) -> str:
     control = _CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        raise LfrError(f"{where}, line {line}: a control character (U+{ord(control[0]):04X}), which nobody can see. Take it out.")
+        raise LfrError(f"{where}, line {line}: a control character (U+{ord(control[0]):04X}), which is invisible. Remove it.")
     head = _HEAD.match(text)
     if not head:
-        raise LfrError(f"{where}, line 1: the page begins without a head. Start it with ---, a title, a description, and --- again.")
+        raise LfrError(f"{where}, line 1: the page has no front matter. Start it with ---, a title, a description, and --- again.")
     try:
         meta = yaml.safe_load(head[1])
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        problem = getattr(error, "problem", None) or "it is not valid YAML"
-        raise LfrError(f"{where}, line {line}: the head of the page does not read ({problem}). Put text with a colon in quotes.") from None
+        problem = getattr(error, "problem", None) or "no reason given"
+        raise LfrError(f"{where}, line {line}: the front matter is not valid YAML ({problem}). Put text with a colon in quotes.") from None
     if not isinstance(meta, dict):
-        raise LfrError(f"{where}, line 2: the head of the page holds no key. Give it a title and a description, each as key: text.")
+        raise LfrError(f"{where}, line 2: the front matter has no keys. Give it a title and a description, each as key: text.")
     for name in ("title", "description"):
         if not isinstance(meta.get(name), str) or not meta[name].strip():
             raise LfrError(
-                f"{where}, line 2: the head of the page has no {name}. Add a line “{name}: …”, with the text in quotes if it holds a colon."
+                f"{where}, line 2: the front matter has no {name}. Add a line “{name}: …”, with the text in quotes if it holds a colon."
             )
     return text[head.end() :]
 
@@ -61,8 +61,8 @@ def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, obj
     try:
         return environment.from_string(markdown).render(names)
     except RecursionError:
-        raise LfrError(f"{where}: a template within a template without end. Take the loop out.") from None
-    except Exception as error:  # a page can call a macro with anything; what the macro makes of it has many names
+        raise LfrError(f"{where}: a template includes itself without end. Remove the loop.") from None
+    except Exception as error:  # a page can call a macro with anything, and the macro can then raise anything
         line = getattr(error, "lineno", None) or _line_in_page(error)
         at = where + (f", line {line} of its text" if line else "")
         if isinstance(error, LfrError):
@@ -70,7 +70,9 @@ def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, obj
         if isinstance(error, jinja2.TemplateError):
             raise LfrError(f"{at}: {str(error).rstrip('.')}. Mend the macro there, or compare with another page.") from None
         said = f"{type(error).__name__}: {error}".rstrip(": ")
-        raise LfrError(f"{at}: a macro was given something that it cannot use ({said}). Compare with another page that calls it.") from None
+        raise LfrError(
+            f"{at}: a macro was called wrongly ({said}). Compare with another page that calls it."
+        ) from None
 
 
 def _line_in_page(error: Exception) -> int | None:

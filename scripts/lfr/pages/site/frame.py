@@ -1,4 +1,4 @@
-"""What stands around the text of a page: where it is in the site, which pages lie beside it, and by which names others know it."""
+"""The frame around the text of a page: the menu, the trail above it, the pages beside it, and its names for other sites."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from lfr.pages.site.policy import POLICY
 
-# The pages of a section that its row of links names, in this order; one that does not exist is left out.
+# The links of each section, in order. A page that does not exist is left out.
 _FORCE = {
     "": "Overview", "years/": "Calendar years", "answers/": "Answers", "places/": "Places", "boroughs/": "Boroughs",
     "deployments/": "Deployments", "charts/": "Charts", "figures/": "Figures and citations", "disclosures/": "Disclosures",
@@ -29,12 +29,12 @@ _ABOUT = {
     "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
     "about/accessibility/": "Accessibility", "about/robustness/": "Spoiled files", "about/design/": "Design of the site",
 }  # fmt: skip
-_MOST_FORCES = 3  # with more forces than this the row of sections would no longer be one row: their names stand in a list that opens
+_MOST_FORCES = 3  # the names of more forces do not fit into one row; they are in a list that opens
 
 
 @dataclass(frozen=True)
-class Place:
-    """One link of a row: its address inside the site, its name, whether the reader is there or below."""
+class Link:
+    """A link of a row: its address inside the site, its name, and whether the reader is there (`is_page`) or there or below (`is_here`)."""
 
     address: str
     name: str
@@ -44,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the theme's templates say around a page. Addresses of places are inside the site, the others absolute."""
+    """What the theme's templates print around a page. Addresses of links are relative to the site, all others absolute."""
 
     title: str
     heading: str
@@ -57,39 +57,39 @@ class Frame:
     script: str = ""
     policy: str = POLICY
     has_search: bool = False
-    trail: Sequence[Place] = ()
-    forces: Sequence[Place] = ()
-    sections: Sequence[Place] = ()
-    siblings: Sequence[Place] = ()
+    trail: Sequence[Link] = ()
+    forces: Sequence[Link] = ()
+    sections: Sequence[Link] = ()
+    siblings: Sequence[Link] = ()
     siblings_of: str = ""
-    about: Sequence[Place] = ()
+    about: Sequence[Link] = ()
     contents: Sequence[Any] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
 class Sitemap:
-    """Every page of the site by its address, with its title; and the forces with their short names."""
+    """All pages of the site: address to title. And the forces: id to short name."""
 
     pages: Mapping[str, str]
     forces: Mapping[str, str]
     site_name: str
 
-    def menu(self, url: str) -> tuple[list[Place], list[Place]]:
-        """The row of sections under the header; and the forces, where they are so many that they stand in a list of their own."""
+    def menu(self, url: str) -> tuple[list[Link], list[Link]]:
+        """The forces, where they need a list of their own, and the row of sections under the header."""
         forces = [(f"{force}/", name) for force, name in self.forces.items()]
         sections = [(address, name) for address, (name, _) in _SECTIONS.items()]
         if len(forces) > _MOST_FORCES:
-            return self._places(forces, url), self._places(sections, url)
+            return self._links(forces, url), self._links(sections, url)
         answers = [(f"{force}/answers/", "Answers") for force in list(self.forces)[:1]]
-        return [], self._places([*forces, *answers, *sections], url)
+        return [], self._links([*forces, *answers, *sections], url)
 
-    def _places(self, links: Iterable[tuple[str, str]], url: str) -> list[Place]:
-        """Those links of a row whose page exists. The reader is at the longest address that begins this page's: at most one."""
+    def _links(self, links: Iterable[tuple[str, str]], url: str) -> list[Link]:
+        """The links whose page exists. The reader is at the one whose address is the longest beginning of `url`."""
         found = [(address, name) for address, name in links if address in self.pages]
         home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
-        return [Place(address, name, address == home, address == url) for address, name in found]
+        return [Link(address, name, address == home, address == url) for address, name in found]
 
-    def siblings(self, url: str) -> tuple[str, list[Place]]:
+    def siblings(self, url: str) -> tuple[str, list[Link]]:
         """The pages beside this one, and the name of their section."""
         top = url.split("/")[0]
         if top in self.forces:
@@ -97,26 +97,26 @@ class Sitemap:
         else:
             root = f"{top}/"
             name, names = _SECTIONS.get(root, ("", {}))
-        rows = self._places([(root + path, said) for path, said in names.items()], url)
+        rows = self._links([(root + path, said) for path, said in names.items()], url)
         return (name, rows) if len(rows) > 1 else ("", [])
 
-    def trail(self, url: str) -> list[Place]:
+    def trail(self, url: str) -> list[Link]:
         """The pages above this one, from the home page down. The home page has none."""
         if not url:
             return []
         parts = url.rstrip("/").split("/")
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [Place("", "Home"), *(Place(one, self.short(one)) for one in above if one in self.pages)]
+        return [Link("", "Home"), *(Link(one, self.short(one)) for one in above if one in self.pages)]
 
     def short(self, url: str) -> str:
-        """The title of a page without the name of the force that the trail has said already."""
+        """The title of a page without the name of its force, which the trail above names already."""
         title = self.pages[url]
         force = self.forces.get(url.split("/")[0], "")
         rest = title.removeprefix(f"{force}, ") if force else title
         return rest[:1].upper() + rest[1:]
 
     def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: str) -> Frame:
-        """The frame of the page at `url`; `meta` is its front matter, `more` the addresses that depend on where the site is served."""
+        """The frame of the page at `url`; `meta` is its front matter, `more` holds what depends on where the site is served."""
         title = self.pages.get(url, "This page is not here")
         siblings_of, siblings = self.siblings(url)
         forces, sections = self.menu(url)
@@ -130,7 +130,7 @@ class Sitemap:
             sections=sections,
             siblings=siblings,
             siblings_of=siblings_of,
-            about=[Place(address, name) for address, name in _ABOUT.items() if address in self.pages],
+            about=[Link(address, name) for address, name in _ABOUT.items() if address in self.pages],
             has_search="search/" in self.pages,
             contents=_contents(contents) if meta.get("contents", True) else (),
             **more,
@@ -138,6 +138,6 @@ class Sitemap:
 
 
 def _contents(toc: Sequence[Any]) -> Sequence[Any]:
-    """The second-level headings, where there are enough of them to be worth a list."""
+    """The second-level headings, where there are at least three."""
     top = [one for item in toc for one in ([item] if item.level == 2 else item.children)]
     return top if len(top) >= 3 else ()

@@ -1,4 +1,4 @@
-"""An address once published never dies: every page and file of every release is still there, or says where it went."""
+"""Keeps every address alive: each page and file of every release is still on the site, or a page there says where it has moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scripts, styles and pictures that stand inside a page get files of their own, so that a strict policy can hold."""
+"""Moves scripts, styles and pictures out of pages into files of their own, so that a strict Content-Security-Policy can hold."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _STYLE_ATTRIBUTE = re.compile(r'(<[a-zA-Z][^<>]*?)\sstyle="([^"]*)"([^<>]*>)')
 
 
 class OwnFiles:
-    """The files that came out of pages, each once, named by its content."""
+    """The files moved out of pages, each once, named by its content."""
 
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
 
     def without_inline(self, output: str, url: str) -> str:
-        """A page whose scripts, styles and pictures inside have become files; `url` is its address inside the site."""
-        # The page for addresses that do not exist is served at any depth: only from the root do its links hold.
+        """The page with links in place of its inline scripts, styles and pictures. `url` is its address inside the site."""
+        # The 404 page is served at any depth, so its links must start at the root.
         root = "/" if url == "404.html" else "../" * url.count("/") or "./"
 
         def script(match: re.Match[str]) -> str:
@@ -39,7 +39,7 @@ class OwnFiles:
             return f'<link rel="stylesheet" href="{root}{self.keep(match["body"], "css")}">'
 
         def attribute(match: re.Match[str]) -> str:
-            # text-align from Markdown tables, colours from notebooks: one class for each wording.
+            # text-align from Markdown tables, colours from notebooks: one class per value of the attribute.
             name = "s-" + hashlib.sha256(match[2].encode()).hexdigest()[:10]
             sheets[name] = f".{name}{{{match[2]}}}"
             opening = match[1]
@@ -62,14 +62,14 @@ class OwnFiles:
         return output
 
     def keep(self, body: str | bytes, kind: str) -> str:
-        """Give a file of its own to a piece of a page, named by its content; returns its address."""
+        """Add a file, named by its content; returns its address."""
         content = body.encode() if isinstance(body, str) else body
         name = f"assets/inline/{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
         self._files[name] = content
         return name
 
     def write(self, site: Path) -> None:
-        """Write all of them below `site`."""
+        """Write all files into the folder `site`."""
         for name, body in sorted(self._files.items()):
             path = site / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Tables and charts pass Markdown by: they are finished HTML, and reading each of their thousand cells is most of a build."""
+"""Takes tables and charts out of a page while Markdown sets its text: they are finished HTML, and parsing it would be most of a build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ID = re.compile(r'\sid="([^"]+)"')
 
 
 def set_aside(markdown: str) -> tuple[str, list[str]]:
-    """The page with a mark in place of each block, and the blocks in their order."""
+    """The page with a mark in place of each table and chart, and these blocks in order."""
     blocks: list[str] = []
 
     def mark(found: re.Match[str]) -> str:
@@ -22,7 +22,7 @@ def set_aside(markdown: str) -> tuple[str, list[str]]:
 
 
 def put_back(html: str, blocks: list[str]) -> str:
-    """The page with its blocks. A mark that got lost on the way is an error, never a table less."""
+    """The page with its blocks in place of the marks. A lost mark fails an assertion: no table may go missing."""
     found = [int(number) for number in _MARK.findall(html)]
     assert sorted(found) == list(range(len(blocks))), f"{len(blocks)} tables and charts went in, {len(found)} came out"
     return _MARK.sub(lambda mark: blocks[int(mark[1])], html)

@@ -1,6 +1,6 @@
 """The MkDocs plugin `lfr` (mkdocs.yml): takes in the generated pages, fills in figures, and keeps every page free of inline code.
 
-Here stands when something is done to a page; how it is done stands in the files beside this one.
+This file says when something is done to a page; the files beside it say how.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from lfr.errors import LfrError, visible
 from lfr.pages.macros import Macros
-from lfr.pages.notebooks.notebook_pages import description_of, dressed
+from lfr.pages.notebooks.notebook_pages import description_of, finished
 from lfr.pages.search.search_index import PageText, search_index
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill, template_environment
@@ -30,7 +30,7 @@ from lfr.pages.site.serving import write_host_files
 from lfr.project import find_project
 from lfr.warehouse.figures import open_figures
 
-# Of the theme no page names them.
+# Files of the theme that no page uses.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
@@ -87,7 +87,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if page.present_anchor_ids is not None:  # a notebook has none
             page.present_anchor_ids |= anchors(blocks)
         closing = Macros(self.figures, page.url).closing_line()
-        html = dressed(html, source, closing) if source.endswith(".ipynb") else put_back(f"{html}\n{closing.strip()}", blocks)
+        html = finished(html, source, closing) if source.endswith(".ipynb") else put_back(f"{html}\n{closing.strip()}", blocks)
         if not page.meta.get("robots") and page.url != "search/":
             by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
             # Of a generated page the search needs no more than its names: what it shows is in the figures.
