@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--url", default="", help="where it was published")
     add.add_argument("--title", default="", help="its title, as printed")
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
-    add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: the day of its last deployment)")
+    add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
     add.set_defaults(run=_add)
 
     release = commands.add_parser("release", help="freeze the figures of the committed data as a release that never changes")
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     reconcile = commands.add_parser("reconcile", help="compare our figures with a second source, row by row, and keep the outcome")
     reconcile.add_argument("file", metavar="FILE", type=Path, help="the second source: a workbook, a CSV log or a record")
     reconcile.add_argument("--name", required=True, help="the outcome's name under data/reconciliation/, such as london-assembly-workbook")
-    reconcile.add_argument("--publisher", default="", help="the id of the force whose deployments it lists (needed where there are several)")
+    reconcile.add_argument("--publisher", default="", help="the id of the force whose deployments it lists (where there are several)")
     reconcile.add_argument("--title", default="", help="what it is called")
     reconcile.add_argument("--compiled-by", default="", help="who made it")
     reconcile.add_argument("--url", default="", help="where it was published")

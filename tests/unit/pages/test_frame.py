@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from lfr.pages.site.frame import Sitemap
+from lfr.pages.site.frame import Sitemap, feeds
 
 from ...site.pages import parsed
 
@@ -84,3 +84,12 @@ def test_the_menu_leads_to_every_force_however_many_there_are(count: int) -> Non
 def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not_there() -> None:
     frame = SITE.frame("404.html", {"robots": "noindex"}, [])
     assert (frame.trail[0].address, frame.robots, frame.has_search) == ("", "noindex", False)
+
+
+def test_feeds_name_their_force_where_there_are_several() -> None:
+    files = {"met/disclosures/feed.xml", "releases/feed.xml"}
+    assert [(one.address, one.name.split(",")[0]) for one in feeds(files, {"met": "Metropolitan Police"})] == [
+        ("met/disclosures/feed.xml", "Disclosures and documents"), ("releases/feed.xml", "Releases"),
+    ]  # fmt: skip
+    [first, _] = feeds(files, {"met": "Metropolitan Police", "f2": "Force 2"})
+    assert first.name.startswith("Metropolitan Police: Disclosures")

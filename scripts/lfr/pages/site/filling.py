@@ -70,9 +70,7 @@ def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, obj
         if isinstance(error, jinja2.TemplateError):
             raise LfrError(f"{at}: {str(error).rstrip('.')}. Mend the macro there, or compare with another page.") from None
         said = f"{type(error).__name__}: {error}".rstrip(": ")
-        raise LfrError(
-            f"{at}: a macro was called wrongly ({said}). Compare with another page that calls it."
-        ) from None
+        raise LfrError(f"{at}: a macro was called wrongly ({said}). Compare with another page that calls it.") from None
 
 
 def _line_in_page(error: Exception) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ _ABOUT = {
     "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
     "about/accessibility/": "Accessibility", "about/robustness/": "Spoiled files", "about/design/": "Design of the site",
 }  # fmt: skip
+_FEED_OF_FORCE = ("disclosures/feed.xml", "Disclosures and documents, as they are published")
+_FEED_OF_RELEASES = ("releases/feed.xml", "Releases, and what changed in the figures")
 _MOST_FORCES = 3  # the names of more forces do not fit into one row; they are in a list that opens
 
 
@@ -63,6 +65,7 @@ class Frame:
     siblings: Sequence[Link] = ()
     siblings_of: str = ""
     about: Sequence[Link] = ()
+    feeds: Sequence[Link] = ()
     contents: Sequence[Any] = field(default_factory=tuple)
 
 
@@ -73,6 +76,7 @@ class Sitemap:
     pages: Mapping[str, str]
     forces: Mapping[str, str]
     site_name: str
+    feeds: Sequence[Link] = ()
 
     def menu(self, url: str) -> tuple[list[Link], list[Link]]:
         """The forces, where they need a list of their own, and the row of sections under the header."""
@@ -131,6 +135,7 @@ class Sitemap:
             siblings=siblings,
             siblings_of=siblings_of,
             about=[Link(address, name) for address, name in _ABOUT.items() if address in self.pages],
+            feeds=self.feeds,
             has_search="search/" in self.pages,
             contents=_contents(contents) if meta.get("contents", True) else (),
             **more,
@@ -141,3 +146,10 @@ def _contents(toc: Sequence[Any]) -> Sequence[Any]:
     """The second-level headings, where there are at least three."""
     top = [one for item in toc for one in ([item] if item.level == 2 else item.children)]
     return top if len(top) >= 3 else ()
+
+
+def feeds(files: Container[str], forces: Mapping[str, str]) -> list[Link]:
+    """The news feeds among the files of the site: those of forces, with their names where there are several, and that of releases."""
+    path, title = _FEED_OF_FORCE
+    of_forces = [(f"{force}/{path}", f"{name}: {title}" if len(forces) > 1 else title) for force, name in forces.items()]
+    return [Link(address, said) for address, said in [*of_forces, _FEED_OF_RELEASES] if address in files]
