@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import anchor, figure_id, history_address, history_file_address, printed_row_address
 from lfr.wording.html import Cell, block, table
 
 Href = Callable[[str], str]
@@ -18,16 +19,15 @@ def release_sentence(figures: Figures, href: Href) -> str:
 
 
 def cited_note(publisher: str, year: int, href: Href) -> str:
-    """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script speaks."""
-    where = href(f"/{publisher}/figures/history.json")
-    asks = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
-    return block(f'{asks}<script src="{href("/assets/cited.js")}" defer></script>')
+    """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script fills it."""
+    where = href(history_file_address(publisher))
+    place = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
+    return block(f'{place}<script src="{href("/assets/cited.js")}" defer></script>')
 
 
 def cite_cell(publisher: str, year: int, measure: str, href: Href) -> Cell:
     """The id of a figure, leading to its history and citation."""
-    anchor = measure.replace("_", "-")
-    return Cell(f"{publisher}-{year}-{anchor}", href(f"/{publisher}/figures/{anchor}/#{year}"))
+    return Cell(figure_id(publisher, year, measure), href(history_address(publisher, measure, year)))
 
 
 def no_longer_counted(figures: Figures, publisher: str, year: int, href: Href) -> str:
@@ -42,7 +42,7 @@ def no_longer_counted(figures: Figures, publisher: str, year: int, href: Href) -
         [Cell(row["title"]), Cell("no longer counted", note=str(row["why"] or "")), cite_cell(publisher, year, row["measure"], href)]
         for row in gone.to_dict("records")
     ]
-    ids = [str(measure).replace("_", "-") for measure in gone["measure"]]
+    ids = [anchor(str(measure)) for measure in gone["measure"]]
     return table("No longer counted", ["Measure", "Figure", "Cite as"], lines, ids) if lines else ""
 
 
@@ -50,13 +50,9 @@ def withdrawn_deployments(figures: Figures, publisher: str, href: Href) -> str:
     """Deployments that the newest edition of their record no longer prints: not counted, and still found at their address."""
     lines, ids = [], []
     for row in figures.withdrawn(publisher).to_dict("records"):
-        where = f"/{publisher}/records/{row['source_id']}/#p{row['page']}-r{row['row']}"
-        lines.append([
-            Cell(row["deployment_id"]),
-            Cell(str(row["date_text"])),
-            Cell(str(row["location"])),
-            Cell(f"{row['source_id']}, page {row['page']}, row {row['row']}", href(where)),
-        ])  # fmt: skip
+        where = href(printed_row_address(publisher, row["source_id"], row["page"], row["row"]))
+        texts = [row["deployment_id"], str(row["date_text"]), str(row["location"])]
+        lines.append([*(Cell(text) for text in texts), Cell(f"{row['source_id']}, page {row['page']}, row {row['row']}", where)])
         ids.append(row["deployment_id"])
     if not lines:
         return ""

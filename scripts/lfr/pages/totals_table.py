@@ -10,13 +10,13 @@ import pandas as pd
 
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, block, table
-from lfr.wording.words import say_count, say_day
+from lfr.wording.words import say_count, say_day, say_or_not_recorded
 
 Href = Callable[[str], str]
 
 
 def published_totals(figures: Figures, href: Href) -> str:
-    """One table a source: each stated total with our count of the same days, and whether the two agree."""
+    """One table per source: each stated total with our count of the same days, and whether the two agree."""
     frame = figures.published_totals()
     if frame.empty:
         return "\n\nNo total from elsewhere has been entered yet.\n\n"
@@ -24,28 +24,26 @@ def published_totals(figures: Figures, href: Href) -> str:
     pieces = []
     for title in dict.fromkeys(frame.sort_values(["line"])["title"]):
         own = frame[frame["title"] == title].sort_values(["period_from", "period_to", "line"]).to_dict("records")
-        pieces.append(_source(own[0]))
-        notes: list[str] = []
-        lines = []
-        for line in own:
-            note = line["note"] if isinstance(line["note"], str) else ""
-            lines.append(_line(line, str(titles[line["measure"]]), "" if note in notes[-1:] else note))
-            notes.append(note)
-        pieces.append(table(f"Stated by {own[0]['published_by']}{_when(own[0])}", ["Period", "What", "Stated", "Here", "Result"], lines))
+        stated_by, when = (
+            str(own[0]["published_by"]),
+            f", {say_day(own[0]['published_on'])}" if isinstance(own[0]["published_on"], str) else "",
+        )
+        pieces.append(block(f"<p>{escape(stated_by)}{escape(when)}: {_source(own[0])}.</p>"))
+        notes = [line["note"] if isinstance(line["note"], str) else "" for line in own]
+        # The note of the line before is not repeated.
+        said = ["" if note == before else note for before, note in zip(["", *notes], notes, strict=False)]
+        lines = [_line(line, str(titles[line["measure"]]), note) for line, note in zip(own, said, strict=True)]
+        pieces.append(table(f"Stated by {stated_by}{when}", ["Period", "What", "Stated", "Here", "Result"], lines))
     return "".join(pieces)
 
 
 def _source(line: dict[Any, Any]) -> str:
-    address = str(line["address"])
     title = escape(str(line["title"]))
-    if address.startswith("https://"):
-        title = f'<a href="{escape(address)}" rel="external">{title}</a>'
-    read = "" if line["seen"] == "read" else ". The source itself was not read; the totals are taken from where the address leads"
-    return block(f"<p>{escape(str(line['published_by']))}{escape(_when(line))}: {title}{read}.</p>")
-
-
-def _when(line: dict[Any, Any]) -> str:
-    return f", {say_day(line['published_on'])}" if isinstance(line["published_on"], str) else ""
+    if str(line["address"]).startswith("https://"):
+        title = f'<a href="{escape(line["address"])}" rel="external">{title}</a>'
+    return (
+        title if line["seen"] == "read" else f"{title}. The source itself was not read; the totals are taken from where the address leads"
+    )
 
 
 def _period(line: dict[Any, Any]) -> str:
@@ -57,28 +55,18 @@ def _period(line: dict[Any, Any]) -> str:
 
 
 def _line(line: dict[Any, Any], measure: str, note: str) -> list[Cell]:
-    unknown = pd.isna(line["ours"])
-    wording = "" if line["wording"] == "exactly" else f"{line['wording']} "
-    ours = "not covered to its end" if not line["is_covered"] else "not recorded" if unknown else say_count(int(line["ours"]))
-    return [
-        Cell(_period(line)),
-        Cell(measure),
-        Cell(wording + say_count(int(line["stated"]))),
-        Cell(ours),
-        Cell("nothing to compare yet" if unknown else _verdict(line), note=note),
-    ]
+    stated = say_count(int(line["stated"])) if line["wording"] == "exactly" else f"{line['wording']} {say_count(int(line['stated']))}"
+    ours = say_or_not_recorded(line["ours"]) if line["is_covered"] else "not covered to its end"
+    return [Cell(_period(line)), Cell(measure), Cell(stated), Cell(ours), Cell(_verdict(line), note=note)]
 
 
 def _verdict(line: dict[Any, Any]) -> str:
+    if pd.isna(line["ours"]):
+        return "nothing to compare yet"
     stated, ours = int(line["stated"]), int(line["ours"])
     if stated == ours:
         return "the same"
-    agrees = {
-        "about": abs(ours - stated) <= 0.01 * stated,
-        "more than": ours > stated,
-        "almost": stated * 0.95 <= ours < stated,
-    }.get(line["wording"], False)
-    if agrees:
+    agrees = {"about": abs(ours - stated) <= 0.01 * stated, "more than": ours > stated, "almost": stated * 0.95 <= ours < stated}
+    if agrees.get(line["wording"]):
         return f"agrees with “{line['wording']}”"
-    apart = ours - stated
-    return f"{say_count(abs(apart))} {'more' if apart > 0 else 'fewer'} here"
+    return f"{say_count(abs(ours - stated))} {'more' if ours > stated else 'fewer'} here"

@@ -37,6 +37,11 @@ def history_address(publisher: str, measure: str, year: int | str = "") -> str:
     return f"/{publisher}/figures/{anchor(measure)}/" + (f"#{year}" if year else "")
 
 
+def history_file_address(publisher: str) -> str:
+    """The history of every figure of a force, for scripts."""
+    return f"/{publisher}/figures/history.json"
+
+
 def place_address(publisher: str, slug: str) -> str:
     """The page of a place."""
     return f"/{publisher}/places/{slug}/"

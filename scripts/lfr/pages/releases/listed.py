@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from lfr.pages.releases.figure_pages import newest_document, steps_of
-from lfr.project import site_address
-from lfr.releases.citation import Citation
+from lfr.pages.releases.figure_pages import citations, histories_of
 from lfr.releases.figure_rows import figure_rows
 from lfr.releases.frozen import read_releases
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import history_address, release_address
 
 
 def release_rows(figures: Figures) -> list[dict[str, Any]]:
-    """One row a release, the newest first."""
+    """One row per release, the newest first."""
     return [
         {
             "version": one.version,
@@ -24,22 +23,21 @@ def release_rows(figures: Figures) -> list[dict[str, Any]]:
             "figures": len(one.figures),
             "changes": len(one.changes),
             "code": one.code,
-            "address": f"/releases/{one.version}/",
+            "address": release_address(one.version),
         }
         for one in reversed(read_releases(figures.project))
     ]
 
 
 def citation_rows(figures: Figures) -> list[dict[str, str]]:
-    """For each figure its id, the sentence to cite it by, and where that and its history stand."""
-    site, shown, steps = site_address(figures.project), figures.shown(), steps_of(figures)
-    rows = figure_rows(figures)
-    names = figures.publishers().set_index("id")["name"].to_dict()
-    known = {one: Citation(names[one], site, shown, newest_document(figures, one)) for one in {row["publisher"] for row in rows.values()}}
-    found = []
-    for key, row in rows.items():
-        cite = known[row["publisher"]]
-        page = f"/{row['publisher']}/figures/{row['measure'].replace('_', '-')}/#{row['year']}"
-        # Without a release there is no step either: the sentence says so.
-        found.append({"id": key, "text": cite.text(row, steps.get(key) or [{"version": ""}]), "page": page})
-    return found
+    """For each figure its id, the sentence to cite it by, and where that and its history are."""
+    cites, histories = citations(figures), histories_of(figures)
+    return [
+        {
+            "id": key,
+            # Without a release there is no step either: the sentence says so.
+            "text": cites[row["publisher"]].text(row, histories.get(key) or [{"version": ""}]),
+            "page": history_address(row["publisher"], row["measure"], row["year"]),
+        }
+        for key, row in figure_rows(figures).items()
+    ]

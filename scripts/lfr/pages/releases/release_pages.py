@@ -6,15 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
-import pandas as pd
-
-from lfr.pages.releases.changes_table import tell
+from lfr.pages.releases.changes_table import changes_table
 from lfr.pages.releases.figure_pages import write_figure_pages
 from lfr.pages.releases.snapshot import write_release
 from lfr.releases.changes import COLUMNS, headline
-from lfr.releases.figure_rows import Row, write_rows
+from lfr.releases.figure_rows import Row, rows_of, write_rows
 from lfr.releases.frozen import Release, read_releases
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import release_address
 from lfr.wording.atom import Entry, write_atom
 from lfr.wording.markup import fixed, link, listing, say, write_page
 from lfr.wording.words import say_day
@@ -30,51 +29,42 @@ def write_release_pages(figures: Figures) -> int:
     changes = rows_of(figures.release_changes())
     written = _index(figures, releases, changes, root)
     for one in releases:
-        newer = releases[-1] if one is not releases[-1] else None
-        written += write_release(one, newer, figures.shown(), root)
+        written += write_release(one, releases[-1] if one is not releases[-1] else None, figures.shown(), root)
     _feed(releases, root)
     _machine(releases, changes, root)
     return written + write_figure_pages(figures, [one.version for one in releases], figures.project.pages)
 
 
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """A frame of text as rows, with "" for what is not there."""
-    return [{str(name): value if isinstance(value, str) else "" for name, value in line.items()} for line in frame.to_dict("records")]
-
-
 def _index(figures: Figures, releases: list[Release], changes: list[Row], root: Path) -> int:
-    shown = figures.shown()
     forces = [(one.id, one.short_name) for one in figures.publishers().itertuples() if not figures.years(one.id).empty]
+    links = [
+        *(f"{link(f'/{force}/figures/', f'Cite a figure of the {name}')}: its history, a text to copy" for force, name in forces),
+        link("/releases/versions/", "What the numbers of a version mean"),
+        '<a href="feed.xml">Feed of releases</a> (Atom), <a href="index.json">list of releases</a> (JSON)',
+    ]
     parts = [
         fixed(
-            f"<p>{say(shown.sentence)} A release is a state of all figures that is kept for good: it can be cited, and no figure changes"
-            " after it without a reason that stands here.</p>"
-            + listing([
-                *(f"{link(f'/{force}/figures/', f'Cite a figure of the {name}')}: its history, a text to copy" for force, name in forces),
-                f"{link('/releases/versions/', 'What the numbers of a version mean')}",
-                '<a href="feed.xml">Feed of releases</a> (Atom), <a href="index.json">list of releases</a> (JSON)',
-            ])
+            f"<p>{say(figures.shown().sentence)} A release is a state of all figures that is kept for good: it can be cited, and no figure"
+            f" changes after it without a reason that stands here.</p>{listing(links)}"
         )
-    ]  # fmt: skip
+    ]
     if releases and changes:
         parts.append("\n\n## Not yet released {: #not-yet-released }\n\n")
         parts.append(fixed(f"<p>Since release {say(releases[-1].version)}: {say(headline(changes))}. The site shows the new values.</p>"))
-        parts.append(tell(changes, "not yet released"))
+        parts.append(changes_table(changes, "not yet released"))
     if not releases:
         parts.append(fixed("<p>Nothing has been released yet.</p>"))
     for one in reversed(releases):
         parts.append(f"\n\n## Release {one.version}, {say_day(one.date)} {{: #release-{one.version.replace('.', '-')} }}\n\n")
-        parts.append(
-            fixed(f"<p>{say(one.note)} {summary(one)} {link(f'{HOME}{one.version}/', f'All figures of release {one.version}')}.</p>")
-        )
+        page = link(release_address(one.version), f"All figures of release {one.version}")
+        parts.append(fixed(f"<p>{say(one.note)} {_summary(one)} {page}.</p>"))
         if one.previous:
-            parts.append(tell(one.changes, f"release {one.version}"))
-    return write_page(
-        root / "index.md", "Releases", "Every release of the figures, and what changed in each, figure by figure.", "".join(parts)
-    )
+            parts.append(changes_table(one.changes, f"release {one.version}"))
+    described = "Every release of the figures, and what changed in each, figure by figure."
+    return write_page(root / "index.md", "Releases", described, "".join(parts))
 
 
-def summary(one: Release) -> str:
+def _summary(one: Release) -> str:
     """One sentence on what a release changed."""
     if not one.previous:
         return f"The first release, with {len(one.figures)} figures."
@@ -84,7 +74,7 @@ def summary(one: Release) -> str:
 
 def _feed(releases: list[Release], root: Path) -> None:
     entries = [
-        Entry(f"{HOME}{one.version}/", f"Release {one.version}", one.date, f"{one.note} {summary(one)}", one.date, (one.level,))
+        Entry(release_address(one.version), f"Release {one.version}", one.date, f"{one.note} {_summary(one)}", one.date, (one.level,))
         for one in reversed(releases)
     ]
     write_atom(root / "feed.xml", HOME, "LFR Statistics: releases", "What changed in the figures, release by release", entries)
@@ -92,19 +82,10 @@ def _feed(releases: list[Release], root: Path) -> None:
 
 def _machine(releases: list[Release], changes: list[Row], root: Path) -> None:
     """The same for machines: the list of releases, and the changes that are not released yet."""
-    listed = [
-        {
-            "version": one.version,
-            "date": one.date.isoformat(),
-            "level": one.level,
-            "note": one.note,
-            "code": one.code,
-            "previous": one.previous,
-            "page": f"{HOME}{one.version}/",
-            "manifest": f"{HOME}{one.version}/manifest.json",
-            "changes": f"{HOME}{one.version}/changes.json",
-        }
-        for one in reversed(releases)
-    ]
-    (root / "index.json").write_text(json.dumps({"releases": listed}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    listed = []
+    for one in reversed(releases):
+        facts = {name: getattr(one, name) for name in ("version", "date", "level", "note", "code", "previous")}
+        page = release_address(one.version)
+        listed.append({**facts, "page": page, "manifest": f"{page}manifest.json", "changes": f"{page}changes.json"})
+    (root / "index.json").write_text(json.dumps({"releases": listed}, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     write_rows(root / "not-yet-released.csv", COLUMNS, changes)
