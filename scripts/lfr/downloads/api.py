@@ -160,7 +160,7 @@ class _Force:
                 "is_stopped_early": bool(one.is_stopped_early),
                 "page": addresses.deployment_address(self.id, one.deployment_id),
             }
-            deployments.setdefault(self._figures.place_slugs[one.deployment_id], []).append(told)
+            deployments.setdefault(one.place_slug, []).append(told)
         when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
         by_slug = itemgetter("slug")
         for slug, of_place in groupby(sorted(rows, key=by_slug), by_slug):

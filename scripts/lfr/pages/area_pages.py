@@ -216,8 +216,8 @@ class Area:
 
     def places(self) -> str:
         """The places of a borough, each with its page."""
-        slugs = self._rows["deployment_id"].map(self._page.figures.place_slugs_of(self._rows["deployment_id"].tolist()))
-        counts = self._rows.assign(slug=slugs).groupby("slug", sort=False).agg(name=("place", "first"), deployments=("slug", "size"))
+        by_place = self._rows.groupby("place_slug", sort=False)
+        counts = by_place.agg(name=("place", "first"), deployments=("place_slug", "size"))
         lines = [
             [
                 Cell(str(line.name), self._page.href(place_address(self.publisher, line.Index))),

@@ -25,8 +25,6 @@ _COUNTS = {
     "stops": "Stops",
     "arrests": "Arrests",
 }
-# Columns of a record whose values show under the heading of another column.
-_SHOWN_UNDER = {"duration": "duration_minutes", "arrests_disposals": "arrests"}
 
 
 def deployments(page: Page, publisher: str, year: int | None = None) -> str:
@@ -42,19 +40,20 @@ def deployment_table(page: Page, frame: pd.DataFrame, caption: str, *, can_sort:
         return "\n\nThe records cover this year and list no deployment in it.\n\n"
     held = {name: _columns_held(page, name) for name in set(frame["layout"])}
     ids = frame["deployment_id"].tolist()
-    printed, slugs = page.figures.printed_before(ids), page.figures.place_slugs_of(ids)
+    printed = page.figures.printed_before
     lines, marks = [], []
     for line in frame.to_dict("records"):
         publisher, deployment_id = line["publisher"], line["deployment_id"]
-        before = {_SHOWN_UNDER.get(column, column): f"printed {text}" for column, text in printed.get(deployment_id, ())}
+        before = {field: f"printed {text}" for field, text in printed.get(deployment_id, {}).items()}
         counts = [_count(line, name, held[line["layout"]], before.get(name, "")) for name in ("duration_minutes", *_COUNTS)]
         day, borough = line["deployment_date"], line["borough"] if isinstance(line["borough"], str) else ""
         # No-break spaces: a date is read as one word, also in a narrow column.
         date = say_day(day).replace(" ", "\u00a0")
+        moved = before.get("deployment_date", "")
         row = f"page {line['page']}, row {line['row']}"
         lines.append([
-            Cell(date, page.href(deployment_address(publisher, deployment_id)), note=before.get("date", ""), sort=f"{day:%Y-%m-%d}"),
-            Cell(str(line["location"]), page.href(place_address(publisher, slugs[deployment_id])), note=before.get("location", "")),
+            Cell(date, page.href(deployment_address(publisher, deployment_id)), note=moved, sort=f"{day:%Y-%m-%d}"),
+            Cell(str(line["location"]), page.href(place_address(publisher, line["place_slug"])), note=before.get("location", "")),
             Cell(borough or "not known", sort=None if borough else ""),
             *counts,
             Cell(row, page.href(printed_row_address(publisher, line["source_id"], line["page"], line["row"]))),
@@ -66,8 +65,7 @@ def deployment_table(page: Page, frame: pd.DataFrame, caption: str, *, can_sort:
 
 def _columns_held(page: Page, layout: str) -> set[str]:
     """The columns of the table for which a layout prints something."""
-    columns = {_SHOWN_UNDER.get(name, name) for name in page.figures.layout_columns(layout)["column_name"]}
-    return {*columns, "true_alerts", "false_alerts", "stops"}
+    return {*page.figures.layout_columns(layout)["field"], "true_alerts", "false_alerts", "stops"}
 
 
 def _count(line: dict[str, Any], name: str, held: set[str], note: str) -> Cell:

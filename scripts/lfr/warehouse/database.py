@@ -1,4 +1,4 @@
-"""The one room for DuckDB: connections, the order of the models, and building a file beside its target."""
+"""Everything that opens DuckDB: connections, tables loaded as text, models run in order, Parquet files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import duckdb
 from lfr.errors import BadData, LfrError
 from lfr.warehouse.model_sql import model_sql, tables_read
 
-Connection = duckdb.DuckDBPyConnection  # the name under which other rooms speak of a connection
-
+# The names under which other rooms speak of a connection and of a table.
+Connection = duckdb.DuckDBPyConnection
 Relation = duckdb.DuckDBPyRelation
 
 LAYERS = ("raw", "staging", "core", "answers", "checks")
@@ -35,9 +35,7 @@ def building(target: Path) -> Iterator[Connection]:
     beside.unlink(missing_ok=True)
     connection = duckdb.connect(str(beside), config=_CONFIG)
     try:
-        for layer in LAYERS:
-            connection.execute(f"CREATE SCHEMA {layer}")
-        yield connection
+        yield _with_layers(connection)
     except BaseException:
         connection.close()
         beside.unlink(missing_ok=True)
@@ -51,9 +49,7 @@ def counting() -> Iterator[Connection]:
     """Give a connection to a warehouse that is kept nowhere: for figures that are only compared."""
     connection = duckdb.connect(":memory:", config=_CONFIG)
     try:
-        for layer in LAYERS:
-            connection.execute(f"CREATE SCHEMA {layer}")
-        yield connection
+        yield _with_layers(connection)
     finally:
         connection.close()
 
@@ -64,13 +60,16 @@ def attached(connection: Connection, name: str) -> Iterator[Connection]:
     connection.execute(f"ATTACH ':memory:' AS {name}")
     beside = connection.cursor()
     try:
-        beside.execute(f"USE {name}")
-        for layer in LAYERS:
-            beside.execute(f"CREATE SCHEMA {layer}")
-        yield beside
+        yield _with_layers(beside.execute(f"USE {name}"))
     finally:
         beside.close()
         connection.execute(f"DETACH {name}")
+
+
+def _with_layers(connection: Connection) -> Connection:
+    for layer in LAYERS:
+        connection.execute(f"CREATE SCHEMA {layer}")
+    return connection
 
 
 def quoted(text: object) -> str:
@@ -99,9 +98,8 @@ def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any],
             connection.register("frame", frame)
             connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
             connection.unregister("frame")
-        given = ", ".join("{}: '{}'".format(name, text.replace("'", "''")) for name, text in metadata.items())
-        target = str(path).replace("'", "''")
-        connection.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
+        given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
+        connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
 
     try:
         yield write
@@ -128,9 +126,9 @@ def create_text_table(connection: Connection, table: str, columns: list[str]) ->
 
 
 def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, layout: str = "") -> int:
-    """Add the rows of a CSV (those of one layout, where one is named) to a text table. Returns how many.
+    """Add the rows of a CSV (with `layout` only those of that layout) to a text table. Returns how many.
 
-    Nothing is sniffed: separator, quotes and the type of each column (text) are said, because a reader left to guess reads
+    Nothing is sniffed: separator, quotes and the type of each column (text) are given, because a reader left to guess reads
     11/02/20 as a day of 2011. An empty cell is stored as NULL. Raises BadData where the file cannot be read so.
     """
     with path.open(encoding="utf-8", newline="") as file:

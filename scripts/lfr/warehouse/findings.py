@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lfr.errors import BadData, UndecidedFindings, did_you_mean
 from lfr.project import CHECKS
-from lfr.warehouse.database import Connection, load_text, run_models
+from lfr.warehouse.database import Connection, load_text, quoted, run_models
 
 SEVERITIES = ("blocking", "notice")
 _COLUMNS = "source_id, page, row, column_name, printed, expected, detail"
@@ -48,8 +48,8 @@ def run_checks(connection: Connection) -> int:
         if name not in known:
             raise BadData(f"decisions.csv, line {line}: unknown check “{name}”.{did_you_mean(name, known)}")
     union = "\nUNION ALL\n".join(
-        f"SELECT '{check.name}' AS check_name, '{check.severity}' AS severity,"
-        f" '{check.title.replace(chr(39), chr(39) * 2)}' AS title, {_COLUMNS} FROM checks.{check.name}"
+        f"SELECT '{check.name}' AS check_name, '{check.severity}' AS severity, {quoted(check.title)} AS title, {_COLUMNS}"
+        f" FROM checks.{check.name}"
         for check in checks()
     )
     connection.execute(f"CREATE TABLE checks.found AS {union}")

@@ -9,27 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from lfr.records.layouts import Layout, layouts
+from lfr.warehouse.database import quoted
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import Reading, measures, readings
 from lfr.warehouse.model_sql import aggregate
 
-
-@dataclass(frozen=True)
-class Document:
-    """A published document: where it was published, its checksum, and when it was fetched ("not recorded" where nobody wrote it down)."""
-
-    source_id: str
-    title: str
-    edition: str
-    url: str
-    sha256: str
-    retrieved: str
-    licence: str
+Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,29 +49,20 @@ class CountedRow:
 
 
 @dataclass(frozen=True)
-class Correction:
-    """A correction that touches the figure: it changes a value, or moves a deployment into the year or out of it."""
-
-    correction_id: str
-    deployment_id: str
-    column_name: str
-    printed: str
-    corrected: str
-    reason: str
-    evidence: str
-
-
-@dataclass(frozen=True)
 class Chain:
-    """Everything between a figure and the documents it rests on. `sql` counts each measure over the rows of core.deployments."""
+    """Everything between a figure and the documents it rests on.
+
+    `sql` counts each measure over the rows of core.deployments. `corrections` and `documents` are lines of answers.corrections and
+    answers.sources: a correction that changes a value, or moves a deployment into the year or out of it; the documents of the rows.
+    """
 
     figure: Figure
     publisher_name: str
     definition: str
     sql: dict[str, str]
     rows: list[CountedRow]
-    corrections: list[Correction]
-    documents: list[Document]
+    corrections: list[Line]
+    documents: list[Line]
     release: str
 
 
@@ -103,21 +85,21 @@ def trace(figures: Figures, publisher: str, year: int, measure: str) -> Chain:
 
 
 def _rows(figures: Figures, publisher: str, year: int, columns: list[str]) -> list[CountedRow]:
-    frame = figures.deployments(publisher, year)
-    printed = {source_id: _cells_of(figures, source_id) for source_id in dict.fromkeys(frame["source_id"])}
+    names = ["deployment_id", "deployment_date", "location", "source_id", "page", "row", "layout", *columns]
+    found = figures.relation("core.deployments").filter(f"publisher = {quoted(publisher)} AND deployment_year = {int(year)}")
+    rows = found.order("deployment_date, source_id, page, row").project(", ".join(names)).fetchall()
+    printed = {source_id: _cells_of(figures, source_id) for source_id in dict.fromkeys(row[3] for row in rows)}
     return [
         CountedRow(
-            deployment_id=line["deployment_id"],
-            date=line["deployment_date"].date(),
-            place=str(line["location"]),
-            values={column: _value(line[column]) for column in columns},
-            source_id=line["source_id"],
-            page=int(line["page"]),
-            row=int(line["row"]),
-            cells=_cells_behind(printed[line["source_id"]][line["page"], line["row"]], layouts()[line["layout"]], columns),
+            deployment_id, day, location, dict(zip(columns, map(_plain, values), strict=True)), source_id, page, row,
+            _cells_behind(printed[source_id][page, row], layouts()[layout], columns),
         )
-        for line in frame.to_dict("records")
-    ]
+        for deployment_id, day, location, source_id, page, row, layout, *values in rows
+    ]  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _cells_of(figures: Figures, source_id: str) -> dict[tuple[int, int], dict[str, PrintedCell]]:
@@ -142,39 +124,29 @@ def _cells_behind(cells: dict[str, PrintedCell], layout: Layout, columns: list[s
     return list(found.values())
 
 
-def _value(found: Any) -> Any:
-    if found is None or found is pd.NA or found is pd.NaT or found != found:
-        return None
-    if isinstance(found, pd.Timestamp):
-        return found.date()
-    if isinstance(found, str):
-        return found
-    if pd.api.types.is_bool(found):
-        return bool(found)
-    number = float(found)
-    return int(number) if number.is_integer() else number
-
-
-def _corrections(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Correction]:
-    """Applied corrections of the cells behind the figure, and of dates that brought a deployment into the year or took it out."""
+def _corrections(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Line]:
     behind = {(row.deployment_id, cell.column) for row in rows for cell in row.cells}
     published = figures.deployment_versions("published", publisher)
     dated = {row.deployment_id for row in rows} | set(published.loc[published["deployment_year"] == year, "deployment_id"])
     ledger = figures.corrections()
     return [
-        Correction(**{name: line[name] for name in Correction.__dataclass_fields__})
-        for line in ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]].to_dict("records")
+        line
+        for line in _lines(ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]])
         if (line["deployment_id"], line["column_name"]) in behind or (line["column_name"] == "date" and line["deployment_id"] in dated)
     ]
 
 
-def _documents(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Document]:
+def _documents(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Line]:
     """The documents of the rows; in a year without a deployment, those that cover it and so say that there was none."""
     used = {row.source_id for row in rows}
     sources = figures.sources()
-    own = sources[sources["publisher"] == publisher].to_dict("records")
+    own = _lines(sources[sources["publisher"] == publisher])
     if not used:
         covering = (one for one in own if one["is_current"] == "true" and one["covers_from"][:4] <= str(year) <= one["covers_to"][:4])
         used = {one["id"] for one in covering}
-    names = [name for name in Document.__dataclass_fields__ if name != "source_id"]
-    return [Document(line["id"], **{name: line[name] for name in names}) for line in own if line["id"] in used]
+    return [line for line in own if line["id"] in used]
+
+
+def _lines(frame: pd.DataFrame) -> list[Line]:
+    known = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): cell for name, cell in line.items()} for line in known.to_dict("records")]

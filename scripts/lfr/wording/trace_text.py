@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from lfr.warehouse.figures import Figure
-from lfr.warehouse.trace import Chain, CountedRow, Document
+from lfr.warehouse.trace import Chain, CountedRow, Line
 from lfr.wording.addresses import correction_address, figure_address, method_address, printed_row_address
 from lfr.wording.column_names import COLUMNS
 from lfr.wording.words import say_basis, say_count, say_day, say_with_counts
@@ -31,9 +31,9 @@ def explain(chain: Chain, limit: int | None) -> str:
     lines += [f"  FROM core.deployments WHERE publisher = '{figure.publisher}' AND deployment_year = {figure.year}"]
     lines += ["", f"corrections that touch it: {len(chain.corrections) or 'none'}"]
     for fix in chain.corrections:
-        what = f"{fix.deployment_id}, {_name(fix.column_name)}: printed {fix.printed}, counted as {fix.corrected}"
-        lines.append(f"  {fix.correction_id}: {what} ({correction_address(fix.correction_id)})")
-        lines += _wrapped(fix.reason, "    ")
+        what = f"{fix['deployment_id']}, {_name(fix['column_name'])}: printed {fix['printed']}, counted as {fix['corrected']}"
+        lines.append(f"  {fix['correction_id']}: {what} ({correction_address(fix['correction_id'])})")
+        lines += _wrapped(fix["reason"], "    ")
     lines += ["", "documents"]
     for document in chain.documents:
         lines += _document(document)
@@ -69,13 +69,13 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
-def _document(one: Document) -> list[str]:
-    retrieved = one.retrieved if one.retrieved == "not recorded" else say_day(one.retrieved)
+def _document(one: Line) -> list[str]:
+    retrieved = one["retrieved"] if one["retrieved"] == "not recorded" else say_day(one["retrieved"])
     return [
-        f"  {one.source_id}: “{one.title}”, edition of {say_day(one.edition)}",
-        f"    {one.url}",
-        f"    sha256 {one.sha256}",
-        f"    retrieved: {retrieved}; licence: {one.licence} (/sources/#{one.source_id})",
+        f"  {one['id']}: “{one['title']}”, edition of {say_day(one['edition'])}",
+        f"    {one['url']}",
+        f"    sha256 {one['sha256']}",
+        f"    retrieved: {retrieved}; licence: {one['licence']} (/sources/#{one['id']})",
     ]
 
 

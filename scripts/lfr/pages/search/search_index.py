@@ -110,11 +110,10 @@ def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
 
 def _areas(figures: Figures, publisher: str) -> list[Entry]:
     names = figures.printed_names(publisher).groupby("slug")["printed"].agg(list)
-    counts = figures.area_totals(publisher).set_index(["kind", "slug"])
     found = []
     for area in figures.areas(publisher).to_dict("records"):
         kind, slug, name = area["kind"], area["slug"], area["name"]
-        said = _deployments_said(counts.loc[(kind, slug)])
+        said = _deployments_said(area)
         if kind == "borough":
             found.append([kind, f"{name} (borough)", addresses.borough_address(publisher, slug), said, kind])
             continue
@@ -126,7 +125,7 @@ def _areas(figures: Figures, publisher: str) -> list[Entry]:
     return found
 
 
-def _deployments_said(counts: pd.Series[Any]) -> str:
+def _deployments_said(counts: dict[Any, Any]) -> str:
     if not counts["deployments"]:
         return "No deployment, as corrected."
     return f"{say_number_of(counts['deployments'], 'deployment')}, the last on {say_day(counts['last_date'])}."
@@ -143,7 +142,7 @@ def _deployments(figures: Figures, publisher: str) -> dict[str, Any]:
     for line in frame.to_dict("records"):
         name = line["place"] if isinstance(line["place"], str) else line["location"]
         borough = line["borough"] if isinstance(line["borough"], str) else ""
-        place = places.setdefault((figures.place_slugs[line["deployment_id"]], name, borough), len(places))
+        place = places.setdefault((line["place_slug"], name, borough), len(places))
         printed = -1 if line["location"] == name else names.setdefault(line["location"], len(names))
         row: list[object] = [line["deployment_id"], f"{line['deployment_date']:%Y%m%d}", place, printed]
         row += [None if pd.isna(line[count]) else int(line[count]) for count in ("alerts", "arrests")]

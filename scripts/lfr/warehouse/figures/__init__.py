@@ -1,12 +1,12 @@
-"""The read side: every figure, deployment and finding of a built warehouse, as pandas data frames.
+"""Reads a built warehouse: every figure, deployment and finding, as pandas data frames.
 
 Notebooks, page macros and downloads read through here and nowhere else, so that they cannot disagree.
 
     from lfr.warehouse.figures import open_figures
     figures = open_figures()
-    figures.figure("met", 2024, "arrests").value
-    figures.deployments("met", 2024)
-    figures.by_year("met", ["deployments", "alerts"])
+    figures.figure(publisher, 2024, "arrests").value
+    figures.deployments(publisher, 2024)
+    figures.by_year(publisher, ["deployments", "alerts"])
     figures.relation("answers.yearly_figures").filter("measure = 'arrests'").order("year")    # for those who prefer SQL
 """
 
@@ -16,17 +16,15 @@ from pathlib import Path
 
 from lfr.project import Project, find_project
 from lfr.warehouse.figures.areas import Areas
-from lfr.warehouse.figures.compared import Compared
 from lfr.warehouse.figures.figure import Figure, Shown
-from lfr.warehouse.figures.reading import Answers
 from lfr.warehouse.figures.records import Records
 from lfr.warehouse.figures.released import Released
 from lfr.warehouse.figures.yearly import Yearly
 
-__all__ = ["Answers", "Figure", "Figures", "Shown", "open_figures"]
+__all__ = ["Figure", "Figures", "Shown", "open_figures"]
 
 
-class Figures(Yearly, Areas, Records, Released, Compared):
+class Figures(Yearly, Areas, Records, Released):
     """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
 
 

@@ -1,8 +1,7 @@
-"""Single deployments, printed cells, documents; findings and corrections."""
+"""Single deployments, printed cells, documents; findings and corrections; comparisons with second sources."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +13,7 @@ from lfr.warehouse.figures.reading import Reading
 
 
 class Records(Reading):
-    """Single deployments, printed cells, documents; findings and corrections."""
+    """Single deployments, printed cells, documents; findings and corrections; comparisons with second sources."""
 
     def deployments(self, publisher: str | None = None, year: int | None = None) -> pd.DataFrame:
         """Corrected deployments, one row each, in the order of their dates; the columns of core.deployments."""
@@ -26,11 +25,11 @@ class Records(Reading):
             year,
         )
 
-    def deployment_versions(self, version: str, publisher: str | None = None) -> pd.DataFrame:
-        """Deployments in one version ("corrected", "published"), with `place_slug`, the address of their place."""
+    def deployment_versions(self, version: str, publisher: str) -> pd.DataFrame:
+        """The same of one force in one version ("corrected", "published")."""
         return self._frame(
-            "SELECT * EXCLUDE (version), coalesce(place_id, address_part(location)) AS place_slug FROM core.deployment_versions"
-            " WHERE version = $1 AND ($2 IS NULL OR publisher = $2) ORDER BY publisher, deployment_date, source_id, page, row",
+            "SELECT * EXCLUDE (version) FROM core.deployment_versions WHERE version = ? AND publisher = ?"
+            " ORDER BY deployment_date, source_id, page, row",
             version,
             publisher,
         )
@@ -40,13 +39,10 @@ class Records(Reading):
         return list(self._frame("SELECT DISTINCT layout FROM core.deployments ORDER BY layout")["layout"])
 
     def layout_columns(self, layout: str) -> pd.DataFrame:
-        """The columns of one layout, from left to right: column_name, heading, kind."""
-        return self._frame("SELECT column_name, heading, kind FROM raw.layout_columns WHERE layout = ? ORDER BY position::INTEGER", layout)
-
-    def borough_codes(self) -> dict[str, str]:
-        """The code of each borough in which there was a deployment, by its name."""
-        frame = self._frame("SELECT DISTINCT borough, borough_code FROM core.deployments WHERE borough_code IS NOT NULL ORDER BY borough")
-        return dict(frame.dropna().itertuples(index=False, name=None))
+        """The columns of one layout, from left to right: column_name, heading, kind, field."""
+        return self._frame(
+            "SELECT column_name, heading, kind, field FROM raw.layout_columns WHERE layout = ? ORDER BY position::INTEGER", layout
+        )
 
     def printed_cells(self, source_id: str) -> pd.DataFrame:
         """Every cell of one document as printed: page, row, column_name, heading, printed, corrected, deployment_id."""
@@ -63,18 +59,18 @@ class Records(Reading):
         )
 
     @cached_property
-    def _applied(self) -> dict[str, list[tuple[str, str]]]:
+    def printed_before(self) -> dict[str, dict[str, str]]:
+        """What was printed in the cells that a correction changed: by deployment, and by the field of the cell (records/layouts.toml)."""
         rows = self._connection.execute(
-            "SELECT deployment_id, column_name, printed FROM core.corrections WHERE is_applied ORDER BY correction_id"
+            "SELECT corrections.deployment_id, columns.field, corrections.printed FROM core.corrections AS corrections"
+            " JOIN core.printed_rows AS rows ON rows.deployment_id = corrections.deployment_id AND rows.is_current"
+            " JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = corrections.column_name"
+            " WHERE corrections.is_applied ORDER BY corrections.correction_id"
         ).fetchall()
-        found: dict[str, list[tuple[str, str]]] = {}
-        for deployment_id, column, printed in rows:
-            found.setdefault(deployment_id, []).append((column, printed))
+        found: dict[str, dict[str, str]] = {}
+        for deployment_id, field, printed in rows:
+            found.setdefault(deployment_id, {})[field] = printed
         return found
-
-    def printed_before(self, deployment_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-        """What was printed in the cells of these deployments that a correction changed: columns and texts, by deployment."""
-        return {one: self._applied[one] for one in deployment_ids if one in self._applied}
 
     def findings(self) -> pd.DataFrame:
         """Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason."""
@@ -91,19 +87,11 @@ class Records(Reading):
 
     def corrections(self) -> pd.DataFrame:
         """The corrections ledger: what was printed, what is counted, why, by which evidence, in which state."""
-        return self._frame(
-            "SELECT corrections.*, sources.publisher, deployments.deployment_date, deployments.location"
-            " FROM core.corrections AS corrections JOIN raw.sources AS sources ON sources.id = corrections.source_id"
-            " LEFT JOIN core.deployments AS deployments USING (deployment_id) ORDER BY correction_id"
-        )
+        return self._frame("SELECT * FROM answers.corrections ORDER BY correction_id")
 
     def sources(self) -> pd.DataFrame:
         """Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it."""
-        return self._frame(
-            "SELECT sources.*, counts.rows FROM raw.sources AS sources"
-            " LEFT JOIN (SELECT source_id, count(*) AS rows FROM core.printed_rows GROUP BY ALL) AS counts ON counts.source_id = sources.id"
-            " ORDER BY sources.publisher, sources.covers_from, sources.covers_to"
-        )
+        return self._frame("SELECT * FROM answers.sources ORDER BY publisher, covers_from, covers_to, id")
 
     @cached_property
     def newest_edition(self) -> date:
@@ -112,37 +100,37 @@ class Records(Reading):
 
     def codes(self) -> pd.DataFrame:
         """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""
-        return self._frame(
-            "SELECT codes.source_id, codes.page, codes.reference, known.code_list, known.printed_as, known.meaning"
-            " FROM raw.codes AS codes LEFT JOIN raw.purpose_codes AS known USING (text_sha256_16)"
-            " ORDER BY codes.source_id, codes.page::INTEGER, codes.reference::INTEGER"
-        )
+        return self._frame("SELECT * FROM answers.codes ORDER BY source_id, page::INTEGER, reference::INTEGER")
 
     def withdrawn(self, publisher: str) -> pd.DataFrame:
         """Deployments that no current edition prints: deployment_id, source_id, page, row, date_text, location of the last print."""
-        return self._frame(
-            "SELECT DISTINCT ON (rows.deployment_id) rows.deployment_id, rows.source_id, rows.page, rows.row, rows.date_text, rows.location"
-            " FROM core.printed_rows AS rows JOIN raw.sources AS sources ON sources.id = rows.source_id"
-            " WHERE rows.publisher = ? AND rows.deployment_id NOT IN (SELECT deployment_id FROM core.deployments)"
-            " ORDER BY rows.deployment_id, sources.edition DESC",
-            publisher,
-        )
+        return self._answer("withdrawn", publisher, "deployment_id")
 
     def edition_changes(self) -> pd.DataFrame:
-        """What newer editions changed: source_id, source_id_before, kind (added, changed, renamed, vanished), deployment_id, column_name,
-        was, now, with the date and place of the deployment, where its row stands in each edition, and is_late: added although the
-        edition before it already covered that day."""
+        """What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished."""
+        return self._frame("SELECT * FROM answers.changed_editions ORDER BY source_id, kind, deployment_id, column_name")
+
+    # -- what second sources say ----------------------------------------------------------------------------------------------
+
+    def reconciliations(self) -> pd.DataFrame:
+        """Every comparison with a second source: the keys of data/reconciliation/<id>.toml."""
+        return self._frame("SELECT * FROM raw.reconciliations ORDER BY id")
+
+    def reconciliation_rows(self, reconciliation: str) -> pd.DataFrame:
+        """What became of each row: the columns of answers.reconciled_rows."""
+        return self._of_reconciliation("reconciled_rows", reconciliation, "outcome, their_row, deployment_id")
+
+    def reconciliation_cells(self, reconciliation: str) -> pd.DataFrame:
+        """Every cell that differs: the columns of answers.reconciled_cells."""
+        return self._of_reconciliation("reconciled_cells", reconciliation, "their_row, column_name")
+
+    def reconciled_periods(self, reconciliation: str) -> pd.DataFrame:
+        """Per basis, year and month (0: the year): what we count of the shared deployments, and what the other source would (…_theirs)."""
+        return self._of_reconciliation("reconciled_periods", reconciliation, "basis, year, month")
+
+    def _of_reconciliation(self, table: str, reconciliation: str, order: str) -> pd.DataFrame:
         return self._frame(
-            "SELECT changes.*, now_row.page AS page_now, now_row.row AS row_now, old_row.page AS page_before, old_row.row AS row_before,"
-            " coalesce(now_row.deployment_date, old_row.deployment_date) AS deployment_date,"
-            " coalesce(now_row.location, old_row.location) AS location,"
-            " changes.kind = 'added' AND now_row.deployment_date <= before.covers_to::DATE AS is_late"
-            " FROM core.edition_changes AS changes JOIN raw.sources AS before ON before.id = changes.source_id_before"
-            " LEFT JOIN core.printed_rows AS now_row"
-            "  ON now_row.source_id = changes.source_id AND now_row.deployment_id = changes.deployment_id"
-            " LEFT JOIN core.printed_rows AS old_row"
-            "  ON old_row.source_id = changes.source_id_before AND old_row.deployment_id = changes.deployment_id"
-            " ORDER BY changes.source_id, changes.kind, changes.deployment_id, changes.column_name"
+            f"SELECT * EXCLUDE (reconciliation) FROM answers.{table} WHERE reconciliation = ? ORDER BY {order}", reconciliation
         )
 
     def tables(self) -> list[str]:

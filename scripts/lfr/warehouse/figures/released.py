@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import pandas as pd
 
 from lfr.warehouse.figures.figure import Shown
@@ -15,17 +13,10 @@ class Released(Reading):
 
     def shown(self) -> Shown:
         """The release that these figures are of."""
-        return self._shown
-
-    @cached_property
-    def _shown(self) -> Shown:
-        rows = (
-            self._connection.execute(
-                "SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown"
-            ).fetchall()
-            if self._has("answers.release_shown")
-            else []
-        )
+        rows = []
+        if self._has("answers.release_shown"):
+            sql = "SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown"
+            rows = self._connection.execute(sql).fetchall()
         if not rows or rows[0][0] is None:
             return Shown("", None, False, 0, "These figures have not been released yet.", "/releases/")
         version, day, is_exact, changes, changed_since = rows[0]
@@ -43,20 +34,15 @@ class Released(Reading):
         )
 
     def release_changes(self) -> pd.DataFrame:
-        """What differs from the last release, one row a thing: the columns of changes.csv. Empty where nothing does."""
-        return (
-            self._frame("SELECT * EXCLUDE (position) FROM answers.release_changes ORDER BY position::INTEGER")
-            if self._has("answers.release_changes")
-            else pd.DataFrame()
-        )
+        """What differs from the last release, one row per change: the columns of changes.csv. Empty where nothing does."""
+        return self._in_order("answers.release_changes")
 
     def figure_history(self) -> pd.DataFrame:
         """For each figure its steps, oldest first: id, title, label, version (None: not yet released), value, said, why."""
-        return (
-            self._frame("SELECT * EXCLUDE (position) FROM answers.figure_history ORDER BY position::INTEGER")
-            if self._has("answers.figure_history")
-            else pd.DataFrame()
-        )
+        return self._in_order("answers.figure_history")
+
+    def _in_order(self, table: str) -> pd.DataFrame:
+        return self._frame(f"SELECT * EXCLUDE (position) FROM {table} ORDER BY position::INTEGER") if self._has(table) else pd.DataFrame()
 
     def moved(self) -> dict[str, tuple[str, str]]:
         """Addresses that an earlier release had and that moved: where they are now, and why (data/manual/moved.csv)."""
@@ -67,6 +53,5 @@ class Released(Reading):
         """Every address that a release promised, in order."""
         if not self._has("answers.frozen_addresses"):
             return []
-        return [
-            row[0] for row in self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()
-        ]
+        rows = self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()
+        return [address for (address,) in rows]

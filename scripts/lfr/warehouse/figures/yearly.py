@@ -51,15 +51,15 @@ class Yearly(Reading):
         return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
 
     def publishers(self) -> pd.DataFrame:
-        """One row a publisher: id, name, links, credit, licence."""
+        """One row per publisher: id, name, links, credit, licence."""
         return self._frame("SELECT * FROM raw.publishers ORDER BY id")
 
     def years(self, publisher: str) -> pd.DataFrame:
-        """One row a calendar year: year, covers_from, covers_to, covered_days, is_partial, label."""
-        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.years WHERE publisher = ? ORDER BY year", publisher)
+        """One row per calendar year: year, covers_from, covers_to, covered_days, is_partial, label."""
+        return self._answer("years", publisher, "year")
 
     def measures(self) -> pd.DataFrame:
-        """One row a measure: measure, title, unit, kind, method."""
+        """One row per measure: measure, title, unit, kind, method."""
         return self._frame("SELECT * EXCLUDE (position) FROM raw.measures ORDER BY position::INTEGER")
 
     def bases(self, method: str) -> pd.DataFrame:
@@ -74,15 +74,8 @@ class Yearly(Reading):
             method,
         )
 
-    def yearly(self) -> pd.DataFrame:
-        """Every figure, long: the columns of the published yearly_figures.csv."""
-        return self._frame(
-            "SELECT publisher, year, measure, value, value_as_published, numerator, denominator, lower, upper, basis,"
-            " covers_from, covers_to FROM answers.yearly_figures ORDER BY publisher, year, position"
-        )
-
     def by_year(self, publisher: str, measures: Sequence[str], *, as_published: bool = False) -> pd.DataFrame:
-        """Measures side by side: one row a calendar year (its label), one column a measure, by its name.
+        """Measures side by side: one row per calendar year (its label), one column per measure, by its name.
 
         Values are corrected, or with `as_published` counted from the cells as printed. A count is a whole number, a rate a
         proportion from 0 to 1; <NA> is what the records do not hold. Raises LfrError for a measure that does not exist.
@@ -104,12 +97,12 @@ class Yearly(Reading):
         return float(row[0]), float(row[1])
 
     def monthly(self, publisher: str) -> pd.DataFrame:
-        """One row a month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too."""
-        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.monthly WHERE publisher = ? ORDER BY year, month", publisher)
+        """One row per month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too."""
+        return self._answer("monthly", publisher, "year, month")
 
     def thresholds(self, publisher: str) -> pd.DataFrame:
-        """The threshold in use, one row a stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
-        return self._frame("SELECT * EXCLUDE (publisher) FROM answers.thresholds WHERE publisher = ? ORDER BY stretch", publisher)
+        """The threshold in use, one row per stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
+        return self._answer("thresholds", publisher, "stretch")
 
     def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
         """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
@@ -121,10 +114,7 @@ class Yearly(Reading):
 
     def alerts_per_deployment(self, publisher: str) -> pd.DataFrame:
         """How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published."""
-        return self._frame(
-            "SELECT * EXCLUDE (publisher) FROM answers.alerts_per_deployment WHERE publisher = ? ORDER BY year, alerts NULLS LAST",
-            publisher,
-        )
+        return self._answer("alerts_per_deployment", publisher, "year, alerts NULLS LAST")
 
     def published_totals(self) -> pd.DataFrame:
         """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
