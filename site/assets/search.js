@@ -98,33 +98,33 @@
 
   // -- asking ----------------------------------------------------------------------------------------------------
 
-  /** What is asked for, in pieces that a hit must all have; each piece is a list of words that may stand for it. */
-  function piecesOf(asked, engine) {
+  /** The terms that a hit must all have, dates first. `words` are as typed, `means` are what may stand for them. */
+  function termsOf(asked, engine) {
     const { dates, rest } = datesIn(folded(asked));
-    const pieces = dates.map((date) => ({ words: [wordOf(date)], means: [], isDate: true }));
+    const terms = dates.map((date) => ({ words: [wordOf(date)], means: [] }));
     let left = rest.match(/[a-z0-9]+/g) || [];
     for (const { said, means } of engine.phrases) {
       const start = left.findIndex((_, at) => said.every((word, step) => at + step < left.length && engine.stem(left[at + step]) === word));
       if (start < 0) continue;
-      pieces.push({ words: [left.slice(start, start + said.length).join(" ")], means });
+      terms.push({ words: [left.slice(start, start + said.length).join(" ")], means });
       left = [...left.slice(0, start), ...left.slice(start + said.length)];
     }
     const telling = left.filter((word) => !engine.isStop(word));
-    for (const word of telling.length || pieces.length ? telling : left) {
+    for (const word of telling.length || terms.length ? telling : left) {
       const others = (engine.sameAs.get(engine.stem(word)) || []).filter((one) => one !== word);
-      pieces.push({ words: [word], means: others.map((one) => one.replace(/-/g, " ")) });
+      terms.push({ words: [word], means: others.map((one) => one.replace(/-/g, " ")) });
     }
-    return pieces;
+    return terms;
   }
 
-  function queryOf(pieces, combineWith, fuzzy) {
+  function queryOf(terms, combineWith, fuzzy) {
     const isWord = (term) => /^[a-z]{4,}$/.test(term) || /^\d{5,}$/.test(term);
     const exactly = { prefix: isWord, fuzzy: (term) => (fuzzy && /^[a-z]{4,}$/.test(term) ? 0.25 : false) };
-    const queries = pieces.map((piece) => ({
+    const queries = terms.map((one) => ({
       combineWith: "OR",
       queries: [
-        ...piece.words.map((said) => ({ combineWith: "AND", queries: [said], ...exactly })),
-        ...piece.means.map((said) => ({ combineWith: "AND", queries: [said], prefix: false, fuzzy: false, boost: { name: 2, more: 0.5 } })),
+        ...one.words.map((said) => ({ combineWith: "AND", queries: [said], ...exactly })),
+        ...one.means.map((said) => ({ combineWith: "AND", queries: [said], prefix: false, fuzzy: false, boost: { name: 2, more: 0.5 } })),
       ],
     }));
     return { combineWith, queries };
@@ -148,17 +148,17 @@
    * perhaps meant. The standard answers that the question box suggests come first.
    */
   function find(asked, engine) {
-    const pieces = piecesOf(asked, engine);
+    const terms = termsOf(asked, engine);
     const nothing = { groups: [], total: 0, isPart: false, meant: "" };
-    if (!pieces.length) return nothing;
-    let hits = engine.mini.search(queryOf(pieces, "AND", false));
+    if (!terms.length) return nothing;
+    let hits = engine.mini.search(queryOf(terms, "AND", false));
     let meant = "", isPart = false;
     if (!hits.length) {
-      hits = engine.mini.search(queryOf(pieces, "AND", true));
+      hits = engine.mini.search(queryOf(terms, "AND", true));
       meant = meantBy(asked, engine);
     }
-    if (!hits.length && pieces.length > 1) {
-      hits = engine.mini.search(queryOf(pieces, "OR", true));
+    if (!hits.length && terms.length > 1) {
+      hits = engine.mini.search(queryOf(terms, "OR", true));
       meant = meantBy(asked, engine);
       isPart = true;
     }
@@ -173,7 +173,7 @@
     return { groups: Array.from(groups, ([kind, items]) => ({ kind, items })), total: found.length, isPart: isPart && !suggested.length, meant };
   }
 
-  /** How many were found, said for those who do not see them. */
+  /** How many results there are of each kind, in words: for readers who do not see them. */
   function summary(asked, result) {
     if (!result.total) return "Nothing was found for “" + asked + "”.";
     const kinds = result.groups.map(({ kind, items }) => items.length + (items.length === MOST ? " or more " : " ") + (items.length === 1 ? KINDS[kind].one : KINDS[kind].many));
@@ -254,18 +254,18 @@
     }
 
     function hint(asked, result) {
-      const pieces = [];
+      const lines = [];
       if (result.meant) {
         const link = make("a", result.meant);
         link.href = "?q=" + encodeURIComponent(result.meant);
-        pieces.push(make("p", "Did you mean ", link, "?"));
+        lines.push(make("p", "Did you mean ", link, "?"));
       }
       if (!result.total) {
         const browse = make("a", "browse the lists below");
         browse.href = "#browse";
-        pieces.push(make("p", "Try fewer or other words, a place, a date such as 11/07/24, or ", browse, "."));
+        lines.push(make("p", "Try fewer or other words, a place, a date such as 11/07/24, or ", browse, "."));
       }
-      return pieces;
+      return lines;
     }
 
     async function show() {

@@ -1,7 +1,7 @@
 """A response letter as a list of blocks, put together from fragments (letter_text.py) and what the officer chose.
 
 site/assets/letter.js does the same in the page, function by function: a change here is a change there, and
-tests/unit/pages/test_letter_page.py compares the two. Neither makes a sentence: both select, order and number.
+tests/unit/pages/test_letter_page.py compares the two. Neither writes a sentence: both select, order and number.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _is_shown(one: Question, answer: dict[str, Any]) -> bool:
 
 
 def _counted(one: Question, answer: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """The years asked for, each with what the answer says of it; none for an answer without figures."""
+    """The years asked for, each with the answer's texts for it; none for an answer without figures."""
     return [(year, answer["years"][str(year["year"])]) for year in one.years] if answer["by_year"] else []
 
 
@@ -198,7 +198,7 @@ def _pointers(letter: Draft, one: Question, answer: dict[str, Any]) -> list[str]
 
 
 def _notes(letter: Draft, counted: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
-    """What there is to say about a year; once for all years of which the same is said."""
+    """The notes on the years: a note that several years share appears once, with all of them."""
     labels: dict[str, list[str]] = {}
     for year, found in counted:
         missing = "" if found["is_held"] else " " + letter.say("not_held_elsewhere")

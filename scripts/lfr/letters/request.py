@@ -70,7 +70,7 @@ def read_request(path: Path, figures: Figures) -> Request:
 def choices_of(request: Request, library: Library, fragments: Fragments) -> Choices:
     """The choices of one letter.
 
-    Raises BadData for a year without data, a section that is no ground to withhold anything, and a question about figures
+    Raises BadData for a year without data, a section that is not a ground to withhold anything, and a question about figures
     without years.
     """
     disclosure = library.disclosures[request.disclosure] if request.disclosure else None
@@ -119,7 +119,9 @@ def _check_exemptions(picked: Picked, fragments: Fragments) -> None:
         if not number:
             raise BadData(f'{picked.where("exemptions")}: “{cited}” does not read as a section. Write it as "31(1)(a)(b)".')
         if number not in usable:
-            raise BadData(f"{picked.where('exemptions')}: section {cited} is no ground to withhold anything. Known: {', '.join(usable)}.")
+            raise BadData(
+                f"{picked.where('exemptions')}: section {cited} is not a ground to withhold anything. Known: {', '.join(usable)}."
+            )
     if picked.decision in ("refused", "not a valid request") and not picked.exemptions:
         raise BadData(f'{picked.where("decision")}: “{picked.decision}” needs the section it rests on. Add exemptions = ["31(1)(a)"].')
 

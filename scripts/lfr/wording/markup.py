@@ -1,6 +1,6 @@
 """Pages made from hand-kept text. The text is data: no character of it may act as HTML, as a macro or as Markdown.
 
-A page is written as Markdown that the template engine fills in later. So what comes from data stands in HTML
+A page is written as Markdown that the template engine fills in later. So what comes from data is put into HTML
 blocks, escaped, with its braces as character references; only the macros written in this package are live.
 """
 
@@ -37,7 +37,7 @@ def fixed(html: str) -> str:
 
 
 def write_page(path: Path, title: str, description: str, body: str, more: str = "") -> int:
-    """Write one page under its heading; `more` are further lines for its head. Returns 1, so that pages can be summed."""
+    """Write one page under its heading; `more` are further lines of its front matter. Returns 1, so that callers can sum pages."""
     return write_markdown(path, title, description, fixed(f"<h1>{say(title)}</h1>") + body, more)
 
 

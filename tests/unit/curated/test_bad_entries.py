@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lfr.curated.library import read_library
+from lfr.curated.library import forces_with_library, read_library
 from lfr.errors import BadData
 from lfr.project import Project
 
 Write = Callable[..., Project]
 DOCUMENTS, SECTIONS, ANSWERS, DISCLOSURE = "documents.toml", "foi/sections.toml", "foi/answers.toml", "disclosures/one.toml"
+LIBRARIES = "foi/libraries.toml"
 
 
 def test_the_small_library_reads(library: Write) -> None:
@@ -21,9 +22,25 @@ def test_the_small_library_reads(library: Write) -> None:
     assert found.sections["31"].is_exemption
 
 
+def test_a_project_without_libraries_has_no_force_with_one(library: Write) -> None:
+    project = library()
+    assert list(forces_with_library(project)) == ["met"]
+    (project.data / "foi" / "libraries.toml").unlink()
+    assert forces_with_library(project) == {}
+    with pytest.raises(BadData, match="names no force"):
+        read_library(project)
+
+
+def test_a_force_without_a_library_speaks_under_the_address_of_the_first(library: Write) -> None:
+    found = read_library(library(), "other")
+    assert (found.publisher, found.home, found.is_at_home) == ("other", "met", False)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
+        (LIBRARIES, '"met"', '"mett"', r'libraries.toml, line 3, library “mett”: unknown publisher “mett”. Did you mean "met"'),
+        (LIBRARIES, '"one"', '"two"', r"line 4.*unknown disclosure “two”"),
         (DOCUMENTS, 'title = "Policy"', 'titel = "Policy"', r'line 4, document “policy-2024”: unknown key “titel”. Did you mean "title"'),
         (DOCUMENTS, 'publisher = "A force"\n', "", r"line 2, document “policy-2024”: the key “publisher” is missing"),
         (DOCUMENTS, 'version = ""', "version = 3", r"line 7.*version is 3; it should be text in quotes"),

@@ -288,6 +288,11 @@ def test_a_force_says_it_in_its_own_words(project: Project) -> None:
     )
 
 
+def test_the_page_of_another_force_leads_to_its_own_addresses(figures: Figures, published: Library, years: list[Figure]) -> None:
+    page = answer_pages.answer_page(ANSWERS["demographics"], replace(published, publisher="other"), years)
+    assert 'href("/other/answers/' in page and "/met/" not in page and '"other"' in page and '"met"' not in page
+
+
 # -- what is only text stays text ------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,13 @@ def test_every_section_of_the_act_is_explained_with_who_engaged_it(published: Li
         for slug, disclosure in published.disclosures.items():
             cited = section.id in map(section_number, disclosure.sections_engaged)
             assert (f"/met/disclosures/{slug}/" in entry.links) is cited
+
+
+def test_the_pages_of_another_force_lead_to_its_own_addresses(published: Library, tmp_path: Path) -> None:
+    write_disclosure_pages(replace(published, publisher="other"), tmp_path)
+    for path in tmp_path.glob("*.md"):
+        links = read_page(path).links
+        assert [one for one in links if one.startswith("/") and not one.startswith(("/other/answers/", "/other/disclosures/"))] == []
 
 
 def test_hostile_text_stays_text(library: Callable[..., Project], tmp_path: Path) -> None:

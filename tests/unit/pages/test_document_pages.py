@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def test_the_list_names_every_document_in_the_order_of_dates(published: Library,
     firsts = [first_day(published.documents[one].date) for one in ids if published.documents[one].date]
     assert firsts == sorted(firsts)
     assert all(not published.documents[one].date for one in ids[len(firsts) :])
+
+
+def test_the_pages_of_another_force_lead_to_its_own_addresses(published: Library, tmp_path: Path) -> None:
+    for page in written(replace(published, publisher="other"), tmp_path).values():
+        links = [one for one in page.links if one.startswith("/") and not one.startswith("/methods/")]
+        assert [one for one in links if not one.startswith(("/other/answers/", "/other/documents/"))] == []
 
 
 # -- timeline --------------------------------------------------------------------------------------------------------

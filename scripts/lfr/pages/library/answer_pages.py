@@ -123,7 +123,7 @@ def _say_level(claim: Claim | None, year: int) -> str:
 def _claims(answer: Answer, years: list[Figure]) -> Iterator[tuple[str, str, str, str, str]]:
     """The covered years with one claim each, as “2020 to 2022”: years, level, reason, days covered, remark.
 
-    A year without a claim stands alone.
+    A year without a claim is a group of its own.
     """
     for _, group in groupby(years, lambda year: claim.from_year if (claim := answer.claim_for(year.year)) else -year.year):
         span = list(group)

@@ -32,7 +32,7 @@ def write_feed(library: Library, path: Path) -> None:
     """Write the Atom feed, the newest entry of the log first.
 
     `updated` is the day of our entry, which is always known. `published` is left out unless the day of the letter
-    is known: Atom has no way to say a month, and the first of it would be a guess. The summary says what is known.
+    is known: Atom cannot express a month alone, and its first day would be a guess. The summary gives the date as far as it is known.
     """
     disclosures = sorted(newest_first(library.disclosures.values()), key=lambda one: one.logged, reverse=True)
     subtitle = "Past responses to freedom of information requests about live facial recognition"

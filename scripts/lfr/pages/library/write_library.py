@@ -55,7 +55,7 @@ def _spans_of_records(figures: Figures, publisher: str) -> list[tuple[date, date
 
 
 def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, date]]) -> date:
-    """The last day up to which records follow each other. What a year says of itself reaches from its first record to its last."""
+    """The last day up to which records follow each other without a gap; the days of a year reach from its first record to its last."""
     reached = first_day - timedelta(days=1)
     for covers_from, covers_to in records:
         if covers_from <= reached + timedelta(days=1):

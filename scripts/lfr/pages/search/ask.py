@@ -23,13 +23,13 @@ from lfr.curated.answers import Answer
 from lfr.curated.synonyms import Synonyms
 
 SUGGESTIONS = 3
-# Below this nothing is suggested: one common word in common is no answer.
+# The least score of a suggestion. A single common word in common does not make an answer.
 FLOOR = 0.45
-# What a word weighs that no phrase knows: it lowers the score of a question about something else.
+# The weight of a word that no phrase has. It lowers the score of a question about something else.
 UNKNOWN = 2.0
 _CENTRAL = 3
 
-# Taken off a word, the first that fits, with what stands there instead: site/assets/words.js reads them too.
+# The first ending that fits is taken off a word and replaced. site/assets/words.js does the same.
 ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]]
 
 
@@ -45,7 +45,7 @@ def shared_words(synonyms: Synonyms) -> dict[str, Any]:
 
 
 class Words:
-    """Cuts a text into words, by what `shared_words` gives: `prepare` in site/assets/words.js."""
+    """Cuts a text into words, with the lists of `shared_words`. Its counterpart is `prepare` in site/assets/words.js."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.stop = frozenset(given["stop"])

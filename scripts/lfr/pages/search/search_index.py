@@ -73,9 +73,9 @@ def _text(content: Any) -> str:
 
 
 def _compact(entry: Entry, left_out: Iterable[str]) -> Entry:
-    """An entry with its further words each once and without those that are shown: a page is found by a word, however often it says it."""
+    """The entry with each further word once, and without words that are shown: how often a page uses a word does not count."""
     kind, title, address, excerpt, words = entry
-    # What stands under the title of a place or year is shown and not searched (search.js), so its words stay.
+    # The line under the title of a place or year is shown but not searched (search.js), so its words are kept.
     shown = title if kind in ("place", "borough", "year") else f"{title} {excerpt}"
     left = dict.fromkeys(_split(words))
     for word in (*_split(shown), *left_out):
@@ -97,11 +97,11 @@ def _years(figures: Figures, publisher: str, name: str) -> list[Entry]:
 
 
 def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
-    """Every measure by year: [title, anchor on the page of the year, [how the figure of each year is said]]."""
+    """Every measure by year: [title, anchor on the page of the year, [the figure of each year in words]]."""
     years = list(figures.years(publisher).itertuples())
     found = []
     for measure in [*counted_measures(), *(one for one in measures().values() if one.kind == "range")]:
-        # "of which completed" stands under Deployments on a page; alone it needs its noun.
+        # "of which completed" is listed under Deployments on a page; on its own it needs the noun.
         title = re.sub(r"^of which ", "Deployments ", measure.title)
         values = [say_both(figures.figure(publisher, year.year, measure.id)) for year in years]
         found.append([title, addresses.anchor(measure.id), values])
@@ -199,7 +199,7 @@ def _library(library: Library) -> list[Entry]:
 
 
 def _page(page: PageText) -> list[Entry]:
-    """A page written by hand section by section; one that was made, by its title and description."""
+    """One entry per section of a page written by hand; one entry, with title and description, for a generated page."""
     if not page.is_written_by_hand:
         return [["page", page.title, f"/{page.address}", page.description, ""]]
     found = []

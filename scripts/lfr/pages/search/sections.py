@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
 
 
 def sections_of(html: str) -> list[Section]:
-    """The sections of a page's content, the top first. One without a word is left out."""
+    """The sections of a page's content, the top first. A section without a word is left out."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -74,5 +74,5 @@ def sections_of(html: str) -> list[Section]:
     return [one for one in found if one.heading or one.text]
 
 
-def _flat(pieces: list[str]) -> str:
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+def _flat(parts: list[str]) -> str:
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
