@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from lfr.curated.entry_dates import parse_day
 from lfr.errors import LfrError, visible
 from lfr.project import Project, find_project
 
@@ -105,10 +106,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as YYYY-MM-DD") from None
+    if not (day := parse_day(text)):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date. Use YYYY-MM-DD.")
+    return day
 
 
 def _build(project: Project, given: argparse.Namespace) -> None:

@@ -135,7 +135,7 @@ def test_a_day_that_is_no_day_is_refused_before_anything_is_read(project: Projec
     with pytest.raises(SystemExit) as left:
         main(["--project", str(project.root), "add", "x.pdf", "--covers-to", "10/05/25"])
     assert left.value.code == 2
-    assert "“10/05/25” is not a date; write it as YYYY-MM-DD" in capsys.readouterr().err
+    assert "“10/05/25” is not a date. Use YYYY-MM-DD." in capsys.readouterr().err
 
 
 def test_the_package_is_the_command(project: Project) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from lfr.curated.disclosures import disclosure_slugs
 from lfr.curated.hand_kept import Entry, ids_in, read_tables
 from lfr.curated.rules import Id, Key, Known, Text, matching, one_of
 from lfr.errors import BadData, did_you_mean
@@ -65,15 +64,7 @@ def read_answers(project: Project) -> dict[str, Answer]:
 
     Raises BadData for a repeated phrase, a figure placeholder that does not read, and claims of completeness that overlap.
     """
-    path = project.data / "foi" / "answers.toml"
-    ids = {
-        "measure": ids_in(MEASURES, "measure"),
-        "document": ids_in(project.data / "documents.toml", "document"),
-        "disclosure": disclosure_slugs(project),
-        "section": ids_in(project.data / "foi" / "sections.toml", "section"),
-        "answer": ids_in(path, "answer"),
-    }
-    answers = {one.id: one for one in read_tables(path, "answer", Answer, ids)}
+    answers = {one.id: one for one in read_tables(project.data / "foi" / "answers.toml", "answer", Answer, project)}
     phrases: dict[str, str] = {}
     for answer in answers.values():
         _check_claims(answer)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Annotated
 
 from lfr.curated.entry_dates import first_day, last_day
-from lfr.curated.hand_kept import Entry, ids_in, read_toml
-from lfr.curated.law_sections import Citations, read_sections, section_number
+from lfr.curated.hand_kept import Entry, read_toml
+from lfr.curated.law_sections import Citations, section_number
 from lfr.curated.rules import Key, Known, Text, Unique, one_of, part_of_date, slug
 from lfr.errors import BadData
 from lfr.project import Project
@@ -65,25 +65,19 @@ class Disclosure(Entry):
         return tuple(dict.fromkeys(answer for question in self.questions for answer in question.answers))
 
 
-def disclosure_slugs(project: Project) -> list[str]:
-    """The slugs by file name alone, to check a reference."""
-    return [path.stem for path in sorted((project.data / "disclosures").glob("*.toml"))]
-
-
 def read_disclosures(project: Project) -> dict[str, Disclosure]:
     """Every disclosure by slug, in the order of the file names.
 
     Raises BadData for a slug that is not the name of the file, a repeated reference, dates that do not fit, a question without
     an answer, and an address neither given nor explained away.
     """
-    ids = {"section": read_sections(project), "answer": ids_in(project.data / "foi" / "answers.toml", "answer")}
     found: dict[str, Disclosure] = {}
     references: dict[str, str] = {}
-    for name in disclosure_slugs(project):
-        one = found[name] = read_toml(project.data / "disclosures" / f"{name}.toml", Disclosure, ids)
-        _check(one, name)
-        other = references.setdefault(one.reference, name)
-        if other != name and one.reference != "not known":
+    for path in sorted((project.data / "disclosures").glob("*.toml")):
+        one = found[path.stem] = read_toml(path, Disclosure, project)
+        _check(one, path.stem)
+        other = references.setdefault(one.reference, path.stem)
+        if other != path.stem and one.reference != "not known":
             raise BadData(
                 f"{one.where('reference')}: the reference {one.reference} stands in {other}.toml too. Keep one file for one disclosure."
             )

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Annotated
 
 from lfr.curated.entry_dates import first_day, last_day
-from lfr.curated.hand_kept import Entry, ids_in, read_tables
+from lfr.curated.hand_kept import Entry, read_tables
 from lfr.curated.rules import Id, Known, Text, matching, one_of, part_of_date
 from lfr.errors import BadData
-from lfr.project import PACKAGE, Project
+from lfr.project import Project
 
 TYPES = (
     "policy", "mandate", "assessment", "report", "judgment", "guidance", "consultation", "audit", "study", "motion",
@@ -53,9 +53,7 @@ class Document(Entry):
 
 def read_documents(project: Project) -> dict[str, Document]:
     """Every document by id, in the order of the file. Raises BadData where the dates of an entry or of two do not fit."""
-    path = project.data / "documents.toml"
-    ids = {"document": ids_in(path, "document"), "layout": ids_in(PACKAGE / "records" / "layouts.toml", "layout")}
-    documents = {one.id: one for one in read_tables(path, "document", Document, ids)}
+    documents = {one.id: one for one in read_tables(project.data / "documents.toml", "document", Document, project)}
     for document in documents.values():
         _check_dates(document, documents)
     return documents

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from lfr.curated.csv_lines import iter_csv
-from lfr.curated.rules import Key, Known, Texts, Unique
+from lfr.curated.csv_lines import iter_csv, iter_extracted
+from lfr.curated.rules import Key, Known, Rule, Texts, Unique
 from lfr.curated.toml_files import parse_toml
 from lfr.errors import BadData, did_you_mean
+from lfr.project import PACKAGE, Project
 
 _HEADER = re.compile(r"\s*\[\[?([\w-]+)\]\]?\s*(#.*)?")
 
-Ids = Mapping[str, Collection[str]]  # what a reference may name: “document” -> the ids of all documents
+RuleOf = Callable[[Known], Rule]
 
 _EXAMPLES = {
     str: "text in quotes",
@@ -69,25 +71,25 @@ class Entry:
 E = TypeVar("E", bound=Entry)
 
 
-def read_toml(path: Path, kind: type[E], ids: Ids | None = None) -> E:
-    """A whole file. A field of the type `tuple[Kind, ...]` holds the [[tables]] of its name."""
+def read_toml(path: Path, kind: type[E], project: Project | None = None) -> E:
+    """A whole file. A field of the type `tuple[Kind, ...]` holds the [[tables]] of its name. References need the project."""
     lines, content = parse_toml(path)
-    return _entry(kind, content, Place(path.name, 1, "", lines), ids or {})
+    return _entry(kind, content, Place(path.name, 1, "", lines), _references(project))
 
 
-def read_tables(path: Path, table: str, kind: type[E], ids: Ids | None = None) -> list[E]:
+def read_tables(path: Path, table: str, kind: type[E], project: Project | None = None) -> list[E]:
     """The entries of a file that holds nothing but [[tables]] of one name."""
     lines, content = parse_toml(path)
     key = _Key(table, table, tuple[kind, ...], (), ())  # type: ignore[valid-type]
-    return [*_values((key,), content, Place(path.name, 1, "", lines), ids or {}).get(table, ())]
+    return [*_values((key,), content, Place(path.name, 1, "", lines), _references(project)).get(table, ())]
 
 
-def read_lines(path: Path, kind: type[E], ids: Ids | None = None) -> list[E]:
+def read_lines(path: Path, kind: type[E], project: Project | None = None) -> list[E]:
     """The lines of a CSV whose columns are the fields of the dataclass. A cell may be empty where its field has a default."""
     found = []
     for number, cells in iter_csv(path, columns_of(kind)):
         values = {key.name: key.read(cells[key.name]) for key in keys_of(kind) if key.is_required or cells[key.name]}
-        found.append(_entry(kind, values, Place(path.name, number), ids or {}))
+        found.append(_entry(kind, values, Place(path.name, number), _references(project)))
     _need_unique(found)
     return found
 
@@ -101,6 +103,23 @@ def ids_in(path: Path, table: str) -> list[str]:
     """The ids of a file and nothing else, to check a reference without reading the whole of what refers back."""
     tables = parse_toml(path)[1].get(table, [])
     return [str(one.get("id")) for one in tables if isinstance(one, dict)] if isinstance(tables, list) else []
+
+
+def _references(project: Project | None) -> RuleOf:
+    """The rule of each reference, for which the ids are read once."""
+
+    @cache
+    def rule_of(known: Known) -> Rule:
+        assert project, f"{known.home} cannot be found without a project"
+        inside = known.home.removeprefix("scripts/lfr/")
+        home = project.root / known.home if inside == known.home else PACKAGE / inside
+        if known.home.endswith("/"):
+            return known.rule([path.stem for path in sorted(home.glob("*.toml"))])
+        if home.suffix == ".csv":
+            return known.rule([row[known.what] for row in iter_extracted(home, [known.what])])
+        return known.rule(ids_in(home, known.what))
+
+    return rule_of
 
 
 def toml_of(entry: Entry) -> str:
@@ -151,11 +170,11 @@ def keys_of(kind: type[Entry]) -> tuple[_Key, ...]:
     return _keys[kind]
 
 
-def _entry(kind: type[E], values: Mapping[str, Any], at: Place, ids: Ids) -> E:
-    return kind(**_values(keys_of(kind), values, at, ids), at=at)
+def _entry(kind: type[E], values: Mapping[str, Any], at: Place, rule_of: RuleOf) -> E:
+    return kind(**_values(keys_of(kind), values, at, rule_of), at=at)
 
 
-def _values(keys: Sequence[_Key], values: Mapping[str, Any], at: Place, ids: Ids) -> dict[str, Any]:
+def _values(keys: Sequence[_Key], values: Mapping[str, Any], at: Place, rule_of: RuleOf) -> dict[str, Any]:
     """The values as the fields want them. Raises BadData for an unknown key, a missing one, a wrong type and a broken rule."""
     names = [key.name for key in keys]
     for name in values:
@@ -165,26 +184,26 @@ def _values(keys: Sequence[_Key], values: Mapping[str, Any], at: Place, ids: Ids
     found: dict[str, Any] = {}
     for key in keys:
         if key.name in values:
-            found[key.field] = _value(key, values[key.name], at, names, ids)
+            found[key.field] = _value(key, values[key.name], at, names, rule_of)
         elif key.is_required:
             raise BadData(f"{at.of()}: the key “{key.name}” is missing. Add it (see the head of the file).")
     return found
 
 
-def _value(key: _Key, value: Any, at: Place, names: Sequence[str], ids: Ids) -> Any:
+def _value(key: _Key, value: Any, at: Place, names: Sequence[str], rule_of: RuleOf) -> Any:
     texts = next((rule for rule in key.rules if isinstance(rule, Texts)), None)
     if key.kind:
-        return _entries(key.kind, key.name, value, at, names, ids)
+        return _entries(key.kind, key.name, value, at, names, rule_of)
     if texts and isinstance(value, dict):
         rules = tuple(rule for rule in key.rules if rule is not texts)
         place = replace((_tables(key.name, at, names) or [at])[0], name=f", [{key.name}]")
-        return _values([_Key(name, name, str, MISSING, rules) for name in texts.keys], value, place, ids)
+        return _values([_Key(name, name, str, MISSING, rules) for name in texts.keys], value, place, rule_of)
     if not _fits(value, key.type):
         wanted = get_args(key.type) if isinstance(key.type, UnionType) else (key.type,)
         should = " or ".join(_EXAMPLES.get(one, f"a table [{key.name}]") for one in wanted if one is not NoneType)
         raise BadData(f"{at.of(key.name)}: {key.name} is {value if isinstance(value, date) else repr(value)}; it should be {should}.")
     for rule in key.rules:
-        check = rule.rule(ids[rule.what]) if isinstance(rule, Known) else rule
+        check = rule_of(rule) if isinstance(rule, Known) else rule
         for one in value if isinstance(value, list) else [value]:
             if callable(check) and (fault := check(key.name, one)):
                 raise BadData(f"{at.of(key.name)}: {fault}")
@@ -200,7 +219,7 @@ def _fits(value: object, wanted: Any) -> bool:
     return type(value) is wanted
 
 
-def _entries(kind: type[E], name: str, values: Any, at: Place, names: Sequence[str], ids: Ids) -> tuple[E, ...]:
+def _entries(kind: type[E], name: str, values: Any, at: Place, names: Sequence[str], rule_of: RuleOf) -> tuple[E, ...]:
     if not (isinstance(values, list) and all(isinstance(one, dict) for one in values)):
         raise BadData(f"{at.of(name)}: write each {name} as a table of its own, under a line [[{name}]].")
     places = _tables(name, at, names)
@@ -210,7 +229,7 @@ def _entries(kind: type[E], name: str, values: Any, at: Place, names: Sequence[s
     for number, (one, place) in enumerate(zip(values, places, strict=True), start=1):
         first = one.get(columns_of(kind)[0])
         title = first if isinstance(first, (str, int)) else number
-        found.append(_entry(kind, one, replace(place, name=f"{at.name}, {name} “{title}”"), ids))
+        found.append(_entry(kind, one, replace(place, name=f"{at.name}, {name} “{title}”"), rule_of))
     _need_unique(found)
     return tuple(found)
 

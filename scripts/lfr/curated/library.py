@@ -7,9 +7,9 @@ from typing import Annotated
 
 from lfr.curated.answers import Answer, Claim, read_answers
 from lfr.curated.completeness import Coverage, check_completeness
-from lfr.curated.disclosures import Disclosure, Question, disclosure_slugs, read_disclosures
+from lfr.curated.disclosures import Disclosure, Question, read_disclosures
 from lfr.curated.documents import Document, in_force_on, perhaps_in_force_on, read_documents
-from lfr.curated.hand_kept import Entry, ids_in, read_tables
+from lfr.curated.hand_kept import Entry, read_tables
 from lfr.curated.law_sections import Section, read_sections, section_number
 from lfr.curated.overrides import with_overrides
 from lfr.curated.rules import Known, Unique
@@ -55,8 +55,7 @@ class Library:
 def forces_with_library(project: Project) -> dict[str, LibraryOf]:
     """The forces that have pages of answers, disclosures and documents: none in a project without data/foi/libraries.toml."""
     path = project.data / "foi" / "libraries.toml"
-    ids = {"publisher": ids_in(project.data / "publishers.toml", "publisher"), "disclosure": disclosure_slugs(project)}
-    return {one.publisher: one for one in read_tables(path, "library", LibraryOf, ids)} if path.is_file() else {}
+    return {one.publisher: one for one in read_tables(path, "library", LibraryOf, project)} if path.is_file() else {}
 
 
 def read_library(project: Project, publisher: str = "") -> Library:
@@ -66,6 +65,6 @@ def read_library(project: Project, publisher: str = "") -> Library:
         raise BadData("data/foi/libraries.toml names no force. Add a [[library]] with publisher and request, or restore the file.")
     publisher = publisher or next(iter(forces))
     own = forces.get(publisher) or next(iter(forces.values()))
-    documents, disclosures, sections = read_documents(project), read_disclosures(project), read_sections(project)
+    sections, documents, disclosures = read_sections(project), read_documents(project), read_disclosures(project)
     answers = with_overrides(read_answers(project), publisher, project)
     return Library(publisher, own.publisher, own.request, documents, disclosures, sections, answers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from lfr.curated.corrections import Correction, Decision, check_corrections, che
 from lfr.curated.hand_kept import E, Entry, columns_of, read_lines
 from lfr.curated.place_names import Borough, PlaceName, check_places
 from lfr.curated.printed_rows import check_ids, read_printed_rows
-from lfr.curated.registry import read_publishers, read_sources
+from lfr.curated.registry import read_sources
 from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of
 from lfr.errors import BadData
 from lfr.project import Project
@@ -107,13 +107,15 @@ COLUMNS = {name: columns_of(kind) for kind, name in FILES.items()}
 
 def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
     """The lines of each of FILES. Raises BadData for one that does not fit its file, or what was printed."""
-    sources = read_sources(project)
-    ids: dict[str, Collection[str]] = {"source": sources, "publisher": read_publishers(project)}
+    sources, found = read_sources(project), dict[str, Sequence[Entry]]()
 
     def read(kind: type[E]) -> list[E]:
-        return read_lines(project.manual / f"{FILES[kind]}.csv", kind, ids)
+        lines = read_lines(project.manual / f"{FILES[kind]}.csv", kind, project)
+        found[FILES[kind]] = lines
+        return lines
 
-    ids["borough"] = {one.borough for one in read(Borough)}
+    for kind in (Borough, Break, PurposeCode, MovedPage):
+        read(kind)
     corrections, decisions = read(Correction), read(Decision)
     named = {*map(row_of, corrections), *map(row_of, decisions)}
     printed = read_printed_rows(project, sources, named)
@@ -128,4 +130,4 @@ def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
     for total in read(PublishedTotal):
         if total.period_to < total.period_from:
             raise BadData(f"{total.where()}: the period ends before it begins. Correct the two dates.")
-    return {name: read(kind) for kind, name in FILES.items()}
+    return found

@@ -40,7 +40,7 @@ def with_overrides(answers: Mapping[str, Answer], publisher: str, project: Proje
             raise BadData(f"overrides/{path.name}, line 1: no publisher “{path.stem}” in data/publishers.toml.{known} Rename the file.")
         if path.stem != publisher:
             continue
-        for override in read_tables(path, "override", Override, {"answer": answers}):
+        for override in read_tables(path, "override", Override, project):
             own = {name: text for name in TEXTS if (text := getattr(override, name))}
             if not own:
                 raise BadData(f"{override.where()}: no text of its own. Give at least one of {', '.join(TEXTS)}, or take the entry out.")

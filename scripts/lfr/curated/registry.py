@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from lfr.curated.hand_kept import Entry, ids_in, read_tables, toml_of
+from lfr.curated.hand_kept import Entry, read_tables, toml_of
 from lfr.curated.rules import Id, Known, Unique
 from lfr.errors import BadData
 from lfr.project import Project
@@ -51,9 +51,8 @@ def read_publishers(project: Project) -> dict[str, Publisher]:
 
 def read_sources(project: Project) -> dict[str, Source]:
     """Every document by id, in the order of the file."""
-    path = project.data / "sources.toml"
-    ids = {"publisher": read_publishers(project), "source": ids_in(path, "source")}
-    sources = {one.id: one for one in read_tables(path, "source", Source, ids)}
+    read_publishers(project)  # so that a fault of that file is named before a reference to it
+    sources = {one.id: one for one in read_tables(project.data / "sources.toml", "source", Source, project)}
     for source in sources.values():
         if source.covers_to < source.covers_from:
             raise BadData(f"{source.where('covers_to')}: covers_to lies before covers_from. Correct the two dates.")

@@ -47,7 +47,7 @@ def matching(pattern: str, advice: str) -> Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """The id of something that stands elsewhere. The ids come from whoever reads the file: `known={"document": [...]}`."""
+    """The id of something that stands elsewhere: in a TOML file under [[what]], in a column of a CSV, or as a file of a folder."""
 
     what: str
     home: str

@@ -30,7 +30,7 @@ _TEMPLATES.globals["parts"] = parts
 def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str:
     """Write one letter in every format asked for. Returns what is left to fill in, as text for the terminal."""
     _need_formats(outputs)
-    asked = read_request(request, figures)
+    asked = read_request(request, figures.project)
     library = read_library(figures.project, asked.publisher)
     texts = fragments(figures, library)
     choices = choices_of(asked, library, texts)

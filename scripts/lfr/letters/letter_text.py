@@ -44,7 +44,7 @@ def render(text: str, figures: Figures, where: str) -> str:
 
 def fragments(figures: Figures, library: Library) -> Fragments:
     """All texts for the force that speaks. Raises BadData when a hand-kept text breaks its rules."""
-    wording = read_wording(figures.project, library.publisher, library.answers, library.sections)
+    wording = read_wording(figures.project, library.publisher, library.sections)
     maker = _Maker(figures, library, wording, library.publisher)
     shared = wording.shared
     return {

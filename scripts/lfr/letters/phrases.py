@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from lfr.curated.answers import Answer
 from lfr.curated.hand_kept import Entry, read_tables, read_toml
 from lfr.curated.law_sections import Citations, Section
 from lfr.curated.rules import Key, Known, Text, Texts, Unique, not_empty, one_of
@@ -85,16 +84,16 @@ class Wording:
     notices: dict[str, Notice]
 
 
-def read_wording(project: Project, publisher: str, answers: Mapping[str, Answer], sections: Mapping[str, Section]) -> Wording:
+def read_wording(project: Project, publisher: str, sections: Mapping[str, Section]) -> Wording:
     """Read the three files. A force without replies of its own answers with the texts of answers.toml."""
-    folder, ids = project.data / "foi", {"answer": answers, "section": sections}
+    folder = project.data / "foi"
     shared = read_toml(folder / "letter.toml", SharedTexts)
     path = folder / f"letter-replies-{publisher}.toml"
-    replies = {one.answer: one for one in (read_tables(path, "reply", Reply, ids) if path.is_file() else [])}
+    replies = {one.answer: one for one in (read_tables(path, "reply", Reply, project) if path.is_file() else [])}
     for reply in replies.values():
         if not reply.text.strip() and reply.decision != "not a valid request":
             raise BadData(f"{reply.where('text')}: text is empty. Fill it in; nothing is published without it.")
-    notices = {one.section: one for one in read_tables(folder / "letter-notices.toml", "notice", Notice, ids)}
+    notices = {one.section: one for one in read_tables(folder / "letter-notices.toml", "notice", Notice, project)}
     for section in sections.values():
         notice = notices.get(section.id)
         if section.is_exemption and not notice:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from lfr.curated.disclosures import disclosure_slugs
-from lfr.curated.hand_kept import Entry, ids_in, read_toml
+from lfr.curated.hand_kept import Entry, read_toml
 from lfr.curated.library import Disclosure, Library, section_number
 from lfr.curated.rules import Key, Known, matching, one_of
 from lfr.errors import BadData
 from lfr.letters.blocks import DATES, Asked, Choices, Fragments
 from lfr.letters.phrases import DECISIONS
-from lfr.warehouse.figures import Figures
+from lfr.project import Project
 
 _TEXTS = ("reference", "requester", "officer", "post", "review_contact", "review_within", "authority", "base_address")
 
@@ -52,16 +51,11 @@ class Request(Entry):
     questions: Annotated[tuple[Picked, ...], Key("question")] = ()
 
 
-def read_request(path: Path, figures: Figures) -> Request:
+def read_request(path: Path, project: Project) -> Request:
     """The file as it is written. Raises BadData for what does not read, and for a request that arrived after the letter."""
     if not path.is_file():
         raise BadData(f"{path}: no such file. Copy data/foi/letter-example.toml and change it.")
-    ids = {
-        "publisher": [*figures.publishers()["id"]],
-        "disclosure": disclosure_slugs(figures.project),
-        "answer": ids_in(figures.project.data / "foi" / "answers.toml", "answer"),
-    }
-    request = read_toml(path, Request, ids)
+    request = read_toml(path, Request, project)
     if request.date and request.received and request.received > request.date:
         raise BadData(f"{request.where('received')}: the request arrived after the date of the letter. Correct one of the two.")
     return request

@@ -11,7 +11,6 @@ from collections.abc import Collection
 
 from lfr.curated.hand_kept import read_lines
 from lfr.curated.manual import Change
-from lfr.curated.registry import read_sources
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
@@ -34,7 +33,7 @@ class Explanation(Change):
 
 def read_explanations(project: Project, after_release: str, measures: Collection[str]) -> list[Explanation]:
     """The lines about the time after one release. Raises BadData for a measure that neither has."""
-    lines = read_lines(project.manual / "changes.csv", Explanation, {"source": read_sources(project)})
+    lines = read_lines(project.manual / "changes.csv", Explanation, project)
     found = [one for one in lines if one.after_release == after_release]
     for one in found:
         if one.measure and one.measure not in measures:

@@ -25,13 +25,13 @@ ONE = HEAD + '\n[[question]]\nanswers = ["how-many-arrests"]\nyears = [2024]\n'
 def read(text: str, folder: Path, figures: Figures, library: Library, texts: Fragments) -> Choices:
     path = folder / "request.toml"
     path.write_text(text, encoding="utf-8")
-    return choices_of(read_request(path, figures), library, texts)
+    return choices_of(read_request(path, figures.project), library, texts)
 
 
 def test_the_example_is_the_original_request_for_every_year(
     warehouse: Warehouse, figures: Figures, published: Library, texts: Fragments
 ) -> None:
-    request = read_request(warehouse.project.data / "foi" / EXAMPLE, figures)
+    request = read_request(warehouse.project.data / "foi" / EXAMPLE, figures.project)
     assert choices_of(request, published, texts) == original(texts)
 
 
@@ -126,7 +126,7 @@ def test_a_wrong_request_is_refused_with_its_place(
 
 def test_a_missing_request_is_named(tmp_path: Path, figures: Figures) -> None:
     with pytest.raises(BadData, match=r"no such file. Copy data/foi/letter-example.toml"):
-        read_request(tmp_path / "none.toml", figures)
+        read_request(tmp_path / "none.toml", figures.project)
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_wrong_wording_is_refused_with_its_place(project: Project, published: Li
     head, rest = text.split("\n\n", 1)
     path.write_text(f"{head}\n\n{rest.replace(old, new, 1)}", encoding="utf-8")
     with pytest.raises(BadData, match=message):
-        read_wording(project, "met", published.answers, published.sections)
+        read_wording(project, "met", published.sections)
 
 
 def test_every_standard_question_has_a_reply_in_the_forces_voice(project: Project, published: Library) -> None:
-    assert set(read_wording(project, "met", published.answers, published.sections).replies) == set(published.answers)
+    assert set(read_wording(project, "met", published.sections).replies) == set(published.answers)
