@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 from lfr.charts import boroughs, by_year, months, places, rates, settings, spread, svg
 from lfr.charts.chart import Chart
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import csv_text
 
-Draw = Callable[[Figures], Chart | None]
+# In the order in which they are listed. Each gives None where a force or year has no such chart.
+OF_ALL_YEARS: list[Callable[[Figures, str], Chart | None]] = [
+    by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, months.coverage,
+    by_year.faces, settings.watchlist, settings.threshold, spread.alerts_per_deployment, places.places_of_all,
+]  # fmt: skip
+OF_A_YEAR: list[Callable[[Figures, str, int], Chart | None]] = [months.months_of_year, boroughs.boroughs_of_year, places.places_of_year]
 
 
 def draw_charts(figures: Figures) -> int:
@@ -27,35 +30,17 @@ def draw_charts(figures: Figures) -> int:
     folder.mkdir(parents=True)
     count = 0
     for publisher in figures.publishers().itertuples():
-        if figures.years(publisher.id).empty:
-            continue
-        drawn = [chart for _, draw in drawings(figures, publisher.id) if (chart := draw(figures))]
-        for order, chart in enumerate(drawn):
-            _write(folder, replace(chart, order=order), publisher.credit)
-        count += len(drawn)
+        years = [int(year) for year in figures.years(publisher.id)["year"]]
+        drawn = [draw(figures, publisher.id) for draw in OF_ALL_YEARS if years]
+        drawn += [draw_year(figures, publisher.id, year) for year in years for draw_year in OF_A_YEAR]
+        for order, chart in enumerate(filter(None, drawn)):
+            files = {
+                "svg": svg.inline(chart),
+                "download.svg": svg.standalone(chart, f"{publisher.credit} Counted by LFR Statistics."),
+                "csv": csv_text(chart.data),
+                "json": replace(chart, order=order).words() + "\n",
+            }
+            for ending, text in files.items():
+                (folder / f"{chart.name}.{ending}").write_text(text, encoding="utf-8", newline="")
+            count += 1
     return count
-
-
-def drawings(figures: Figures, publisher: str) -> Iterator[tuple[str, Draw]]:
-    """Every chart that a force can have, in the order in which they are listed: a name, and what draws it or says that there is none."""
-    of_all: list[Callable[..., Chart | None]] = [
-        by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, months.coverage,
-        by_year.faces, settings.watchlist, settings.threshold, spread.alerts_per_deployment, places.places_of_all,
-    ]  # fmt: skip
-    of_year: list[Callable[..., Chart | None]] = [months.months_of_year, boroughs.boroughs_of_year, places.places_of_year]
-    for draw in of_all:
-        yield f"{publisher} {draw.__module__}.{draw.__name__}", partial(draw, publisher=publisher)
-    for year in (int(year) for year in figures.years(publisher)["year"]):
-        for draw_year in of_year:
-            yield f"{publisher} {year} {draw_year.__name__}", partial(draw_year, publisher=publisher, year=year)
-
-
-def _write(folder: Path, chart: Chart, credit: str) -> None:
-    files = {
-        "svg": svg.inline(chart),
-        "download.svg": svg.standalone(chart, f"{credit} Counted by LFR Statistics."),
-        "csv": csv_text(chart.data),
-        "json": chart.words() + "\n",
-    }
-    for ending, text in files.items():
-        (folder / f"{chart.name}.{ending}").write_text(text, encoding="utf-8", newline="")

@@ -46,7 +46,7 @@ def any_svg(chart: AnyChart, name: str, title: str, sentence: str) -> str:
     opening, rest = drawn(chart, _CONFIG).split(">", 1)
     width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', opening)[0]
     rest = _INNER.sub("", rest).replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
-    rest = re.sub(r"<(path|line|text|rect)\b[^>]*>", _with_class, rest)
+    rest = re.sub(r"<(path|line|text|rect)\b(?![^>]* class=)[^>]*>", _with_class, rest)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
         f' aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(title)}</title>'
@@ -55,13 +55,10 @@ def any_svg(chart: AnyChart, name: str, title: str, sentence: str) -> str:
 
 
 def _with_class(found: re.Match[str]) -> str:
-    element = found[0]
     classes = [
         f"{letter}-{_COLOURS[colour]}"
         for letter, attribute in (("c", "fill"), ("s", "stroke"))
-        for colour in re.findall(rf'\s{attribute}="(#[0-9a-f]{{6}})"', element)
+        for colour in re.findall(rf'\s{attribute}="(#[0-9a-f]{{6}})"', found[0])
         if colour in _COLOURS
     ]
-    return (
-        element.replace(f"<{found[1]}", f'<{found[1]} class="{" ".join(classes)}"', 1) if classes and " class=" not in element else element
-    )
+    return found[0].replace(found[1], f'{found[1]} class="{" ".join(classes)}"', 1) if classes else found[0]

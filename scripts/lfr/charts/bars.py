@@ -12,7 +12,6 @@ from lfr.charts.theme import BAR, SMALL, WIDTH, Ink
 _BAR, _BETWEEN_BARS, _BETWEEN_ROWS, _LINE = 15, 3, 10, 16
 _LABEL = 16  # letters in a line of a label that stands left of its bars
 _UNKNOWN_WIDTH = 44
-_NOTE = 50  # letters in a line of small print over the whole width
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> Sheet:
             y += _BAR + _BETWEEN_BARS
         sheet.rule(left, top - 2, left, y - 1)
         y = max(y, top + labels)
-        for line in wrapped(row.below, _NOTE if label_above else (WIDTH - left) * 10 // (SMALL * 6)):
+        for line in wrapped(row.below, 50 if label_above else (WIDTH - left) * 10 // (SMALL * 6)):
             y += 13
             sheet.note(left + (0 if label_above else 4), y - 1, line)
         if number < len(rows) - 1:
@@ -97,7 +96,7 @@ def _bar(sheet: Sheet, label: str, bar: Bar, left: float, y: float, per_unit: fl
 
 def _break(sheet: Sheet, y: float, words: str) -> float:
     sheet.rule(0, y, WIDTH, y, kind="break")
-    for line in wrapped(words, _NOTE):
+    for line in wrapped(words):
         y += 14
         sheet.note(0, y, line)
     return y + 7

@@ -16,7 +16,8 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import NOT_COVERED, say_both_counts, say_count
 
 # Code of the Office for National Statistics: column, line, letters, name.
-SQUARES: dict[str, tuple[int, int, str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LAID_OUT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+SQUARES: dict[str, tuple[int, int, str, str]] = {code: tuple(square) for code, square in _LAID_OUT.items()}
 _PITCH = WIDTH / 8
 _SIDE = _PITCH - 3
 _LIGHTEST, _DARKEST = 0.1, 0.34  # ink on these is readable in light and in dark
@@ -56,22 +57,13 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
         values.append([publisher, year, code, name, *((count, published) if covered else (None, None))])
     for row in elsewhere:
         lines.append([row.borough, "", say_count(row.deployments), say_count(row.deployments_as_published)])
-        known = row.borough_code if isinstance(row.borough_code, str) else None
-        values.append([publisher, year, known, row.borough, row.deployments, row.deployments_as_published])
-    columns = ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
-    return Chart(
-        publisher,
-        f"{year}-boroughs",
-        f"Deployments by London borough, {whole.label}",
-        lead,
-        sentence,
-        {"Borough": "words", "Square": "words", "Deployments": "number", "As published": "number"},
-        lines,
-        [*notes, *partial_notes([whole]), *corrected_counts(frame)],
-        year,
-        drawing=_map(whole, counts, beneath),
-        data=pd.DataFrame(values, columns=columns).astype({"deployments": "Int64", "deployments_as_published": "Int64"}),
-    )
+        values.append([publisher, year, row.borough_code, row.borough, row.deployments, row.deployments_as_published])
+    names = ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
+    data = pd.DataFrame(values, columns=names).astype({"deployments": "Int64", "deployments_as_published": "Int64"})
+    columns = {"Borough": "words", "Square": "words", "Deployments": "number", "As published": "number"}
+    notes += [*partial_notes([whole]), *corrected_counts(frame)]
+    title, drawing = f"Deployments by London borough, {whole.label}", _map(whole, counts, beneath)
+    return Chart(publisher, f"{year}-boroughs", title, lead, sentence, columns, lines, notes, year, drawing=drawing, data=data)
 
 
 def _map(whole: Figure, counts: dict[str, tuple[int, int]], beneath: list[str]) -> Sheet:

@@ -9,19 +9,10 @@ import pandas as pd
 
 from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.chart import Chart
-from lfr.charts.series import (
-    break_before,
-    by_year,
-    newest_of,
-    over_years,
-    partial_notes,
-    say_thresholds,
-    series,
-    threshold_changes,
-)
+from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, say_threshold_changes, series
 from lfr.charts.theme import BAR, FALSE, OTHER, TRUE, Ink
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import as_published, say_basis, say_both, say_day, say_figure, say_range, with_note
+from lfr.wording.words import say_basis, say_both, say_day, say_figure
 
 _TOGETHER = "arrests_or_disposals"
 NOT_PEOPLE = "These are alerts and what followed, not distinct people."
@@ -49,78 +40,62 @@ def _one_measure(key: str, name: str, found: list[Figure], notes: list[str], bre
         inside = [say_day(day, with_year=False) for day in days if day not in first]
         below = f"Breaks in the series: {' and '.join(inside)}" if inside else ""
         rows.append(Row(one.label, (Bar(say_figure(one), one.value, is_part=one.is_partial, said=say_both(one)),), above, below))
-    columns = {name: [say_figure(one) for one in found], "As published": [say_figure(one.as_published) for one in found]}
-    title, notes = f"{name} by calendar year", [*notes, *partial_notes(found)]
-    return over_years(key, title, name, by_year(found), rows_chart(rows), [found], columns, notes)
+    title, notes, columns = f"{name} by calendar year", [*notes, *partial_notes(found)], now_and_before(found, name)
+    return over_years(key, title, name, by_year(found), rows_chart(rows), [found], notes, columns)
 
 
 def alerts(figures: Figures, publisher: str) -> Chart:
     """True and false alerts by calendar year, and the thresholds in use."""
     true, false, total = found = [series(figures, publisher, name) for name in ("true_alerts", "false_alerts", "alerts")]
-    changes = threshold_changes(figures, publisher)
     rows, said, unequal = [], [], []
     for i, (right, wrong, both) in enumerate(zip(true, false, total, strict=True)):
-        of_year = [change for change in changes if change[0].year == right.year]
-        below = f"Threshold {say_thresholds(of_year, with_year=False)}" if of_year else ""
+        changes = say_threshold_changes(figures, publisher, right.year)
+        below = f"Threshold {changes}" if changes else ""
         rows.append(Row(right.label, (_bar(right, "true", TRUE), _bar(wrong, "false", FALSE)), break_before(true, i), below))
         said.append(f"{right.label}: {say_both(right)} true and {say_both(wrong)} false")
         if None not in (both.value, right.value, wrong.value) and right.value + wrong.value != both.value:  # type: ignore[operator]
             unequal.append(right.label)
     notes = [NOT_PEOPLE]
-    if changes:
-        notes.append(f"The threshold changed: {say_thresholds(changes)}. A higher threshold gives fewer alerts, true and false.")
+    if changes := say_threshold_changes(figures, publisher):
+        notes.append(f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false.")
     notes += [*_basis_notes(true), *partial_notes(true)]
     if unequal:
         notes.append(f"In {' and '.join(unequal)} true and false alerts do not make the total: a row does not add up as printed.")
     heads = ("True alerts", "False alerts", "Alerts in all")
     columns = {head: [say_both(one) for one in of_measure] for head, of_measure in zip(heads, found, strict=True)}
-    return over_years("alerts", "Alerts by calendar year, true and false", "Alerts", said, rows_chart(rows), found, columns, notes)
+    return over_years("alerts", "Alerts by calendar year, true and false", "Alerts", said, rows_chart(rows), found, notes, columns)
 
 
 def stops(figures: Figures, publisher: str) -> Chart:
     """Stops by calendar year: a number where they are printed, a range where they are not."""
-    lower, upper = (series(figures, publisher, f"stops_{end}") for end in ("lower", "upper"))
-    ends = list(zip(lower, upper, strict=True))
-    ranges = [say_range(low, high) for low, high in ends]
-    published = [say_range(low.as_published, high.as_published) for low, high in ends]
-    both = [with_note(now, as_published(now, before)) for now, before in zip(ranges, published, strict=True)]
+    found = series(figures, publisher, "stops")
+    lower, upper = ([one.ends[i] for one in found] for i in (0, 1))
     rows = [
-        Row(low.label, (Bar(ranges[i], low.value, BAR, high.value, low.is_partial, both[i]),), _stops_break(upper, i))
-        for i, (low, high) in enumerate(ends)
+        Row(one.label, (Bar(say_figure(one), one.lower, BAR, one.upper, one.is_partial, say_both(one)),), _stops_break(upper, i))
+        for i, one in enumerate(found)
     ]
-    said = [f"{one.label}: {words}" for one, words in zip(lower, both, strict=True)]
     notes = [NOT_PEOPLE]
-    if any(low.value != high.value for low, high in ends):
+    if any(one.lower != one.upper for one in found):
         notes.append("The full part of a bar is the least, the lighter part reaches to the most that the stops can be.")
-    columns, bases = {"Stops": ranges, "As published": published}, {"Basis": [_two_bases(low, high) for low, high in ends]}
-    notes += partial_notes(lower)
-    return over_years(
-        "stops", "Stops by calendar year", "Stops after an alert", said, rows_chart(rows), [lower, upper], columns, notes, bases
-    )
+    columns, bases = now_and_before(found), {"Basis": [_two_bases(*one.ends) for one in found]}
+    title, what, notes = "Stops by calendar year", "Stops after an alert", [*notes, *partial_notes(found)]
+    return over_years("stops", title, what, by_year(found), rows_chart(rows), [lower, upper], notes, columns, bases)
 
 
 def outcomes(figures: Figures, publisher: str) -> Chart:
     """Arrests and other outcomes by calendar year; a force's records do not split them in the same way every year."""
-    titles = {
-        "arrests": "Arrests",
-        "other_disposals": "Other disposals",
-        "no_action": "No action",
-        "outcomes_other_than_arrest": "Outcomes other than arrest",
-    }
-    found = {name: series(figures, publisher, name) for name in titles}
-    arrests = found["arrests"]
+    names = ("arrests", "other_disposals", "no_action", "outcomes_other_than_arrest")
+    arrests, disposals, nothing, others = found = [series(figures, publisher, name) for name in names]
     rows, said = [], []
     for i, arrest in enumerate(arrests):
-        counted = _outcomes_of(*(found[name][i] for name in titles))
+        counted = _outcomes_of(arrest, disposals[i], nothing[i], others[i])
         bars = tuple(_bar(one, word, BAR if one is arrest and arrest.basis != _TOGETHER else OTHER) for one, word in counted)
-        rows.append(Row(arrest.label, bars, _outcome_break(found, i)))
+        rows.append(Row(arrest.label, bars, _outcome_break(arrests, others, nothing[i], i)))
         said.append(f"{arrest.label}: {', '.join(f'{say_both(one)} {word}' for one, word in counted)}")
-    columns = {title: [say_both(one) for one in found[name]] for name, title in titles.items()}
     notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *_basis_notes(arrests), *partial_notes(arrests)]
     drawing, bases = rows_chart(rows, label_above=True), {"Basis of arrests": [say_basis(one.basis) for one in arrests]}
-    chart = over_years(
-        "outcomes", "Outcomes by calendar year", "Outcomes after an alert", said, drawing, [*found.values()], columns, notes, bases
-    )
+    title, what = "Outcomes by calendar year", "Outcomes after an alert"
+    chart = over_years("outcomes", title, what, said, drawing, found, notes, words=bases)
     return replace(chart, lead=f"Outcomes, {newest_of(arrests, said)}.")
 
 
@@ -150,13 +125,12 @@ def _stops_break(upper: Sequence[Figure], number: int) -> str:
     return words
 
 
-def _outcome_break(found: dict[str, list[Figure]], number: int) -> str:
-    arrests, others = found["arrests"], found["outcomes_other_than_arrest"]
+def _outcome_break(arrests: list[Figure], others: list[Figure], nothing: Figure, number: int) -> str:
     begin = f"From 1 January {arrests[number].year}:"
     if words := break_before(arrests, number):
         return f"{begin} arrests printed alone" if arrests[number - 1].basis == _TOGETHER else words
     if words := break_before(others, number):
-        return f"{begin} disposals and no action apart" if found["no_action"][number].value is not None else words
+        return f"{begin} disposals and no action apart" if nothing.value is not None else words
     return ""
 
 

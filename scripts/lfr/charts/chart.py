@@ -11,6 +11,7 @@ import pandas as pd
 from lfr.charts.sheet import Sheet
 from lfr.errors import LfrError, did_you_mean
 from lfr.project import Project
+from lfr.wording.addresses import chart_address
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Chart:
     @property
     def address(self) -> str:
         """Where the chart's own page stands; its files stand beside it."""
-        return f"/{self.publisher}/charts/{self.key}/"
+        return chart_address(self.publisher, self.key)
 
     def file(self, kind: str) -> str:
         return f"/{self.publisher}/charts/{self.key}.{kind}"
@@ -67,6 +68,6 @@ def chart_named(project: Project, name: str) -> Chart:
     """One chart. Raises LfrError, with the nearest known name, for a chart that was not drawn."""
     path = project.charts / f"{name}.json"
     if not path.is_file():
-        known = [one.stem for one in project.charts.glob("*.json")]
-        raise LfrError(f"chart: there is no chart “{name}” in build/charts.{did_you_mean(name, known)}")
+        near = did_you_mean(name, [one.stem for one in project.charts.glob("*.json")])
+        raise LfrError(f"chart: there is no chart “{name}” in build/charts.{near}")
     return Chart(**json.loads(path.read_text(encoding="utf-8")))

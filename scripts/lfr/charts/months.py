@@ -9,36 +9,30 @@ import pandas as pd
 
 from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts, partial_notes, say_thresholds, series, threshold_changes
+from lfr.charts.series import corrected_counts, partial_notes, say_threshold_changes, series
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import BAR, WIDTH
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, say_both_counts, say_count
 
 _BOX = 27
+_WHOLE, _PART = "deployments", "part of the month"
 
 
 def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     """One bar per month. A month that no record covers is named and drawn as unknown, not as zero."""
     label = figures.figure(publisher, year, "deployments").label
     months = _months(figures, publisher, year)
-    changes = [change for change in threshold_changes(figures, publisher) if change[0].year == year]
     rows = []
     for one in months.itertuples():
         value = float(one.deployments) if one.is_covered else None
-        of_month = [change for change in changes if change[0].month == one.month]
-        above = f"Threshold {say_thresholds(of_month, with_year=False)}" if of_month else ""
+        changes = say_threshold_changes(figures, publisher, year, one.month)
+        above = f"Threshold {changes}" if changes else ""
         rows.append(Row(calendar.month_abbr[one.month], (Bar(_short(one), value, BAR, is_part=one.is_partial),), above))
-    said = ", ".join(_long(one) for one in months.itertuples())
-    return Chart(
-        publisher,
-        f"{year}-months",
-        f"Deployments by month, {label}",
-        _lead(label, months),
-        f"Deployments in {label}: {said}.",
-        **_table(figures, publisher, months, year),
-        drawing=rows_chart(rows),
-    )
+    said = ", ".join(f"{calendar.month_name[one.month]} {_short(one)}" for one in months.itertuples())
+    title, sentence = f"Deployments by month, {label}", f"Deployments in {label}: {said}."
+    table = _table(figures, publisher, months, year)
+    return Chart(publisher, f"{year}-months", title, _lead(label, months), sentence, **table, drawing=rows_chart(rows))
 
 
 def coverage(figures: Figures, publisher: str) -> Chart:
@@ -59,15 +53,10 @@ def coverage(figures: Figures, publisher: str) -> Chart:
         y += _BOX + 8
     covered = every[every["is_covered"]]
     used = int((covered["deployments"] > 0).sum())
-    return Chart(
-        publisher,
-        "months",
-        "Deployments by month, and which months the records cover",
-        f"{used} of the {len(covered)} months that the records cover have a deployment.",
-        f"Deployments by month. {' '.join(said)}",
-        **_table(figures, publisher, every, None),
-        drawing=sheet.cut(_key(sheet, y + 4)),
-    )
+    lead = f"{used} of the {len(covered)} months that the records cover have a deployment."
+    title, sentence = "Deployments by month, and which months the records cover", f"Deployments by month. {' '.join(said)}"
+    drawing, table = sheet.cut(_key(sheet, y + 4)), _table(figures, publisher, every, None)
+    return Chart(publisher, "months", title, lead, sentence, **table, drawing=drawing)
 
 
 def _months(figures: Figures, publisher: str, year: int | None) -> pd.DataFrame:
@@ -92,49 +81,42 @@ def _lead(label: str, months: pd.DataFrame) -> str:
 
 
 def _month(sheet: Sheet, one: Any, x: float, y: float) -> None:
-    said = f"{calendar.month_name[one.month]} {one.year}: {_short(one)}"
-    if not one.is_covered:
-        sheet.empty(x, y, _BOX, _BOX, said=said)
-        return
-    if one.deployments:
-        sheet.box(x, y, _BOX, _BOX, BAR, tint=0.3, said=said)
-        if one.is_partial:
-            sheet.box(x, y + _BOX - 6, _BOX, 6, BAR, part=True)
+    kind = NOT_COVERED if not one.is_covered else NO_DEPLOYMENT if not one.deployments else _PART if one.is_partial else _WHOLE
+    _box(sheet, x, y, _BOX, kind, said=f"{calendar.month_name[one.month]} {one.year}: {_short(one)}")
+    if one.is_covered:
+        sheet.words(x + _BOX / 2, y + 17, say_count(one.deployments), align="center")
+
+
+def _box(sheet: Sheet, x: float, y: float, size: float, kind: str, said: str = "") -> None:
+    if kind in (_WHOLE, _PART):
+        sheet.box(x, y, size, size, BAR, tint=0.3, said=said)
+        if kind == _PART:
+            sheet.box(x, y + size - 6, size, 6, BAR, part=True)
     else:
-        sheet.empty(x, y, _BOX, _BOX, known=True, said=said)
-    sheet.words(x + _BOX / 2, y + 17, say_count(one.deployments), align="center")
+        sheet.empty(x, y, size, size, known=kind == NO_DEPLOYMENT, said=said)
 
 
 def _key(sheet: Sheet, y: float) -> float:
     """What the four kinds of box mean; there is no other legend. Returns where it ends."""
-    for number, words in enumerate(("deployments", "part of the month", NO_DEPLOYMENT, NOT_COVERED)):
+    for number, kind in enumerate((_WHOLE, _PART, NO_DEPLOYMENT, NOT_COVERED)):
         x, line = number % 2 * WIDTH / 2, y + number // 2 * 22
-        if number < 2:
-            sheet.box(x + 1, line, 15, 15, BAR, tint=0.3)
-            if number == 1:
-                sheet.box(x + 1, line + 9, 15, 6, BAR, part=True)
-        else:
-            sheet.empty(x + 1, line, 15, 15, known=number == 2)
-            if number == 2:
-                sheet.note(x + 8.5, line + 12, "0", "center")
-        sheet.note(x + 22, line + 12, words)
+        _box(sheet, x + 1, line, 15, kind)
+        if kind == NO_DEPLOYMENT:
+            sheet.note(x + 8.5, line + 12, "0", "center")
+        sheet.note(x + 22, line + 12, kind)
     return y + 44
 
 
 def _short(one: Any) -> str:
     if not one.is_covered:
         return NOT_COVERED
-    return say_both_counts(one.deployments, one.deployments_as_published) + (" (part of the month)" if one.is_partial else "")
-
-
-def _long(one: Any) -> str:
-    return f"{calendar.month_name[one.month]} {_short(one)}"
+    return say_both_counts(one.deployments, one.deployments_as_published) + (f" ({_PART})" if one.is_partial else "")
 
 
 def _coverage_words(months: pd.DataFrame) -> str:
     lines = list(months.itertuples())
-    said = [_long(one) for one in lines if one.is_covered and (one.deployments or one.deployments_as_published)]
-    parts = [", ".join(said)] if said else []
+    some = [one for one in lines if one.is_covered and (one.deployments or one.deployments_as_published)]
+    parts = [", ".join(f"{calendar.month_name[one.month]} {_short(one)}" for one in some)] if some else []
     if none := [one.month for one in lines if one.is_covered and not one.deployments]:
         parts.append(f"{NO_DEPLOYMENT} in {_run(none)}")
     if missing := [one.month for one in lines if not one.is_covered]:
@@ -158,7 +140,7 @@ def _table(figures: Figures, publisher: str, months: pd.DataFrame, year: int | N
     """Table, notes and plain values of the months of one year or, without `year`, of all."""
     lines = []
     for one in months.itertuples():
-        coverage = NOT_COVERED if not one.is_covered else "part of the month covered" if one.is_partial else "covered"
+        coverage = NOT_COVERED if not one.is_covered else f"{_PART} covered" if one.is_partial else "covered"
         name = calendar.month_name[one.month] + (f" {one.year}" if year is None else "")
         counts = [say_count(one.deployments), say_count(one.deployments_as_published)] if one.is_covered else [NOT_COVERED, NOT_COVERED]
         lines.append([name, *counts, coverage])

@@ -19,11 +19,12 @@ import pandas as pd
 
 from lfr.charts.altair_svg import AnyChart, any_svg
 from lfr.charts.chart import Chart
-from lfr.charts.svg import inline
+from lfr.charts.series import series
+from lfr.charts.svg import data_and_notes, figure, inline
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
-from lfr.wording.words import NOT_RECORDED, say_range, say_with_counts
+from lfr.wording.words import NOT_RECORDED, before_correction, say_day, say_with_counts
 
 
 @dataclass(frozen=True)
@@ -41,26 +42,12 @@ class Shown:
 
 
 def show_figures(figures: Figures, publisher: str, measures: Sequence[str], caption: str) -> Shown:
-    """Measures by calendar year in the words of the site: rates with counts and interval, both values where a correction changed
-    one. `stops` stands for the range of stops.
-    """
-    titles = figures.measures().set_index("measure")["title"]
-    head = ["Calendar year", *("Stops" if name == "stops" else str(titles.get(name, name)) for name in measures)]
-    lines = []
-    for year in figures.years(publisher).itertuples():
-        lines.append([Cell(str(year.label)), *(_figure_cell(figures, publisher, int(year.year), name) for name in measures)])
-    return _shown(caption, head, lines)
-
-
-def _figure_cell(figures: Figures, publisher: str, year: int, name: str) -> Cell:
-    names = ["stops_lower", "stops_upper"] if name == "stops" else [name]
-    found = [figures.figure(publisher, year, one) for one in names]
-    if len(found) == 2:
-        text, published = say_range(*found), say_range(*(one.as_published for one in found))
-    else:
-        text, published = say_with_counts(found[0]), say_with_counts(found[0].as_published)
-    note = f"as published {published}" if any(one.is_corrected for one in found) else ""
-    return Cell(text, note=note, number=True)
+    """Measures by calendar year in the words of the site: rates with counts and interval, both values where a correction changed one."""
+    years = list(zip(*(series(figures, publisher, name) for name in measures), strict=True))
+    lines = [
+        [Cell(found[0].label), *(Cell(say_with_counts(one), note=before_correction(one), number=True) for one in found)] for found in years
+    ]
+    return _shown(caption, ["Calendar year", *(one.title for one in years[0])], lines)
 
 
 def show_table(frame: pd.DataFrame, caption: str, *, decimals: int = 2, unknown: str = NOT_RECORDED) -> Shown:
@@ -89,7 +76,7 @@ def _said(values: list[Any], decimals: int, unknown: str) -> list[str]:
         if value is None or (not isinstance(value, str) and pd.isna(value)):
             return unknown
         if isinstance(value, datetime.date):
-            return f"{value.day} {value:%B %Y}"
+            return say_day(value)
         return f"{value:,.{places}f}" if _is_number(value) else str(value)
 
     return [say(value) for value in values]
@@ -112,15 +99,10 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
         svg = inline(chart, f"notebook-{chart.name}")
-        notes = f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in chart.notes)}</ul>" if chart.notes else ""
-        data = table(f"{chart.title}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines]).strip()
-        below = f"<details><summary>Data and notes</summary>{notes}{data}</details>"
-        return Shown(_figure(f"<strong>{escape(chart.title)}</strong>", svg, below), f"{chart.title}. {chart.sentence}")
+        data = table(f"{chart.title}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
+        html = figure(svg, f"<strong>{escape(chart.title)}</strong>", data_and_notes(chart, data))
+        return Shown(html, f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
     svg = any_svg(chart, "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
-    return Shown(_figure(f"<strong>{escape(title)}.</strong> {escape(sentence)}", svg, ""), f"{title}. {sentence}")
-
-
-def _figure(caption: str, svg: str, below: str) -> str:
-    return f'<figure class="lfr-chart"><figcaption>{caption}</figcaption>{" ".join(svg.split(chr(10))).strip()}{below}</figure>'
+    return Shown(figure(svg, f"<strong>{escape(title)}.</strong> {escape(sentence)}"), f"{title}. {sentence}")

@@ -40,19 +40,15 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
     notes = [PARTIAL.format(label)] if is_part else []
     notes += [f"{say_count(rest)} more places are in the table and not in the drawing."] if rest else []
     notes.append("A place is what the record prints: a street, a station, or only the name of a borough.")
-    return Chart(
-        publisher,
-        key,
-        f"Places with the most deployments, {label}",
-        f"{label}: deployments at {say_number_of(len(places), 'place')}; most at {first}.",
-        f"Deployments in {label} by place: {said}{f'; and {rest} more places' if rest else ''}.",
-        {"Place": "words", "Borough": "words", "Deployments": "number", "As published": "number"},
-        [
-            [row.place, row.borough, say_count(row.deployments), say_count(row.deployments_as_published)]
-            for row in every.assign(borough=every["borough"].fillna("not known")).itertuples()
-        ],
-        [*notes, *corrected_counts(every)],
-        year,
-        drawing=rows_chart(rows, label_above=True),
-        data=every.assign(publisher=publisher)[["publisher", "place", "borough", "deployments", "deployments_as_published"]],
-    )
+    notes += corrected_counts(every)
+    title = f"Places with the most deployments, {label}"
+    lead = f"{label}: deployments at {say_number_of(len(places), 'place')}; most at {first}."
+    sentence = f"Deployments in {label} by place: {said}{f'; and {rest} more places' if rest else ''}."
+    columns = {"Place": "words", "Borough": "words", "Deployments": "number", "As published": "number"}
+    lines = [
+        [row.place, row.borough, say_count(row.deployments), say_count(row.deployments_as_published)]
+        for row in every.fillna({"borough": "not known"}).itertuples()
+    ]
+    drawing = rows_chart(rows, label_above=True)
+    data = every.assign(publisher=publisher)[["publisher", "place", "borough", "deployments", "deployments_as_published"]]
+    return Chart(publisher, key, title, lead, sentence, columns, lines, notes, year, drawing=drawing, data=data)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lfr.charts.chart import Chart
-from lfr.charts.series import break_before, by_year, newest_of, over_years, partial_notes, series
-from lfr.charts.sheet import Sheet, wrapped
+from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, series
+from lfr.charts.sheet import Sheet, scale_step, wrapped
 from lfr.charts.theme import FALSE, TRUE, WIDTH, Ink
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_both, say_count, say_figure, say_with_counts
+from lfr.wording.words import say_both, say_count, say_figure
 
 _EDGE = 6  # room for half a dot at either end
-_WRAP = 50
 _PERCENT = [(0, "0 %"), (0.5, "50 %"), (1, "100 %")]
 INTERVAL = (
     "The dot is the rate, the line a 95 % interval (Wilson). The counts are complete; the interval says what the process might have given."
@@ -25,12 +24,8 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     found = series(figures, publisher, "accuracy_of_stops")
     sheet = Sheet()
     y = _scale(sheet, _panel(sheet, 2, found, TRUE, 1.0, "stops"), _PERCENT, 1.0)
-    columns = {
-        "Accuracy of stops": [say_with_counts(one) for one in found],
-        "As published": [say_with_counts(one.as_published) for one in found],
-    }
-    title, notes = "Accuracy of stops by calendar year", [INTERVAL, *partial_notes(found)]
-    return over_years("accuracy", title, "Stops that were accurate", by_year(found), sheet.cut(y), [found], columns, notes)
+    columns, title, notes = now_and_before(found), "Accuracy of stops by calendar year", [INTERVAL, *partial_notes(found)]
+    return over_years("accuracy", title, "Stops that were accurate", by_year(found), sheet.cut(y), [found], notes, columns)
 
 
 def false_alert_rates(figures: Figures, publisher: str) -> Chart:
@@ -41,7 +36,7 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
     most = max([one.upper or 0 for one in faces] + [0.00001])
     sheet.words(0, 14, "Per face seen", bold=True)
     y = _panel(sheet, 24, faces, FALSE, most, "faces")
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 20000, 50000) if most * 100_000 / step <= 4)
+    step = scale_step(most * 100_000, 4)
     ticks = [(i * step / 100_000, say_count(i * step)) for i in range(5) if i * step / 100_000 <= most]
     ticks[-1] = (ticks[-1][0], f"{ticks[-1][1]} in 100,000")
     y = _scale(sheet, y, ticks, most) + 22
@@ -55,10 +50,9 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         days = ", ".join(f"{day:%B} {day.year}" for day in breaks["from_date"])
         notes.append(f"The rate per face rests on faces seen, a series that breaks in {days}.")
     per_face, per_alert = "False alerts per face seen", "False alerts per alert"
-    columns = {per_face: [say_both(one) for one in faces], per_alert: [say_both(one) for one in alerts]}
     title, notes = f"{per_face} and per alert, by calendar year", [*notes, INTERVAL, *partial_notes(faces)]
     said = by_year(alerts)
-    chart = over_years("false-alert-rates", title, per_face, by_year(faces), sheet.cut(y), [faces, alerts], columns, notes)
+    chart = over_years("false-alert-rates", title, per_face, by_year(faces), sheet.cut(y), [faces, alerts], notes)
     return replace(
         chart,
         lead=f"{chart.lead} Per alert, {newest_of(alerts, said)}.",
@@ -72,7 +66,7 @@ def _panel(sheet: Sheet, y: float, found: Sequence[Figure], ink: Ink, most: floa
         above = break_before(found, number)
         if above:
             sheet.rule(0, y + 2, WIDTH, y + 2, kind="break")
-            for line in wrapped(above, _WRAP):
+            for line in wrapped(above):
                 y += 15
                 sheet.note(0, y, line)
             y += 8

@@ -10,7 +10,7 @@ import pandas as pd
 from lfr.charts.chart import Chart
 from lfr.charts.sheet import Sheet
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_basis, say_both, say_day
+from lfr.wording.words import say_basis, say_both, say_day, say_score, say_with_counts
 
 PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year."
 CORRECTED = "Where a correction changed a figure, the count as published stands beside it."
@@ -24,6 +24,14 @@ def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
 def by_year(found: Sequence[Figure]) -> list[str]:
     """["2020: 3", "2021: 0"]: a figure of each year, with both values where a correction changed it."""
     return [f"{one.label}: {say_both(one)}" for one in found]
+
+
+def now_and_before(found: Sequence[Figure], title: str = "") -> dict[str, list[str]]:
+    """Two columns of a table: a measure as corrected, under its title, and as published."""
+    return {
+        title or found[0].title: [say_with_counts(one) for one in found],
+        "As published": [say_with_counts(one.as_published) for one in found],
+    }
 
 
 def newest_of(found: Sequence[Figure], said: Sequence[str]) -> str:
@@ -41,15 +49,17 @@ def over_years(
     said: Sequence[str],
     drawing: Sheet,
     found: Sequence[Sequence[Figure]],
-    columns: Mapping[str, Sequence[str]],
     notes: Sequence[str],
+    columns: Mapping[str, Sequence[str]] | None = None,
     words: Mapping[str, Sequence[str]] | None = None,
 ) -> Chart:
-    """A chart whose table has one line per calendar year: `columns` hold figures, `words` what else there is to know of each year.
+    """A chart whose table has one line per calendar year. Lead and sentence are made of `what` and of what is `said` of each year.
 
-    Lead and sentence are made of `what` and of what is `said` of each year.
+    `columns` hold figures, by default those of each measure, with both values where a correction changed one; `words` hold what
+    else there is to know of each year.
     """
     first, words = found[0], words or {}
+    columns = columns or {of_measure[0].title: [say_both(one) for one in of_measure] for of_measure in found}
     kind = "rate" if first[0].kind == "rate" else "number"
     return Chart(
         publisher=first[0].publisher,
@@ -102,6 +112,7 @@ def threshold_changes(figures: Figures, publisher: str) -> list[tuple[date, floa
     return [(line.from_date.date(), line.threshold) for line in figures.thresholds(publisher).itertuples() if line.is_change]
 
 
-def say_thresholds(changes: Sequence[tuple[date, float]], *, with_year: bool = True) -> str:
-    """ "0.62 from 11 July 2024, 0.64 from 25 July 2024"."""
-    return ", ".join(f"{threshold:.2f} from {say_day(day, with_year=with_year)}" for day, threshold in changes)
+def say_threshold_changes(figures: Figures, publisher: str, *of: int) -> str:
+    """ "0.62 from 11 July 2024, 0.64 from 25 July 2024": the changes of all years or, without their year, of one year or month."""
+    changes = [(day, threshold) for day, threshold in threshold_changes(figures, publisher) if (day.year, day.month)[: len(of)] == of]
+    return ", ".join(f"{say_score(threshold)} from {say_day(day, with_year=not of)}" for day, threshold in changes)

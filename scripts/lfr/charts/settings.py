@@ -9,13 +9,14 @@ from datetime import date
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.series import over_years, say_thresholds, series, threshold_changes
-from lfr.charts.sheet import Sheet
+from lfr.charts.series import over_years, say_threshold_changes, series, threshold_changes
+from lfr.charts.sheet import Sheet, scale_step
 from lfr.charts.theme import BAR, WIDTH
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import NOT_COVERED, say_both, say_count, say_day, say_figure, say_score
 
 _LEFT, _HEIGHT, _TOP = 50, 170, 22
+_DEPLOYMENT = ("publisher", "deployment_id", "deployment_date")
 
 
 def watchlist(figures: Figures, publisher: str) -> Chart | None:
@@ -24,7 +25,7 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
     if frame.empty:
         return None
     smallest, median, largest = found = [series(figures, publisher, f"watchlist_size_{name}") for name in ("minimum", "median", "maximum")]
-    step = next(step for step in (10, 50, 100, 500, 1000, 2000, 5000, 10000, 50000, 10**9) if frame["watchlist_size"].max() / step <= 4.5)
+    step = scale_step(frame["watchlist_size"].max(), 4.5)
     most = -(-int(frame["watchlist_size"].max()) // step) * step
     ticks = {float(value): say_count(value) for value in range(0, most + 1, step)}
     said = [
@@ -34,13 +35,11 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
         for low, middle, high in zip(smallest, median, largest, strict=True)
     ]
     notes = ["Each dot is a deployment. Lists are never added up: the same images are on one list after the other."]
-    if changes := threshold_changes(figures, publisher):
-        notes.append(f"Rules mark where the threshold changed: {say_thresholds(changes)}.")
-    heads = ("Smallest watchlist", "Median watchlist", "Largest watchlist")
-    columns = {head: [say_both(one) for one in of_measure] for head, of_measure in zip(heads, found, strict=True)}
+    if changes := say_threshold_changes(figures, publisher):
+        notes.append(f"Rules mark where the threshold changed: {changes}.")
     sheet = _over_time(figures, publisher, frame["watchlist_size"], frame["deployment_date"], ticks, said, (0.0, float(most)))
-    chart = over_years("watchlist", "Watchlist size of each deployment", "Watchlist size", said, sheet, found, columns, notes)
-    return replace(chart, data=_each(frame, "watchlist_size"))
+    chart = over_years("watchlist", "Watchlist size of each deployment", "Watchlist size", said, sheet, found, notes)
+    return replace(chart, data=frame[[*_DEPLOYMENT, "watchlist_size"]])
 
 
 def threshold(figures: Figures, publisher: str) -> Chart | None:
@@ -65,18 +64,11 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
     if missing := len(every) - len(frame):
         notes.append(f"{say_count(missing)} deployments print no threshold and have no dot.")
     notes += [f"{one.label}, {one.title.lower()}: {say_both(one)}." for one in (*lowest, *highest) if one.is_corrected]
-    return Chart(
-        publisher,
-        "threshold",
-        "Threshold of each deployment",
-        f"Threshold in use: {'; '.join(stretches[-2:])}.",
-        f"Threshold in use: {'; '.join(stretches)}.",
-        {"From the deployment of": "words", "To the deployment of": "words", "Threshold": "number", "Deployments": "number"},
-        lines,
-        notes,
-        drawing=_over_time(figures, publisher, frame["threshold"], frame["deployment_date"], ticks, said, ends),
-        data=_each(frame, "threshold"),
-    )
+    lead, sentence = (f"Threshold in use: {'; '.join(some)}." for some in (stretches[-2:], stretches))
+    columns = {"From the deployment of": "words", "To the deployment of": "words", "Threshold": "number", "Deployments": "number"}
+    drawing = _over_time(figures, publisher, frame["threshold"], frame["deployment_date"], ticks, said, ends)
+    title, data = "Threshold of each deployment", frame[[*_DEPLOYMENT, "threshold"]]
+    return Chart(publisher, "threshold", title, lead, sentence, columns, lines, notes, drawing=drawing, data=data)
 
 
 def _over_time(
@@ -126,7 +118,3 @@ def _over_time(
         words = ", ".join(f"{score:.2f} from {day.day} {day:%b} {day.year}" for day, score in changes[-2:])
         sheet.note(WIDTH, 12, f"Threshold {words}", "right")
     return sheet.cut(height)
-
-
-def _each(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    return frame[["publisher", "deployment_id", "deployment_date", column]]

@@ -27,13 +27,19 @@ def room(text: str, size: int = FONT_SIZE) -> int:
     return round(len(text) * size * _WIDE) + 1
 
 
-def wrapped(text: str, most: int) -> list[str]:
-    """A text in as few lines as it needs, and those about equally long."""
+def wrapped(text: str, most: int = 50) -> list[str]:
+    """A text in as few lines as it needs, and those about equally long; small print has 50 letters in the width of a sheet."""
     lines = textwrap.wrap(text, most)
     for width in range(max(len(text) // max(len(lines), 1), 1), most):
         if len(even := textwrap.wrap(text, width)) == len(lines):
             return even
     return lines
+
+
+def scale_step(most: float, at_most: float) -> int:
+    """The round number between two marks of a scale up to `most` that has `at_most` such steps."""
+    steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)
+    return next((step for step in steps if most / step <= at_most), 10**9)
 
 
 class Sheet:

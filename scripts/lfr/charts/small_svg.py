@@ -48,7 +48,7 @@ def small_marks(sheet: Sheet, name: str) -> str:
     """Every mark that Vega draws of a sheet, marks of one look in one group. Ids of hatching begin with `name`."""
     pieces = []
     for look, group in groupby(_walk(ElementTree.fromstring(_vega(sheet)), 0, 0), key=lambda mark: mark.look):
-        together = list(group)
+        together, look = list(group), look.replace("url(#", f"url(#{name}-")
         if together[0].tag == _DOT:
             together = [_Mark("path", f' d="{"".join(mark.place for mark in together)}"', look)]
         inside = "".join(mark.html() for mark in together)
@@ -56,7 +56,7 @@ def small_marks(sheet: Sheet, name: str) -> str:
             pieces.append(inside.replace(f"<{together[0].tag}", f"<{together[0].tag}{look}", 1))
         else:
             pieces.append(f"<g{look}>{inside}</g>" if look else inside)
-    return "".join(pieces).replace("url(#", f"url(#{name}-")
+    return "".join(pieces)
 
 
 @cache

@@ -1,7 +1,7 @@
-"""A second opinion: compare our deployments with any second source, row by row and cell by cell.
+"""A second opinion: compares our deployments with any second source, row by row and cell by cell.
 
-What comes out is the outcome alone: which row is which, and what kind of difference each cell is. The other source's cells
-stay where they are; a value of theirs is kept only where the class of a difference cannot be understood without it.
+Only the outcome comes out: which row is which, and what kind of difference each cell is. The other source's cells stay where
+they are; a value of theirs is kept only where the class of a difference cannot be understood without it.
 """
 
 from __future__ import annotations
@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from lfr.compare.classes import NEED_BOTH_VALUES, SAME, classify
 from lfr.compare.dates_alone import judge_dates
-from lfr.compare.matching import RULE, Matching, match_rows
-from lfr.compare.source_rows import OurRow, TheirRow, cells_beside, our_rows, their_rows
+from lfr.compare.matching import Matching, match_rows
+from lfr.compare.source_rows import OurRow, TheirRow, cells_beside
 from lfr.curated.reconciliations import DifferentCell, Period, RowOutcome
-
-__all__ = ["RULE", "Outcome", "compare", "our_rows", "their_rows"]
 
 _NEIGHBOURS = 2  # rows up and down: a slip while copying takes the line above or below
 _TOTALS = ("faces_seen", "alerts", "arrests")
@@ -31,11 +28,9 @@ class Outcome:
     differences: list[DifferentCell] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
 
-    def count(self, outcome: str) -> int:
-        return sum(1 for row in self.rows if row.outcome == outcome)
-
-    def kinds(self) -> dict[str, int]:
-        return dict(Counter(one.kind for one in self.differences))
+    def kinds(self) -> Counter[str]:
+        """How many cells differ in each way."""
+        return Counter(one.kind for one in self.differences)
 
 
 def compare(ours: list[OurRow], theirs: list[TheirRow]) -> Outcome:
@@ -46,16 +41,15 @@ def compare(ours: list[OurRow], theirs: list[TheirRow]) -> Outcome:
     position = {row.deployment_id: i for i, row in enumerate(ours)}
     for our, their in found.pairs:
         at = position[our.deployment_id]
-        neighbours = [
-            row for row in ours[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] if row is not our and row.source_id == our.source_id
-        ]
+        near = ours[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+        neighbours = [row for row in near if row is not our and row.source_id == our.source_id]
         cells = cells_beside(our, their)
         differences = []
-        for column, cell in cells.items():
-            kind = classify(column, our, their, cell, neighbours)
+        for column, (value, said) in cells.items():
+            kind = classify(column, our, their, (value, said), neighbours)
             if kind != SAME:
-                theirs_said = _short(cell[1].text) if kind in NEED_BOTH_VALUES and column != "location" else ""
-                differences.append(DifferentCell(their.row, our.deployment_id, column, kind, _plain(column, cell[0]), theirs_said))
+                text = _short(said.text) if kind in NEED_BOTH_VALUES and column != "location" else ""
+                differences.append(DifferentCell(their.row, our.deployment_id, column, kind, _plain(column, value), text))
         outcome.differences += differences
         alike = len(cells) - len(differences)
         outcome.rows.append(RowOutcome("matched", their.row, our.deployment_id, len(cells), alike, alone[their.row]))
@@ -74,20 +68,20 @@ def _periods(theirs: list[TheirRow]) -> list[Period]:
     """Their rows counted as somebody who trusts them would: by their year column, by the year and the month of their dates."""
     groups: dict[tuple[str, int, int], list[TheirRow]] = defaultdict(list)
     for row in theirs:
-        year, day = row.said.get("year"), row.said.get("date")
-        if year is not None and isinstance(year.value, int):
-            groups["year_column", year.value, 0].append(row)
-        if day is not None and isinstance(day.value, date):
-            groups["date", day.value.year, 0].append(row)
-            groups["date", day.value.year, day.value.month].append(row)
+        year = row.said["year"].value if "year" in row.said else None
+        if isinstance(year, int):
+            groups["year_column", year, 0].append(row)
+        if row.date is not None:
+            groups["date", row.date.year, 0].append(row)
+            groups["date", row.date.year, row.date.month].append(row)
     return [
         Period(*key, len(rows), *(sum(_number(row, column) for row in rows) for column in _TOTALS)) for key, rows in sorted(groups.items())
     ]
 
 
 def _number(row: TheirRow, column: str) -> int:
-    said = row.said.get(column)
-    return said.value if said is not None and isinstance(said.value, int) else 0
+    value = row.said[column].value if column in row.said else None
+    return value if isinstance(value, int) else 0
 
 
 def _short(text: str) -> str:

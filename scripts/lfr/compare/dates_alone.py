@@ -27,44 +27,30 @@ _ENOUGH = 10  # decided cells of one type, without exception, before the type sp
 
 def judge_dates(rows: list[TheirRow]) -> dict[int, str]:
     """What the order of the rows says about each date, by row number."""
-    days = [_day(row) for row in rows]
-    fixed = _fixed_points(days)
+    fixed = _fixed_points([row.date for row in rows])
     found = {}
-    for index, (row, day) in enumerate(zip(rows, days, strict=True)):
-        before = max((i for i in fixed if i < index), default=None)
-        after = min((i for i in fixed if i > index), default=None)
-        lowest = days[before] if before is not None else None
-        highest = days[after] if after is not None else None
-        found[row.row] = _judge(day, lowest, highest)
+    for index, row in enumerate(rows):
+        lowest = next((day for i, day in reversed(fixed) if i < index), date.min)
+        highest = next((day for i, day in fixed if i > index), date.max)
+        found[row.row] = _judge(row.date, lowest, highest)
     decided = [found[row.row] for row in rows if row.has_date_type and found[row.row] in (SWAPPED, AS_WRITTEN)]
     if len(decided) >= _ENOUGH and set(decided) == {SWAPPED}:
         found |= {row.row: SWAPPED_BY_TYPE for row in rows if row.has_date_type and found[row.row] == UNDECIDED}
     return found
 
 
-def _day(row: TheirRow) -> date | None:
-    said = row.said.get("date")
-    return said.value if said is not None and isinstance(said.value, date) else None
-
-
-def _fixed_points(days: list[date | None]) -> list[int]:
+def _fixed_points(days: list[date | None]) -> list[tuple[int, date]]:
     """The rows whose date reads one way only and stands in the order of the list: a mistyped year is no fixed point."""
-    certain = [i for i, day in enumerate(days) if day is not None and day.day > 12]
     # The longest run of rows that do not go back in time by more than the slack.
-    best: list[list[int]] = []
-    for i in certain:
-        day = days[i]
-        assert day is not None
-        before = max((run for run in best if _not_later(days[run[-1]], day)), key=len, default=[])
-        best.append([*before, i])
+    best: list[list[tuple[int, date]]] = []
+    for index, day in enumerate(days):
+        if day is not None and day.day > 12:
+            before = max((run for run in best if run[-1][1] - day <= _SLACK), key=len, default=[])
+            best.append([*before, (index, day)])
     return max(best, key=len, default=[])
 
 
-def _not_later(before: date | None, day: date) -> bool:
-    return before is not None and before <= day + _SLACK
-
-
-def _judge(day: date | None, lowest: date | None, highest: date | None) -> str:
+def _judge(day: date | None, lowest: date, highest: date) -> str:
     if day is None:
         return NO_DATE
     other = exchanged(day)
@@ -72,11 +58,7 @@ def _judge(day: date | None, lowest: date | None, highest: date | None) -> str:
         return AS_WRITTEN
     if other == day:
         return EITHER_WAY
-    fits = [_between(one, lowest, highest) for one in (day, other)]
+    fits = [lowest - one <= _SLACK and one - highest <= _SLACK for one in (day, other)]
     if fits == [True, False]:
         return AS_WRITTEN
     return SWAPPED if fits == [False, True] else UNDECIDED
-
-
-def _between(day: date, lowest: date | None, highest: date | None) -> bool:
-    return (lowest is None or day >= lowest - _SLACK) and (highest is None or day <= highest + _SLACK)

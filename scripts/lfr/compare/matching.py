@@ -5,7 +5,7 @@ The date is not used to find a partner: in the workbook that this was written fo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,11 +24,14 @@ _TELLING = ("watchlist_size", "faces_seen", "duration_minutes")
 _OTHERS = ("alerts", "true_alerts", "true_alerts_confirmed", "false_alerts", "false_alerts_confirmed", "arrests", "location")
 
 
+Pairs = list[tuple[OurRow, TheirRow]]
+
+
 @dataclass
 class Matching:
     """Pairs, rows without a partner, and groups that could be paired in more than one way."""
 
-    pairs: list[tuple[OurRow, TheirRow]] = field(default_factory=list)
+    pairs: Pairs = field(default_factory=list)
     only_here: list[OurRow] = field(default_factory=list)
     only_there: list[TheirRow] = field(default_factory=list)
     ambiguous_here: list[OurRow] = field(default_factory=list)
@@ -37,33 +40,20 @@ class Matching:
 
 def match_rows(ours: list[OurRow], theirs: list[TheirRow]) -> Matching:
     """Pair the rows of two sources one to one."""
-    by_cost: dict[int, list[tuple[OurRow, TheirRow]]] = defaultdict(list)
-    by_number = _by_number(theirs)
-    for our in ours:
-        # A pair agrees in at least one telling number, so only such rows are looked at.
-        near = {i: None for name in _TELLING for i in by_number.get((name, our.values.get(name)), [])}
-        for i in sorted(near):
-            their = theirs[i]
-            cost = _cost(our, their)
-            if cost is not None:
-                by_cost[cost].append((our, their))
     found = Matching()
     taken: set[str | int] = set()
     unclear: set[str | int] = set()
-    for cost in sorted(by_cost):
-        free = [(a, b) for a, b in by_cost[cost] if not {a.deployment_id, b.row} & (taken | unclear)]
+    for _, pairs in sorted(_by_cost(ours, theirs).items()):
+        free = [(a, b) for a, b in pairs if not {a.deployment_id, b.row} & (taken | unclear)]
         clear, rivals = _without_rivals(free)
-        by_date, left = _without_rivals([(a, b) for a, b in rivals if _same_day(a, b)])
+        by_date, _ = _without_rivals([(a, b) for a, b in rivals if _same_day(a, b)])
         # A pair that the date picked out counts only if nothing else of its group could still claim it.
-        for a, b in (*clear, *by_date):
-            found.pairs.append((a, b))
-            taken |= {a.deployment_id, b.row}
-        still = [(a, b) for a, b in (*rivals, *left) if not {a.deployment_id, b.row} & taken]
-        alone, unsure = _without_rivals(still)
-        for a, b in alone:
-            found.pairs.append((a, b))
-            taken |= {a.deployment_id, b.row}
+        paired = [*clear, *by_date]
+        taken |= {one for a, b in paired for one in (a.deployment_id, b.row)}
+        alone, unsure = _without_rivals([(a, b) for a, b in rivals if not {a.deployment_id, b.row} & taken])
+        taken |= {one for a, b in alone for one in (a.deployment_id, b.row)}
         unclear |= {one for a, b in unsure for one in (a.deployment_id, b.row)}
+        found.pairs += [*paired, *alone]
     found.pairs.sort(key=lambda pair: pair[1].row)
     for our in ours:
         if our.deployment_id not in taken:
@@ -74,28 +64,29 @@ def match_rows(ours: list[OurRow], theirs: list[TheirRow]) -> Matching:
     return found
 
 
-def _by_number(theirs: list[TheirRow]) -> dict[tuple[str, Value | None], list[int]]:
-    """Where each telling number stands among the rows of the second source; a cell that holds nothing may stand for 0."""
-    found: dict[tuple[str, Value | None], list[int]] = defaultdict(list)
+def _by_cost(ours: list[OurRow], theirs: list[TheirRow]) -> dict[int, Pairs]:
+    """Every pair of rows that may be one deployment, by the number of things in which they differ."""
+    # A pair agrees in at least one telling number, so only such rows are looked at; a cell that holds nothing may be a 0.
+    by_number: dict[tuple[str, Value | None], list[int]] = defaultdict(list)
     for i, row in enumerate(theirs):
         for name in _TELLING:
             if name in row.said and (row.said[name].value is not None or row.said[name].nothing):
-                found[name, 0 if row.said[name].nothing else row.said[name].value].append(i)
+                by_number[name, 0 if row.said[name].nothing else row.said[name].value].append(i)
+    found: dict[int, Pairs] = defaultdict(list)
+    for our in ours:
+        for i in sorted({i for name in _TELLING for i in by_number.get((name, our.values.get(name)), [])}):
+            cost = _cost(our, theirs[i])
+            if cost is not None:
+                found[cost].append((our, theirs[i]))
     return found
 
 
-Pairs = list[tuple[OurRow, TheirRow]]
-
-
 def _without_rivals(pairs: Pairs) -> tuple[Pairs, Pairs]:
-    """The pairs whose two rows stand in no other pair, and the rest."""
-    here: dict[str, set[int]] = defaultdict(set)
-    there: dict[int, set[str]] = defaultdict(set)
-    for a, b in pairs:
-        here[a.deployment_id].add(b.row)
-        there[b.row].add(a.deployment_id)
-    clear = [(a, b) for a, b in pairs if len(here[a.deployment_id]) == 1 and len(there[b.row]) == 1]
-    return clear, [(a, b) for a, b in pairs if len(here[a.deployment_id]) > 1 or len(there[b.row]) > 1]
+    """The pairs whose two rows are in no other pair, and the rest."""
+    here = Counter(a.deployment_id for a, _ in pairs)
+    there = Counter(b.row for _, b in pairs)
+    clear = [(a, b) for a, b in pairs if here[a.deployment_id] == there[b.row] == 1]
+    return clear, [(a, b) for a, b in pairs if here[a.deployment_id] > 1 or there[b.row] > 1]
 
 
 def _cost(our: OurRow, their: TheirRow) -> int | None:
@@ -119,8 +110,7 @@ def _agree(value: Value | None, said: Said) -> bool:
 
 
 def _same_day(our: OurRow, their: TheirRow) -> bool:
-    said = their.said.get("date")
-    return said is not None and isinstance(said.value, date) and our.date in (said.value, exchanged(said.value))
+    return their.date is not None and our.values["date"] in (their.date, exchanged(their.date))
 
 
 def exchanged(day: date) -> date | None:

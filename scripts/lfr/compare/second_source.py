@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lfr.compare.classes import CLASSES
-from lfr.compare.comparison import RULE, Outcome, compare, our_rows, their_rows
+from lfr.compare.comparison import Outcome, compare
+from lfr.compare.matching import RULE
+from lfr.compare.source_rows import OurRow, our_rows, their_rows
 from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
 from lfr.curated.registry import read_publishers, read_sources
 from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
 from lfr.project import Project
 from lfr.records.extract import extract
 from lfr.warehouse.build import build_warehouse
-from lfr.warehouse.database import building
+from lfr.warehouse.database import counting
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_count
 
@@ -46,12 +48,12 @@ def reconcile_file(project: Project, path: Path, about: About) -> str:
                 f"{path.name}: is “{source.id}”, the record that our figures are counted from: it cannot be a second opinion on itself."
             )
     before = _before(project, about.name)
-    publisher = _publisher(project, about, before)
-    theirs = their_rows((row.row if len({one.page for one in record.rows}) == 1 else i, row.cells) for i, row in enumerate(record.rows, 1))
+    publisher = _publisher(project, about.publisher or (before.publisher if before else ""))
+    has_one_page = len({one.page for one in record.rows}) == 1
+    theirs = their_rows((row.row if has_one_page else i, row.cells) for i, row in enumerate(record.rows, 1))
     if not any("date" in row.said for row in theirs):
         raise UnreadableDocument(f"{path.name}: has no column of dates. Describe its columns in records/layouts.toml.")
-    with _our_figures(project) as figures:
-        outcome = compare(our_rows(figures, publisher), theirs)
+    outcome = compare(_ours(project, publisher), theirs)
     head = Reconciliation(
         id=about.name,
         title=about.title or (before.title if before else path.stem),
@@ -64,9 +66,8 @@ def reconcile_file(project: Project, path: Path, about: About) -> str:
         rule=RULE,
     )
     write_reconciliation(project, head, {"rows": outcome.rows, "cells": outcome.differences, "periods": outcome.periods})
-    return "\n".join(
-        [*_summary(path.name, outcome, len(theirs)), f"Written to data/reconciliation/{head.id}.*; look at it, then run `lfr build`."]
-    )
+    written = f"Written to data/reconciliation/{head.id}.*; look at it, then run `lfr build`."
+    return "\n".join([*_summary(path.name, outcome, len(theirs)), written])
 
 
 def _before(project: Project, name: str) -> Reconciliation | None:
@@ -77,9 +78,8 @@ def _before(project: Project, name: str) -> Reconciliation | None:
     return found[0] if found else None
 
 
-def _publisher(project: Project, about: About, before: Reconciliation | None) -> str:
+def _publisher(project: Project, wanted: str) -> str:
     known = read_publishers(project)
-    wanted = about.publisher or (before.publisher if before else "")
     if not wanted and len(known) == 1:
         return next(iter(known))
     if wanted not in known:
@@ -87,38 +87,28 @@ def _publisher(project: Project, about: About, before: Reconciliation | None) ->
     return wanted
 
 
-@contextmanager
-def _our_figures(project: Project) -> Iterator[Figures]:
-    """Figures from `data/` as it is now, not as it was at the last build, and without any earlier outcome."""
-    draft = Project(project.build / "reconciling")
-    shutil.rmtree(draft.root, ignore_errors=True)
-    shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation"))
-    try:
-        with building(draft.warehouse) as connection:
-            build_warehouse(draft, connection, with_checks=False)
-        figures = Figures(draft)
-        try:
-            yield figures
-        finally:
-            figures.close()
-    finally:
-        shutil.rmtree(draft.root, ignore_errors=True)
+def _ours(project: Project, publisher: str) -> list[OurRow]:
+    """Our deployments from `data/` as it is now, not as it was at the last build, and without any earlier outcome."""
+    with TemporaryDirectory() as folder, counting() as connection:
+        draft = Project(Path(folder))
+        shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation", "releases"))
+        build_warehouse(draft, connection, with_checks=False)
+        return our_rows(Figures(draft, connection), publisher)
 
 
 def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:
-    counts = {what: outcome.count(what) for what in ("matched", "only_there", "ambiguous", "only_here")}
-    ambiguous = sum(1 for row in outcome.rows if row.outcome == "ambiguous" and row.their_row)
+    there = Counter(row.outcome for row in outcome.rows if row.their_row)
+    only_here = sum(row.outcome == "only_here" for row in outcome.rows)
     compared, alike = sum(row.cells_compared for row in outcome.rows), sum(row.cells_alike for row in outcome.rows)
-    lines = [
-        f"{name}: {rows} rows: {counts['matched']} matched, {counts['only_there']} only there, {ambiguous} ambiguous;"
-        f" {counts['only_here']} deployments only here.",
-        f"{say_count(compared)} cells compared, {say_count(alike)} alike, {say_count(len(outcome.differences))} differ:",
-    ]
     kinds = outcome.kinds()
-    lines += [f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in CLASSES.items() if kind in kinds]
-    for one in outcome.differences:
-        if one.theirs:
-            lines.append(
-                f"  row {one.their_row}, {one.deployment_id}, {one.column}: {one.ours} here, {one.theirs} there ({CLASSES[one.kind]})"
-            )
-    return lines
+    return [
+        f"{name}: {rows} rows: {there['matched']} matched, {there['only_there']} only there, {there['ambiguous']} ambiguous;"
+        f" {only_here} deployments only here.",
+        f"{say_count(compared)} cells compared, {say_count(alike)} alike, {say_count(len(outcome.differences))} differ:",
+        *(f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in CLASSES.items() if kind in kinds),
+        *(
+            f"  row {one.their_row}, {one.deployment_id}, {one.column}: {one.ours} here, {one.theirs} there ({CLASSES[one.kind]})"
+            for one in outcome.differences
+            if one.theirs
+        ),
+    ]

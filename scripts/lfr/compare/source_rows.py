@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from lfr.compare.values import KINDS, OTHER_NAMES, Said, Value, say
+from lfr.compare.values import OTHER_NAMES, READERS, Said, Value, say
 from lfr.warehouse.figures import Figures
 
 # Numbers that one source prints whole and another in parts.
@@ -25,16 +25,8 @@ class OurRow:
 
     deployment_id: str
     source_id: str
-    page: int
-    row: int
     values: dict[str, Value | None]
     borough: str = ""
-
-    @property
-    def date(self) -> date:
-        found = self.values["date"]
-        assert isinstance(found, date), self
-        return found
 
 
 @dataclass(frozen=True)
@@ -43,9 +35,15 @@ class TheirRow:
 
     row: int
     said: dict[str, Said]
-    # Whether the file holds the date as a date (True) or as text (False); None where the format has no such thing.
+    # Whether the file holds the date as a date (True) or as text (False); None where the format does not tell.
     has_date_type: bool | None = None
     borough: str = ""
+
+    @property
+    def date(self) -> date | None:
+        """The date as written, where it reads as one."""
+        said = self.said.get("date")
+        return said.value if said is not None and isinstance(said.value, date) else None
 
 
 def our_rows(figures: Figures, publisher: str) -> list[OurRow]:
@@ -56,18 +54,18 @@ def our_rows(figures: Figures, publisher: str) -> list[OurRow]:
     for line in frame.to_dict("records"):
         # The parts say more than their sum, which is compared only where the record prints no parts.
         columns = {OTHER_NAMES.get(name, name) for name in held[line["layout"]]}
-        values = {name: _value(line.get("deployment_date" if name == "date" else name)) for name in KINDS if name in columns}
+        values = {name: _value(line.get("deployment_date" if name == "date" else name)) for name in READERS if name in columns}
         if all(name in values and values[name] is None for name in PARTS["outcomes_other_than_arrest"]):
             # A record that prints one number in both columns: neither is a figure of ours (methods/outcomes).
             del values["other_disposals"], values["no_action"]
             values["outcomes_other_than_arrest"] = _value(line["outcomes_other_than_arrest"])
         values["year"] = int(line["deployment_year"])
-        rows.append(OurRow(line["deployment_id"], line["source_id"], int(line["page"]), int(line["row"]), values, _text(line["borough"])))
+        rows.append(OurRow(line["deployment_id"], line["source_id"], values, line["borough"] if isinstance(line["borough"], str) else ""))
     return rows
 
 
 def _value(found: object) -> Value | None:
-    if found is None or found is pd.NaT or found is pd.NA or found != found:
+    if pd.isna(found):
         return None
     if isinstance(found, pd.Timestamp):
         return found.date()
@@ -77,16 +75,12 @@ def _value(found: object) -> Value | None:
     return int(number) if number.is_integer() else round(number, 3)
 
 
-def _text(found: object) -> str:
-    return found if isinstance(found, str) else ""
-
-
 def their_rows(cells: Iterable[tuple[int, Mapping[str, str]]]) -> list[TheirRow]:
     """The rows of a second source, each its row number and its cells as text by column name."""
     rows = []
     for number, texts in cells:
         named = {OTHER_NAMES.get(name, name): text for name, text in texts.items()}
-        said = {name: say(named[name], kind) for name, kind in KINDS.items() if name in named}
+        said = {name: say(name, named[name]) for name in READERS if name in named}
         typed = {"date": True, "text": False}.get(texts.get("date_cell", ""))
         rows.append(TheirRow(number, said, typed, texts.get("borough", "").strip()))
     return rows

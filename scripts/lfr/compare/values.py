@@ -7,37 +7,16 @@ a dash where the record prints 0 is another difference than a number that was le
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 Value = int | float | str | date
 
-# How the columns of a second source may be called, and as what they are read. The names are those of records/layouts.toml.
-KINDS = {
-    "date": "date",
-    "year": "count",
-    "location": "place",
-    "use_case": "text",
-    "duration_minutes": "minutes",
-    "watchlist_size": "count",
-    "threshold": "decimal",
-    "faces_seen": "count",
-    "alerts": "count",
-    "true_alerts": "count",
-    "true_alerts_confirmed": "count",
-    "true_alerts_unconfirmed": "count",
-    "false_alerts": "count",
-    "false_alerts_confirmed": "count",
-    "false_alerts_unconfirmed": "count",
-    "arrests": "count",
-    "other_disposals": "count",
-    "no_action": "count",
-}
-OTHER_NAMES = {"duration": "duration_minutes", "arrests_disposals": "arrests"}
+OTHER_NAMES = {"duration": "duration_minutes", "arrests_disposals": "arrests"}  # of the columns below
 
 _BLANK, _DASH, _NOT_RECORDED = "blank", "dash", "not recorded"
 _WORDS = {"": _BLANK, "-": _DASH, "–": _DASH, "—": _DASH, "n/a": _NOT_RECORDED, "na": _NOT_RECORDED, "not recorded": _NOT_RECORDED}
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
 
 
 @dataclass(frozen=True)
@@ -48,21 +27,17 @@ class Said:
     value: Value | None = None
     nothing: str = ""
 
-    @property
-    def reads(self) -> bool:
-        return self.value is not None or bool(self.nothing)
 
-
-def say(text: str, kind: str) -> Said:
-    """Read one cell as a `kind`: date, count, decimal, minutes, place or text."""
+def say(column: str, text: str) -> Said:
+    """Read one cell of a column."""
     text = text.strip()
     if text.lower() in _WORDS:
         return Said(text, nothing=_WORDS[text.lower()])
-    return Said(text, _READERS[kind](text))
+    return Said(text, READERS[column](text))
 
 
 def _date(text: str) -> date | None:
-    for form in _DATES:
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"):
         try:
             return datetime.strptime(text, form).date()
         except ValueError:
@@ -90,8 +65,24 @@ def _minutes(text: str) -> int | None:
     return int(alone[1]) if alone else None
 
 
-def _text(text: str) -> str:
-    return text
-
-
-_READERS = {"date": _date, "count": _count, "decimal": _decimal, "minutes": _minutes, "place": _text, "text": _text}
+# The columns that are compared, in the order of the outcome, and how a cell of each is read. The names are those of records/layouts.toml.
+READERS: dict[str, Callable[[str], Value | None]] = {
+    "date": _date,
+    "year": _count,
+    "location": str,
+    "use_case": str,
+    "duration_minutes": _minutes,
+    "watchlist_size": _count,
+    "threshold": _decimal,
+    "faces_seen": _count,
+    "alerts": _count,
+    "true_alerts": _count,
+    "true_alerts_confirmed": _count,
+    "true_alerts_unconfirmed": _count,
+    "false_alerts": _count,
+    "false_alerts_confirmed": _count,
+    "false_alerts_unconfirmed": _count,
+    "arrests": _count,
+    "other_disposals": _count,
+    "no_action": _count,
+}

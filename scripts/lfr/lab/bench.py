@@ -12,7 +12,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from lfr.errors import LfrError
@@ -43,7 +42,7 @@ def bench(project: Project, times: list[int], folder: Path, with_pages: bool = T
         line = f"{scale} times the data: {rows:,} rows, {seconds:.1f} s, {peak} MiB"
         if with_pages:
             pages = sum(1 for _ in copy.public.rglob("*.html"))
-            line += f", {pages:,} pages; again with nothing changed: {_measure(copy, _BUILD, quiet=True)[0]:.1f} s"
+            line += f", {pages:,} pages; again with nothing changed: {_measure(copy, _BUILD)[0]:.1f} s"
         lines.append(line)
         shutil.rmtree(copy.root)
     return "\n".join(lines)
@@ -62,7 +61,7 @@ def _copy(project: Project, folder: Path, forces: int, per_year: int) -> Project
     return Project(folder)
 
 
-def _measure(project: Project, what: str, quiet: bool = False) -> tuple[float, int]:
+def _measure(project: Project, what: str) -> tuple[float, int]:
     """Seconds and MiB of one build. Each line that it prints is printed again, with the most memory held since the line before."""
     start, most = time.perf_counter(), 0
     with subprocess.Popen(
@@ -75,7 +74,7 @@ def _measure(project: Project, what: str, quiet: bool = False) -> tuple[float, i
         memory = Memory(run.pid)
         for line in run.stdout:
             most = max(most, peak := memory.peak())
-            if not quiet and re.match(r"[a-z ]+ +[\d.]+ s ", line):
+            if re.match(r"[a-z ]+ +[\d.]+ s ", line):
                 print(f"  {line.rstrip()}, {peak} MiB")
     if run.returncode:
         raise LfrError(f"bench: the build in {project.root} failed; what it said stands above.")
@@ -83,7 +82,7 @@ def _measure(project: Project, what: str, quiet: bool = False) -> tuple[float, i
 
 
 class Memory:
-    """The memory of a process and of all that it starts, looked at five times per second until it ends."""
+    """The memory of a process and of all that it starts, looked at until it ends."""
 
     def __init__(self, pid: int) -> None:
         self._pid, self._peak = pid, 0
@@ -91,30 +90,24 @@ class Memory:
 
     def peak(self) -> int:
         """The most MiB seen since this was last asked."""
-        peak, self._peak = self._peak, 0
-        return peak // 1024
+        peak, self._peak = max(self._peak, held_mib(self._pid)), 0
+        return peak
 
     def _watch(self) -> None:
-        while held := sum(held_kib(one) for one in family(self._pid)):
+        while True:
+            start = time.perf_counter()
+            if not (held := held_mib(self._pid)):
+                return
             self._peak = max(self._peak, held)
-            time.sleep(0.2)
+            # Looking at large processes takes time that is theirs: at most a twentieth of it.
+            time.sleep(max(0.1, 20 * (time.perf_counter() - start)))
 
 
-def family(pid: int) -> Iterator[int]:
-    """A process and all that came of it."""
-    yield pid
-    try:
-        children = [one for path in Path(f"/proc/{pid}/task").glob("*/children") for one in path.read_text().split()]
-    except OSError:
-        return
-    for child in children:
-        yield from family(int(child))
-
-
-def held_kib(pid: int) -> int:
-    """The memory of one process in KiB; what it shares with others counts in parts (Linux: PSS). 0 where it is gone or nothing tells."""
+def held_mib(pid: int) -> int:
+    """The memory of a process and of all that it has started, in MiB; what they share counts in parts (Linux: PSS). 0 when it is gone."""
     try:
         found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
+        children = [int(one) for path in Path(f"/proc/{pid}/task").glob("*/children") for one in path.read_text().split()]
     except OSError:
         return 0
-    return int(found[1]) if found else 0
+    return (int(found[1]) // 1024 if found else 0) + sum(held_mib(one) for one in children)

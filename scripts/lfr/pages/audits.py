@@ -12,7 +12,6 @@ from lfr.wording.html import Cell, table
 from lfr.wording.words import say_count, say_percent
 
 _Z = 1.959964  # two-sided 95 %, as in warehouse/models/macros.sql
-RECALL, PRECISION = 0.95, 0.9
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:

@@ -10,6 +10,7 @@ import shutil
 from html import escape
 
 from lfr.charts.chart import Chart, chart_named, charts_of
+from lfr.charts.svg import data_and_notes, figure, notes_list
 from lfr.pages.page import Page
 from lfr.pages.single_figures import as_at, publishers
 from lfr.pages.stubs import write_stub
@@ -63,26 +64,22 @@ def charts(page: Page, key: str) -> str:
 
 
 def chart_figure(page: Page, one: Chart, *, own: bool) -> str:
-    svg = (page.figures.project.charts / f"{one.name}.svg").read_text(encoding="utf-8").strip().replace("\n", " ")
     title, below = escape(one.title), ""
     if not own:
         home, csv, drawing = (page.href(address) for address in (one.address, one.file("csv"), one.file("svg")))
         below = (
             f'<p class="lfr-chart-links"><a href="{home}">{title}: page of this chart</a>,'
             f' with <a href="{csv}">CSV</a>, <a href="{drawing}">SVG</a> and a snippet to embed it.</p>'
-            f"<details><summary>Data and notes</summary>{_notes(one).strip()}{_data(page, one).strip()}</details>"
+            f"{data_and_notes(one, _data(page, one))}"
         )
     caption = ("" if own else f"<strong>{title}.</strong> ") + escape(one.lead)
-    return block(f'<figure class="lfr-chart" id="chart-{escape(one.name)}"><figcaption>{caption}</figcaption>{svg}{below}</figure>')
+    svg = (page.figures.project.charts / f"{one.name}.svg").read_text(encoding="utf-8")
+    return block(figure(svg, caption, below, f"chart-{one.name}"))
 
 
 def chart_notes(page: Page, name: str) -> str:
     """What a reader must know before comparing."""
-    return _notes(chart_of(page, name))
-
-
-def _notes(one: Chart) -> str:
-    return block(f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in one.notes)}</ul>") if one.notes else ""
+    return block(notes_list(chart_of(page, name)))
 
 
 def chart_table(page: Page, name: str) -> str:

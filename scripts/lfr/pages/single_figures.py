@@ -10,32 +10,21 @@ from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure
 from lfr.wording.addresses import check_address, rows_address
 from lfr.wording.html import block
-from lfr.wording.words import as_published, say_day, say_range, say_with_counts, with_note
+from lfr.wording.words import before_correction, say_both, say_day, say_with_counts
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
     """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
-    return figure_link(page, rows_address(publisher, year), with_note(*say_figure_and_note(page, publisher, year, measure)))
+    return figure_link(page, rows_address(publisher, year), say_both(page.figures.figure(publisher, year, measure)))
 
 
 def stops_range(page: Page, publisher: str, year: int) -> str:
-    """The stops of a year, as a range where they are not printed, linked to their rows."""
+    """The stops of a year, as a range where they are not printed; the texts in data/foi call them by this name."""
     return figure(page, publisher, year, "stops")
 
 
 def figure_link(page: Page, address: str, text: str) -> str:
     return f'<a class="lfr-figure" href="{page.href(address)}">{escape(text)}</a>'
-
-
-def say_figure_and_note(page: Page, publisher: str, year: int, measure: str) -> tuple[str, str]:
-    """A figure in words, and what was published where a correction changed it. `stops` is the range of stops."""
-    if measure == "stops":
-        ends = [page.figures.figure(publisher, year, f"stops_{end}") for end in ("lower", "upper")]
-        now, before = say_range(*ends), say_range(*(one.as_published for one in ends))
-    else:
-        found = page.figures.figure(publisher, year, measure)
-        now, before = say_with_counts(found), say_with_counts(found.as_published)
-    return now, as_published(now, before)
 
 
 def figure_of(page: Page, publisher: str, year: int, measure: str = "deployments") -> Figure:
@@ -130,3 +119,8 @@ def figures_said(page: Page, publisher: str, year: int, measure: str, published:
     """A figure without a link, for a sentence about what a line must print."""
     found = page.figures.figure(publisher, year, measure)
     return say_with_counts(found.as_published if published else found)
+
+
+def figure_note(page: Page, publisher: str, year: int, measure: str) -> str:
+    """What was published, where a correction changed a figure."""
+    return before_correction(page.figures.figure(publisher, year, measure))

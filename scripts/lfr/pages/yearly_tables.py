@@ -10,27 +10,27 @@ import pandas as pd
 from lfr.errors import LfrError
 from lfr.pages import citing
 from lfr.pages.page import Page
-from lfr.pages.single_figures import label, publisher_name, say_figure_and_note
+from lfr.pages.single_figures import label, publisher_name
 from lfr.records.layouts import log_layout
 from lfr.wording.addresses import anchor, borough_address, method_address, place_address, rows_address, year_address
 from lfr.wording.column_names import LOG_KINDS
 from lfr.wording.html import Cell, block, table
-from lfr.wording.words import BASES, FEW, as_published, say_basis, say_count, say_or_not_recorded, say_with_counts
+from lfr.wording.words import BASES, FEW, as_published, before_correction, say_basis, say_count, say_or_not_recorded, say_with_counts
 
 
 def yearly_table(page: Page, publisher: str, measures: list[str], caption: str = "", anchors: bool = False) -> str:
-    """Measures by calendar year, one row per year. `stops` is the range of stops. Every figure links to its rows."""
-    titles = page.figures.measures().set_index("measure")["title"]
-    head = ["Calendar year", *("Stops" if name == "stops" else str(titles.get(name, name)) for name in measures)]
-    lines, ids = [], []
-    for year in page.figures.years(publisher).itertuples():
+    """Measures by calendar year, one row per year. Every figure links to its rows."""
+    years, lines, ids = list(page.figures.years(publisher).itertuples()), [], []
+    head = ["Calendar year", *(page.figures.figure(publisher, years[0].year, name).title for name in measures)]
+    for year in years:
         target = page.href(rows_address(publisher, year.year))
         cells = [Cell(year.label, page.href(year_address(publisher, year.year)))]
         for name in measures:
-            text, published = say_figure_and_note(page, publisher, year.year, name)
+            found = page.figures.figure(publisher, year.year, name)
             stopped = page.figures.figure(publisher, year.year, "deployments_stopped_early").value if name == "deployments" else 0
             early = f"{say_count(stopped)} of them stopped early" if stopped else ""
-            cells.append(Cell(text, target, note="; ".join(filter(None, (early, published))), number=True))
+            notes = "; ".join(filter(None, (early, before_correction(found))))
+            cells.append(Cell(say_with_counts(found), target, note=notes, number=True))
         lines.append(cells)
         ids.append(str(year.year))
     return table(caption or f"{publisher_name(page, publisher, short=True)}, by calendar year", head, lines, ids if anchors else ())

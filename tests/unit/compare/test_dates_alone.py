@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lfr.compare.comparison import their_rows
 from lfr.compare.dates_alone import judge_dates
+from lfr.compare.source_rows import their_rows
 
 
 def judged(*dates: str, types: str = "") -> list[str]:

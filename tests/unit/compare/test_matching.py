@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from fixtures.sides import like, ours
-from lfr.compare.comparison import OurRow, TheirRow
 from lfr.compare.matching import Matching, match_rows
+from lfr.compare.source_rows import OurRow, TheirRow
 
 A, B, C = ours(1), ours(2), ours(3)
 
@@ -56,13 +56,13 @@ def test_each_row_is_used_once() -> None:
 
 
 def test_two_deployments_alike_in_every_number_are_told_apart_by_the_date_read_either_way() -> None:
-    first, second = ours(1, date=date(2024, 5, 7)), OurRow("met-0009", "made-up", 1, 9, {**A.values, "date": date(2024, 5, 9)}, "Camden")
+    first, second = ours(1, date=date(2024, 5, 7)), OurRow("met-0009", "made-up", {**A.values, "date": date(2024, 5, 9)}, "Camden")
     found = matched([first, second], [like(first, 5, date="2024-09-05"), like(first, 6, date="2024-05-07")])
     assert pairs(found) == [("met-0009", 5), ("met-0001", 6)]
 
 
 def test_two_deployments_that_nothing_tells_apart_stay_ambiguous() -> None:
-    twin = OurRow("met-0009", "made-up", 1, 9, A.values, "Camden")
+    twin = OurRow("met-0009", "made-up", A.values, "Camden")
     found = matched([A, twin], [like(A, 5), like(A, 6)])
     assert pairs(found) == []
     assert [row.row for row in found.ambiguous_there] == [5, 6]
@@ -70,7 +70,7 @@ def test_two_deployments_that_nothing_tells_apart_stay_ambiguous() -> None:
 
 
 def test_an_ambiguous_row_is_not_given_a_worse_partner_later() -> None:
-    twin = OurRow("met-0009", "made-up", 1, 9, A.values, "Camden")
+    twin = OurRow("met-0009", "made-up", A.values, "Camden")
     found = matched([A, twin, ours(1, arrests=1)], [like(A, 5)])
     assert pairs(found) == []
 

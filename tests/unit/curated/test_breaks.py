@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
-from lfr.charts.all_charts import drawings
+from lfr.charts.by_year import faces
 from lfr.curated.manual import read_manual
 from lfr.errors import BadData
 from lfr.warehouse.figures import open_figures
@@ -27,7 +27,7 @@ def test_a_break_is_drawn_between_the_years_it_parts(tiny: TinyProject) -> None:
     _add(tiny, "met,faces_seen,2025-01-01,another estimate is used,its letter of March")
     with built(tiny):
         figures = open_figures(tiny)
-        [chart] = [one for _, draw in drawings(figures, "met") if (one := draw(figures)) and one.key == "faces-seen"]
+        chart = faces(figures, "met")
         assert figures.breaks("met", "faces_seen")["words"].tolist() == ["another estimate is used"]
         assert figures.breaks("met", "alerts").empty
         figures.close()

@@ -12,7 +12,7 @@ from lfr.lab.detectors import EDITIONS, MEANT_FOR, NOT_OF_RECORDS, REASONS, Tall
 from lfr.lab.simulate import KINDS, Error, read_rates
 from lfr.lab.simulate.decidable import judge
 from lfr.lab.simulate.simulated_records import date_text, force
-from lfr.pages.audits import PRECISION, RECALL, wilson
+from lfr.pages.audits import wilson
 from lfr.warehouse.findings import checks
 
 AUDITS = Path(__file__).resolve().parents[3] / "data" / "audits"
@@ -54,14 +54,14 @@ def _table(name: str) -> dict[str, dict[str, str]]:
 def test_the_published_table_has_every_kind_of_error_with_the_recall_that_is_promised() -> None:
     table = _table("detectors")
     assert set(table) == set(KINDS) == set(MEANT_FOR)
-    assert {kind: line for kind, line in table.items() if int(line["found"]) < RECALL * int(line["decidable"])} == {}
+    assert {kind: line for kind, line in table.items() if int(line["found"]) < 0.95 * int(line["decidable"])} == {}
     assert all(line["why_undecidable"] for line in table.values() if int(line["undecidable"]))
 
 
 def test_the_published_table_has_every_check_with_the_precision_that_is_promised_or_a_reason() -> None:
     table = _table("detector-checks")
     assert set(table) == {check.name for check in checks()} - NOT_OF_RECORDS | {EDITIONS}
-    poor = {name for name, line in table.items() if int(line["right"]) < PRECISION * int(line["findings"])}
+    poor = {name for name, line in table.items() if int(line["right"]) < 0.9 * int(line["findings"])}
     assert {name for name in poor if not table[name]["reason"]} == set()
 
 
