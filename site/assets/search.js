@@ -25,8 +25,6 @@
   const FIRST = 5; // results of a kind before “show all”
   const MOST = 60; // results of a kind at all
 
-  // -- index -----------------------------------------------------------------------------------------------------
-
   function dayInWords(day) {
     return Number(day.slice(6)) + " " + MONTHS[Number(day.slice(4, 6)) - 1] + " " + day.slice(0, 4);
   }
@@ -40,11 +38,11 @@
 
   /**
    * Every thing that can be found: kind, title, address inside the site, the line shown under it; and by which words:
-   * `name` where they count most, `more` the others.
+   * `name` where they count most (the title if there is no other), `more` the others.
    */
   function things(index) {
     const found = index.entries.map(([kind, title, address, excerpt, more]) => (
-      { kind, title, address, excerpt, name: title, more: SAYS_ONLY.includes(kind) ? more : excerpt + " " + more }
+      { kind, title, address, excerpt, more: SAYS_ONLY.includes(kind) ? more : excerpt + " " + more }
     ));
     for (const force of index.figures) {
       for (const [title, anchor, values] of force.measures) {
@@ -64,14 +62,13 @@
         found.push({
           kind: "deployment",
           title: dayInWords(day) + ", " + place,
-          name: dayInWords(day) + ", " + place,
           address: "/" + force.publisher + "/deployments/#" + id,
           excerpt: name + outcome + (borough ? "In " + borough + ". " : "") + id,
           more: [name, borough, id, also || ""].join(" "),
         });
       }
     }
-    return found.map((one, id) => ({ ...one, id }));
+    return found.map((one, id) => ({ name: one.title, ...one, id }));
   }
 
   /** The engine with everything in it. `forms` has, for each word without its ending, a form of it that can be shown. */
@@ -95,8 +92,6 @@
     const asks = index.asks.map((rules) => ({ ...rules, words: index.words }));
     return { all, mini, forms, asks, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
   }
-
-  // -- asking ----------------------------------------------------------------------------------------------------
 
   /** The terms that a hit must all have, dates first. `words` are as typed, `means` are what may stand for them. */
   function termsOf(asked, engine) {
@@ -149,8 +144,7 @@
    */
   function find(asked, engine) {
     const terms = termsOf(asked, engine);
-    const nothing = { groups: [], total: 0, isPart: false, meant: "" };
-    if (!terms.length) return nothing;
+    if (!terms.length) return { groups: [], total: 0, isPart: false, meant: "" };
     let hits = engine.mini.search(queryOf(terms, "AND", false));
     let meant = "", isPart = false;
     if (!hits.length) {

@@ -29,7 +29,11 @@ _TEMPLATES.globals["parts"] = parts
 
 def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str:
     """Write one letter in every format asked for. Returns what is left to fill in, as text for the terminal."""
-    _need_formats(outputs)
+    for path in outputs:
+        if path.suffix.lower() not in SUFFIXES:
+            raise LfrError(f"{path}: “{path.suffix}” is not a format of letters. End the name in {' or '.join(SUFFIXES)}.")
+        if not path.absolute().parent.is_dir():
+            raise LfrError(f"{path}: there is no folder {path.parent}. Make it, or write the letter somewhere else.")
     asked = read_request(request, figures.project)
     library = read_library(figures.project, asked.publisher)
     texts = fragments(figures, library)
@@ -44,15 +48,6 @@ def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str
     files = ", ".join(str(path) for path in outputs)
     said = f"{files}: {len(choices.questions)} questions, {left.total()} parts to fill in"
     return "\n".join([said, *(f"  {one}" + (f", in {count} places" if count > 1 else "") for one, count in left.items())])
-
-
-def _need_formats(paths: Sequence[Path]) -> None:
-    """Raise LfrError for a file name whose ending is not a format of letters or whose folder does not exist."""
-    for path in paths:
-        if path.suffix.lower() not in SUFFIXES:
-            raise LfrError(f"{path}: “{path.suffix}” is not a format of letters. End the name in {' or '.join(SUFFIXES)}.")
-        if not path.absolute().parent.is_dir():
-            raise LfrError(f"{path}: there is no folder {path.parent}. Make it, or write the letter somewhere else.")
 
 
 def as_bytes(blocks: Sequence[Block], suffix: str) -> bytes:

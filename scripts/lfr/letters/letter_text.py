@@ -19,7 +19,7 @@ from lfr.letters.phrases import Reply, Wording, read_wording
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import answer_address, document_address, figure_address
-from lfr.wording.words import say_both, say_both_counts, say_count, say_day, with_note
+from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
@@ -177,7 +177,7 @@ class _Maker:
     def _boroughs(self, shown: Figure) -> str:
         found = self.figures.boroughs(self.publisher, shown.year)
         if found.empty:
-            return f"{shown.label}: no deployment"
+            return f"{shown.label}: {NO_DEPLOYMENT}"
         said = [
             f"{one.borough if isinstance(one.borough, str) else 'borough not known'} "
             + say_both_counts(one.deployments, one.deployments_as_published)
