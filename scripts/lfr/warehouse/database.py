@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from lfr.errors import BadData, LfrError
 from lfr.warehouse.model_sql import model_sql, tables_read
@@ -111,12 +112,9 @@ def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any],
 def load_text(connection: Connection, table: str, columns: list[str], rows: Sequence[Sequence[str | None]]) -> None:
     """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
     create_text_table(connection, table, columns)
-    if rows:
-        marks = ", ".join("?" for _ in columns)
-        for start in range(0, len(rows), 2000):
-            batch = [[cell or None for cell in row] for row in rows[start : start + 2000]]
-            values = ", ".join(f"({marks})" for _ in batch)
-            connection.execute(f"INSERT INTO {table} VALUES {values}", [cell for row in batch for cell in row])
+    connection.register("rows_of_text", pd.DataFrame(rows, columns=columns, dtype="str"))
+    connection.execute(f"INSERT INTO {table} SELECT nullif(COLUMNS(*), '') FROM rows_of_text")
+    connection.unregister("rows_of_text")
 
 
 def create_text_table(connection: Connection, table: str, columns: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
 from lfr.errors import BadData, UndecidedFindings, did_you_mean
 from lfr.project import CHECKS
@@ -65,51 +66,42 @@ def run_checks(connection: Connection) -> int:
 
 def stop_on_undecided(connection: Connection) -> None:
     """Raise UndecidedFindings where a date or a count cannot be read with certainty and nobody has decided it."""
-    rows = connection.execute(
-        "SELECT check_name, source_id, page, row, column_name, title, printed, expected, detail FROM checks.findings"
-        " WHERE severity = 'blocking' AND status = 'open' ORDER BY source_id, page, row, check_name"
-    ).fetchall()
-    if not rows:
-        return
-    lines = [
-        f"{source_id}, page {page}, row {row}, {column}: {title} Printed: “{printed}”. Expected: {expected}. {detail} [{name}]"
-        for name, source_id, page, row, column, title, printed, expected, detail in rows
-    ]
-    raise UndecidedFindings(
-        "\n".join(lines)
-        + f"\n{len(rows)} blocking finding{'s' if len(rows) > 1 else ''} without a decision; the last good site stays as it is."
-        " For each, either correct the cell in data/manual/corrections.csv (status accepted), or accept it as printed in"
-        " data/manual/decisions.csv, with the reason."
-    )
+    found = _findings(connection, "severity = 'blocking' AND status = 'open'")
+    if found:
+        lines = [f"{one['source_id']}, {_told(one)} [{one['check_name']}]" for one in found]
+        raise UndecidedFindings(
+            "\n".join(lines)
+            + f"\n{len(found)} blocking finding{'s' if len(found) > 1 else ''} without a decision; the last good site stays as it is."
+            " For each, either correct the cell in data/manual/corrections.csv (status accepted), or accept it as printed in"
+            " data/manual/decisions.csv, with the reason."
+        )
 
 
 def list_findings(connection: Connection) -> str:
     """Every finding with its decision, one line each, and a last line that counts them."""
-    rows = connection.execute(
-        "SELECT severity, status, source_id, page, row, column_name, title, printed, expected, check_name FROM checks.findings"
-        " ORDER BY severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name"
-    ).fetchall()
-    lines = []
-    for severity, status, source_id, page, row, column, title, printed, expected, name in rows:
-        place = f"page {page}, row {row}, {column}" if page else column
-        lines.append(f"{severity}, {status}: {source_id}, {place}: {title} Printed “{printed}”, expected {expected}. [{name}]")
-    return "\n".join([*lines, f"{len(rows)} findings, {sum(1 for row in rows if row[1] == 'open')} open"])
+    found = _findings(connection)
+    lines = [f"{one['severity']}, {one['status']}: {one['source_id']}, {_told(one)} [{one['check_name']}]" for one in found]
+    return "\n".join([*lines, f"{len(found)} findings, {sum(1 for one in found if one['status'] == 'open')} open"])
 
 
 def findings_of_source(connection: Connection, source_id: str) -> list[str]:
     """The findings about one document that nobody has decided: how many, one line each, and what to do next."""
-    rows = connection.execute(
-        "SELECT severity, page, row, column_name, title, printed, expected, detail FROM checks.findings"
-        " WHERE source_id = ? AND status = 'open' ORDER BY severity, page NULLS FIRST, row NULLS FIRST, check_name",
-        [source_id],
-    ).fetchall()
-    blocking = sum(1 for severity, *_ in rows if severity == "blocking")
-    lines = [f"Findings: {blocking} blocking, {len(rows) - blocking} notices."]
-    for severity, page, row, column, title, printed, expected, detail in rows:
-        place = f"page {page}, row {row}, {column}" if page else column
-        lines.append(f"  {severity}: {place}: {title} Printed “{printed}”, expected {expected}. {detail}".rstrip())
+    found = _findings(connection, "source_id = ? AND status = 'open'", source_id)
+    blocking = sum(1 for one in found if one["severity"] == "blocking")
+    lines = [f"Findings: {blocking} blocking, {len(found) - blocking} notices."]
+    lines += [f"  {one['severity']}: {_told(one)}" for one in found]
     if blocking:
-        lines.append("`lfr build` stops until each blocking finding is corrected or accepted in data/manual/.")
-    else:
-        lines.append("Next: look at the notices, then run `lfr build`.")
-    return lines
+        return [*lines, "`lfr build` stops until each blocking finding is corrected or accepted in data/manual/."]
+    return [*lines, "Next: look at the notices, then run `lfr build`."]
+
+
+def _findings(connection: Connection, where: str = "true", *values: str) -> list[dict[str, Any]]:
+    order = "severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name, finding_id"
+    found = connection.execute(f"SELECT * FROM checks.findings WHERE {where} ORDER BY {order}", list(values))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _told(one: dict[str, Any]) -> str:
+    place = f"page {one['page']}, row {one['row']}, {one['column_name']}" if one["page"] else one["column_name"]
+    return f"{place}: {one['title']} Printed: “{one['printed']}”. Expected: {one['expected']}. {one['detail']}"

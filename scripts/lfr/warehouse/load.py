@@ -26,20 +26,11 @@ def load(project: Project, connection: Connection) -> int:
     manual = read_manual(project)
     sources = read_sources(project)
     current = current_sources(sources)
-    load_text(
-        connection,
-        "raw.publishers",
-        columns_of(Publisher),
-        [one.cells() for one in read_publishers(project).values()],
-    )
-    load_text(
-        connection,
-        "raw.sources",
-        [*columns_of(Source), "is_current"],
-        [[*one.cells(), str(one.id in current).lower()] for one in sources.values()],
-    )
-    for name, lines in manual.items():
-        load_text(connection, f"raw.{name}", ["line", *COLUMNS[name]], [[str(one.at.line), *one.cells()] for one in lines])
+    load_text(connection, "raw.publishers", columns_of(Publisher), [one.cells() for one in read_publishers(project).values()])
+    lines = [[*one.cells(), str(one.id in current).lower()] for one in sources.values()]
+    load_text(connection, "raw.sources", [*columns_of(Source), "is_current"], lines)
+    for name, entries in manual.items():
+        load_text(connection, f"raw.{name}", ["line", *COLUMNS[name]], [[str(one.at.line), *one.cells()] for one in entries])
     create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
     ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
     _load_layouts(connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
 
 import pandas as pd
@@ -19,14 +19,11 @@ class Yearly(Reading):
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
+        names = [field.name for field in fields(Figure) if field.name != "ends"]
+        columns = ", ".join(f"{name}::INTEGER" if "inator" in name else name for name in names)
         rows = self._connection.execute(
-            "SELECT figures.publisher, figures.year, figures.measure, measures.title, measures.unit, measures.kind,"
-            " measures.method, figures.value, figures.value_as_published, figures.numerator::INTEGER, figures.denominator::INTEGER,"
-            " figures.lower, figures.upper, figures.basis, figures.covers_from, figures.covers_to, figures.label, figures.is_partial,"
-            " figures.numerator_as_published::INTEGER, figures.denominator_as_published::INTEGER,"
-            " figures.lower_as_published, figures.upper_as_published"
-            " FROM answers.yearly_figures AS figures JOIN raw.measures AS measures USING (measure)"
-            " ORDER BY figures.publisher, figures.year, figures.position"
+            f"SELECT {columns} FROM answers.yearly_figures JOIN (SELECT * EXCLUDE (position) FROM raw.measures) USING (measure)"
+            " ORDER BY publisher, year, position"
         ).fetchall()
         return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
 
@@ -66,8 +63,7 @@ class Yearly(Reading):
         """For the measures of one method page: measure, title, layout, layout title, basis (None: not held)."""
         return self._frame(
             "SELECT measures.measure, measures.title, layouts.layout, bases.basis"
-            " FROM raw.measures AS measures"
-            " CROSS JOIN raw.layouts AS layouts"
+            " FROM raw.measures AS measures CROSS JOIN raw.layouts AS layouts"
             " LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout"
             "  AND bases.reading = bases.readings"  # what stands in where a row does not print it
             " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.position::INTEGER",
