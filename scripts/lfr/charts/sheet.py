@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from typing import Any, Literal
 
@@ -78,7 +77,7 @@ class Sheet:
 
     def dot(self, x: float, y: float, ink: Ink, *, radius: float, said: str = "") -> None:
         """A filled circle."""
-        self._dots.append({"x": x, "y": y, "fill": ink.colour, "size": math.pi * radius**2, "said": said})
+        self._dots.append({"x": x, "y": y, "fill": ink.colour, "size": (2 * radius) ** 2, "said": said})
 
     def words(
         self, x: float, y: float, text: str, *, small: bool = False, align: Align = "left", bold: bool = False, ink: str = TEXT

@@ -119,7 +119,7 @@ def _look(element: ElementTree.Element) -> str:
         kept["fill"] = fill
     if stroke:
         kept["stroke"] = stroke
-        if stroke in _CLASSES and element.get("stroke-width", "1") != "1":
+        if element.get("stroke-width", "1") != "1":
             kept["stroke-width"] = element.attrib["stroke-width"]
     if classes:
         kept["class"] = " ".join(dict.fromkeys(classes))
