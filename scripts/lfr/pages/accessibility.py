@@ -1,4 +1,4 @@
-"""The accessibility statement: the last audit (`make audit`), said in words. Nothing here is typed by hand."""
+"""The accessibility statement, made from the last audit (`make audit`)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from lfr.project import Project
 from lfr.wording.html import Cell, block, table
+from lfr.wording.words import say_day
 
-# What decides how every page looks and behaves. Figures are not among it: a new record does not make an audit stale.
+# What decides how every page looks and behaves. A new record is not part of it and does not make an audit stale.
 _DESIGN = ("site/_theme", "site/_templates", "site/assets")
 
 
 def fingerprint(root: Path) -> str:
-    """One short word for the design as it stands in a project folder."""
+    """A short digest of the design of a project."""
     made = hashlib.sha256()
     for folder in _DESIGN:
         for path in sorted((root / folder).rglob("*")):
@@ -48,8 +47,7 @@ def statement(project: Project) -> str:
     audit = read_audit(project)
     if audit is None:
         return block("<p>No check of the whole site has been recorded yet.</p>")
-    day = pd.Timestamp(audit["date"])
-    ways = "; ".join(f"{way['width']} pixels wide, {way['colours']}" for way in audit["ways"])
+    day, ways = say_day(audit["date"]), "; ".join(f"{way['width']} pixels wide, {way['colours']}" for way in audit["ways"])
     faults = audit["violations"] + audit["html_errors"]
     result = "No rule was broken." if not faults else f"{faults} breaches were found."
     now = (
@@ -57,21 +55,21 @@ def statement(project: Project) -> str:
         if is_current(project)
         else "The design has changed since: the check stands for an earlier version, and is made again before a release."
     )
-    rows = [
-        ("Day of the check", f"{day.day} {day:%B %Y}"),
-        ("Standard", audit["standard"]),
-        ("Pages", f"{audit['pages']}: every page of the site"),
-        ("Ways each was looked at", ways),
-        ("Programs", f"axe {audit['axe']['version']}, Nu HTML checker {audit['nu']['version']}, {audit['browser']}"),
-        ("Breaches of the standard", str(audit["violations"])),
-        ("Errors in the HTML", str(audit["html_errors"])),
-    ]
+    rows = {
+        "Day of the check": day,
+        "Standard": audit["standard"],
+        "Pages": f"{audit['pages']}: every page of the site",
+        "Ways each was looked at": ways,
+        "Programs": f"axe {audit['axe']['version']}, Nu HTML checker {audit['nu']['version']}, {audit['browser']}",
+        "Breaches of the standard": str(audit["violations"]),
+        "Errors in the HTML": str(audit["html_errors"]),
+    }
     left_open = "".join(
         f"<li><code>{escape(one['rule'])}</code> on <code>{escape(one['where'])}</code>: {escape(one['reason'])}</li>"
         for one in audit["left_open"]
     )
     lowest = f"The lowest contrast measured in a chart is {audit['lowest_contrast_in_charts']} to 1."
     opened = f"<p>What the program leaves open, and why it is in order:</p><ul>{left_open}</ul><p>{lowest}</p>" if left_open else ""
-    said = f"On {day.day} {day:%B %Y} a program looked at all {audit['pages']} pages, {len(audit['ways'])} ways each. {result} {now}"
-    head = table("The last check", ["What", "Result"], [[Cell(name), Cell(value)] for name, value in rows])
+    said = f"On {day} a program looked at all {audit['pages']} pages, {len(audit['ways'])} ways each. {result} {now}"
+    head = table("The last check", ["What", "Result"], [[Cell(name), Cell(value)] for name, value in rows.items()])
     return block(f"<p>{said}</p>") + head + block(opened)

@@ -13,10 +13,10 @@ from lfr.charts.chart import Chart, chart_named, charts_of
 from lfr.charts.svg import data_and_notes, figure, notes_list
 from lfr.pages.page import Page
 from lfr.pages.single_figures import as_at, publishers
-from lfr.pages.stubs import write_stub
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import rows_address, year_address
 from lfr.wording.html import Cell, block, table
+from lfr.wording.markup import write_markdown
 
 
 def write_chart_pages(figures: Figures) -> int:
@@ -30,13 +30,13 @@ def write_chart_pages(figures: Figures) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         body = f'{{% set publisher = "{publisher.id}" %}}{{% include "charts.md" %}}'
         described = f"Charts of live facial recognition by the {publisher.short_name}, each with its data and files to take away."
-        write_stub(folder / "index.md", f"{publisher.short_name}, charts", described, body)
+        write_markdown(folder / "index.md", f"{publisher.short_name}, charts", described, body)
         for one in drawn:
             shutil.copyfile(project.charts / f"{one.name}.csv", folder / f"{one.key}.csv")
             shutil.copyfile(project.charts / f"{one.name}.download.svg", folder / f"{one.key}.svg")
             body = f'{{% set chart_name = "{one.name}" %}}{{% include "chart.md" %}}'
             described = f"{one.title}, {publisher.short_name}: chart, sentence, table, and files to take away."
-            write_stub(folder / f"{one.key}.md", f"{one.title}, {publisher.short_name}", described, body)
+            write_markdown(folder / f"{one.key}.md", f"{one.title}, {publisher.short_name}", described, body)
         written += 1 + len(drawn)
     return written
 

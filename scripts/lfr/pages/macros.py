@@ -25,9 +25,6 @@ from lfr.pages import (
     single_figures,
     yearly_tables,
 )
-from lfr.pages import (
-    robustness as spoiled_files,
-)
 from lfr.pages.notebooks import notebook_pages
 from lfr.pages.page import Page
 
@@ -98,8 +95,8 @@ def accessibility_audit(page: Page) -> str:
 
 
 def robustness(page: Page, part: str) -> str:
-    """What came of reading spoiled files (pages/robustness.py): `files`, `ways`, `limits`, `failures` or the `table`."""
-    return spoiled_files.robustness(page.figures.project, part)
+    """What came of reading spoiled files (pages/audits.py): `files`, `ways`, `limits`, `failures` or the `table`."""
+    return audits.robustness(page.figures.project, part)
 
 
 def detectors(page: Page, part: str) -> str:

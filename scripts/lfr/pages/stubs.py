@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 from lfr.pages.area_pages import area_stubs
 from lfr.warehouse.figures import Figures
+from lfr.wording.markup import write_markdown
 
 # The pages that every force has: path under the force's id, title and description, by template.
 _OF_FORCE = {
@@ -31,8 +30,7 @@ def write_pages(figures: Figures) -> int:
         if folder.is_dir() and folder.name != "data":
             shutil.rmtree(folder)
     for path, title, description, body in _stubs(figures):
-        write_stub(root / path, title, description, body)
-        written += 1
+        written += write_markdown(root / path, title, description, body)
     return written
 
 
@@ -58,11 +56,3 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
         description = f"Every cell of the document {source.id} as printed, with corrections beside it."
         body = f'{{% set source_id = "{source.id}" %}}{{% include "record.md" %}}'
         yield f"{source.publisher}/records/{source.id}.md", f"{source.title}: every row as printed", description, body
-
-
-def write_stub(path: Path, title: str, description: str, body: str) -> None:
-    """Write a page that consists of its names and the template that makes its text."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A JSON string is a YAML string, whatever a title holds.
-    quoted, described = json.dumps(title, ensure_ascii=False), json.dumps(description, ensure_ascii=False)
-    path.write_text(f"---\ntitle: {quoted}\ndescription: {described}\n---\n\n{body}\n", encoding="utf-8")

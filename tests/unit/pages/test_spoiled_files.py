@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lfr.errors import LfrError
-from lfr.pages.robustness import robustness
+from lfr.pages.audits import robustness
 from lfr.project import Project
 
 KIND = {
