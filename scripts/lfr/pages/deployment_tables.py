@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.pages import citing
 from lfr.pages.page import Page
 from lfr.pages.single_figures import label
 from lfr.wording.addresses import deployment_address, place_address, printed_row_address
@@ -77,8 +76,3 @@ def _count(line: dict[str, Any], name: str, held: set[str], note: str) -> Cell:
         return Cell(NOT_PUBLISHED if name not in held else STOPPED_EARLY if is_stopped else NOT_RECORDED, note=note, number=True, sort="")
     say = {"duration_minutes": say_minutes, "threshold": say_score}.get(name, say_count)
     return Cell(say_between(low, high) if name == "stops" else say(float(low)), note=note, number=True, sort=float(low))
-
-
-def withdrawn_deployments(page: Page, publisher: str) -> str:
-    """Deployments that a newer edition left out; nothing where there is none."""
-    return citing.withdrawn_deployments(page.figures, publisher, page.href)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from lfr.pages import citing
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure
 from lfr.wording.addresses import check_address, rows_address
-from lfr.wording.html import block
 from lfr.wording.words import before_correction, say_both, say_day, say_with_counts
 
 
@@ -87,13 +85,6 @@ def has_breaks(page: Page, publisher: str, measure: str) -> bool:
 def as_at(page: Page) -> str:
     """What the figures rest on: the newest document of all."""
     return say_day(page.figures.newest_edition)
-
-
-def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, and which release it shows."""
-    newest = f'the newest <a href="{page.href("/sources/")}">document</a> counted'
-    release = citing.release_sentence(page.figures, page.href)
-    return block(f'<p class="lfr-as-at">Figures as at {as_at(page)}, the date of {newest}. {release}</p>')
 
 
 def parts_note(page: Page, publisher: str, year: int | None = None) -> str:
