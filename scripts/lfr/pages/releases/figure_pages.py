@@ -1,4 +1,4 @@
-"""/met/figures/: for every figure its permanent address, its history through the releases, and a citation to copy."""
+"""/<force>/figures/: for every figure its permanent address, its history through the releases, and a citation to copy."""
 
 from __future__ import annotations
 
