@@ -86,10 +86,10 @@ def read_tables(path: Path, table: str, kind: type[E], project: Project | None =
 
 def read_lines(path: Path, kind: type[E], project: Project | None = None) -> list[E]:
     """The lines of a CSV whose columns are the fields of the dataclass. A cell may be empty where its field has a default."""
-    found = []
+    rule_of, found = _references(project), []
     for number, cells in iter_csv(path, columns_of(kind)):
         values = {key.name: key.read(cells[key.name]) for key in keys_of(kind) if key.is_required or cells[key.name]}
-        found.append(_entry(kind, values, Place(path.name, number), _references(project)))
+        found.append(_entry(kind, values, Place(path.name, number), rule_of))
     _need_unique(found)
     return found
 

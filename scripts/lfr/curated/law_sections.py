@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -56,7 +56,7 @@ def section_number(cited: str) -> str:
 class Cited(Known):
     """A citation of a section that sections.toml explains."""
 
-    def rule(self, ids: Collection[str]) -> Rule:
+    def rule(self, ids: Iterable[str]) -> Rule:
         explained = super().rule(ids)
 
         def fault(name: str, text: str) -> str:

@@ -6,7 +6,7 @@ A rule takes the name of a key and its value (of a list: each of its texts) and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -52,9 +52,10 @@ class Known:
     what: str
     home: str
 
-    def rule(self, ids: Collection[str]) -> Rule:
+    def rule(self, ids: Iterable[str]) -> Rule:
+        known = {*ids}
         return lambda name, text: (
-            "" if text in ids else f"unknown {self.what} “{text}”.{did_you_mean(text, ids)} It must stand in {self.home}."
+            "" if text in known else f"unknown {self.what} “{text}”.{did_you_mean(text, known)} It must stand in {self.home}."
         )
 
 
