@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from lfr.curated.disclosures import Disclosure
 from lfr.curated.hand_kept import Entry, read_toml
-from lfr.curated.library import Disclosure, Library, section_number
+from lfr.curated.law_sections import section_number
+from lfr.curated.library import Library
 from lfr.curated.rules import Key, Known, matching, one_of
 from lfr.errors import BadData
 from lfr.letters.blocks import DATES, Asked, Choices, Fragments

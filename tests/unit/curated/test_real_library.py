@@ -6,7 +6,9 @@ import re
 
 import pytest
 from lfr.curated.answers import FIGURE
-from lfr.curated.library import Library, in_force_on, read_library, section_number
+from lfr.curated.documents import in_force_on
+from lfr.curated.law_sections import section_number
+from lfr.curated.library import Library, read_library
 from lfr.project import Project
 
 ORIGINAL = "01-foi-21-022107"
