@@ -1,7 +1,5 @@
 """The 33 London boroughs as a map of equal squares, one map per year: no boundary, and no borough larger than its neighbour."""
 
-from __future__ import annotations
-
 import textwrap
 import tomllib
 from pathlib import Path

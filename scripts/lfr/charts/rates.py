@@ -1,7 +1,5 @@
 """Rates by calendar year, each with its counts and its 95 % Wilson interval: accuracy of stops, and both false alert rates."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

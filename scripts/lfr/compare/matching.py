@@ -3,8 +3,6 @@
 The date is not used to find a partner: in the workbook that this was written for, a third of the dates were wrong.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date

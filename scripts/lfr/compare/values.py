@@ -4,8 +4,6 @@ A second source writes "no number" in ways of its own: nothing, a dash, N/A. Whi
 a dash where the record prints 0 is another difference than a number that was left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """request.toml: what an officer chose for one letter, read strictly."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What changed, as a reader sees it: grouped by reason, figure by figure (pages/templates/_changes.html)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
