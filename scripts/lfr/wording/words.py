@@ -42,7 +42,7 @@ def say_basis(code: str) -> str:
 def say_figure(figure: Figure) -> str:
     """The value of a figure in its unit, a range by its two ends, or the word for why there is none."""
     if figure.ends:
-        return say_range(*figure.ends)
+        return _between(*(say_figure(one) for one in figure.ends))
     value = figure.value
     if value is None:
         if figure.basis == "not_covered":
@@ -116,13 +116,8 @@ def with_note(text: str, note: str) -> str:
     return f"{text} ({note})" if note else text
 
 
-def say_range(lower: Figure, upper: Figure) -> str:
-    """A count that is known only between two bounds; one number where they meet."""
-    return _between(say_figure(lower), say_figure(upper))
-
-
 def say_between(low: float, high: float) -> str:
-    """The same for two numbers: "56 to 58"."""
+    """A count that is known only between two bounds, "56 to 58"; one number where they meet."""
     return _between(say_count(low), say_count(high))
 
 
