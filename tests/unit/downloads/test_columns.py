@@ -27,7 +27,8 @@ ADDED = {
 LEFT_OUT = {
     "deployments": {"deployment_month"},
     "findings": set(),
-    "corrections": {"printed_now", "source_id_now", "page_now", "row_now"},
+    # `field` is the warehouse’s own name of the printed column.
+    "corrections": {"printed_now", "source_id_now", "page_now", "row_now", "field"},
 }
 TABLES = {"deployments": "core.deployments", "findings": "checks.findings", "corrections": "core.corrections"}
 
