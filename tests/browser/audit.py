@@ -72,10 +72,10 @@ async def _worker(browser: Browser, origin: str, todo: list[tuple[str, tuple[Way
 
 
 async def look_at_all(public: Path, ways: str) -> Audit:
-    """Every page in two or four ways, or a page of each template in two; the largest first, so that no worker waits for another."""
+    """Every page in two or four ways, or a page of each template in one; the largest first, so that no worker waits for another."""
     everything, chosen, audit = addresses(public), representatives_of(public), Audit()
     if ways == "templates":
-        todo = [(one, ways_for(one, chosen, [], False)) for one in chosen]
+        todo = [(one, (WAYS[at % len(WAYS)],)) for at, one in enumerate(chosen)]
     else:
         todo = [(one, ways_for(one, everything, chosen, ways == "four")) for one in everything]
     todo.sort(key=lambda one: (public / one[0].lstrip("/") / ("index.html" if one[0].endswith("/") else "")).stat().st_size)

@@ -34,7 +34,7 @@ _SHOULD = """() => [...document.querySelectorAll("a[href], button, input, select
   && !one.closest("dialog:not([open])"))"""
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [1280, pytest.param(320, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("address", PAGES)
 def test_the_tab_key_reaches_everything_and_one_sees_where(open_page: Open, address: str, width: int) -> None:
     page = open_page(address, width=width).page

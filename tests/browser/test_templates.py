@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from browser.matrix import SCHEMES, WIDTHS, representatives_of
 from browser.server import Site
@@ -9,10 +11,15 @@ from browser.server import Site
 from ..site.pages import Built
 from .conftest import Open
 
+# The two ways that differ most are looked at by `make test`, all of them by `make check`.
+_FEW = {(320, "light", True), (1280, "dark", False)}
+_WAYS = [
+    pytest.param(*way, id=f"{way[0]}-{way[1]}-{'with' if way[2] else 'without'}-js", marks=[] if way in _FEW else pytest.mark.slow)
+    for way in product(WIDTHS, SCHEMES, (True, False))
+]
 
-@pytest.mark.parametrize("js", [True, False], ids=["with-js", "without-js"])
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+
+@pytest.mark.parametrize(("width", "scheme", "js"), _WAYS)
 def test_pages_say_ask_and_store_nothing_and_do_not_scroll_sideways(
     built: Built, site: Site, open_page: Open, width: int, scheme: str, js: bool
 ) -> None:
@@ -46,7 +53,7 @@ def test_the_headers_of_the_site_come_with_every_page(open_page: Open, site: Sit
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_without_scripts_a_page_reads_as_with_them(built: Built, open_page: Open, scheme: str) -> None:
     """Every number, table and link of a page is there before a script has run; but for what a reader puts together or counts again."""
     words = """[...document.querySelectorAll("article :is(td, th, a[href]), article svg text")]

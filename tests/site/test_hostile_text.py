@@ -24,6 +24,9 @@ from .pages import Built
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+# A build of its own.
+pytestmark = pytest.mark.slow
+
 
 class Hostile(Built):
     """The site of the hostile project, and the places that were renamed."""
