@@ -71,13 +71,10 @@ async def _worker(browser: Browser, origin: str, todo: list[tuple[str, tuple[Way
     await context.close()
 
 
-async def look_at_all(public: Path, ways: str) -> Audit:
-    """Every page in two or four ways, or a page of each template in one; the largest first, so that no worker waits for another."""
+async def look_at_all(public: Path, four: bool) -> Audit:
+    """Every page, four ways or two; the largest first, so that no worker is left with one at the end."""
     everything, chosen, audit = addresses(public), representatives_of(public), Audit()
-    if ways == "templates":
-        todo = [(one, (WAYS[at % len(WAYS)],)) for at, one in enumerate(chosen)]
-    else:
-        todo = [(one, ways_for(one, everything, chosen, ways == "four")) for one in everything]
+    todo = [(one, ways_for(one, everything, chosen, four)) for one in everything]
     todo.sort(key=lambda one: (public / one[0].lstrip("/") / ("index.html" if one[0].endswith("/") else "")).stat().st_size)
     with served(public) as site:
         async with async_playwright() as playwright:
@@ -86,7 +83,7 @@ async def look_at_all(public: Path, ways: str) -> Audit:
             await asyncio.gather(*[_worker(browser, site.origin, todo, audit) for _ in range(_AT_ONCE)])
             await browser.close()
     for at, one in enumerate(explained()):
-        if at not in audit.used and ways != "templates":
+        if at not in audit.used:
             audit.faults.append(
                 f"tests/browser/explained.toml: no page needs the entry for {one['rule']} on {one['selector']}; take it out"
             )
@@ -115,12 +112,12 @@ def record(audit: Audit, public: Path, day: str) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("public", type=Path)
-    parser.add_argument("--ways", choices=["templates", "two", "four"], default="four")
+    parser.add_argument("--ways", choices=["two", "four"], default="four")
     parser.add_argument("--record", type=Path, help="write the result here; only where nothing is wrong and all four ways were looked at")
     parser.add_argument("--date", default=date.today().isoformat())
     options = parser.parse_args()
     start = time.perf_counter()
-    audit = asyncio.run(look_at_all(options.public, options.ways))
+    audit = asyncio.run(look_at_all(options.public, options.ways == "four"))
     faults = [*audit.faults, *(nu.errors(options.public) if options.record else [])]
     print(*faults, sep="\n")
     pages = len(addresses(options.public))
