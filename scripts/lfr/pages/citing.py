@@ -1,8 +1,10 @@
 """What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
 
+from functools import cache
 from html import escape
 
 from lfr.pages.page import Page
+from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import anchor, figure_id, history_address, history_file_address, printed_row_address
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import say_day
@@ -10,9 +12,15 @@ from lfr.wording.words import say_day
 
 def closing_line(page: Page) -> str:
     """The last line of every page: what the figures rest on, which release it shows, and what changed since the release before."""
-    shown, newest = page.figures.shown(), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
+    shown, newest = _shown(page.figures), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
     release = f'{escape(shown.sentence)} <a href="{page.href(shown.address)}">What changed</a>.'
     return block(f'<p class="lfr-as-at">Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
+
+
+@cache
+def _shown(figures: Figures) -> Shown:
+    """Asked once for all pages of a built site."""
+    return figures.shown()
 
 
 def cited_note(page: Page, publisher: str, year: int) -> str:
