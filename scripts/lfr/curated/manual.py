@@ -11,7 +11,7 @@ from lfr.curated.hand_kept import E, Entry, columns_of, read_lines
 from lfr.curated.place_names import Borough, PlaceName, check_places
 from lfr.curated.printed_rows import check_ids, read_printed_rows
 from lfr.curated.registry import read_sources
-from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of
+from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of, part_of_date
 from lfr.errors import BadData
 from lfr.project import Project
 
@@ -75,16 +75,21 @@ class MovedPage(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedTotal(Entry):
-    """A total that somebody else published, to be compared with ours. `seen`: read in the source itself, or where another quotes it."""
+    """A total that somebody else published, to be compared with ours: of a whole force, or of one borough or place.
+
+    `seen`: read in the source itself, or where another quotes it.
+    """
 
     publisher: Annotated[str, Known("publisher", "data/publishers.toml")]
     title: Text
     published_by: Text
-    published_on: str
+    published_on: Annotated[str, part_of_date]
     address: Annotated[str, matching(r"https://\S+|not recorded", "Write an https address, or: not recorded.")]
     seen: Annotated[str, one_of("read", "quoted")]
     period_from: Day
     period_to: Day
+    borough: Annotated[str, Known("borough", "data/manual/boroughs.csv")] = ""
+    place_id: Annotated[str, Known("place_id", "data/manual/places.csv")] = ""
     measure: Annotated[str, one_of(*ADDABLE)]
     wording: Annotated[str, one_of("exactly", "about", "more than", "almost")]
     stated: Annotated[str, matching("[0-9]{1,9}", "Write a whole number without commas.")]

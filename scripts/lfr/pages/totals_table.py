@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from lfr.curated.entry_dates import say_date
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import say_count, say_day, say_or_not_recorded
@@ -26,7 +27,7 @@ def published_totals(figures: Figures, href: Href) -> str:
         own = frame[frame["title"] == title].sort_values(["period_from", "period_to", "line"]).to_dict("records")
         stated_by, when = (
             str(own[0]["published_by"]),
-            f", {say_day(own[0]['published_on'])}" if isinstance(own[0]["published_on"], str) else "",
+            f", {say_date(own[0]['published_on'])}" if isinstance(own[0]["published_on"], str) else "",
         )
         pieces.append(block(f"<p>{escape(stated_by)}{escape(when)}: {_source(own[0])}.</p>"))
         notes = [line["note"] if isinstance(line["note"], str) else "" for line in own]

@@ -23,6 +23,8 @@ _KINDS = {
     "limit": "A limit on requests",
     "definition": "A definition",
     "review": "Review and complaint",
+    "code": "Code of practice",
+    "offence": "Offence",
 }
 
 
