@@ -92,7 +92,7 @@ KNOWN = [
     (2024, "deployments", 180, 179),  # Big Brother Watch, January 2026, and the Assembly member's workbook; 179 before correction c-0001
     (2024, "arrests", 575, 572),  # the Assembly member's workbook
     (2023, "deployments", 23, 24),  # the 203 rows of 2023-24 less the 180 of 2024
-    (2025, "deployments", 74, 74),  # rows of the edition of 12 May 2025
+    (2025, "deployments", 112, 112),  # rows of the edition of 15 July 2025
 ]
 
 
@@ -143,10 +143,10 @@ def test_stops_of_2020(warehouse: Warehouse) -> None:
 
 
 def test_no_deployment_is_counted_twice(warehouse: Warehouse) -> None:
-    assert warehouse.value("SELECT sum(value) FROM answers.yearly_figures WHERE measure = 'deployments'") == 9 + 203 + 74
+    assert warehouse.value("SELECT sum(value) FROM answers.yearly_figures WHERE measure = 'deployments'") == 9 + 203 + 112
     assert warehouse.value("SELECT count(*) - count(DISTINCT deployment_id) FROM core.deployments") == 0
 
 
-def test_2025_is_marked_to_10_may_and_nothing_else_is(warehouse: Warehouse) -> None:
+def test_2025_is_marked_to_11_july_and_nothing_else_is(warehouse: Warehouse) -> None:
     labels = {row["year"]: row["label"] for row in warehouse.rows("SELECT year, label FROM answers.years WHERE publisher = 'met'")}
-    assert labels == {2020: "2020", 2021: "2021", 2022: "2022", 2023: "2023", 2024: "2024", 2025: "2025, to 10 May"}
+    assert labels == {2020: "2020", 2021: "2021", 2022: "2022", 2023: "2023", 2024: "2024", 2025: "2025, to 11 July"}
