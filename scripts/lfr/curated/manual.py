@@ -8,7 +8,7 @@ from typing import Annotated
 
 from lfr.curated.corrections import Correction, Decision, check_corrections, check_decisions, row_of
 from lfr.curated.hand_kept import E, Entry, columns_of, read_lines
-from lfr.curated.place_names import Borough, PlaceName, check_places
+from lfr.curated.place_names import Borough, PlaceName, check_boroughs, check_places
 from lfr.curated.printed_rows import check_ids, read_printed_rows
 from lfr.curated.registry import read_sources
 from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of, part_of_date
@@ -119,8 +119,9 @@ def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
         found[FILES[kind]] = lines
         return lines
 
-    for kind in (Borough, Break, PurposeCode, MovedPage):
+    for kind in (Break, PurposeCode, MovedPage):
         read(kind)
+    check_boroughs(read(Borough))
     corrections, decisions = read(Correction), read(Decision)
     named = {*map(row_of, corrections), *map(row_of, decisions)}
     printed = read_printed_rows(project, sources, named)

@@ -86,7 +86,7 @@ def _rows_of_layouts() -> str:
 def _rows_of(layout: Layout) -> str:
     found = [f"{_READS[one.kind].format(one.name)} AS {one.field}" for one in layout.columns]
     found += [f"{one.name} AS date_text" for one in layout.columns if one.field == "deployment_date"]
-    stopped = f"regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)')" if layout.stopped_early else "false"
+    stopped = f"coalesce(regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)'), false)" if layout.stopped_early else "false"
     place = ["source_id", "page::INTEGER AS page", "row::INTEGER AS row", f"'{layout.id}' AS layout"]
     columns = ",\n  ".join([*place, *found, f"{stopped} AS is_stopped_early"])
     return f"SELECT\n  {columns}\nFROM {raw_table(layout.id)}"

@@ -25,7 +25,7 @@ ADDED = {
     "corrections": {"publisher", "deployment_date", "location", "address"},
 }
 LEFT_OUT = {
-    "deployments": {"deployment_month"},
+    "deployments": {"deployment_month", "place_name"},
     "findings": set(),
     "corrections": {"printed_now", "source_id_now", "page_now", "row_now"},
 }

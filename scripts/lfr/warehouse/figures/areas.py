@@ -36,7 +36,7 @@ class Areas(Reading):
 
     def areas(self, publisher: str) -> pd.DataFrame:
         """One row per place or borough that has a page: the columns of answers.area_list (place_id None: not looked up)."""
-        return self._answer("area_list", publisher, "kind, slug, area_key")
+        return self._answer("area_list", publisher, "kind, slug")
 
     def area_counts(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """Counts of one place or borough by version and year, and over all years (no year); the columns of answers.area_counts."""

@@ -25,11 +25,20 @@ overlaid AS (
   WHERE rows.is_current
 ),
 -- A correction is read as the cell would have been; "unknown" reads as no value.
-valued AS (
+read AS (
   SELECT
     version, deployment_id, publisher, source_id, page, row, layout, has_correction, is_stopped_early,
 {{ corrected_fields }}
   FROM overlaid
+),
+valued AS (
+  SELECT * REPLACE (read_name(location) AS location)
+  FROM read
+),
+taken AS (
+  SELECT publisher, list(DISTINCT place_id) AS place_ids
+  FROM core.places
+  GROUP BY publisher
 )
 SELECT
   valued.* EXCLUDE (stops, stops_accurate) REPLACE (
@@ -43,8 +52,12 @@ SELECT
   year(deployment_date)::INTEGER AS deployment_year,
   month(deployment_date)::INTEGER AS deployment_month,
   places.place_id, places.place, places.borough, places.borough_code, places.precision AS place_precision,
-  -- The address of the place's page. A printed name that nobody has placed yet is a place all the same.
-  coalesce(places.place_id, address_part(location)) AS place_slug,
+  -- The address of the place's page. A printed name that nobody has placed yet is a place all the same: it has the best address
+  -- of its own that no place_id has. A name that differs only in case or marks is the same name.
+  coalesce(
+    places.place_id, list_filter(name_addresses(location), lambda one: NOT coalesce(list_contains(taken.place_ids, one), false))[1]
+  ) AS place_slug,
+  coalesce(places.place, min(location) OVER (PARTITION BY valued.publisher, place_key(location))) AS place_name,
   -- Stops are printed as engagements in some layouts, and may be in a force's own log. Elsewhere they lie between the
   -- confirmed true alerts and all confirmed alerts (methods/stops): "confirmed" is not proof of a stop in every row.
   coalesce(stops, true_alert_engagements + false_alert_engagements) IS NOT NULL AS has_printed_stops,
@@ -58,3 +71,4 @@ FROM valued
 JOIN raw.layouts AS layouts USING (layout)
 LEFT JOIN core.places AS places
   ON places.publisher = valued.publisher AND places.place_key = place_key(valued.location)
+LEFT JOIN taken ON taken.publisher = valued.publisher
