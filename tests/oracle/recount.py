@@ -19,6 +19,7 @@ MET_2023 = ("met-2023", "met-2024")
 SPLIT = ("met-2023", "met-2024", "met-2025", "csv-log")
 ALL = ("met-2020", *SPLIT)
 DISJOINT = ("met-2025", "csv-log")
+STOPS = ("met-2020", "csv-log")  # that print stops
 
 # measure: (the layouts that hold it, "sum" is 0 in a year without a deployment and "level" is empty there)
 COUNTS = {
@@ -44,16 +45,19 @@ COUNTS = {
     "false_alerts_unconfirmed": (SPLIT, "sum"),
     "stops_lower": (ALL, "sum"),
     "stops_upper": (ALL, "sum"),
-    "accurate_stops": (ALL, "sum"),
+    "accurate_stops": (STOPS, "sum"),
+    "confirmed_alerts": (SPLIT, "sum"),
     "arrests": (ALL, "sum"),
     "other_disposals": (DISJOINT, "sum"),
     "no_action": (DISJOINT, "sum"),
     "outcomes_other_than_arrest": (SPLIT, "sum"),
+    "engagement_outcomes": (SPLIT, "sum"),
 }
 RATES = {
-    "accuracy_of_stops": ("accurate_stops", "stops_upper"),
-    "false_alerts_per_face": ("false_alerts", "faces_seen"),
-    "false_alerts_per_alert": ("false_alerts", "alerts"),
+    "accuracy_of_stops": (STOPS, "accurate_stops", "stops_upper"),
+    "confirmed_alerts_true": (SPLIT, "true_alerts_confirmed", "confirmed_alerts"),
+    "false_alerts_per_face": (ALL, "false_alerts", "faces_seen"),
+    "false_alerts_per_alert": (ALL, "false_alerts", "alerts"),
 }
 
 Row = dict[str, str]
@@ -180,15 +184,21 @@ def values_of(row: Row, data: Data, corrected: bool) -> dict[str, object]:
     right, wrong = count("true_alerts_confirmed"), count("false_alerts_confirmed")
     found["true_alerts"] = plus(right, count("true_alerts_unconfirmed"))
     found["false_alerts"] = plus(wrong, count("false_alerts_unconfirmed"))
-    found |= {"stops_lower": right, "stops_upper": plus(right, wrong), "accurate_stops": right, "arrests": count("arrests")}
-    if layout == "csv-log" and count("stops") is not None:
-        found |= {"stops_lower": count("stops"), "stops_upper": count("stops"), "accurate_stops": count("stops_accurate")}
+    found |= {"confirmed_alerts": plus(right, wrong), "arrests": count("arrests")}
     other, none = count("other_disposals"), count("no_action")
     if layout in MET_2023:
         # One number printed twice.
-        found["outcomes_other_than_arrest"] = none if none == other else None
+        beside_arrests = none if none == other else None
     else:
-        found |= {"other_disposals": other, "no_action": none, "outcomes_other_than_arrest": plus(other, none)}
+        beside_arrests = plus(other, none)
+        found |= {"other_disposals": other, "no_action": none}
+    outcomes = plus(count("arrests"), beside_arrests)
+    found |= {"outcomes_other_than_arrest": beside_arrests, "engagement_outcomes": outcomes}
+    # Three columns that may be taken as stops: the least and the greatest of those that the row has.
+    readings = [one for one in (right, plus(right, wrong), outcomes) if one is not None]
+    found |= {"stops_lower": min(readings, default=None), "stops_upper": max(readings, default=None)}
+    if layout == "csv-log" and count("stops") is not None:
+        found |= {"stops_lower": count("stops"), "stops_upper": count("stops"), "accurate_stops": count("stops_accurate")}
     return found
 
 
@@ -224,7 +234,7 @@ def counted(rows: list[dict[str, object]], measure: str) -> float | None:
 
 
 def rate(rows: list[dict[str, object]], measure: str) -> Figure:
-    above, below = RATES[measure]
+    _, above, below = RATES[measure]
     both = [row for row in rows if row.get(above) is not None and row.get(below) is not None]
     if not rows:
         return (None, None, None, None, None)
@@ -257,10 +267,11 @@ def recount(data: Path) -> dict[tuple[str, int, str], tuple[Figure, float | None
 
 
 def figure(measure: str, now: list[dict[str, object]], then: list[dict[str, object]], layouts: set[object]) -> tuple[Figure, float | None]:
+    holds = (RATES.get(measure) or COUNTS[measure])[0]
+    if not layouts or (now and not layouts <= set(holds)):
+        return NOTHING, None  # not covered, or not printed; where the record lists no deployment, every count is 0
     if measure in RATES:
         return rate(now, measure), rate(then, measure)[0]
-    holds, kind = COUNTS[measure]
-    if not layouts <= set(holds):
-        return NOTHING, None
+    kind = COUNTS[measure][1]
     values = [0.0 if not rows and kind == "sum" else counted(rows, measure) for rows in (now, then)]
     return (values[0], None, None, None, None), values[1]

@@ -19,7 +19,7 @@ _ADDRESS = matching(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", "Write an address of th
 # Measures that can be added up over any days; a watchlist or a place counted twice cannot.
 ADDABLE = (
     "deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests", "other_disposals", "no_action",
-    "outcomes_other_than_arrest", "duration_minutes", "stops_lower", "stops_upper",
+    "outcomes_other_than_arrest", "engagement_outcomes", "confirmed_alerts", "duration_minutes", "stops_lower", "stops_upper",
 )  # fmt: skip
 
 

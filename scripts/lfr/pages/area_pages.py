@@ -26,10 +26,10 @@ from lfr.wording.words import (
     NOT_RECORDED,
     STOPPED_EARLY,
     as_published,
-    say_between,
     say_count,
     say_day,
     say_number_of,
+    say_stops,
 )
 
 _ADDRESSES: dict[str, Callable[[str, str], str]] = {"place": place_address, "borough": borough_address}
@@ -171,7 +171,7 @@ class Area:
             return "0"
         low, high = (line[f"{name}_lower"], line[f"{name}_upper"]) if name == "stops" else (line[name], line[name])
         if not pd.isna(low) and not pd.isna(high):
-            return say_between(low, high)
+            return say_stops(low, high, is_printed=name != "stops" or line["stops_known"] == line["stops_printed"])
         if line["deployments_stopped_early"] == line["deployments"]:
             return STOPPED_EARLY
         if year is not None and self._page.figures.figure(self.publisher, year, measure).basis == "not_published":

@@ -10,7 +10,7 @@ from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure
 from lfr.wording.addresses import check_address, rows_address
 from lfr.wording.html import block
-from lfr.wording.words import before_correction, say_both, say_day, say_with_counts
+from lfr.wording.words import as_published, before_correction, say_both, say_day, say_stops_sentence, say_with_counts, with_note
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
@@ -19,8 +19,10 @@ def figure(page: Page, publisher: str, year: int, measure: str) -> str:
 
 
 def stops_range(page: Page, publisher: str, year: int) -> str:
-    """The stops of a year, as a range where they are not printed; the texts in data/foi call them by this name."""
-    return figure(page, publisher, year, "stops")
+    """The stops of a year for a sentence: "between 1,241 and 1,276, depending on which column is taken as stops", or the printed number."""
+    found = page.figures.figure(publisher, year, "stops")
+    said, before = say_stops_sentence(found), say_stops_sentence(found.as_published)
+    return figure_link(page, rows_address(publisher, year), with_note(said, as_published(said, before)))
 
 
 def figure_link(page: Page, address: str, text: str) -> str:

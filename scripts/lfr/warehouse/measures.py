@@ -34,6 +34,7 @@ class Measure:
     basis: str = ""
     lower: str = ""
     upper: str = ""
+    instead: str = ""
 
     @property
     def columns(self) -> list[str]:
@@ -72,7 +73,7 @@ def readings(column: str, layout: Layout) -> list[Reading]:
     fields = {one.field: one for one in layout.columns}
     repeated = {one.field for one in layout.columns if one.name in layout.repeated}
     known = _read(MEASURES)[1].get(column, (Reading((column,)),))
-    found = [one for one in known if fields.keys() >= set(one.of) and one.repeated == (repeated >= set(one.of))]
+    found = [one for one in known if fields.keys() >= set(one.of) and one.repeated == bool(repeated & set(one.of))]
     return [Reading(one.of, one.basis or fields[one.of[0]].basis, one.repeated) for one in found]
 
 
@@ -91,6 +92,7 @@ def _read(path: Path) -> tuple[dict[str, Measure], dict[str, tuple[Reading, ...]
     for one in found.values():
         ends = [end for end in (one.lower, one.upper) if end]
         assert (len(ends) == 2) == (one.kind == "range") and set(ends) <= found.keys(), f"{path.name}, {one.id}: lower and upper {ends}"
+        assert one.instead in ("", *found), f"{path.name}, {one.id}: instead {one.instead!r}"
     return found, {column: tuple(_reading(entry) for entry in entries) for column, entries in content["readings"].items()}
 
 

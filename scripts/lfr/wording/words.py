@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.warehouse.figures import Figure
+from lfr.warehouse.measures import measures
 
 NOT_PUBLISHED = "not published"
 NOT_COVERED = "not covered"
@@ -16,6 +17,9 @@ NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no case"
+ESTIMATE = "estimate"
+# The bases on which a number of stops is an estimate, also where all readings of the record give the same.
+ESTIMATED = ("least_of_three", "greatest_of_three")
 # A share of fewer cases than this is written as its counts, never as a percentage: 2 of 3 is not 67 %.
 FEW = 30
 
@@ -27,18 +31,25 @@ BASES = {
     "worked_out": "worked out from printed counts",
     "sum_of_printed_parts": "sum of the printed parts",
     "printed_engagements": "engagements printed in the record",
-    "confirmed_true_alerts": "not printed; confirmed true alerts stand in",
-    "confirmed_alerts": "not printed; confirmed alerts stand in",
+    "least_of_three": "not printed as stops; least of three readings",
+    "greatest_of_three": "not printed as stops; greatest of three readings",
     "arrests_or_disposals": "arrests and other disposals, printed as one number",
     "repeated_column_taken_once": "one number printed in two columns, counted once",
+    "no_deployment": "no deployment in the days covered",
     "not_published": "not published in this layout",
     "not_covered": "no record covers this year",
 }
 
 
 def say_basis(code: str) -> str:
-    """The basis of a figure in words; a year printed in two layouts may have two."""
-    return "; ".join(BASES[one] for one in code.split("+"))
+    """The basis of a figure in words; a year printed in two layouts may have two, and what both say is said once."""
+    return "; ".join(dict.fromkeys(part for one in code.split("+") for part in BASES[one].split("; ")))
+
+
+def say_instead(measure: str, basis: str) -> str:
+    """Beside a figure that is not published: which measure to look at instead, where there is one."""
+    other = measures()[measure].instead if basis == "not_published" and measure in measures() else ""
+    return f"see {measures()[other].title}" if other else ""
 
 
 def say_figure(figure: Figure) -> str:
@@ -119,17 +130,22 @@ def with_note(text: str, note: str) -> str:
 
 
 def say_range(lower: Figure, upper: Figure) -> str:
-    """A count that is known only between two bounds; one number where they meet."""
-    return _between(say_figure(lower), say_figure(upper))
+    """A count that is known only between two bounds; where they meet one number, marked as an estimate unless it is printed."""
+    low, high = say_figure(lower), say_figure(upper)
+    return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.value and lower.basis in ESTIMATED else "")
 
 
-def say_between(low: float, high: float) -> str:
-    """The same for two numbers: "56 to 58"."""
-    return _between(say_count(low), say_count(high))
+def say_stops(low: float, high: float, *, is_printed: bool) -> str:
+    """The stops of a place or a deployment: "15" where they are printed, else "56 to 58", or "4 (estimate)" where all readings agree."""
+    if low != high:
+        return f"{say_count(low)} to {say_count(high)}"
+    return say_count(low) if is_printed or not low else f"{say_count(low)} ({ESTIMATE})"
 
 
-def _between(low: str, high: str) -> str:
-    return low if low == high else f"{low} to {high}"
+def say_stops_sentence(stops: Figure) -> str:
+    """The stops of a year inside a sentence: "15", or "between 56 and 58, depending on which column is taken as stops"."""
+    low, high = (say_figure(one) for one in stops.ends)
+    return f"between {low} and {high}, depending on which column is taken as stops" if low != high else say_figure(stops)
 
 
 def say_count(value: float) -> str:

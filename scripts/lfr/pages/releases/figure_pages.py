@@ -12,7 +12,7 @@ from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import anchor, file_address, history_address, history_file_address, method_address, release_address, rows_address
 from lfr.wording.html import Cell, table
 from lfr.wording.markup import fixed, link, listing, say, write_page
-from lfr.wording.words import say_day
+from lfr.wording.words import say_day, say_instead
 
 Histories = dict[str, list[Row]]
 
@@ -79,7 +79,8 @@ def _figure(row: Row | None, steps: list[Row], cite: Citation) -> str:
     ]
     copied = f"<blockquote><p>{say(cite.text(row, steps))}</p></blockquote>"
     bibtex = "<details><summary>BibTeX</summary><pre><code>" + _lines(cite.bibtex(row, steps)) + "</code></pre></details>"
-    head = f'<h2 id="{row["year"]}">{say(row["label"])}: {say(row["said"])}</h2>'
+    instead = say_instead(row["measure"], row["basis"])
+    head = f'<h2 id="{row["year"]}">{say(row["label"])}: {say(row["said"])}{f"; {say(instead)}" if instead else ""}</h2>'
     return fixed(head + listing(facts)) + _history(steps) + fixed(f"<p>To cite it:</p>{copied}{bibtex}")
 
 

@@ -10,7 +10,7 @@ from lfr.warehouse.figures.reading import Reading
 _SHOWN = (
     "publisher", "deployment_id", "deployment_date", "location", "place", "place_slug", "borough", "layout", "is_stopped_early",
     "duration_minutes", "watchlist_size", "threshold", "faces_seen", "alerts", "true_alerts", "true_alerts_confirmed", "false_alerts",
-    "false_alerts_confirmed", "stops_lower", "stops_upper", "arrests", "source_id", "page", "row",
+    "false_alerts_confirmed", "stops_lower", "stops_upper", "has_printed_stops", "arrests", "source_id", "page", "row",
 )  # fmt: skip
 
 
