@@ -14,11 +14,11 @@ from lfr.wording.words import (
     NOT_PUBLISHED,
     NOT_RECORDED,
     STOPPED_EARLY,
-    say_between,
     say_count,
     say_day,
     say_minutes,
     say_score,
+    say_stops,
     with_note,
 )
 
@@ -103,4 +103,6 @@ def _said(figures: Figures, line: dict[str, Any], one: Measure) -> str:
     low, high = (float(end) for end in ends)
     if one.column == "duration_minutes":
         return say_minutes(low)
-    return say_score(low) if one.column == "threshold" else say_between(low, high) if one.kind == "range" else say_count(low)
+    if one.kind == "range":
+        return say_stops(low, high, is_printed=line["has_printed_stops"])
+    return say_score(low) if one.column == "threshold" else say_count(low)
