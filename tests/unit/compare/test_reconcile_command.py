@@ -44,7 +44,7 @@ def _reconcile(project: TinyProject, tmp_path: Path, *rows: dict[str, object], n
 
 def test_it_says_what_became_of_every_row_and_cell(project: TinyProject, tmp_path: Path) -> None:
     said = _reconcile(project, tmp_path, _row(0, Arrests="-"), _row(1), _row(2, **{"Faces_seen": 1269}), _row(3, Year=2024))
-    assert "4 rows: 4 matched, 0 only there, 0 ambiguous; 0 deployments only here." in said
+    assert "4 rows: 4 matched, 0 only there, 0 later than our records, 0 ambiguous; 0 deployments only here." in said
     assert "1  day and month swapped" in said and "1  number left out" in said
     assert "row 7, met-0003, faces_seen: 12690 here, 1269 there (digit lost or added)" in said
     assert "row 8, met-0004, year: 2025 here, 2024 there (year wrong)" in said
@@ -53,7 +53,7 @@ def test_it_says_what_became_of_every_row_and_cell(project: TinyProject, tmp_pat
 def test_the_outcome_accounts_for_rows_of_both_sides(project: TinyProject, tmp_path: Path) -> None:
     stranger = _row(0, **{"Watchlist_size": 9, "Faces_seen": 8, "Duration": "01:01:00"})
     said = _reconcile(project, tmp_path, _row(0), stranger, _row(2))
-    assert "3 rows: 2 matched, 1 only there, 0 ambiguous; 2 deployments only here." in said
+    assert "3 rows: 2 matched, 1 only there, 0 later than our records, 0 ambiguous; 2 deployments only here." in said
     [(head, parts)] = read_reconciliations(project).values()
     assert (head.rows, [one.cells()[0] for one in parts["rows"]]) == (
         3,
