@@ -113,7 +113,9 @@ const Letter = (() => {
     if (all.some(([, found]) => found.is_corrected) || rows.some((row) => row.is_corrected)) {
       letter.paragraph(letter.say("corrected", { address: letter.address(letter.fragments.corrections) }));
     }
-    if (all.some(([, found]) => found.detail) || shown.some((one) => one.chosen.borough)) letter.paragraph(letter.say("boroughs"));
+    if (all.some(([, found]) => found.detail) || shown.some((one) => one.chosen.borough)) {
+      letter.paragraph(letter.say("boroughs", { address: letter.address(letter.fragments.boroughs_method) }));
+    }
     const partial = years.filter((year) => year.is_partial && all.some(([other]) => other === year)).map((year) => year.said);
     if (partial.length) letter.paragraph(letter.say("partial_year", { labels: sayList(partial) }));
   }

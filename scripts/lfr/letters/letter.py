@@ -106,7 +106,7 @@ def _about_figures(letter: Draft, questions: list[Question]) -> None:
     if any(found["is_corrected"] for _, found in counted) or any(row["is_corrected"] for row in rows):
         letter.paragraph(letter.say("corrected", address=letter.address(letter.fragments["corrections"])))
     if any(found["detail"] for _, found in counted) or any(one.chosen.borough for one in shown):
-        letter.paragraph(letter.say("boroughs"))
+        letter.paragraph(letter.say("boroughs", address=letter.address(letter.fragments["boroughs_method"])))
     partial = [year["said"] for year in years if year["is_partial"] and any(year is other for other, _ in counted)]
     if partial:
         letter.paragraph(letter.say("partial_year", labels=say_list(partial)))

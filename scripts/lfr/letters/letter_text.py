@@ -24,7 +24,7 @@ from lfr.letters.questions import say_list
 from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.addresses import answer_address, borough_address, figure_address, place_address, rows_address
+from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
 from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
@@ -73,6 +73,7 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "as_at": say_day(figures.newest_edition),
         **maker.deployments(),
         "corrections": "/quality/corrections/",
+        "boroughs_method": method_address("places"),
         "sections": {number: maker.section(number) for number in library.sections},
         "disclosures": {
             one.slug: {

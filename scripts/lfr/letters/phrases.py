@@ -29,7 +29,7 @@ WORDING: dict[str, tuple[str, ...]] = {
     "period": ("years",), "decision_heading": (), "decision_item": ("questions", "decision"), "decision_line": ("decision",),
     "decision_open": (), "as_far_as_covered": ("decision",), "outside_item": ("gaps",), "notice": ("parts",), "engaged_heading": (),
     "engaged": ("cited", "title", "questions"), "engaged_17": (), "engaged_16": (), "response_heading": (), "records": (), "counted": (),
-    "corrected": ("address",), "boroughs": (), "partial_year": ("labels",), "outside_heading": (), "outside": ("gap", "questions"),
+    "corrected": ("address",), "boroughs": ("address",), "partial_year": ("labels",), "outside_heading": (), "outside": ("gap", "questions"),
     "before": ("day",), "after": ("day",), "question_heading": ("number",), "held": (), "held_open": (), "held_cost_open": (),
     "figures_provided": (), "part_withheld": (), "not_held": (), "neither": (), "nothing_covered": (), "not_held_elsewhere": (),
     "pointer_figures": (), "pointer_list": (), "pointer": (), "pointer_open": (), "documents": (), "documents_open": ("titles",),

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from fixtures.letters import original, plain_text
+from fixtures.project import Warehouse
+from fixtures.requests import REQUESTS, choices_for
 from lfr.curated.library import Library
 from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
@@ -86,8 +88,8 @@ def as_plain(block: Any) -> dict[str, Any]:
     return {name: value for name, value in json.loads(json.dumps(asdict(block))).items() if value}
 
 
-def test_the_page_and_the_command_say_the_same(texts: Fragments) -> None:
-    choices = requests(texts)
+def test_the_page_and_the_command_say_the_same(texts: Fragments, warehouse: Warehouse, published: Library, tmp_path: Path) -> None:
+    choices = requests(texts) + [choices_for(name, tmp_path, warehouse.project, published, texts) for name in REQUESTS]
     assert len(choices) > 250
     for one, page in zip(choices, in_the_page(texts, choices), strict=True):
         blocks = compose(texts, one)
