@@ -147,7 +147,7 @@ def test_the_framework_is_a_question_of_its_own(letters: Letters, texts: Fragmen
 
 def test_lists_of_law_hold_law(published: Library, texts: Fragments) -> None:
     titles = {one.title: one for one in published.documents.values()}
-    for name in ("consent-and-legal-basis", "framework-and-guidelines"):
+    for name in ("consent-and-legal-basis", "is-it-legal", "framework-and-guidelines"):
         named = [titles[link["text"].rsplit(f", {one.publisher}", 1)[0]] for link in texts["answers"][name]["documents"]
                  for one in titles.values() if link["text"].startswith(f"{one.title}, {one.publisher}")]  # fmt: skip
         assert len(named) == len(texts["answers"][name]["documents"])

@@ -49,7 +49,7 @@ def test_the_newest_disclosure_comes_first_and_undated_ones_last(published: Libr
 def test_the_original_request_leads_to_each_of_its_answers_in_one_click(published: Library, pages: dict[str, Element]) -> None:
     page = pages[ORIGINAL]
     questions = published.disclosures[ORIGINAL].questions
-    assert len(questions) == 8
+    assert len(questions) == 9
     for question in questions:
         [entry] = page.all("section", id=f"question-{question.number}")
         assert {f"/met/answers/{one}/" for one in question.answers} <= set(entry.links)
