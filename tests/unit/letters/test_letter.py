@@ -118,7 +118,7 @@ def test_figures_carry_the_day_they_rest_on(texts: Fragments, figures: Figures) 
 
 def test_a_year_that_the_records_do_not_hold_is_left_to_the_officer(texts: Fragments) -> None:
     mixed = letter(texts, Asked(("how-long-was-it-used",), years=(2021, 2022, 2023)))
-    assert "- 2021 and 2022: The record of these years prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
+    assert "- 2022: The record of these years prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
     nothing = letter(texts, Asked(("how-long-was-it-used",), years=(2022,)))
     assert "[[TO FILL: decision: held, not held, or neither confirmed nor denied" in part(nothing, "Question 1")
     assert "- Question 1: see our response below" in part(nothing, "Decision")
