@@ -74,7 +74,7 @@ def test_the_page_says_that_the_two_ways_to_find_exchanged_dates_agree_and_what_
 def test_no_comparison_is_older_than_our_figures_and_no_period_counts_days_that_we_do_not_hold(built: Built) -> None:
     text = built.pages["/quality/reconciliation/"].article.text
     assert "is older than our figures" not in text
-    assert "214 are of later days than our records cover: nothing can be said of them." in text
+    assert "214 are of days after 11 July 2025, the last that our records cover: they are no disagreement." in text
     assert "Counted by its dates, 0 of 7 months would have another number of deployments." in text
 
 
@@ -89,9 +89,10 @@ def test_published_totals_stand_beside_ours_with_their_source(built: Built) -> N
     assert (faces[3].text, faces[4].figure) == ("902,748", "11,000 more here")
 
 
-def test_the_page_on_editions_says_plainly_that_there_is_one_edition_of_each_record(built: Built) -> None:
+def test_the_page_on_editions_says_what_the_newer_edition_of_2025_changed(built: Built) -> None:
     text = built.pages["/quality/editions/"].article.text
-    assert "No later edition of any of its records is held yet, so nothing can be said of changes after publication." in text
+    assert "From met-2025-to-2025-05-10 to met-2025-to-2025-07-11" in text
+    assert "0 cells changed, 1 place renamed, 38 deployments added, 0 deployments vanished." in text
 
 
 def test_the_page_of_a_record_names_the_document_with_checksum_address_and_day_of_retrieval(built: Built) -> None:

@@ -73,7 +73,8 @@ class _Comparison:
         wrong = int((months["deployments"] != months["deployments_theirs"]).sum())
         later = int((self.theirs["outcome"] == "later_there").sum())
         every = "All" if len(self.matched) == len(self.theirs) else f"{len(self.matched)} of"
-        not_yet = f" {later} are of later days than our records cover: nothing can be said of them." if later else ""
+        after = f" {later} are of days after {say_day(self.head['covers_to'])}, the last that our records cover: they are no disagreement."
+        not_yet = after if later else ""
         return (
             f"\n\n**{every} {len(self.theirs)} rows of it are deployments that we count too.**{not_yet} {swapped} of its dates have day and"
             f" month exchanged; in {slips} further cells it has another number, year or place. Counted by its dates, {wrong} of"
@@ -138,9 +139,13 @@ class _Comparison:
         share = f"{len(compared) / len(self.matched):.0%}".replace("%", " %") if len(self.matched) else "none"
         said = [
             f"By comparison: {len(compared)} of {len(self.matched)} dates ({share}) have day and month in each other’s place.",
-            f"By the second source alone, without our records: {len(alone)}. For {len(by_order)} of them only the exchanged date lies"
-            " between the dates before and after it that cannot be read the other way round (a day after the 12th).",
+            f"By the second source alone, without our records: {len(alone)}.",
         ]
+        if by_order:
+            said[-1] += (
+                f" For {len(by_order)} of them only the exchanged date lies between the dates before and after it that cannot be read"
+                " the other way round (a day after the 12th)."
+            )
         if by_type:
             said.append(
                 f"For {len(by_type)} both readings do; they were found by the type of the cell: the file holds them as dates, not as text,"
