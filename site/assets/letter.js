@@ -89,7 +89,8 @@ const Letter = (() => {
     const others = one.sections.filter((cited) => sectionOf(cited) !== "21");
     const sections = one.sections.length ? sayNumbered("section", one.decision === "disclosed in part" ? others : one.sections) : "";
     const text = letter.fill(letter.fragments.decisions[one.decision], { sections });
-    return one.outside.length && GIVEN.includes(one.decision) ? letter.say("as_far_as_covered", { decision: text }) : text;
+    const isWhole = !one.outside.length && one.answers.every((answer) => counted(one, answer).every(([, found]) => found.is_held));
+    return isWhole || !GIVEN.includes(one.decision) ? text : letter.say("as_far_as_covered", { decision: text });
   }
 
   function engaged(questions) {
@@ -200,7 +201,7 @@ const Letter = (() => {
       const lists = found.map(([year]) => `${year.label}: ${letter.address(year.rows_address)}`);
       return ["pointer_list", lists.length ? lists : [letter.address(answer.address)]];
     }
-    if (found.length) return ["pointer_figures", found.map(([year, text]) => `${year.label}: ${letter.address(text.address)}`)];
+    if (found.length) return ["pointer_figures", found.filter(([, text]) => text.is_held).map(([year, text]) => `${year.label}: ${text.addresses.map((one) => letter.address(one)).join(", ")}`)];
     return ["pointer", one.decision === "already published" && answer.address ? [letter.address(answer.address)] : []];
   }
 

@@ -78,7 +78,8 @@ def _say_decision(letter: Draft, one: Question) -> str:
     others = [cited for cited in one.sections if section_of(cited) != "21"]
     sections = say_numbered("section", others if one.decision == "disclosed in part" else one.sections) if one.sections else ""
     text = letter.fill(letter.fragments["decisions"][one.decision], sections=sections)
-    return letter.say("as_far_as_covered", decision=text) if one.outside and one.decision in GIVEN else text
+    is_whole = not one.outside and all(found["is_held"] for answer in one.answers for _, found in _counted(one, answer))
+    return text if is_whole or one.decision not in GIVEN else letter.say("as_far_as_covered", decision=text)
 
 
 def _engaged(questions: list[Question]) -> list[tuple[str, str, list[int]]]:
@@ -223,7 +224,11 @@ def _pointers(letter: Draft, one: Question, answer: dict[str, Any]) -> tuple[str
         years = [f"{year['label']}: {letter.address(year['rows_address'])}" for year, _ in counted]
         return "pointer_list", years or [letter.address(answer["address"])]
     if counted:
-        return "pointer_figures", [f"{year['label']}: {letter.address(found['address'])}" for year, found in counted]
+        return "pointer_figures", [
+            f"{year['label']}: {', '.join(letter.address(text) for text in found['addresses'])}"
+            for year, found in counted
+            if found["is_held"]
+        ]
     return "pointer", [letter.address(answer["address"])] if one.decision == "already published" and answer["address"] else []
 
 

@@ -195,7 +195,7 @@ class _Maker:
     def answer(self, answer: Answer) -> dict[str, Any]:
         """One standard question: the reply, the table row and the exact address for each year, documents and advice."""
         reply = self._reply(answer)
-        columns = columns_of(answer)
+        columns = [*columns_of(answer), *reply.measures]
         return {
             "question": answer.question,
             "decision": reply.decision,
@@ -210,7 +210,7 @@ class _Maker:
             "by_year": bool(columns),
             "caption": f"By calendar year. Figures as at {say_day(self.figures.newest_edition)}, the date of the newest record counted.",
             "head": ["Calendar year", *(measures()[name].title for name in columns), "Records cover"],
-            "years": {str(one.year): self._answer_year(answer, columns, one) for one in self.years()} if columns else {},
+            "years": {str(one.year): self._answer_year(answer, reply, columns, one) for one in self.years()} if columns else {},
         }
 
     def _reply(self, answer: Answer) -> Reply:
@@ -247,21 +247,23 @@ class _Maker:
         address = "" if is_elsewhere or document.url == force["records_page"] else document.url
         return {"text": f"{document.title}, {document.publisher}, {dated}", "address": address}
 
-    def _answer_year(self, answer: Answer, columns: list[str], shown: Figure) -> dict[str, Any]:
+    def _answer_year(self, answer: Answer, reply: Reply, columns: list[str], shown: Figure) -> dict[str, Any]:
         covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
         claim = answer.claim_for(shown.year) if self.library.is_at_home else None
-        found = [self.figures.figure(self.publisher, shown.year, name) for name in answer.measures]
+        found = [self.figures.figure(self.publisher, shown.year, name) for name in (*answer.measures, *reply.measures)]
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
         own = answer_address(self.publisher, answer.id, shown.year)
+        first = own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0])
+        beside = [one.measure for one in found if one.measure in reply.measures and one.basis != "not_published"]
         return {
             "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "detail": self._boroughs(shown) if "boroughs" in columns else "",
-            "address": own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0]),
+            "addresses": [first, *(figure_address(self.publisher, shown.year, name) for name in beside)],
         }
 
     def _cell(self, name: str, year: int) -> str:

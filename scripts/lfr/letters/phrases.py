@@ -60,6 +60,7 @@ class Reply(Entry):
     advice: str
     is_list: Annotated[bool, Key("list")] = False
     documents: Annotated[tuple[str, ...], Known("document", "data/documents.toml")] = ()
+    measures: Annotated[tuple[str, ...], Known("measure", "scripts/lfr/warehouse/measures.toml")] = ()
 
 
 @dataclass(frozen=True)

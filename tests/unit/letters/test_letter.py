@@ -15,6 +15,7 @@ from lfr.letters.blocks import Asked, Block, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import make_letter
 from lfr.letters.letter_text import fragments, render
+from lfr.letters.phrases import read_wording
 from lfr.letters.questions import limbs_of, say_list, say_numbered
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures
@@ -71,13 +72,14 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Figures, published: Library, year: int) -> None:
+    replies = read_wording(figures.project, "met", published.sections).replies
     for name, answer in published.answers.items():
         if not answer.measures:
             continue
         [table] = [one for one in letter(texts, Asked((name,), years=(year,))) if one.kind == "table"]
         [row] = table.rows
         expected = []
-        for measure in answer.measures:
+        for measure in (*answer.measures, *replies[name].measures):
             figure = figures.figure("met", year, measure)
             if "stops_lower" in answer.measures and measure in ("stops_lower", "stops_upper"):
                 if measure == "stops_lower":
@@ -118,7 +120,9 @@ def test_figures_carry_the_day_they_rest_on(texts: Fragments, figures: Figures) 
 
 def test_a_year_that_the_records_do_not_hold_is_left_to_the_officer(texts: Fragments) -> None:
     mixed = letter(texts, Asked(("how-long-was-it-used",), years=(2021, 2022, 2023)))
-    assert "- 2022: The record of these years prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
+    assert "- 2022: The record of this year prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
+    assert "- Question 1: provided, as far as the records counted here go" in part(mixed, "Decision")
+    assert "how-long-was-it-used/#2021" in plain_text(mixed) and "how-long-was-it-used/#2022" not in plain_text(mixed)
     nothing = letter(texts, Asked(("how-long-was-it-used",), years=(2022,)))
     assert "[[TO FILL: decision: held, not held, or neither confirmed nor denied" in part(nothing, "Question 1")
     assert "- Question 1: see our response below" in part(nothing, "Decision")

@@ -116,6 +116,14 @@ def test_section_21_points_at_the_list_and_figures_are_provided(letters: Letters
     assert "Each figure is published at:" in stops and "/met/answers/how-many-people-were-stopped/#2024" in stops
 
 
+def test_confirmed_alerts_are_not_called_stops(letters: Letters, figures: Figures) -> None:
+    text = part(letters("eight-questions-and-framework"), "Question 3")
+    [row] = re.findall(r"^- 2024: (.*)$", text.split("Each figure is published at:")[0], re.M)
+    shown = figures.figure("met", 2024, "confirmed_alerts_true")
+    assert f"{shown.title}: {say_both(shown)}" in row and "Accuracy of stops: not published" in row
+    assert "/met/years/2024/#confirmed-alerts-true" in text and "/met/years/2022/#confirmed-alerts-true" not in text
+
+
 def test_only_documents_with_an_exact_address_are_named_as_published(texts: Fragments, published: Library, letters: Letters) -> None:
     text = letters("eight-questions-and-framework")
     listed = re.findall(r"\nDocuments that are published:\n\n(.*?)\n\n", text, re.S)
