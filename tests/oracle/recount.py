@@ -60,6 +60,8 @@ RATES = {
     "false_alerts_per_alert": (ALL, "false_alerts", "alerts"),
 }
 
+PER_HOUR = {"arrests_per_hour": (SPLIT, "arrests", "duration_minutes")}
+
 Row = dict[str, str]
 Figure = tuple[float | None, float | None, float | None, float | None, float | None]  # value, numerator, denominator, lower, upper
 NOTHING: Figure = (None, None, None, None, None)
@@ -244,6 +246,13 @@ def rate(rows: list[dict[str, object]], measure: str) -> Figure:
     return (k / n, k, n, *wilson(k, n))
 
 
+def per_hour(rows: list[dict[str, object]], measure: str) -> Figure:
+    _, above, below = PER_HOUR[measure]
+    both = [row for row in rows if row.get(above) is not None and row.get(below) is not None]
+    k, n = total(both, above), total(both, below)
+    return (60 * k / n if k is not None and n else None, k, n, None, None)
+
+
 def recount(data: Path) -> dict[tuple[str, int, str], tuple[Figure, float | None]]:
     """Every figure by (publisher, year, measure): as corrected, and its value as published."""
     read = read_data(data)
@@ -261,17 +270,46 @@ def recount(data: Path) -> dict[tuple[str, int, str], tuple[Figure, float | None
             if not layouts:
                 covering = [s["id"] for s in mine if s["covers_from"].year <= year <= s["covers_to"].year]  # type: ignore[attr-defined]
                 layouts = {row["layout"] for row in read.rows if row["source_id"] in covering}
-            for measure in [*COUNTS, *RATES]:
+            for measure in [*COUNTS, *RATES, *PER_HOUR]:
                 found[(publisher, year, measure)] = figure(measure, now, then, layouts)
     return found
 
 
 def figure(measure: str, now: list[dict[str, object]], then: list[dict[str, object]], layouts: set[object]) -> tuple[Figure, float | None]:
-    holds = (RATES.get(measure) or COUNTS[measure])[0]
+    holds = {**COUNTS, **RATES, **PER_HOUR}[measure][0]
     if not layouts or (now and not layouts <= set(holds)):
         return NOTHING, None  # not covered, or not printed; where the record lists no deployment, every count is 0
     if measure in RATES:
         return rate(now, measure), rate(then, measure)[0]
+    if measure in PER_HOUR:
+        return per_hour(now, measure), per_hour(then, measure)[0]
     kind = COUNTS[measure][1]
     values = [0.0 if not rows and kind == "sum" else counted(rows, measure) for rows in (now, then)]
     return (values[0], None, None, None, None), values[1]
+
+
+def by_threshold(data: Path) -> dict[tuple[str, int, float | None], tuple[float | None, ...]]:
+    """For each publisher, year and threshold: first and last day (as numbers), deployments, faces seen, alerts, false alerts."""
+    read = read_data(data)
+    groups: dict[tuple[str, int, float | None], list[dict[str, object]]] = {}
+    for line in read.rows:
+        row = values_of(line, read, corrected=True)
+        if row["layout"] in SPLIT:
+            key = (str(row["publisher"]), row["date"].year, row["threshold"])  # type: ignore[attr-defined]
+            groups.setdefault(key, []).append(row)  # type: ignore[arg-type]
+    found = {}
+    for key, rows in groups.items():
+        days = sorted(row["date"].toordinal() for row in rows)  # type: ignore[attr-defined]
+        found[key] = (days[0], days[-1], len(rows), total(rows, "faces_seen"), total(rows, "alerts"), total(rows, "false_alerts"))
+    return found
+
+
+def same_days(data: Path, publisher: str, first: date, last: date, measure: str) -> list[float | None]:
+    """A count of these days as corrected and as published, where a record prints it; 0 where no deployment lies in them."""
+    read = read_data(data)
+    found = []
+    for corrected in (True, False):
+        rows = [values_of(row, read, corrected) for row in read.rows if row["publisher"] == publisher]
+        inside = [row for row in rows if first <= row["date"] <= last]  # type: ignore[operator]
+        found.append(counted(inside, measure) if inside else 0.0)
+    return found

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, SupportsFloat
+
+import pandas as pd
 
 from lfr.downloads.about import DESCRIPTION, TITLE, About
 from lfr.downloads.api_schemas import openapi, schemas
@@ -17,11 +19,13 @@ from lfr.downloads.metadata import write_json
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import OF_TWO_COUNTS
 from lfr.wording import addresses
 from lfr.wording.csv_files import plain, plain_number
 from lfr.wording.words import say_basis, say_day, say_with_counts
 
 ROOT = "/api/v1"
+_SAME_DAYS = ("year", "from_date", "to_date", "measure", "value", "value_as_published", "basis", "is_comparable")
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")  # of a place
 Json = dict[str, Any]
 
@@ -85,6 +89,7 @@ class _Force:
         yield from self._figure_files()
         yield from self._year_files()
         yield from self._series_files()
+        yield from self._compared_files()
         yield from self._place_files(places)
         yield from self._answer_files(answers)
 
@@ -149,6 +154,20 @@ class _Force:
                 "measure": _measure(first),
                 "figures": [self._figure(one) for one in of_measure],
             }
+
+    def _compared_files(self) -> Iterable[Json]:
+        found = self._figures.false_alerts_by_threshold(self.id)
+        if len(found):
+            when = f"{found['year'].min()} to {self._last_year[0].label}"
+            page = addresses.method_address("false-alerts")
+            rows = [{name: plain_value(cell) for name, cell in row.items()} for row in found.to_dict("records")]
+            head = self._head("false_alerts_by_threshold", "false-alerts-by-threshold", page, "False alerts by threshold", when)
+            yield {**head, "publisher": self._publisher, "thresholds": rows}
+        for part_year, of_year in self._figures.same_period(self.id).groupby("part_year"):
+            label, page = self._by_year[int(part_year)][0].label, addresses.year_address(self.id, int(part_year))
+            rows = [{name: plain_value(row[name]) for name in _SAME_DAYS} for row in of_year.to_dict("records")]
+            head = self._head("same_period", f"same-period/{part_year}", page, "The same days of each year", f"{label} and earlier")
+            yield {**head, "publisher": self._publisher, "part_year": int(part_year), "counts": rows}
 
     def _place_files(self, rows: list[Row]) -> Iterable[Json]:
         """A year without a deployment at the place has no entry."""
@@ -215,6 +234,15 @@ class _Force:
         }
 
 
+def plain_value(value: Any) -> Any:
+    """A cell of a frame for JSON: a day as text, a whole number without a point, nothing as null."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, bool | str):
+        return value
+    return plain_number(float(value)) if isinstance(value, SupportsFloat) else plain(value)
+
+
 def _place_year(row: Row) -> Json:
     return {
         "year": row["year"],
@@ -231,17 +259,17 @@ def _measure(one: Figure) -> Json:
 
 def _value(one: Figure) -> Json:
     """The value in one version: number, words, and for a rate its counts and interval."""
-    is_rate = one.kind == "rate"
+    has_counts = one.kind in OF_TWO_COUNTS
     interval = None
-    if is_rate and one.lower is not None and one.upper is not None:
+    if one.kind == "rate" and one.lower is not None and one.upper is not None:
         ends = {"lower": plain_number(one.lower), "upper": plain_number(one.upper)}
         interval = {**ends, "level": 0.95, "method": "Wilson score"}
     return {
         "value": None if one.value is None else plain_number(one.value),
         "text": say_with_counts(one),
         "no_value": {"symbol": symbol_of(one), "meaning": why_no_value(one)} if one.value is None else None,
-        "numerator": one.numerator if is_rate else None,
-        "denominator": one.denominator if is_rate else None,
+        "numerator": one.numerator if has_counts else None,
+        "denominator": one.denominator if has_counts else None,
         "interval": interval,
     }
 

@@ -12,7 +12,7 @@ import pandas as pd
 from lfr.downloads.columns import Headings, columns_frame
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
-from lfr.downloads.tables import RATE_PARTS, Definition, definitions
+from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording import addresses
 from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
@@ -33,6 +33,8 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         _deployments(figures, known["deployments_as_published"], "published", labels),
         Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels)),
         Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels)),
+        Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
+        Table(known["same_period"], lambda: _of_forces(figures, figures.same_period), _why_same_period),
         Table(known["printed_cells"], lambda: (figures.printed_cells(one).assign(source_id=one) for one in figures.sources()["id"])),
         Table(known["corrections"], lambda: _corrections(figures)),
         Table(known["findings"], lambda: [figures.findings()]),
@@ -73,7 +75,7 @@ def _long(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
 
 def _why_long(figures: Figures, row: Row) -> dict[str, str]:
     one = figures.figure(row["publisher"], row["year"], row["measure"])
-    parts = ["value", *(RATE_PARTS if one.kind == "rate" else ())]
+    parts = ["value", *parts_of(one.kind)]
     return {f"{part}{ending}": symbol_of(version) for ending, version in _versions(one) for part in parts}
 
 
@@ -135,6 +137,15 @@ def _areas(
             borough_code=frame["borough"].map(codes),
             address=[address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]],
         )
+
+
+def _of_forces(figures: Figures, read: Callable[[str], pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    for publisher in figures.publishers()["id"]:
+        yield read(publisher).assign(publisher=publisher)
+
+
+def _why_same_period(row: Row) -> dict[str, str]:
+    return dict.fromkeys(("value", "value_as_published"), {"not_covered": "nc", "not_published": "x"}.get(row["basis"], "n"))
 
 
 def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:

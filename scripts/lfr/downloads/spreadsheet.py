@@ -38,6 +38,7 @@ _NOTES = {
     "stops": "Printed for 2020 to 2022. Later, row by row, the least and greatest of confirmed true alerts, all confirmed and outcomes.",
     "arrests": "For 2020 to 2022 arrests and other disposals are printed as one number.",
     "outcomes": "The record of 2023 and 2024 prints one number for both outcomes, so neither can be told; together they are counted once.",
+    "per_hour": "Of the deployments that print both. Deployments at the same time add their hours.",
     "rate": "A proportion from 0 to 1, with its two counts and a 95 % Wilson interval.",
 }
 _NOTE_OF = {"accurate-stops": "stops"}
@@ -100,6 +101,12 @@ def _by_year(name: str, title: str, measures: list[Any], years: list[Row], about
 def _columns(measure: Any, heading: str) -> list[tuple[str, str, str, str]]:
     """For each column of a measure: heading with unit, column of the wide table, number format, note."""
     name, unit = measure.measure, measure.unit
+    if measure.kind == "per_hour":
+        return [
+            (f"{heading}, count", f"{name}_numerator", "#,##0", ""),
+            (f"{heading}, minutes", f"{name}_denominator", "#,##0", ""),
+            (heading, name, "0.00", "per_hour"),
+        ]
     if measure.kind != "rate":
         method = _NOTE_OF.get(measure.method, measure.method)
         note = next((one for one in (name, method) if one in _NOTES), "")

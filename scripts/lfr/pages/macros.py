@@ -16,6 +16,7 @@ from lfr.pages import (
     area_pages,
     audits,
     chart_pages,
+    compared_tables,
     correction_tables,
     data_tables,
     deployment_tables,
@@ -106,8 +107,8 @@ def detectors(page: Page, part: str) -> str:
 
 
 _MODULES = (
-    single_figures, yearly_tables, deployment_tables, area_pages, chart_pages, record_tables, correction_tables, recounting,
-    sys.modules[__name__],
+    single_figures, yearly_tables, compared_tables, deployment_tables, area_pages, chart_pages, record_tables, correction_tables,
+    recounting, sys.modules[__name__],
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {
     name: found

@@ -13,13 +13,14 @@ from lfr.errors import LfrError, did_you_mean
 from lfr.project import MEASURES
 from lfr.records.layouts import Layout
 
-KINDS = ("count", "level", "rate", "range")
-HOW = ("count", "sum", "distinct", "minimum", "median", "maximum", "rate", "range")
+KINDS = ("count", "level", "rate", "per_hour", "range")
+HOW = ("count", "sum", "distinct", "minimum", "median", "maximum", "rate", "per_hour", "range")
+OF_TWO_COUNTS = ("rate", "per_hour")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure; the keys are those of measures.toml. `how` is "rate" or "range" where the kind says it all."""
+    """One measure; the keys are those of measures.toml. `how` is the kind where that says it all."""
 
     id: str
     title: str
@@ -38,7 +39,7 @@ class Measure:
 
     @property
     def columns(self) -> list[str]:
-        """The columns of core.deployments that it is counted from: two for a rate, none for a range."""
+        """The columns of core.deployments that it is counted from: two for a rate or a number per hour, none for a range."""
         return [self.where[0]] if self.where else [one for one in (self.column, self.over) if one]
 
 

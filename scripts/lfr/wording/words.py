@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.warehouse.figures import Figure
-from lfr.warehouse.measures import measures
+from lfr.warehouse.measures import OF_TWO_COUNTS, measures
 
 NOT_PUBLISHED = "not published"
 NOT_COVERED = "not covered"
@@ -17,6 +17,7 @@ NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no case"
+NOT_COMPARABLE = "not comparable"
 ESTIMATE = "estimate"
 # The bases on which a number of stops is an estimate, also where all readings of the record give the same.
 ESTIMATED = ("least_of_three", "greatest_of_three")
@@ -62,11 +63,13 @@ def say_figure(figure: Figure) -> str:
             return NOT_COVERED
         if figure.basis == "not_published":
             return NOT_PUBLISHED
-        if figure.kind == "rate":
+        if figure.kind in OF_TWO_COUNTS:
             return NO_CASE if figure.denominator in (0, None) else NOT_RECORDED
         return NO_DEPLOYMENT if figure.kind == "level" else NOT_RECORDED
     if figure.kind == "rate":
         return say_rate(figure, value)
+    if figure.kind == "per_hour":
+        return f"{say_two_digits(value)} per hour"
     if figure.unit == "minutes":
         return say_minutes(value)
     if figure.unit == "score":
@@ -91,7 +94,9 @@ def _of(figure: Figure) -> str:
 
 
 def say_with_counts(figure: Figure) -> str:
-    """A figure; a rate never stands alone, but with its counts and its 95 % interval."""
+    """A figure; a rate never stands alone, but with its counts and its 95 % interval, a number per hour with its count and hours."""
+    if figure.kind == "per_hour" and figure.value is not None:
+        return f"{say_figure(figure)} ({say_count(figure.numerator or 0)} in {say_minutes(figure.denominator or 0)})"
     if figure.kind != "rate" or figure.value is None:
         return say_figure(figure)
     assert figure.lower is not None and figure.upper is not None and figure.numerator is not None

@@ -7,7 +7,10 @@ from lfr.wording.words import say_both, say_count, say_figure
 
 from .conftest import Charts
 
-RATES = {"accuracy": ["accuracy_of_stops", "confirmed_alerts_true"], "false-alert-rates": ["false_alerts_per_face", "false_alerts_per_alert"]}
+RATES = {
+    "accuracy": ["accuracy_of_stops", "confirmed_alerts_true"],
+    "false-alert-rates": ["false_alerts_per_face", "false_alerts_per_alert"],
+}
 
 
 def test_every_rate_is_said_with_its_counts_and_interval(drawn: Charts, figures: Figures) -> None:
@@ -22,7 +25,12 @@ def test_every_rate_is_said_with_its_counts_and_interval(drawn: Charts, figures:
 
 
 def test_the_counts_stand_beside_the_rate_in_the_drawing(drawn: Charts, figures: Figures) -> None:
-    things = {"accuracy_of_stops": "stops", "confirmed_alerts_true": "confirmed alerts", "false_alerts_per_face": "faces", "false_alerts_per_alert": "alerts"}
+    things = {
+        "accuracy_of_stops": "stops",
+        "confirmed_alerts_true": "confirmed alerts",
+        "false_alerts_per_face": "faces",
+        "false_alerts_per_alert": "alerts",
+    }
     for key, measures in RATES.items():
         labels = drawn[f"met-{key}"].labels
         for measure in measures:

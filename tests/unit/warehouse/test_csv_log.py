@@ -27,7 +27,15 @@ def test_printed_stops_are_not_said_to_be_stood_in_for(tmp_path: Path) -> None:
 
 
 def test_without_printed_stops_they_are_the_range_of_three_readings(tmp_path: Path) -> None:
-    cells = {"alerts": 4, "true_alerts_confirmed": 3, "false_alerts_confirmed": 1, "arrests": 2, "no_action": 4, "stops": "", "stops_accurate": ""}
+    cells = {
+        "alerts": 4,
+        "true_alerts_confirmed": 3,
+        "false_alerts_confirmed": 1,
+        "arrests": 2,
+        "no_action": 4,
+        "stops": "",
+        "stops_accurate": "",
+    }
     with built(logged(tmp_path, **cells)) as real:
         assert [real.figure(2025, measure)["value"] for measure in STOPS] == [3, 7, None]
         assert real.figure(2025, "stops_lower")["basis"] == "least_of_three"

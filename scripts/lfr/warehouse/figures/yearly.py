@@ -100,6 +100,15 @@ class Yearly(Reading):
         """The threshold in use, one row per stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
         return self._answer("thresholds", publisher, "stretch")
 
+    def false_alerts_by_threshold(self, publisher: str) -> pd.DataFrame:
+        """One row per year and threshold: first and last day with it, deployments, faces_seen, alerts, false_alerts, also as published."""
+        return self._answer("false_alerts_by_threshold", publisher, "year, from_date, threshold NULLS LAST")
+
+    def same_period(self, publisher: str, part_year: int | None = None) -> pd.DataFrame:
+        """A part year and the same days of each earlier year: year, from_date, to_date, measure, value, basis, is_comparable."""
+        found = self._answer("same_period", publisher, "part_year, year, position")
+        return found if part_year is None else found[found["part_year"] == part_year].reset_index(drop=True)
+
     def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
         """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
         return self._frame(

@@ -75,6 +75,10 @@ CREATE MACRO name_addresses(name) AS
        THEN [address_part(name)] ELSE [] END
   || [marked_address(name, 8), marked_address(name, 32)];
 
+-- The same day of another year; of 29 February the 28th, where that year has none.
+CREATE MACRO same_day(day, other_year) AS
+  make_date(other_year, month(day), least(day(day), day(last_day(make_date(other_year, month(day), 1)))));
+
 -- Wilson score interval at 95 % for k of n (Wilson 1927; works at 0 and for small n).
 CREATE MACRO wilson_lower(k, n) AS
   CASE WHEN k = 0 AND n > 0 THEN 0.0 WHEN n > 0 THEN greatest(0,
