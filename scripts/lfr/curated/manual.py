@@ -36,13 +36,17 @@ class Break(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class PurposeCode(Entry):
-    """What a line of a record's key to purposes means, in our words; the line is known by its fingerprint."""
+    """What a line of a record's key to purposes means, in our words; the line is known by its fingerprint.
+
+    `note` stands beside each deployment that names this purpose: what its readers have to know of it.
+    """
 
     text_sha256_16: str
     code_list: str
     reference: str
     printed_as: str
     meaning: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

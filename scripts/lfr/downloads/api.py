@@ -120,7 +120,7 @@ class _Force:
 
     def _head(self, kind: str, address: str, page: str, what: str, when: str) -> Json:
         about = self._about
-        release = f", release {about.version}" if about.version else ""
+        release = f", release {about.version} of {say_day(about.released)}" if about.released else ""
         citation = (
             f"LFR Statistics, “{what}”, {self._row['name']}, calendar year {when}: {about.site}{page}."
             f" Figures as at {say_day(about.as_at)}{release}."

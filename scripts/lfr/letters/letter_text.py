@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-import pandas as pd
 
 from lfr.curated.answers import Answer, read_answers
 from lfr.curated.entry_dates import say_date
@@ -20,12 +19,11 @@ from lfr.curated.library import Document, Library
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
 from lfr.letters.phrases import Reply, Wording, read_wording
-from lfr.letters.questions import say_list
 from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
-from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
+from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, say_use_cases, with_note
 
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
@@ -43,7 +41,7 @@ def render(text: str, figures: Figures, where: str) -> str:
         return say_day(figures.figure(publisher, year, "deployments").covers_to)
 
     def use_cases(publisher: str) -> str:
-        return say_list([f"{name} {say_count(count)}" for name, count in use_cases_of(figures.deployments(publisher)).items()])
+        return say_use_cases(figures.use_cases(publisher))
 
     known = {"figure": figure, "covers_to": covers_to, "use_cases": use_cases}
     try:
@@ -52,11 +50,6 @@ def render(text: str, figures: Figures, where: str) -> str:
         raise BadData(
             f"{where}: a placeholder that a letter cannot say ({error}). Use figure, covers_to or use_cases as they are described."
         ) from None
-
-
-def use_cases_of(deployments: pd.DataFrame) -> dict[str, int]:
-    """How many deployments are printed with each use case, in the order of names."""
-    return {str(name): int(count) for name, count in deployments["use_case"].dropna().value_counts().sort_index().items()}
 
 
 def fragments(figures: Figures, library: Library) -> Fragments:

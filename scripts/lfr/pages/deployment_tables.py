@@ -49,7 +49,7 @@ def deployment_table(page: Page, frame: pd.DataFrame, caption: str, *, can_sort:
         day, borough = line["deployment_date"], line["borough"] if isinstance(line["borough"], str) else ""
         # No-break spaces: a date is read as one word, also in a narrow column.
         date = say_day(day).replace(" ", "\u00a0")
-        moved = before.get("deployment_date", "")
+        moved = "; ".join(filter(None, (before.get("deployment_date", ""), page.figures.deployment_notes.get(deployment_id, ""))))
         row = f"page {line['page']}, row {line['row']}"
         lines.append([
             Cell(date, page.href(deployment_address(publisher, deployment_id)), note=moved, sort=f"{day:%Y-%m-%d}"),

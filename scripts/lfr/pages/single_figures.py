@@ -91,11 +91,26 @@ def as_at(page: Page) -> str:
     return say_day(page.figures.newest_edition)
 
 
+def later_line(page: Page, publisher: str) -> str:
+    """To which day records of a force are held, that it has issued later ones, and where to read what others state of them."""
+    later = page.figures.publishers().set_index("id").loc[publisher, "later_records"]
+    said = (
+        f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {covered(page, publisher).partition(' to ')[2]}."
+    )
+    if later:
+        said += f" It has issued later ones ({escape(later)}), which we could not get."
+    if not page.figures.later_totals(publisher).empty and page.url != f"{publisher}/later/":
+        said += f' <a href="{page.href(f"/{publisher}/later/")}">What others state of later days</a>.'
+    return said
+
+
 def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, and which release it shows."""
+    """The last line of every page: what the figures rest on, and which release it shows; of a force how far its records reach."""
     newest = f'the newest <a href="{page.href("/sources/")}">document</a> counted'
     release = citing.release_sentence(page.figures, page.href)
-    return block(f'<p class="lfr-as-at">Figures as at {as_at(page)}, the date of {newest}. {release}</p>')
+    force = page.url.split("/")[0]
+    later = f"{later_line(page, force)} " if force in publishers(page) else ""
+    return block(f'<p class="lfr-as-at">{later}Figures as at {as_at(page)}, the date of {newest}. {release}</p>')
 
 
 def parts_note(page: Page, publisher: str, year: int | None = None) -> str:

@@ -43,6 +43,10 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
         for part, (path, title, description) in _OF_FORCE.items():
             body = f'{{% set publisher = "{force}" %}}{{% include "publisher-{part}.md" %}}'
             yield f"{force}/{path}", title.format(name), description.format(name), body
+        if not figures.later_totals(force).empty:
+            description = f"What others state of live facial recognition by the {name} after the last day that the records held here cover."
+            body = f'{{% set publisher = "{force}" %}}{{% include "publisher-later.md" %}}'
+            yield f"{force}/later/index.md", f"{name}, after the last day we hold", description, body
         for year in figures.years(force).itertuples():
             description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
             body = f'{{% set publisher = "{force}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}'

@@ -11,6 +11,7 @@ from lfr.wording.words import say_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NOT_YET = "not yet released"
+_PLAIN = ("printed", "counted", "not_published", "not_covered")
 
 
 class Citation:
@@ -35,15 +36,20 @@ class Citation:
         """A sentence to copy."""
         release = self.release(steps)
         of = f"release {release} of {say_day(self.shown.date)}" if release and self.shown.date else NOT_YET
-        what = f"{self.force}, live facial recognition, calendar year {row['label']}: {row['title']}, {row['said']}"
+        what = self._what(row)
         return f"{what}. LFR Statistics, {of}, counted from documents as at {self.as_at}. {self.address(row, steps)}"
+
+    def _what(self, row: Row) -> str:
+        """The figure and its value, with the basis where the record does not simply print or list what the title says."""
+        basis = "" if row["basis"] in _PLAIN else f" ({row['basis_said']})"
+        return f"{self.force}, live facial recognition, calendar year {row['label']}: {row['title']}, {row['said']}{basis}"
 
     def bibtex(self, row: Row, steps: list[Row]) -> str:
         """The same for reference managers."""
         release = self.release(steps)
         day = self.shown.date
         dated = [f"  year = {{{day.year}}},", f"  month = {_MONTHS[day.month - 1]},"] if release and day else []
-        title = _tex(f"{self.force}, live facial recognition, calendar year {row['label']}: {row['title']}, {row['said']}")
+        title = _tex(self._what(row))
         note = _tex(f"Figure {row['id']}, {'release ' + release if release else NOT_YET}, counted from documents as at {self.as_at}")
         lines = [
             f"@misc{{lfr-{row['id']},",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -183,6 +184,29 @@ def say_day(day: str | date, *, with_year: bool = True) -> str:
     """A day in words: 2026-11-24 is "24 November 2026", without its year "24 November"."""
     known = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{known.day} {known:%B}" + (f" {known:%Y}" if with_year else "")
+
+
+def say_days(days: Iterable[date], last: str = " and ") -> str:
+    """Days in words, month and year only where they change: "7, 14, 16 and 28 July 2022"."""
+    known = list(days)
+    said = []
+    for one, following in zip(known, [*known[1:], None], strict=True):
+        is_same_year = following is not None and following.year == one.year
+        is_same_month = is_same_year and following is not None and following.month == one.month
+        said.append(str(one.day) if is_same_month else say_day(one, with_year=not is_same_year))
+    return last.join(filter(None, [", ".join(said[:-1]), said[-1]])) if said else ""
+
+
+def say_use_cases(frame: pd.DataFrame) -> str:
+    """How many deployments have each use case that the records print (`Figures.use_cases`), in one sentence."""
+    if frame.empty:
+        return "The records print no use case."
+    counts = frame.drop_duplicates("use_case").set_index("use_case")["all_deployments"]
+    some = [f"{name} {say_count(int(count))}" for name, count in counts.items() if count]
+    none = [str(name) for name, count in counts.items() if not count]
+    said = f"From {say_day(frame['first_date'].iloc[0])} to {say_day(frame['last_date'].iloc[0])} the records print a use case"
+    said += f" for {say_number_of(int(counts.sum()), 'deployment')}: {', '.join(some)}"
+    return f"{said}; {', '.join(none)} none." if none else f"{said}."
 
 
 def say_minutes(value: float) -> str:

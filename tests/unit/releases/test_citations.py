@@ -87,11 +87,16 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
         "label": "2025",
         "title": "Rate & more",
         "said": "97.9 %",
+        "basis": "worked_out",
+        "basis_said": "worked out from printed counts",
         "value": "0.979",
         "address": "/x/years/2025/#rate",
     }
     entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, [{"version": ""}])
-    assert "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\%}" in entry
+    assert (
+        "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\% (worked out from printed counts)}"
+        in entry
+    )
 
 
 def test_a_project_whose_site_has_no_address_cites_paths(tiny: TinyProject) -> None:

@@ -125,6 +125,14 @@ class Yearly(Reading):
         """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
         return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
 
+    def later_totals(self, publisher: str) -> pd.DataFrame:
+        """Those whose period ends after the last day that the records cover."""
+        return self._frame(
+            "SELECT * FROM answers.published_totals WHERE publisher = $1"
+            " AND period_to > (SELECT max(covers_to) FROM answers.years WHERE publisher = $1) ORDER BY period_from, period_to, line",
+            publisher,
+        )
+
 
 def _range(measure: Measure, low: Figure, high: Figure) -> Figure:
     """The figure of a number of which only the least and the most are known."""

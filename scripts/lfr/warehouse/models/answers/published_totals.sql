@@ -34,6 +34,7 @@ long AS (
 SELECT
   totals.* EXCLUDE (line),
   totals.line,
+  (SELECT any_value(places.place) FROM core.places AS places WHERE places.place_id = totals.place_id) AS place,
   coalesce(covered.days_covered, 0) = date_diff('day', totals.period_from, totals.period_to) + 1 AS is_covered,
   CASE WHEN is_covered THEN CASE WHEN long.measure IS NULL THEN 0 ELSE long.value END END::INTEGER AS ours
 FROM totals
