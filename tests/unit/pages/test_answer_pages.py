@@ -240,7 +240,7 @@ def test_a_record_that_reaches_further_needs_no_other_step(
     arrests = said(section(pages["how-many-arrests"], "How complete the answer is"))
     assert "For 2025 the records held here go to 31 December 2025." in arrests and "due to be looked at again" in arrests
     assert "2026, to 31 March: not yet reviewed for 2026" in arrests
-    assert all("11 July" not in page for page in pages.values())
+    assert all("to 11 July" not in page for page in pages.values())
     assert row(pages["demographics"], 2026) == ["not yet reviewed for 2026"]
     assert "not yet reviewed for 2026, to 31 March" in said(pages["index"])
 
@@ -297,7 +297,7 @@ def test_the_list_has_every_question_and_the_original_request_first(pages: dict[
     assert listed[: len(original.answers)] == list(original.answers)
     assert sorted(listed) == sorted(ANSWERS)
     [first] = re.findall(r"<ol>(.*?)</ol>", pages["index"], re.S)
-    assert first.count("<li>") == len(original.questions) == 8
+    assert first.count("<li>") == len(original.questions)
 
 
 def test_the_list_says_how_complete_each_answer_is(pages: dict[str, str]) -> None:
