@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,13 +44,30 @@ def render(text: str, figures: Figures, where: str) -> str:
     def use_cases(publisher: str) -> str:
         return say_use_cases(figures.use_cases(publisher))
 
-    known = {"figure": figure, "covers_to": covers_to, "use_cases": use_cases}
+    known = {"figure": figure, "covers_to": covers_to, "use_cases": use_cases, "same_days": partial(_same_days, figures)}
     try:
         return _TEXTS.from_string(text.strip()).render(known)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
         raise BadData(
-            f"{where}: a placeholder that a letter cannot say ({error}). Use figure, covers_to or use_cases as they are described."
+            f"{where}: a placeholder that a letter cannot say ({error}). Known: figure, covers_to, use_cases, same_days."
         ) from None
+
+
+def _same_days(figures: Figures, publisher: str, *names: str) -> str:
+    """Some counts of the last part year and of the same days of the year before, in one sentence; nothing where every year is whole."""
+    frame = figures.same_period(publisher)
+    if frame.empty:
+        return ""
+    year = int(frame["part_year"].max())
+    frame = frame[frame["part_year"] == year]
+    found = frame[frame["year"].isin([year - 1, year])].set_index(["measure", "year"])
+    days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
+    counts = [[found.loc[(name, one), ["value", "value_as_published"]] for one in (year - 1, year)] for name in names]
+    said = [
+        f"{measures()[name].title.lower()} {' and '.join(say_both_counts(*one) for one in both)}"
+        for name, both in zip(names, counts, strict=True)
+    ]
+    return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
 
 
 def fragments(figures: Figures, library: Library) -> Fragments:

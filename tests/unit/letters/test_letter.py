@@ -242,6 +242,14 @@ def test_the_other_placeholders_are_said_in_plain_text(figures: Figures) -> None
     assert render(text, figures, "x") == f"{say_day(figures.figure('met', 2025, 'deployments').covers_to)} | 15"
 
 
+def test_the_same_days_of_two_years_are_said_with_their_counts(figures: Figures) -> None:
+    said = render('{{ same_days("met", "deployments", "alerts", "arrests") }}', figures, "x")
+    assert said == (
+        "1 January to 11 July, 2024 and 2025: deployments 91 (as published 90) and 112;"
+        " alerts 649 (as published 639) and 1,161; arrests 279 (as published 276) and 510."
+    )
+
+
 def test_lists_are_said_as_people_say_them() -> None:
     assert [say_list([]), say_list(["a"]), say_list(["a", "b"]), say_list(["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert say_numbered("question", [1, 2]) == "questions 1 and 2"
