@@ -32,7 +32,7 @@ _SHEETS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 # Notes of a measure, by its name or its method page; those of a part of a year and of a rate.
 _NOTES = {
-    "partial": "A year that the records cover only in part says so, as in “2025, to 10 May”. Do not compare it with a whole year.",
+    "partial": "A year that the records cover only in part says so, with the day to which they reach. Do not compare it with a whole year.",
     "faces-seen": "The publisher's estimate of faces detected, not of people. Its level changes abruptly from 2023 to 2025, unexplained.",
     "watchlist": "Sizes are of single deployments. The same images recur, so sizes must never be added up.",
     "stops": "Printed for 2020 to 2022. Later, row by row, the least and greatest of confirmed true alerts, all confirmed and outcomes.",

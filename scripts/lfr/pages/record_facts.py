@@ -12,7 +12,7 @@ from lfr.pages.page import Page
 from lfr.pages.single_figures import figure_link, label
 from lfr.wording.addresses import deployment_address, document_address, rows_address
 from lfr.wording.html import Cell, block, table
-from lfr.wording.words import say_count, say_days, say_number_of, say_use_cases
+from lfr.wording.words import say_count, say_day, say_days, say_number_of, say_use_cases
 
 
 def use_cases(page: Page, publisher: str) -> str:
@@ -76,6 +76,19 @@ def threshold_stretches(page: Page, publisher: str) -> str:
         for one in page.figures.thresholds(publisher).itertuples()
     ]
     return block(f"<ul>{''.join(items)}</ul>")
+
+
+def faces_per_hour(page: Page, publisher: str) -> str:
+    """The median of the faces seen per hour deployed, one row per stretch between two breaks of the series."""
+    lines = [
+        [
+            Cell(f"{say_day(one.from_date)} to {say_day(one.to_date)}"),
+            Cell(say_count(one.deployments), number=True),
+            Cell(say_count(round(one.median_faces_per_hour)), number=True),
+        ]
+        for one in page.figures.faces_per_hour(publisher).itertuples()
+    ]
+    return table("Faces seen per hour deployed, between the breaks", ["Deployments from and to", "Deployments", "Median per hour"], lines)
 
 
 def later_totals(page: Page, publisher: str) -> str:

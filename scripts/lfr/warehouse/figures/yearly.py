@@ -109,6 +109,10 @@ class Yearly(Reading):
         found = self._answer("same_period", publisher, "part_year, year, position")
         return found if part_year is None else found[found["part_year"] == part_year].reset_index(drop=True)
 
+    def faces_per_hour(self, publisher: str) -> pd.DataFrame:
+        """Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour."""
+        return self._answer("faces_per_hour", publisher, "stretch")
+
     def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
         """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
         return self._frame(
