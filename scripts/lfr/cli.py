@@ -1,7 +1,5 @@
 """The command `lfr`. An error that a user can mend is printed as one sentence, without a traceback."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -4,8 +4,6 @@ Every message says where (file, page, row, column), what was found, and what to 
 `cli.main` prints the message without a traceback and exits with `exit_code`.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The whole flow on one screen. Each stage is one call, and one line says what it did and how long it took."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from pathlib import Path

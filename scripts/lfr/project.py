@@ -1,7 +1,5 @@
 """Where things are, and whether any has changed since the last build. Every stage takes a `Project`, so that tests can work on a copy."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import platform

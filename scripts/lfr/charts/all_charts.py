@@ -1,7 +1,5 @@
 """Draws the charts of the site: from figures to SVG, once, at build time."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from dataclasses import replace

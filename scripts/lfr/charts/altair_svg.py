@@ -1,7 +1,5 @@
 """Any Altair chart as an SVG in the look of the site: for notebooks, whose charts are not drawn mark by mark."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 from typing import Any

@@ -1,7 +1,5 @@
 """The chart that most measures have: one row per year, month or place, each with its bars and its words directly beside them."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The 32 London boroughs and the City as a map of equal squares, one map per year: no boundary, no borough larger than its neighbour."""
 
-from __future__ import annotations
-
 import textwrap
 import tomllib
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Counts by calendar year: deployments, alerts, stops, outcomes, faces seen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

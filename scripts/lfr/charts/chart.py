@@ -1,7 +1,5 @@
 """A chart with everything that is said of it, and how it is kept on disk for the pages."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields

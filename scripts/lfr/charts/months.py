@@ -1,7 +1,5 @@
 """Deployments by month: the bars of one year, and all years as a strip that shows which months a record covers."""
 
-from __future__ import annotations
-
 import calendar
 from typing import Any
 

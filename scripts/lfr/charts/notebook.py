@@ -6,8 +6,6 @@
 Each function returns an object that displays itself as the last line of a cell.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Sequence

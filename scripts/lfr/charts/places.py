@@ -1,7 +1,5 @@
 """The places with the most deployments, of one year and of all; the table beside the chart holds every place."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from lfr.charts.bars import Bar, Row, rows_chart

@@ -1,8 +1,6 @@
 """Rates by calendar year, each with its counts and its 95 % Wilson interval: accuracy of stops, confirmed alerts that were true, and
 both false alert rates."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

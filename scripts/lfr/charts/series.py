@@ -1,7 +1,5 @@
 """A measure over the calendar years: its figures, and the words, notes and values that the charts make of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 

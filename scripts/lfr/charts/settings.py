@@ -1,7 +1,5 @@
 """Watchlist size and threshold of each deployment over time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """From what Vega draws of a sheet to a small SVG: no groups, no repeated attributes, one class per colour."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

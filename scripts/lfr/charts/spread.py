@@ -1,7 +1,5 @@
 """How alerts are spread over deployments: most have a few, some have many."""
 
-from __future__ import annotations
-
 from lfr.charts.chart import Chart
 from lfr.charts.series import corrected_counts
 from lfr.charts.sheet import Sheet, scale_step

@@ -1,7 +1,5 @@
 """The drawing of a chart as SVG, and how it stands in a page."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from html import escape

@@ -4,8 +4,6 @@ A colour is written twice: as a fill, so that a downloaded file is right on whit
 stylesheet (assets/css/charts.css) sets from the theme's own colours, so that a chart inside a page follows light and dark.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 # 360 units: in a window of 320 px a label of 13 units is still 10 px high.

@@ -1,7 +1,5 @@
 """What kind of difference it is when two sources do not say the same of one deployment."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from lfr.compare.matching import exchanged

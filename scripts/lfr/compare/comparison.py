@@ -4,8 +4,6 @@ Only the outcome comes out: which row is which, and what kind of difference each
 they are; a value of theirs is kept only where the class of a difference cannot be understood without it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ does, that reading is right. Where both do, the type of the cell may tell: softw
 read as month and day, and leaves the rest as text, so if every cell that is a date was found exchanged, this one is too.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from lfr.compare.matching import exchanged

@@ -3,8 +3,6 @@
 The date alone finds no partner: in the workbook that this was written for, a third of the dates were wrong.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date

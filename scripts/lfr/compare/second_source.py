@@ -1,7 +1,5 @@
 """`lfr reconcile`: from a second source that a maintainer has to the outcome of comparing it, under data/reconciliation/."""
 
-from __future__ import annotations
-
 import shutil
 from collections import Counter
 from dataclasses import dataclass

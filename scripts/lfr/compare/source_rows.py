@@ -1,7 +1,5 @@
 """The two sides of a comparison: our deployments with every core figure, and the rows of a second source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

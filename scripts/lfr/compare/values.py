@@ -4,8 +4,6 @@ A second source writes "no number" in ways of its own: a dash, N/A. Which of the
 record prints 0 is another difference than a number that was left out. An empty cell says nothing at all and is not read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """data/foi/answers.toml: the standard questions, what the records say to each, and how completely."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

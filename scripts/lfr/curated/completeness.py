@@ -1,7 +1,5 @@
 """The completeness contract: what an answer claims to answer fully, the records must hold in full."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -4,8 +4,6 @@ A line that names a cell that does not exist, or that quotes the cell wrongly, i
 another number than the one it was written for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated

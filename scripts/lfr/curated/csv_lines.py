@@ -1,7 +1,5 @@
 """CSV files under data/, row by row, each with its line: those that people keep, and the cells that `lfr extract` wrote."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Collection, Iterator, Sequence

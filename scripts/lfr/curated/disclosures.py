@@ -1,7 +1,5 @@
 """data/disclosures/<slug>.toml: one past disclosure a file, with each question and what was decided."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated

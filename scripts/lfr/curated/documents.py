@@ -1,7 +1,5 @@
 """data/documents.toml: the policies, mandates, assessments, reports, judgments and guidance, with their dates."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated

@@ -3,8 +3,6 @@
 A line is written before the document is registered, so it names the document by the start of its SHA-256.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated

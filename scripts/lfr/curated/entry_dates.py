@@ -4,8 +4,6 @@ Many governing documents are dated only by month. Rounding to the first of it wo
 text keeps its precision, and each question asks for the earliest or the latest day.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from datetime import date

@@ -4,8 +4,6 @@ A dataclass per kind of entry says which keys it has, of which type, and by whic
 Every fault is a BadData that names the file and line, what was found and what to do.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """data/foi/sections.toml: the sections of the Freedom of Information Act 2000 that letters and pages name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import dataclass

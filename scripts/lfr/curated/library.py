@@ -1,7 +1,5 @@
 """Everything hand-kept for freedom of information, read and checked in one go."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """data/manual/*.csv: what a maintainer decided, checked against itself and against what was printed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated

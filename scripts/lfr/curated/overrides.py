@@ -1,7 +1,5 @@
 """data/foi/overrides/<publisher>.toml: what a force says in its own words where the standard answer does not fit it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated

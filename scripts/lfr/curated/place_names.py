@@ -1,7 +1,5 @@
 """data/manual/places.csv and boroughs.csv: what place a printed name stands for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The printed rows under data/extracted/, and data/deployment_ids.csv, which says which deployment each of them is."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@
 `<name>.periods.csv` what the other source would count by year and month. `lfr reconcile` writes them; a build only reads them.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import Counter

@@ -1,7 +1,5 @@
 """publishers.toml and sources.toml: who publishes, and each document and edition they published."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated

@@ -3,8 +3,6 @@
 A rule takes the name of a key and its value (of a list: each of its texts) and returns what is wrong and what to do, or "".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """data/foi/synonyms.toml: the words by which the search of the site and the question box understand a reader."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Annotated

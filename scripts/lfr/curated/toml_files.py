@@ -1,7 +1,5 @@
 """Read the text of a TOML file that people keep: every fault of the file itself is a sentence with its line."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """What is said of the data as a whole, once: title, source, licence, citation, coverage, release."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -3,8 +3,6 @@
 What a page says, the file says in the same words (`text`), with the numbers beside them. Addresses are inside the site.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter

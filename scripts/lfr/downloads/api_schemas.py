@@ -1,7 +1,5 @@
 """The JSON Schemas of the API's files and its OpenAPI description, made from api.toml."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from functools import cache

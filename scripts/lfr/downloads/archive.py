@@ -1,7 +1,5 @@
 """Everything as one ZIP, with what someone needs who finds it alone: README, licence, citation."""
 
-from __future__ import annotations
-
 import shutil
 import zipfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The data set for catalogues and search engines: schema.org Dataset and DCAT, as JSON-LD."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

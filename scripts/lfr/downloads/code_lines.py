@@ -1,7 +1,5 @@
 """Lines of code that load a file or count a figure again, in pandas, DuckDB, R and a spreadsheet. The tests run them."""
 
-from __future__ import annotations
-
 from lfr.downloads.recount import recount_of
 from lfr.downloads.tables import MARKS, Definition
 from lfr.warehouse.figures import Figure

@@ -1,7 +1,5 @@
 """The data dictionary as rows: every column of every table with its meaning, its symbols, its headings in the records and an example."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The rows of each table, from the read side. Nothing is counted here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache

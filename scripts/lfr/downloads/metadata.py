@@ -1,7 +1,5 @@
 """What the columns of the CSV files mean, for programs: a Frictionless Data Package and CSV on the Web metadata."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping

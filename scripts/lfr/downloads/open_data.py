@@ -3,8 +3,6 @@
 All of it is made from the same tables (contents.py), each column of which is described once (tables/*.toml).
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 

@@ -3,8 +3,6 @@
 In these files a cell without a value is empty.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

@@ -4,8 +4,6 @@ A cover, a list of contents, notes, and one table per sheet: no merged or empty 
 brackets. No other file imports gptables.
 """
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """One table as CSV, JSON and Parquet: the same rows in each; only what stands for “no value” differs."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """The rows of a table, some thousand at a time: typed for Parquet, as plain values for JSON, with a symbol for each empty cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any

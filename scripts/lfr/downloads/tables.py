@@ -3,8 +3,6 @@
 Files, their metadata, the dictionary page, the API and the tests start here, so that they cannot disagree.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated

@@ -3,8 +3,6 @@
 Each build is a process of its own. The maintainer copies the figures to CONTRIBUTING.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The command `lfr-lab`: what measures the project itself, and is no part of a build."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

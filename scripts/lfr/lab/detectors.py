@@ -4,8 +4,6 @@ Simulated records are put through the real loader, models and checks. An error c
 its kind names its row; a finding counts as right where its row holds an error of a kind that the check is meant for.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import shutil

@@ -1,7 +1,5 @@
 """`lfr-lab simulate`: a simulated project in a folder, its documents read back by the real reader."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from lfr.errors import LfrError, did_you_mean

@@ -1,7 +1,5 @@
 """What a letter is made of: blocks, the officer's choices, and the draft into which slots are filled."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A letter as a Word document. The one room for python-docx."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Sequence

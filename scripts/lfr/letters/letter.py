@@ -4,8 +4,6 @@ site/assets/letter.js does the same in the page, function by function: a change 
 tests/unit/pages/test_letter_page.py compares the two. Neither makes a sentence: both select, order and number.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

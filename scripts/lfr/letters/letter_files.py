@@ -1,7 +1,5 @@
 """`lfr letter request.toml -o letter.docx`: a letter as a Word document or HTML. What came from outside is escaped for its format."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path

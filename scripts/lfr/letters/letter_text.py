@@ -3,8 +3,6 @@
 Figures are written by lfr.wording.words and nowhere else, so a letter gives a number exactly as the pages do.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial

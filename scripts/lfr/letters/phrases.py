@@ -1,7 +1,5 @@
 """data/foi/letter*.toml: the settings and wording of letters, the replies in the authority's voice, the reasons."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

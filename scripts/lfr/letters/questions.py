@@ -3,8 +3,6 @@
 site/assets/letter-questions.js does the same in the page, function by function.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

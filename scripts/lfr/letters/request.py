@@ -1,7 +1,5 @@
 """request.toml: what an officer chose for one letter, read strictly."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The deployments of a force as rows of a letter: what each is found by, its cells as text, and its exact address."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The accessibility statement, made from the last audit (`make audit`)."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from html import escape

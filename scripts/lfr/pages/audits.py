@@ -1,7 +1,5 @@
 """What was measured about the project itself and is kept under data/audits/: how good the checks are, and what spoiled files do."""
 
-from __future__ import annotations
-
 import csv
 import json
 import math

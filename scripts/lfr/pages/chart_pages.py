@@ -3,8 +3,6 @@
 The words of a chart were written beside its drawing (lfr.charts.all_charts), from the same figures; here they are only set in HTML.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from html import escape

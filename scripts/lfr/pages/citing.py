@@ -1,7 +1,5 @@
 """What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from html import escape
 

@@ -1,7 +1,5 @@
 """Macros for tables that compare like with like: false alerts for each threshold, a part year with the same days of earlier years."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Macros for corrections of printed cells, and for what the checks found."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 from html import escape
 from typing import Any

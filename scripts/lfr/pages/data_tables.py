@@ -1,7 +1,5 @@
 """The contents of the data pages: lists of files, the dictionary, lines of code. Read from the files that were written."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Macros for tables of deployments, one row each."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -3,8 +3,6 @@
 A macro is a public function in one of the modules below whose first parameter is `page`; a page calls it by its name, without `page`.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from functools import partial

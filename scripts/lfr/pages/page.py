@@ -1,7 +1,5 @@
 """The page that a macro writes for."""
 
-from __future__ import annotations
-
 import posixpath
 
 from lfr.warehouse.figures import Figures

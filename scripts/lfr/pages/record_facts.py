@@ -1,7 +1,5 @@
 """Macros for what the rows of the records say beside the yearly figures: use cases, named days, deployments with a note, printed rates."""
 
-from __future__ import annotations
-
 from datetime import date
 from html import escape
 

@@ -1,7 +1,5 @@
 """Macros for what stands behind the figures: documents, printed cells, editions, and the keys to codes."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 from html import escape
 from itertools import groupby

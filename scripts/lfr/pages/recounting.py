@@ -1,7 +1,5 @@
 """Macros that let a reader count a figure again: in the page of a year, from a downloaded file, and by reading the SQL."""
 
-from __future__ import annotations
-
 import json
 from html import escape
 from typing import Any

@@ -4,8 +4,6 @@ The site fills in the macros of a page after that. So text from data may not hol
 references. The macros that a template calls (`href`, `figure` …) are passed on: they come out as the same call, with its values.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable

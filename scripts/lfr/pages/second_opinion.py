@@ -1,7 +1,5 @@
 """The page on second opinions: what a second source says otherwise, how often, and which figures it would change."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from html import escape

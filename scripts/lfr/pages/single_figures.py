@@ -1,7 +1,5 @@
 """Macros for a sentence: one figure, the name of a year or a force, the days that the records cover."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 

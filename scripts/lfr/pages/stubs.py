@@ -1,7 +1,5 @@
 """The pages that come from the data: one per year, place and document. Each is a stub; its text is a template in `site/_templates/`."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Totals that others published, source by source, beside what we count for the same days."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from html import escape
 from typing import Any

@@ -1,7 +1,5 @@
 """Macros for tables of figures: measures by calendar year, every measure of a year, on what basis each layout gives them."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping
 from typing import Any
 

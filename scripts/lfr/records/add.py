@@ -4,8 +4,6 @@ Everything is written into a copy of `data/` and checked there; the real files a
 that cannot be taken whole changes nothing.
 """
 
-from __future__ import annotations
-
 import csv
 import shutil
 from collections.abc import Callable, Iterator

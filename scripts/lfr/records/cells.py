@@ -3,8 +3,6 @@
 Here a cell is only recognised; SQL gives it its type (the macros in warehouse/models/macros.sql). Tests compare the two.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """Read a plain CSV log, for forces that can export one. Its columns are the entry `csv-log` of layouts.toml."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """What the registry (data/sources.toml) says of a new document: whose record it is, its id, and the days it covers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

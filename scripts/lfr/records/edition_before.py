@@ -1,7 +1,5 @@
 """Which edition of a record a new document continues, and which of its rows are deployments known from there."""
 
-from __future__ import annotations
-
 from lfr.curated.edition_matches import FILE, MATCH_COLUMNS, NEW, SHORT, read_edition_matches
 from lfr.curated.printed_rows import deployment_ids
 from lfr.curated.registry import Source, current_sources

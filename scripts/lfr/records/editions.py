@@ -4,8 +4,6 @@ A publisher re-issues a record with more rows and sometimes changes old ones. A 
 through all editions; only new rows get new ids. A row that could be either of two deployments is refused.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field

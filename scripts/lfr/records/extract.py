@@ -1,7 +1,5 @@
 """`lfr extract`: read a published document, recognise its layout by its headings, and keep every cell as printed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from lfr.curated.registry import read_sources

@@ -1,7 +1,5 @@
 """The known layouts of records, from layouts.toml."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

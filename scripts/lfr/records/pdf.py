@@ -5,8 +5,6 @@ Four proofs stand behind a reading, and each refuses the document where it fails
 one cell that was read; and a second PDF engine reads the same digits on every page, and as many dates as there are rows.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The ruled grid of a PDF page: its rows, the boxes of their cells, and the proof that no printed word was left out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

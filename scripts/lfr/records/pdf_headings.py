@@ -1,7 +1,5 @@
 """Find the layout of a table in a PDF by the words printed over each of its columns."""
 
-from __future__ import annotations
-
 import itertools
 from collections import Counter
 

@@ -4,8 +4,6 @@ PDF software repairs damage silently: a stream that does not unpack is cut off w
 missing is blank. A record read like that has other numbers. So damage is looked for here, and refused.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 import zlib

@@ -3,8 +3,6 @@
 None of it is read as figures or kept. `lfr add` and `lfr extract` report it, because whoever publishes the original publishes this too.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterator

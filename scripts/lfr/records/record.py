@@ -1,7 +1,5 @@
 """A record as printed, every cell as text with its page and row, and the files under data/extracted/ that keep it."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

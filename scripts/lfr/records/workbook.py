@@ -4,8 +4,6 @@ Spreadsheet software that guessed the day and month leaves date cells where it g
 it could not; keeping the type of the cell is what makes that visible later.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ The library unpacks everything, follows merged cells one by one and keeps about 
 limits are checked here, on the archive's own list and on the XML as it streams by, and nothing is ever unpacked to disk.
 """
 
-from __future__ import annotations
-
 import posixpath
 import zipfile
 from pathlib import Path

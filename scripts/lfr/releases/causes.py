@@ -5,8 +5,6 @@ difference in the data is taken back by itself in a copy of today's tables, and 
 those that then come out otherwise are the ones it changed. A difference that nobody has explained fails the build.
 """
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """One changed thing and its causes: what a release note, a feed and a change list are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """House rule 7 as a stage: compares the figures of a new warehouse with the last release, and writes into it what was found."""
 
-from __future__ import annotations
-
 from lfr.project import Project
 from lfr.releases import changes as changed
 from lfr.releases.causes import explain

@@ -1,7 +1,5 @@
 """How one figure is cited: a sentence to copy, and the same for reference managers."""
 
-from __future__ import annotations
-
 import re
 
 from lfr.errors import visible

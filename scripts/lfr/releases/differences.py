@@ -4,8 +4,6 @@ The warehouse of today is the one that a build is making; that of the release, m
 attached to it as RELEASED. Each difference comes with the SQL that takes it back, so that figures can be counted without it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ coverage that turned out longer is explained here, in one line each. A line is a
 once the next one is made it is history, and stays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from lfr.curated.hand_kept import read_lines

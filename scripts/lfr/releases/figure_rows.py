@@ -1,7 +1,5 @@
 """Figures as rows of text: how a release freezes them, and how two states of the site are compared."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from dataclasses import fields

@@ -1,7 +1,5 @@
 """`lfr release`: freeze the figures of a clean, built project. Written beside and renamed: there is never half a release."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

@@ -8,8 +8,6 @@ data/releases/1.0.0/manifest.json     date, version, code, checksums, the releas
                     inputs/…          the files it was counted from; those that an earlier release holds are not repeated
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

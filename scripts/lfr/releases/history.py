@@ -1,7 +1,5 @@
 """The history of every figure as JSON: the script of a page reads it when a reader follows a link that cites a value."""
 
-from __future__ import annotations
-
 import json
 
 from lfr.releases.figure_rows import Row

@@ -1,7 +1,5 @@
 """The files under `data/` that figures are counted from, and the checksums of what says how they are counted."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import shutil

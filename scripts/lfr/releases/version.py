@@ -1,7 +1,5 @@
 """Which version a release must have: worked out from its changes. The page /releases/versions/ says it in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from lfr.errors import LfrError

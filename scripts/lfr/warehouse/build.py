@@ -1,7 +1,5 @@
 """Build the warehouse of a project: raw → staging → core → answers, then the checks. Every command and test builds it here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lfr.project import Project

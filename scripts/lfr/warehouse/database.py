@@ -1,7 +1,5 @@
 """Everything that opens DuckDB: connections, tables loaded as text, models run in order, Parquet files."""
 
-from __future__ import annotations
-
 import csv
 import re
 import tempfile

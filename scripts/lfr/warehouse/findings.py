@@ -1,7 +1,5 @@
 """Checks: queries that should return no row. What they do return is published and decided by a person."""
 
-from __future__ import annotations
-
 import itertools
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Load everything under `data/` into `raw`, as text: the first stage of the warehouse."""
 
-from __future__ import annotations
-
 from lfr.curated.csv_lines import iter_extracted, read_extracted
 from lfr.curated.hand_kept import columns_of
 from lfr.curated.manual import COLUMNS, read_manual

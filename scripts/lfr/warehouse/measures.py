@@ -1,7 +1,5 @@
 """The measures (measures.toml): what each counts, and from which printed cells and on what basis each layout gives it."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 A part stands as `{{ name }}` in a file, and `_PARTS` says which function writes it. Everything else is plain SQL.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -5,8 +5,6 @@ chain = trace(figures, publisher, 2024, "stops")
 chain.rows[0].cells[0].printed
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

@@ -4,8 +4,6 @@ Pages, letters, downloads and releases all link through these functions, so that
 A page makes an address relative to itself (`href` in its macros); a file puts the address of the site in front.
 """
 
-from __future__ import annotations
-
 
 def anchor(name: str) -> str:
     """A name as it stands in an address: `true_alerts` is "true-alerts"."""

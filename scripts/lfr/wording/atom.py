@@ -1,7 +1,5 @@
 """Atom feeds: ids that stay, days and no clock, links that hold wherever the site is served."""
 
-from __future__ import annotations
-
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence

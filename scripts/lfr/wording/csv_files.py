@@ -1,7 +1,5 @@
 """CSV as a reader takes it away: UTF-8, ISO dates, no thousands separators, empty where there is no value."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

@@ -1,7 +1,5 @@
 """Tables and entries as HTML. Everything that came from a record is escaped here: a place called `<script>` stays text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape

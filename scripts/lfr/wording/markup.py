@@ -4,8 +4,6 @@ A page is written as Markdown that the template engine fills in later. So what c
 blocks, escaped, with its braces as character references; only the macros written in this package are live.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from html import escape

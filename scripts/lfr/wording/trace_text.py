@@ -1,7 +1,5 @@
 """`lfr explain`: the chain from a figure to its documents, in the terminal or as JSON."""
 
-from __future__ import annotations
-
 import json
 import textwrap
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """How a figure is written: one place for tables, sentences and the terminal, so that they cannot differ."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """The headline figures of every force and calendar year as a table in plain text: what a build prints at its end."""
 
-from __future__ import annotations
-
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_both, say_figure
 

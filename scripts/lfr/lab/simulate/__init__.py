@@ -1,7 +1,5 @@
 """Believable records of forces that do not exist, with the truth beside them: to measure checks, readers and speed."""
 
-from __future__ import annotations
-
 from lfr.lab.simulate.drawn_documents import FORMATS
 from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_project import Plan, simulate, start_folder

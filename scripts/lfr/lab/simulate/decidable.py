@@ -5,8 +5,6 @@ neighbours of the row and how a record is made up; it reads no check, uses none 
 by construction. Where it says no, it says why.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

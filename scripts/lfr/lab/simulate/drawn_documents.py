@@ -1,7 +1,5 @@
 """Records as their publishers issue them: ruled PDFs in the known layouts, CSV logs, and a workbook that compiles a force's records."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

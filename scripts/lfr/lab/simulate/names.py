@@ -1,7 +1,5 @@
 """Names that nobody bears: forces, boroughs and places of a country that does not exist."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from random import Random

@@ -1,7 +1,5 @@
 """Slips in a whole record, as a person or a spreadsheet makes them. The first line of each docstring is the title that readers see."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta

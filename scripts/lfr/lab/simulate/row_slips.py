@@ -4,8 +4,6 @@ Whether a check can find a slip plays no part: some cannot be found (decidable.p
 The first line of each docstring is the title under which readers see the kind.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

@@ -4,8 +4,6 @@ The cells are written to data/extracted/ directly, for speed, or drawn as docume
 (the real reader): the folder is the same but for page and row.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import json

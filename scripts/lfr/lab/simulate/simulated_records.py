@@ -3,8 +3,6 @@
 Forces with an odd number print the layouts of the Metropolitan Police over the years, the others export a CSV log.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal

@@ -3,8 +3,6 @@
 A row has one slip at most, so that findings can be told apart.
 """
 
-from __future__ import annotations
-
 from random import Random
 
 from lfr.errors import LfrError, did_you_mean

@@ -4,8 +4,6 @@ The spread of each number is that of the real records of 2020 to 2025 (dates, li
 around them), not what a check would find easy. Nothing here knows a check, and no two forces share a stream of chance.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ Texts of data/foi/answers.toml may hold calls of macros, which the site fills in
 What a page says beyond the file (a table of boroughs, say) is in site/_templates/answers/<id>.md.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

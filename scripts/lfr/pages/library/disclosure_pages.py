@@ -1,7 +1,5 @@
 """The disclosure log: a list, a page for each disclosure, the log in groups for readers without scripts, the sections of the Act."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

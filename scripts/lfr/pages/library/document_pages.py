@@ -1,7 +1,5 @@
 """The governance library: every document with what is known of it, what changed after a turning point, and documents in time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

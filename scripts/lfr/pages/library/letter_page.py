@@ -1,7 +1,5 @@
 """The page of letters: a form, the complete letter for the first request as text, and the texts that the script puts in order."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

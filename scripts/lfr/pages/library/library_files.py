@@ -1,7 +1,5 @@
 """The library for machines: the Atom feed and the two CSV files beside the pages, and every collection as rows for the downloads."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

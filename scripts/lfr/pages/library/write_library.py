@@ -4,8 +4,6 @@ Text comes from data/foi, data/disclosures and data/documents.toml; figures come
 never typed and cannot differ from the rest of the site.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from lfr.curated.completeness import Coverage, check_completeness

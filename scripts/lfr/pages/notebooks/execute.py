@@ -4,8 +4,6 @@ Each notebook runs in a process of its own, two at a time, forked from this one,
 once, and none finds what another has changed. The first one that fails is named on standard output, and the exit code is 1.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

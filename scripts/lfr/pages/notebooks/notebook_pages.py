@@ -1,7 +1,5 @@
 """What the site adds to the page that mkdocs-jupyter makes of a notebook: a description, and a line on where to get the notebook."""
 
-from __future__ import annotations
-
 import json
 import re
 from html import escape

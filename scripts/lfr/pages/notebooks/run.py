@@ -4,8 +4,6 @@ mkdocs-jupyter then sets the executed notebooks in pages. Its own way of running
 notebook: twice the processor time of all of them, spent on importing the same libraries seven times.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

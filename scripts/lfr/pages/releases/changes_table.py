@@ -1,7 +1,5 @@
 """What changed, as a reader sees it: grouped by reason, figure by figure, was and is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from lfr.releases.figure_rows import Row

@@ -1,7 +1,5 @@
 """/met/figures/: for every figure its permanent address, its history through the releases, and a citation to copy."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from lfr.project import site_address

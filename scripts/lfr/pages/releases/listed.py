@@ -1,7 +1,5 @@
 """The releases, and how each figure is cited, as plain rows: for the downloads and the API, which know nothing of releases."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lfr.pages.releases.figure_pages import citations, histories_of

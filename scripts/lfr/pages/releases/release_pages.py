@@ -1,7 +1,5 @@
 """The pages about releases: /releases/, a page for each frozen release with all its figures, the feed, and the citations."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

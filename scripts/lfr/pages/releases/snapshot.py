@@ -1,7 +1,5 @@
 """The page of one frozen release: every figure as it was, and its files, each stored once under its checksum."""
 
-from __future__ import annotations
-
 import json
 from itertools import groupby
 from pathlib import Path

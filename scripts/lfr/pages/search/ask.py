@@ -10,8 +10,6 @@ An unknown word that is one slip away from a known one (“wachlist”) counts a
 scorer in Python and the one in the page read; tests/unit/pages/test_ask.py holds that both agree.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

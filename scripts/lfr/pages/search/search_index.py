@@ -4,8 +4,6 @@ The browser makes its index from this file on first use. So the file holds each 
 plain tables: three thousand deployments stay small. Everything in it is text to be shown as text.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The words of a page by section, for the search: headings and text, without tables, code and drawings."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -1,7 +1,5 @@
 """Runs MkDocs beside the last good site and swaps the two when it has ended well."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

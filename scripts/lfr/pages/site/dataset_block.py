@@ -1,7 +1,5 @@
 """Describes the data of a page to search engines: a schema.org Dataset inside the page. It is data, not a script that runs."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

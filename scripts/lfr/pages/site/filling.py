@@ -1,7 +1,5 @@
 """Checks the pages written by hand and fills in their macros. Every error is a sentence that names the page and the line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

@@ -4,8 +4,6 @@ In a page opened from a folder, a link must name its file, and no script can fet
 the parts that fetch (search, the question box, the letter's form, counting again) are left out, and the pages say so.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

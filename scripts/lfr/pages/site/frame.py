@@ -1,7 +1,5 @@
 """The frame around the text of a page: the menu, the trail above it, the pages beside it, and its names for other sites."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """Keeps every address alive: each page and file of every release is still on the site, or a page there says where it has moved."""
 
-from __future__ import annotations
-
 import posixpath
 import shutil
 from collections.abc import Iterable, Mapping

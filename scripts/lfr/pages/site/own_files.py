@@ -1,7 +1,5 @@
 """Moves scripts, styles and pictures out of pages into files of their own, so that a strict Content-Security-Policy can hold."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Takes tables and charts out of a page while Markdown sets its text: they are finished HTML, and parsing it would be most of a build."""
 
-from __future__ import annotations
-
 import re
 
 # As lfr.wording.html.table and the chart macros write them: neither holds another of its kind, and text in them is escaped.

@@ -3,8 +3,6 @@
 This file says when something is done to a page; the files beside it say how.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

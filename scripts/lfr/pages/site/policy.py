@@ -1,7 +1,5 @@
 """What a browser may load and run on a page of this site: one policy, said as a meta tag and as headers for a static host."""
 
-from __future__ import annotations
-
 # Only this site's own files; no inline code, no eval. `frame-ancestors` is not allowed in a meta tag, so it stands in the headers alone.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"

@@ -3,8 +3,6 @@
 Netlify and Cloudflare Pages read the `_headers` file at the root of the site instead (`policy.headers_file`).
 """
 
-from __future__ import annotations
-
 import gzip
 from pathlib import Path
 

@@ -10,8 +10,6 @@ Notebooks, page macros and downloads read through here and nowhere else, so that
     figures.relation("answers.yearly_figures").filter("measure = 'arrests'").order("year")    # for those who prefer SQL
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from lfr.project import Project, find_project

@@ -1,7 +1,5 @@
 """Places and boroughs: their counts, their deployments, their names."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from lfr.warehouse.figures.reading import Reading

@@ -1,7 +1,5 @@
 """Reads a built warehouse."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from lfr.project import Project

@@ -1,7 +1,5 @@
 """Single deployments, printed cells, documents; findings and corrections; comparisons with second sources."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """Which release the figures are of, what changed since, and the addresses that it promised."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from lfr.warehouse.figures.figure import Shown

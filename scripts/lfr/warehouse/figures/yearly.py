@@ -1,7 +1,5 @@
 """Figures by calendar year, and what is said of a year."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cached_property
