@@ -9,7 +9,7 @@ import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployments
 from lfr.cli import main
-from lfr.curated.csv_lines import read_extracted
+from lfr.curated.csv_lines import iter_extracted
 from lfr.curated.manual import read_manual
 from lfr.curated.registry import read_publishers
 from lfr.errors import BadData, unseen, visible
@@ -63,5 +63,5 @@ def test_an_extracted_file_that_was_changed_by_hand(tmp_path: Path, old: bytes, 
     path = project.extracted / "met-made-up.csv"
     path.write_bytes(path.read_bytes().replace(old, new, 1))
     with pytest.raises(BadData) as caught:
-        read_extracted(path)
+        list(iter_extracted(path))
     assert said in str(caught.value) and "run `lfr extract` on the document again" in str(caught.value)

@@ -34,7 +34,8 @@ _COLOURS = {ink.colour: ink.name for ink in INKS.values()}
 
 def drawn(chart: AnyChart, config: dict[str, Any]) -> str:
     """A chart as Vega draws it at build time. What the chart says of its own look goes before `config`."""
-    spec: dict[str, Any] = chart.to_dict()
+    # Not validated against the schema, which takes longer than drawing: what Vega cannot draw it refuses itself.
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     spec["config"] = {**config, **spec.get("config", {})}
     return str(vl_convert.vegalite_to_svg(spec))
 

@@ -41,13 +41,8 @@ def iter_csv(path: Path, columns: Sequence[str], optional: Collection[str] = ())
             yield number, dict(zip(present, row, strict=True))
 
 
-def read_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> list[dict[str, str]]:
-    """The rows of one extracted CSV, every cell as text."""
-    return list(iter_extracted(path, needed))
-
-
 def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Iterator[dict[str, str]]:
-    """The same, row by row. Raises BadData, naming file and line, for a file that is not as `lfr extract` wrote it."""
+    """The rows of one extracted CSV, every cell as text. Raises BadData for a file that is not as `lfr extract` wrote it."""
     rows = _rows(path, AS_WRITTEN)
     _, header = next(rows, (1, []))
     for name in needed:

@@ -1,7 +1,7 @@
 """data/foi/sections.toml: the sections of the Freedom of Information Act 2000 that letters and pages name."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -54,7 +54,7 @@ def section_number(cited: str) -> str:
 class Cited(Known):
     """A citation of a section that sections.toml explains."""
 
-    def rule(self, ids: Collection[str]) -> Rule:
+    def rule(self, ids: Iterable[str]) -> Rule:
         explained = super().rule(ids)
 
         def fault(name: str, text: str) -> str:

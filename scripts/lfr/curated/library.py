@@ -5,22 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from lfr.curated.answers import Answer, Claim, read_answers
-from lfr.curated.completeness import Coverage, check_completeness
-from lfr.curated.disclosures import Disclosure, Question, read_disclosures
-from lfr.curated.documents import Document, in_force_on, perhaps_in_force_on, read_documents
+from lfr.curated.answers import Answer, read_answers
+from lfr.curated.disclosures import Disclosure, read_disclosures
+from lfr.curated.documents import Document, read_documents
 from lfr.curated.hand_kept import Entry, read_tables
-from lfr.curated.law_sections import Section, read_sections, section_number
+from lfr.curated.law_sections import Section, read_sections
 from lfr.curated.overrides import with_overrides
 from lfr.curated.rules import Known, Unique
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
-
-__all__ = [
-    "Answer", "Claim", "Coverage", "Disclosure", "Document", "Library", "Question", "Section", "check_completeness",
-    "forces_with_library", "in_force_on", "perhaps_in_force_on", "read_answers", "read_disclosures", "read_documents", "read_library",
-    "read_sections", "section_number",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,8 @@ COLUMNS = {name: columns_of(kind) for kind, name in FILES.items()}
 
 def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
     """The lines of each of FILES. Raises BadData for one that does not fit its file, or what was printed."""
-    sources, found = read_sources(project), dict[str, Sequence[Entry]]()
+    sources = read_sources(project)
+    found: dict[str, Sequence[Entry]] = {}
 
     def read(kind: type[E]) -> list[E]:
         lines = read_lines(project.manual / f"{FILES[kind]}.csv", kind, project)

@@ -4,7 +4,7 @@ A rule takes the name of a key and its value (of a list: each of its texts) and 
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -50,9 +50,10 @@ class Known:
     what: str
     home: str
 
-    def rule(self, ids: Collection[str]) -> Rule:
+    def rule(self, ids: Iterable[str]) -> Rule:
+        known = {*ids}
         return lambda name, text: (
-            "" if text in ids else f"unknown {self.what} “{text}”.{did_you_mean(text, ids)} It must stand in {self.home}."
+            "" if text in known else f"unknown {self.what} “{text}”.{did_you_mean(text, known)} It must stand in {self.home}."
         )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from lfr.curated.disclosures import Disclosure
 from lfr.curated.hand_kept import Entry, read_toml
-from lfr.curated.library import Disclosure, Library
+from lfr.curated.library import Library
 from lfr.curated.rules import Key, Known, matching, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.letters.blocks import DATES, Asked, Choices, Fragments

@@ -68,7 +68,7 @@ def area_stubs(figures: Figures, publisher: str) -> Iterator[tuple[str, str, str
         else:
             # An unknown name comes from a record: the title has only the letters of the address, the heading on the page the name.
             title = plain(name) if area["place_id"] else f"place not looked up yet ({slug})"
-        body = f'{{% set area = area("{publisher}", "{kind}", "{slug}") %}}{{% include "{kind}.md" %}}'
+        body = f'{{% set area = area("{publisher}", "{kind}", "{slug}") %}}{{% include "area.md" %}}'
         yield f"{kind}s/{slug}.md", title, body
 
 

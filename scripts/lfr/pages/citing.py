@@ -1,54 +1,56 @@
 """What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
 
-from collections.abc import Callable
 from html import escape
 
-from lfr.warehouse.figures import Figures
+from lfr.pages.page import Page
+from lfr.pages.single_figures import later_line, publishers
 from lfr.wording.addresses import anchor, figure_id, history_address, history_file_address, printed_row_address
 from lfr.wording.html import Cell, block, table
-
-Href = Callable[[str], str]
-
-
-def release_sentence(figures: Figures, href: Href) -> str:
-    """Which release the page shows and what changed since the one before, with a link to it."""
-    shown = figures.shown()
-    return f'{escape(shown.sentence)} <a href="{href(shown.address)}">What changed</a>.'
+from lfr.wording.words import say_day
 
 
-def cited_note(publisher: str, year: int, href: Href) -> str:
+def closing_line(page: Page) -> str:
+    """The last line of every page: what the figures rest on, which release it shows; of a force how far its records reach."""
+    shown, newest = page.figures.shown(), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
+    release = f'{escape(shown.sentence)} <a href="{page.href(shown.address)}">What changed</a>.'
+    force = page.url.split("/")[0]
+    later = f"{later_line(page, force)} " if force in publishers(page) else ""
+    return block(f'<p class="lfr-as-at">{later}Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
+
+
+def cited_note(page: Page, publisher: str, year: int) -> str:
     """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script fills it."""
-    where = href(history_file_address(publisher))
+    where = page.href(history_file_address(publisher))
     place = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
-    return block(f'{place}<script src="{href("/assets/cited.js")}" defer></script>')
+    return block(f'{place}<script src="{page.href("/assets/cited.js")}" defer></script>')
 
 
-def cite_cell(publisher: str, year: int, measure: str, href: Href) -> Cell:
+def cite_cell(page: Page, publisher: str, year: int, measure: str) -> Cell:
     """The id of a figure, leading to its history and citation."""
-    return Cell(figure_id(publisher, year, measure), href(history_address(publisher, measure, year)))
+    return Cell(figure_id(publisher, year, measure), page.href(history_address(publisher, measure, year)))
 
 
-def no_longer_counted(figures: Figures, publisher: str, year: int, href: Href) -> str:
+def no_longer_counted(page: Page, publisher: str, year: int) -> str:
     """The figures of a year that a release held and that are no longer counted: their addresses still lead here."""
-    history = figures.figure_history()
+    history = page.figures.figure_history()
     if history.empty:
         return ""
-    now = {one.measure for one in figures.figures_of_year(publisher, year)}
+    now = {one.measure for one in page.figures.figures_of_year(publisher, year)}
     of_year = history[(history["publisher"] == publisher) & (history["year"] == str(year))]
     gone = of_year[~of_year["measure"].isin(now)].drop_duplicates("measure", keep="last")
     lines = [
-        [Cell(row["title"]), Cell("no longer counted", note=str(row["why"] or "")), cite_cell(publisher, year, row["measure"], href)]
+        [Cell(row["title"]), Cell("no longer counted", note=str(row["why"] or "")), cite_cell(page, publisher, year, row["measure"])]
         for row in gone.to_dict("records")
     ]
     ids = [anchor(str(measure)) for measure in gone["measure"]]
     return table("No longer counted", ["Measure", "Figure", "Cite as"], lines, ids) if lines else ""
 
 
-def withdrawn_deployments(figures: Figures, publisher: str, href: Href) -> str:
+def withdrawn_deployments(page: Page, publisher: str) -> str:
     """Deployments that the newest edition of their record no longer prints: not counted, and still found at their address."""
     lines, ids = [], []
-    for row in figures.withdrawn(publisher).to_dict("records"):
-        where = href(printed_row_address(publisher, row["source_id"], row["page"], row["row"]))
+    for row in page.figures.withdrawn(publisher).to_dict("records"):
+        where = page.href(printed_row_address(publisher, row["source_id"], row["page"], row["row"]))
         texts = [row["deployment_id"], str(row["date_text"]), str(row["location"])]
         lines.append([*(Cell(text) for text in texts), Cell(f"{row['source_id']}, page {row['page']}, row {row['row']}", where)])
         ids.append(row["deployment_id"])

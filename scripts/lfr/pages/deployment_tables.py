@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.pages import citing
 from lfr.pages.page import Page
 from lfr.pages.single_figures import label
 from lfr.wording.addresses import deployment_address, place_address, printed_row_address
@@ -76,8 +75,3 @@ def _count(line: dict[str, Any], name: str, held: set[str], note: str) -> Cell:
     say = {"duration_minutes": say_minutes, "threshold": say_score}.get(name, say_count)
     said = say_stops(low, high, is_printed=line["has_printed_stops"]) if name == "stops" else say(float(low))
     return Cell(said, note=note, number=True, sort=float(low))
-
-
-def withdrawn_deployments(page: Page, publisher: str) -> str:
-    """Deployments that a newer edition left out; nothing where there is none."""
-    return citing.withdrawn_deployments(page.figures, publisher, page.href)

@@ -14,6 +14,7 @@ from lfr.pages import (
     area_pages,
     audits,
     chart_pages,
+    citing,
     compared_tables,
     correction_tables,
     data_tables,
@@ -27,51 +28,6 @@ from lfr.pages import (
 )
 from lfr.pages.notebooks import notebook_pages
 from lfr.pages.page import Page
-
-
-def data_files(page: Page) -> str:
-    """Every table with its files and the lines of code that load them."""
-    return data_tables.file_list(page.figures, page.href)
-
-
-def download(page: Page, name: str, text: str) -> str:
-    """A link to one file under /data/latest/, with its size."""
-    return data_tables.download(page.figures, name, text, page.href)
-
-
-def data_symbols(page: Page) -> str:
-    """What stands in a cell without a value."""
-    return data_tables.symbol_list()
-
-
-def recount(page: Page, publisher: str, year: int, measure: str) -> str:
-    """One figure with the code that counts it again from the published rows."""
-    return data_tables.recount(page.figures, publisher, year, measure, page.href)
-
-
-def data_licence(page: Page) -> str:
-    """Whose facts these are, under which licence, and how to cite them."""
-    return data_tables.licence(page.figures, page.href)
-
-
-def data_releases(page: Page) -> str:
-    """Where the files of each release stay."""
-    return data_tables.release_list(page.figures, page.href)
-
-
-def dictionary(page: Page) -> str:
-    """Every column of every published table."""
-    return data_tables.dictionary(page.figures, page.href)
-
-
-def api_table(page: Page) -> str:
-    """What files the API has, each kind with an example."""
-    return data_tables.api_table(page.figures, page.href)
-
-
-def api_example(page: Page, publisher: str, year: int, measure: str) -> str:
-    """One figure as the API gives it."""
-    return data_tables.api_example(page.figures, publisher, year, measure)
 
 
 def reconciliations(page: Page) -> list[str]:
@@ -107,7 +63,7 @@ def detectors(page: Page, part: str) -> str:
 
 _MODULES = (
     single_figures, yearly_tables, compared_tables, deployment_tables, area_pages, chart_pages, record_facts, record_tables,
-    correction_tables, recounting, sys.modules[__name__],
+    correction_tables, recounting, citing, data_tables, sys.modules[__name__],
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {
     name: found

@@ -3,11 +3,9 @@
 from html import escape
 from typing import Any
 
-from lfr.pages import citing
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure
 from lfr.wording.addresses import check_address, rows_address
-from lfr.wording.html import block
 from lfr.wording.words import as_published, before_correction, say_both, say_day, say_stops_sentence, say_with_counts, with_note
 
 
@@ -100,15 +98,6 @@ def later_line(page: Page, publisher: str) -> str:
     if not page.figures.later_totals(publisher).empty and page.url != f"{publisher}/later/":
         said += f' <a href="{page.href(f"/{publisher}/later/")}">What others state of later days</a>.'
     return said
-
-
-def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, and which release it shows; of a force how far its records reach."""
-    newest = f'the newest <a href="{page.href("/sources/")}">document</a> counted'
-    release = citing.release_sentence(page.figures, page.href)
-    force = page.url.split("/")[0]
-    later = f"{later_line(page, force)} " if force in publishers(page) else ""
-    return block(f'<p class="lfr-as-at">{later}Figures as at {as_at(page)}, the date of {newest}. {release}</p>')
 
 
 def parts_note(page: Page, publisher: str, year: int | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.errors import LfrError
-from lfr.pages import citing
+from lfr.pages.citing import cite_cell, no_longer_counted
 from lfr.pages.page import Page
 from lfr.pages.single_figures import label, publisher_name
 from lfr.records.layouts import log_layout
@@ -54,16 +54,11 @@ def year_measures(page: Page, publisher: str, year: int) -> str:
             Cell(say_with_counts(found), page.href("#rows"), note=say_instead(found.measure, found.basis), number=True),
             Cell(say_with_counts(found.as_published), note="changed by a correction" if found.is_corrected else "", number=True),
             Cell(say_basis(found.basis)),
-            citing.cite_cell(publisher, year, found.measure, page.href),
+            cite_cell(page, publisher, year, found.measure),
         ])  # fmt: skip
     # The range of stops has an anchor of its own: it is what most people ask for.
     own = table(f"Measures, {label(page, publisher, year)}", ["Measure", "Figure", "As published", "Basis", "Cite as"], lines, ids)
-    return block('<span id="stops"></span>') + own + citing.no_longer_counted(page.figures, publisher, year, page.href)
-
-
-def cited_note(page: Page, publisher: str, year: int) -> str:
-    """Where a link that carries the value it cites is answered: unchanged, or was and is and why."""
-    return citing.cited_note(publisher, year, page.href)
+    return block('<span id="stops"></span>') + own + no_longer_counted(page, publisher, year)
 
 
 def place_table(page: Page, publisher: str, year: int) -> str:

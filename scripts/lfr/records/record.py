@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from lfr.curated.csv_lines import EXTRACTED_COLUMNS, read_extracted
+from lfr.curated.csv_lines import EXTRACTED_COLUMNS, iter_extracted
 from lfr.records.layouts import Layout, layouts
 
 
@@ -79,7 +79,7 @@ def read_rows(path: Path) -> list[Row]:
     """The rows of a file that `write_extracted` wrote, each with the cells of all its columns."""
     return [
         Row(int(row["page"]), int(row["row"]), row["layout"], {name: text for name, text in row.items() if name not in EXTRACTED_COLUMNS})
-        for row in read_extracted(path)
+        for row in iter_extracted(path)
     ]
 
 

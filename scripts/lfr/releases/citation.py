@@ -1,13 +1,13 @@
 """How one figure is cited: a sentence to copy, and the same for reference managers."""
 
 import re
+from datetime import date
 
 from lfr.errors import visible
 from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Shown
 from lfr.wording.words import say_day
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NOT_YET = "not yet released"
 _PLAIN = ("printed", "counted", "not_published", "not_covered")
 
@@ -18,24 +18,11 @@ class Citation:
     def __init__(self, force: str, site: str, shown: Shown, as_at: str) -> None:
         self.force, self.site, self.shown, self.as_at = force, site, shown, as_at
 
-    def release(self, steps: list[Row]) -> str:
-        """The release that holds the present value; empty where none does yet."""
-        return self.shown.version if steps[-1]["version"] else ""
-
-    def address(self, row: Row, steps: list[Row]) -> str:
-        """The permanent address, carrying the value and the release."""
-        page, _, anchor = row["address"].partition("#")
-        carried = f"cited={row['value']}" if row["value"] else ""
-        release = self.release(steps)
-        carried += f"&release={release}" if carried and release else ""
-        return f"{self.site}{page}{'?' + carried if carried else ''}#{anchor}"
-
     def text(self, row: Row, steps: list[Row]) -> str:
         """A sentence to copy."""
-        release = self.release(steps)
-        of = f"release {release} of {say_day(self.shown.date)}" if release and self.shown.date else NOT_YET
-        what = self._what(row)
-        return f"{what}. LFR Statistics, {of}, counted from documents as at {self.as_at}. {self.address(row, steps)}"
+        release, day = self._release(steps)
+        of = f"release {release} of {say_day(day)}" if release and day else NOT_YET
+        return f"{self._what(row)}. LFR Statistics, {of}, counted from documents as at {self.as_at}. {self._address(row, release)}"
 
     def _what(self, row: Row) -> str:
         """The figure and its value, with the basis where the record does not simply print or list what the title says."""
@@ -44,9 +31,8 @@ class Citation:
 
     def bibtex(self, row: Row, steps: list[Row]) -> str:
         """The same for reference managers."""
-        release = self.release(steps)
-        day = self.shown.date
-        dated = [f"  year = {{{day.year}}},", f"  month = {_MONTHS[day.month - 1]},"] if release and day else []
+        release, day = self._release(steps)
+        dated = [f"  year = {{{day.year}}},", f"  month = {f'{day:%b}'.lower()},"] if release and day else []
         title = _tex(self._what(row))
         note = _tex(f"Figure {row['id']}, {'release ' + release if release else NOT_YET}, counted from documents as at {self.as_at}")
         lines = [
@@ -54,11 +40,21 @@ class Citation:
             "  author = {{LFR Statistics}},",
             f"  title = {{{title}}},",
             *dated,
-            f"  howpublished = {{\\url{{{self.address(row, steps)}}}}},",
-            f"  note = {{{note}}}",
+            f"  howpublished = {{\\url{{{self._address(row, release)}}}}},",
+            f"  note = {{{_tex(note)}}}",
             "}",
         ]
         return "\n".join(lines)
+
+    def _release(self, steps: list[Row]) -> tuple[str, date | None]:
+        """The release that holds the present value, with its day; empty where none does yet."""
+        return (self.shown.version, self.shown.date) if steps[-1]["version"] else ("", None)
+
+    def _address(self, row: Row, release: str) -> str:
+        """The permanent address, carrying the value and the release."""
+        page, _, anchor = row["address"].partition("#")
+        carried = f"?cited={row['value']}{f'&release={release}' if release else ''}" if row["value"] else ""
+        return f"{self.site}{page}{carried}#{anchor}"
 
 
 def _tex(text: str) -> str:

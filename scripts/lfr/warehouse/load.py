@@ -1,6 +1,6 @@
 """Load everything under `data/` into `raw`, as text: the first stage of the warehouse."""
 
-from lfr.curated.csv_lines import iter_extracted, read_extracted
+from lfr.curated.csv_lines import iter_extracted
 from lfr.curated.hand_kept import columns_of
 from lfr.curated.manual import COLUMNS, read_manual
 from lfr.curated.printed_rows import IDS_COLUMNS
@@ -81,7 +81,7 @@ def _load_codes(project: Project, connection: Connection, source_ids: list[str])
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.codes.csv"
         if path.is_file():
-            rows += [[row[name] for name in _CODES_COLUMNS] for row in read_extracted(path, _CODES_COLUMNS)]
+            rows += [[row[name] for name in _CODES_COLUMNS] for row in iter_extracted(path, _CODES_COLUMNS)]
     load_text(connection, "raw.codes", _CODES_COLUMNS, rows)
 
 

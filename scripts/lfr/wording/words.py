@@ -55,7 +55,10 @@ def say_instead(measure: str, basis: str) -> str:
 def say_figure(figure: Figure) -> str:
     """The value of a figure in its unit, a range by its two ends, or the word for why there is none."""
     if figure.ends:
-        return say_range(*figure.ends)
+        low, high = (say_figure(one) for one in figure.ends)
+        lower = figure.ends[0]
+        # Where all readings give the same number it is an estimate still, unless it is printed.
+        return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.value and lower.basis in ESTIMATED else "")
     value = figure.value
     if value is None:
         if figure.basis == "not_covered":
@@ -131,12 +134,6 @@ def as_published(now: str, before: str) -> str:
 def with_note(text: str, note: str) -> str:
     """A text with a note in brackets, where there is a note."""
     return f"{text} ({note})" if note else text
-
-
-def say_range(lower: Figure, upper: Figure) -> str:
-    """A count that is known only between two bounds; where they meet one number, marked as an estimate unless it is printed."""
-    low, high = say_figure(lower), say_figure(upper)
-    return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.value and lower.basis in ESTIMATED else "")
 
 
 def say_stops(low: float, high: float, *, is_printed: bool) -> str:

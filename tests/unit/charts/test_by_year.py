@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_both, say_figure, say_range
+from lfr.wording.words import say_both, say_figure
 
 from .conftest import Charts
 
@@ -46,7 +46,7 @@ def test_a_part_year_is_hatched_and_a_whole_year_is_not(drawn: Charts) -> None:
         assert not any(one["fill"].startswith("url(") for one in chart.marks("2024:")), key
 
 
-def test_nought_is_a_box_with_a_full_outline_and_its_number(drawn: Charts) -> None:
+def test_zero_is_a_box_with_a_full_outline_and_its_number(drawn: Charts) -> None:
     [mark] = drawn["met-years"].marks("2021: 0")
     assert mark["fill"] == "none" and "stroke-dasharray" not in mark
     assert "0" in drawn["met-years"].labels
@@ -55,9 +55,9 @@ def test_nought_is_a_box_with_a_full_outline_and_its_number(drawn: Charts) -> No
 def test_stops_are_a_range_where_they_are_not_printed(drawn: Charts, figures: Figures) -> None:
     chart = drawn["met-stops"]
     for year in figures.years("met")["year"]:
-        low, high = (figures.figure("met", int(year), f"stops_{end}") for end in ("lower", "upper"))
-        assert chart.lines[low.label][0] == say_range(low, high)
-        assert say_range(low, high) in chart.labels
+        found = figures.figure("met", int(year), "stops")
+        assert chart.lines[found.label][0] == say_figure(found)
+        assert say_figure(found) in chart.labels
     assert "2023: 56 to 58 (as published 66 to 68)" in chart.sentence
 
 

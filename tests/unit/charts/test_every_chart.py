@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import lfr.charts.all_charts
+import pandas as pd
 import pytest
 from lfr.charts.all_charts import draw_charts
+from lfr.charts.chart import Chart, charts_of
 from lfr.charts.places import places_of_year
-from lfr.charts.sheet import room
+from lfr.charts.sheet import Sheet, room
 from lfr.charts.theme import WIDTH
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
@@ -26,6 +29,22 @@ ALL_YEARS = {
 def test_there_is_each_chart_over_the_years_and_three_of_each_year(drawn: Charts) -> None:
     years = {f"met-{year}-{kind}" for year in range(2020, 2026) for kind in ("months", "boroughs", "places")}
     assert set(drawn) == {f"met-{key}" for key in ALL_YEARS} | years - {"met-2021-places"}
+
+
+def test_a_new_chart_is_one_function(figures: Figures, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def days(figures: Figures, publisher: str) -> Chart:
+        sheet = Sheet()
+        sheet.words(0, 12, "Days")
+        columns, lines = {"Year": "words"}, [["2024"]]
+        return Chart(publisher, "days", "Days", "A lead.", "A sentence.", columns, lines, drawing=sheet.cut(20), data=pd.DataFrame())
+
+    monkeypatch.setattr(figures, "project", Project(tmp_path))
+    monkeypatch.setattr(lfr.charts.all_charts, "OF_ALL_YEARS", [days])
+    monkeypatch.setattr(lfr.charts.all_charts, "OF_A_YEAR", [])
+    assert draw_charts(figures) == 1
+    [chart] = charts_of(Project(tmp_path), "met")
+    assert (chart.name, chart.address, chart.title) == ("met-days", "/met/charts/days/", "Days")
+    assert ">Days</text>" in (tmp_path / "build" / "charts" / "met-days.svg").read_text(encoding="utf-8")
 
 
 def test_every_chart_is_an_image_with_a_title_and_a_description(drawn: Charts) -> None:

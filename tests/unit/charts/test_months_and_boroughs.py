@@ -18,7 +18,7 @@ def test_the_months_of_a_year_add_up_to_its_deployments(drawn: Charts, figures: 
         assert sum(int(line["deployments"] or 0) for line in chart.csv) == whole.value
 
 
-def test_a_month_without_a_record_is_named_and_not_drawn_as_nought(drawn: Charts) -> None:
+def test_a_month_without_a_record_is_named_and_not_drawn_as_zero(drawn: Charts) -> None:
     chart = drawn["met-2025-months"]
     assert "May 8 (part of the month), June not covered" in chart.sentence
     assert chart.labels.count("not covered") == 7
@@ -63,7 +63,7 @@ def test_a_borough_that_is_not_known_is_said_beneath_the_map(drawn: Charts) -> N
     assert drawn["met-2025-boroughs"].sentence.endswith("Borough not known: 1.")
 
 
-def test_a_square_without_a_deployment_is_empty_and_says_nought(drawn: Charts) -> None:
+def test_a_square_without_a_deployment_is_empty_and_says_zero(drawn: Charts) -> None:
     chart = drawn["met-2021-boroughs"]
     assert chart.labels.count("0") == 32
     assert all(one["fill"] == "none" and "stroke-dasharray" not in one for one in chart.marks("Camden"))

@@ -40,7 +40,7 @@ def test_a_force_outside_london_has_no_map_of_london(tmp_path: Path) -> None:
     assert not [name for name in _draw(project) if "boroughs" in name]
 
 
-def test_a_year_between_two_records_is_unknown_and_not_nought(tmp_path: Path) -> None:
+def test_a_year_between_two_records_is_unknown_and_not_zero(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "tiny")
     project.record("old", "csv-log", [deployment("csv-log", date="2022-02-03")])
     project.record("new", "csv-log", [deployment("csv-log", date="2024-02-03")])

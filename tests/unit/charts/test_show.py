@@ -1,4 +1,4 @@
-"""What a notebook shows: the words of the site, unknown never nought, and nothing of a record becomes markup."""
+"""What a notebook shows: the words of the site, unknown never zero, and nothing of a record becomes markup."""
 
 from __future__ import annotations
 

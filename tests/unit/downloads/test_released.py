@@ -7,7 +7,8 @@ from pathlib import Path
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.downloads.open_data import write_open_data
-from lfr.pages.data_tables import release_list
+from lfr.pages.data_tables import data_releases
+from lfr.pages.page import Page
 from lfr.warehouse.figures import Figures
 
 from .test_validators import complaints, csv_on_the_web_is_happy
@@ -49,7 +50,7 @@ def test_every_release_keeps_its_files_and_they_validate(tmp_path: Path) -> None
             assert (folder / name).read_bytes() == (tiny.data / "releases" / version / name).read_bytes()
             assert csv_on_the_web_is_happy(folder / name)
         assert complaints(folder / "datapackage.json") == []
-    said = release_list(figures, lambda address: address)
+    said = data_releases(Page(figures, ""))
     assert said.index("/data/2.0.0/") < said.index("/data/1.0.0/")
     figures.close()
 

@@ -18,8 +18,8 @@ from lfr.letters.letter_text import fragments, render
 from lfr.letters.phrases import read_wording
 from lfr.letters.questions import limbs_of, say_list, say_numbered
 from lfr.project import Project
-from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_both, say_day, say_range, with_note
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_both, say_day, say_figure, with_note
 
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
 STOPS = "how-many-people-were-stopped"
@@ -83,7 +83,7 @@ def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Fig
             figure = figures.figure("met", year, measure)
             if "stops_lower" in answer.measures and measure in ("stops_lower", "stops_upper"):
                 if measure == "stops_lower":
-                    expected.append(say_range(figure, figures.figure("met", year, "stops_upper")))
+                    expected.append(say_figure(figures.figure("met", year, "stops")))
             else:
                 stopped = figures.figure("met", year, "deployments_stopped_early").value if measure == "deployments" else 0
                 expected.append(say_both(figure) + (f" ({stopped:.0f} stopped early)" if stopped else ""))
@@ -92,14 +92,10 @@ def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Fig
         assert len(table.head) == len(row)
 
 
-def bounds_of(figures: Figures, year: int) -> list[Figure]:
-    return [figures.figure("met", year, f"stops_{end}") for end in ("lower", "upper")]
-
-
 def test_a_corrected_range_of_stops_shows_the_published_one(texts: Fragments, figures: Figures) -> None:
-    bounds = bounds_of(figures, 2023)
+    stops = figures.figure("met", 2023, "stops")
     blocks = letter(texts, Asked((STOPS,), years=(2023,)))
-    assert f"{say_range(*bounds)} (as published {say_range(*(one.as_published for one in bounds))})" in plain_text(blocks)
+    assert f"{say_figure(stops)} (as published {say_figure(stops.as_published)})" in plain_text(blocks)
     assert "the figure as printed follows in brackets" in plain_text(blocks)
     assert "in brackets" not in plain_text(letter(texts, Asked((STOPS,), years=(2022,))))
 
@@ -170,7 +166,7 @@ def test_every_section_that_can_be_relied_on_has_its_reason(texts: Fragments, nu
 def test_part_of_an_answer_can_be_withheld(texts: Fragments, figures: Figures) -> None:
     asked = Asked((STOPS,), years=(2024,), decision="disclosed", sections=("31",), withheld="the names of the officers")
     text = part(letter(texts, asked), "Question 1")
-    assert say_range(*bounds_of(figures, 2024)) in text
+    assert say_figure(figures.figure("met", 2024, "stops")) in text
     assert "Decision: provided in part, and withheld in part under section 31" in text
     assert "What is withheld: the names of the officers." in text
 

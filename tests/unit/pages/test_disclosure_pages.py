@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from fixtures.pages import Element, read_page
-from lfr.curated.library import Library, read_library, section_number
+from lfr.curated.law_sections import section_number
+from lfr.curated.library import Library, read_library
 from lfr.pages.library.disclosure_pages import say_decision, write_disclosure_pages
 from lfr.project import Project
 

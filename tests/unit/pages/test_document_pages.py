@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from fixtures.pages import Element, read_page
+from lfr.curated.documents import in_force_on, perhaps_in_force_on
 from lfr.curated.entry_dates import first_day, last_day, say_date
-from lfr.curated.library import Library, in_force_on, perhaps_in_force_on, read_library
+from lfr.curated.library import Library, read_library
 from lfr.pages.library.document_pages import intervals, write_document_pages
 from lfr.project import Project
 

@@ -101,7 +101,7 @@ if shutil.which("node"):
         for place in ("b'way", "B’way", "ealing station", "BROADWAY", ""):
             assert run(f"t.passes({row}, {{year: '2024', place: {json.dumps(place)}, show: 'arrests'}})") is True
         assert run(f"t.passes({row}, {{year: '', place: 'croydon', show: ''}})") is False
-        # A number that is not known is no number above nought.
+        # A number that is not known is no number above zero.
         assert run(f"t.passes({row}, {{year: '', place: '', show: 'false-alerts'}})") is False
 
     def test_headings_give_short_names_for_the_address() -> None:

@@ -15,6 +15,7 @@ from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.errors import BadData, UnexplainedChange
 from lfr.project import MEASURES, MODELS
+from lfr.releases.inputs import sha256
 from lfr.warehouse.figures import Figures
 
 from .conftest import COVERS, RECORD, ROWS, Opened, count, freeze
@@ -162,6 +163,16 @@ def test_a_newer_edition_says_what_it_did(released: TinyProject, opened: Opened)
     )
 
 
+def test_a_record_and_its_newer_edition_that_both_came_in_explain_what_each_changes(released: TinyProject, opened: Opened) -> None:
+    row, covers = deployment("met-2025", date="03/02/26", arrests=2), ("2026-01-01", "2026-06-30")
+    released.record("met-2026", "met-2025", [row], covers=covers)
+    rows = [{**row, "arrests": "5"}]
+    released.record("met-2026-later", "met-2025", rows, covers=covers, supersedes="met-2026", ids=["met-0004"])
+    figures = opened(released).release_changes().set_index("id")
+    assert figures.loc["met-2026-arrests", "refs"] == "met-2026 met-2026-later"
+    assert figures.loc["met-2026-alerts", "refs"] == "met-2026"
+
+
 def test_a_longer_coverage_needs_a_reason(released: TinyProject, opened: Opened) -> None:
     path = released.data / "sources.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("covers_to = 2025-12-31", "covers_to = 2025-06-30"), encoding="utf-8")
@@ -199,6 +210,26 @@ def _count_arrests_twice(models: Path) -> None:
     sql = path.read_text(encoding="utf-8")
     assert "REPLACE (\n" in sql
     path.write_text(sql.replace("REPLACE (\n", "REPLACE (\n    arrests * 2 AS arrests,\n"), encoding="utf-8")
+
+
+def test_two_corrections_of_one_row_explain_each_its_own_figure(released: TinyProject, opened: Opened) -> None:
+    released.correct(RECORD, 2, "arrests", "3", "1").correct(RECORD, 2, "faces_seen", "10000", "1000")
+    figures = opened(released).release_changes().set_index("id")
+    assert (figures.loc["met-2025-arrests", "refs"], figures.loc["met-2025-faces-seen", "refs"]) == ("c-0001", "c-0002")
+
+
+def test_files_of_a_release_that_no_longer_load_leave_each_changed_figure_to_a_line(released: TinyProject) -> None:
+    manifest = released.data / "releases" / "1.0.0" / "manifest.json"
+    stored = manifest.parent / "inputs" / "publishers.toml"
+    stored.write_text("[[publisher]]\n", encoding="utf-8")
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    content["inputs"]["publishers.toml"] = sha256(stored.read_bytes())
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    released.correct(RECORD, 2, "arrests", "3", "1")
+    said = _fault(released)
+    assert "Arrests (met-2025-arrests): was 9, is 7." in said and "the files of release 1.0.0 no longer load" in said
+    _explain(released, "m-0001", "1.0.0", "method", "", "", "arrests", "", "", "", "", "Read otherwise.", "2026-12-01")
+    count(released)
 
 
 def test_another_way_of_counting_fails_and_names_the_sql(released: TinyProject, other_models: Path) -> None:

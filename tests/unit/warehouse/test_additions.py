@@ -1,12 +1,15 @@
-"""What adding costs: a layout is one entry and a fixture, a measure one entry, a force one entry and its records."""
+"""What adding costs: a layout is one entry and a fixture, a measure one entry, a force one entry and its records, a check one file."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import lfr.records.layouts
+import lfr.warehouse.findings
 import lfr.warehouse.measures
+import lfr.warehouse.model_sql
 import pytest
 from fixtures.documents import make_csv_log, make_pdf
 from fixtures.project import TinyProject, Warehouse, built
@@ -14,7 +17,7 @@ from fixtures.rows import DEFAULTS, deployment
 from lfr.downloads.recount import recount_of
 from lfr.lab.simulate.headings import HEADINGS
 from lfr.pipeline import add
-from lfr.project import LAYOUTS, MEASURES
+from lfr.project import CHECKS, LAYOUTS, MEASURES
 from lfr.records.describe_source import Given
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.trace import trace
@@ -61,6 +64,14 @@ how = "maximum"
 column = "cameras"
 method = "deployments"
 definition = "The most cameras in use at one deployment of the year."
+"""
+
+CHECK = """-- A deployment at Camden.
+-- severity: notice
+-- Only to show what a check is.
+SELECT source_id, page, row, 'location' AS column_name, location AS printed, 'another place' AS expected, '' AS detail
+FROM core.printed_rows
+WHERE location = 'Camden'
 """
 
 
@@ -152,3 +163,17 @@ def test_a_range_is_corrected_where_one_of_its_ends_is(north: TinyProject) -> No
         stops = Figures(north, real.connection).figure("met", 2025, "stops")
     assert (stops.lower, stops.upper, stops.is_corrected) == (3, 4, True)
     assert (stops.as_published.lower, stops.as_published.upper, stops.as_published.is_corrected) == (3, 5, False)
+
+
+def test_a_new_check_is_one_file(north: TinyProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "checks"
+    shutil.copytree(CHECKS, folder)
+    (folder / "at_camden.sql").write_text(CHECK, encoding="utf-8")
+    for module in (lfr.warehouse.findings, lfr.warehouse.model_sql):
+        monkeypatch.setattr(module, "CHECKS", folder)
+    north.record("met-2025", "met-2025", [deployment("met-2025", location="Camden"), deployment("met-2025", location="Brent")])
+    with built(north) as real:
+        [found] = real.findings("at_camden")
+        [listed] = [one for one in Figures(north, real.connection).checks().to_dict("records") if one["check_name"] == "at_camden"]
+    assert (found["row"], found["printed"], found["title"], found["status"]) == (1, "Camden", "A deployment at Camden.", "open")
+    assert (listed["findings"], listed["severity"]) == (1, "notice")

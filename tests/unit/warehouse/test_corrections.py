@@ -125,3 +125,12 @@ def test_arrests_or_disposals_can_be_corrected_under_their_printed_name(tmp_path
     project = TinyProject(tmp_path / "project").record("met-2020", "met-2020", [deployment("met-2020", arrests_disposals=5)])
     with built(project.correct("met-2020", 1, "arrests_disposals", "5", "2")) as real:
         assert real.figure(2020, "arrests")["value"] == 2
+
+
+def test_a_correction_of_an_empty_cell_outlives_the_row_without_harm(project: TinyProject) -> None:
+    rows = deployments("met-2025", 3, date(2025, 3, 3))
+    rows[0]["faces_seen"] = ""
+    project.record("a", "met-2025", rows).correct("a", 1, "faces_seen", "", "9000")
+    project.record("b", "met-2025", rows[1:], supersedes="a", ids=["met-0005", "met-0006"])
+    with built(project) as real:
+        assert real.figure(2025, "faces_seen")["value"] == 5 * 10000

@@ -47,7 +47,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
     assert plain(text) == text
 
 
-def test_a_number_below_nought_is_no_formula() -> None:
+def test_a_number_below_zero_is_no_formula() -> None:
     assert [plain(-3), plain(-0.5)] == ["-3", "-0.5"]
 
 

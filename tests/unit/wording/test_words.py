@@ -19,7 +19,6 @@ from lfr.wording.words import (
     say_count,
     say_figure,
     say_minutes,
-    say_range,
     say_two_digits,
     say_with_counts,
 )
@@ -44,14 +43,14 @@ def accuracy(value: float | None, numerator: int, denominator: int, lower: float
 
 def test_every_kind_of_nothing_has_a_word_of_its_own() -> None:
     said = {
-        "nought": say_figure(figure(value=0.0)),
+        "zero": say_figure(figure(value=0.0)),
         "not in this layout": say_figure(figure(value=None, basis="not_published")),
         "no number printed": say_figure(figure(value=None)),
         "a rate of no case": say_figure(accuracy(None, 0, 0)),
         "a setting of no deployment": say_figure(figure(value=None, kind="level")),
     }
     assert said == {
-        "nought": "0",
+        "zero": "0",
         "not in this layout": "not published",
         "no number printed": "not recorded",
         "a rate of no case": "no case",
@@ -97,7 +96,7 @@ def test_a_rate_per_face_is_said_per_100000_and_as_one_in_so_many() -> None:
     assert say_with_counts(rate) == "3.0 per 100,000 faces (27 of 902,748, 1 in 33,435; 95 % interval 2.1 to 4.4)"
 
 
-def test_a_rate_of_nought_has_no_one_in_so_many() -> None:
+def test_a_rate_of_zero_has_no_one_in_so_many() -> None:
     rate = figure(measure="false_alerts_per_face", kind="rate", value=0.0, numerator=0, denominator=4600, lower=0.0, upper=8.344e-4)
     assert say_with_counts(rate) == "0 per 100,000 faces (0 of 4,600; 95 % interval 0 to 83)"
 
@@ -131,9 +130,12 @@ def test_a_rate_as_published_is_said_with_the_counts_of_that_time() -> None:
 
 
 def test_a_range_is_one_number_where_its_ends_meet() -> None:
-    assert say_range(figure(value=56.0), figure(value=58.0)) == "56 to 58"
-    assert say_range(figure(value=15.0), figure(value=15.0)) == "15"
-    assert say_range(figure(value=None, basis="not_published"), figure(value=None, basis="not_published")) == "not published"
+    def said(low: Figure, high: Figure) -> str:
+        return say_figure(figure(kind="range", value=None, ends=(low, high)))
+
+    assert said(figure(value=56.0), figure(value=58.0)) == "56 to 58"
+    assert said(figure(value=15.0), figure(value=15.0)) == "15"
+    assert said(figure(value=None, basis="not_published"), figure(value=None, basis="not_published")) == "not published"
 
 
 def test_every_basis_is_said_in_words() -> None:

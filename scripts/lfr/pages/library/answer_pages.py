@@ -13,8 +13,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from lfr.curated.answers import Answer, Claim
 from lfr.curated.entry_dates import say_date
-from lfr.curated.library import Answer, Claim, Library
+from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of

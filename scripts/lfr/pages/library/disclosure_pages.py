@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lfr.curated.disclosures import Disclosure, Question
 from lfr.curated.entry_dates import first_day, say_date
-from lfr.curated.library import Disclosure, Library, Question, Section, section_number
+from lfr.curated.law_sections import Section, section_number
+from lfr.curated.library import Library
 from lfr.pages.render import render
 from lfr.wording.addresses import answer_address
 from lfr.wording.markup import write_page

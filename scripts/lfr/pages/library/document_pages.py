@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from lfr.curated.documents import RULES
+from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force_on
 from lfr.curated.entry_dates import first_day, last_day, say_date
-from lfr.curated.library import Document, Library, in_force_on, perhaps_in_force_on
+from lfr.curated.library import Library
 from lfr.pages.render import render
 from lfr.wording.addresses import answer_address
 from lfr.wording.markup import write_page

@@ -2,21 +2,24 @@
 
 import json
 import shutil
+from itertools import groupby
 from pathlib import Path
 
-from lfr.pages.releases.changes_table import changes_table
+from lfr.pages.releases.changes_by_reason import by_reason
 from lfr.pages.releases.figure_pages import write_figure_pages
-from lfr.pages.releases.snapshot import write_release
+from lfr.pages.render import render
 from lfr.releases.changes import COLUMNS, headline
 from lfr.releases.figure_rows import Row, rows_of, write_rows
 from lfr.releases.frozen import Release, read_releases
-from lfr.warehouse.figures import Figures
+from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import release_address
 from lfr.wording.atom import Entry, write_atom
-from lfr.wording.markup import fixed, link, listing, say, write_page
+from lfr.wording.markup import write_page
 from lfr.wording.words import say_day
 
 HOME = "/releases/"
+# Kept out of search engines and of the site's own search: an old value must not be found before the present one.
+_HEAD = "robots: noindex\nsearch:\n  exclude: true\n"
 
 
 def write_release_pages(figures: Figures) -> int:
@@ -24,42 +27,46 @@ def write_release_pages(figures: Figures) -> int:
     releases = read_releases(figures.project)
     root = figures.project.pages / "releases"
     shutil.rmtree(root, ignore_errors=True)
-    changes = rows_of(figures.release_changes())
-    written = _index(figures, releases, changes, root)
+    changes, shown = rows_of(figures.release_changes()), figures.shown()
+    body = render(
+        "releases.md", shown=shown, releases=releases[::-1], not_yet_released=by_reason(changes), by_reason=by_reason, headline=headline,
+        summary=_summary, say_day=say_day, release_address=release_address,
+        publishers=[one for one in figures.publishers().itertuples() if not figures.years(one.id).empty],
+    )  # fmt: skip
+    described = "Every release of the figures, and what changed in each, figure by figure."
+    written = write_page(root / "index.md", "Releases", described, body)
     for one in releases:
-        written += write_release(one, releases[-1] if one is not releases[-1] else None, figures.shown(), root)
+        written += _write_release(one, releases[-1] if one is not releases[-1] else None, shown, root)
     _feed(releases, root)
     _machine(releases, changes, root)
     return written + write_figure_pages(figures, [one.version for one in releases], figures.project.pages)
 
 
-def _index(figures: Figures, releases: list[Release], changes: list[Row], root: Path) -> int:
-    forces = [(one.id, one.short_name) for one in figures.publishers().itertuples() if not figures.years(one.id).empty]
-    links = [
-        *(f"{link(f'/{force}/figures/', f'Cite a figure of the {name}')}: its history, a text to copy" for force, name in forces),
-        link("/releases/versions/", "What the numbers of a version mean"),
-        '<a href="feed.xml">Feed of releases</a> (Atom), <a href="index.json">list of releases</a> (JSON)',
-    ]
-    parts = [
-        fixed(
-            f"<p>{say(figures.shown().sentence)} A release is a state of all figures that is kept for good: it can be cited, and no figure"
-            f" changes after it without a reason that stands here.</p>{listing(links)}"
-        )
-    ]
-    if releases and changes:
-        parts.append("\n\n## Not yet released {: #not-yet-released }\n\n")
-        parts.append(fixed(f"<p>Since release {say(releases[-1].version)}: {say(headline(changes))}. The site shows the new values.</p>"))
-        parts.append(changes_table(changes, "not yet released"))
-    if not releases:
-        parts.append(fixed("<p>Nothing has been released yet.</p>"))
-    for one in reversed(releases):
-        parts.append(f"\n\n## Release {one.version}, {say_day(one.date)} {{: #release-{one.version.replace('.', '-')} }}\n\n")
-        page = link(release_address(one.version), f"All figures of release {one.version}")
-        parts.append(fixed(f"<p>{say(one.note)} {_summary(one)} {page}.</p>"))
-        if one.previous:
-            parts.append(changes_table(one.changes, f"release {one.version}"))
-    described = "Every release of the figures, and what changed in each, figure by figure."
-    return write_page(root / "index.md", "Releases", described, "".join(parts))
+def _write_release(one: Release, newer: Release | None, shown: Shown, root: Path) -> int:
+    """Write `/releases/<version>/` with every figure as it was, and the files of the release, each stored once under its checksum."""
+    folder = root / one.version
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def stored(name: str) -> str:
+        return f"{HOME}files/{(one.files | one.inputs_sha256)[name][:16]}{Path(name).suffix}"
+
+    contents = {name: (one.folder / name).read_bytes() for name in one.files} | one.inputs()
+    for name, content in contents.items():
+        path = root / stored(name).removeprefix(HOME)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    for name in ("manifest.json", "changes.csv"):
+        (folder / name).write_bytes((one.folder / name).read_bytes())
+    changes = {"version": one.version, "date": one.date.isoformat(), "previous": one.previous, "level": one.level, "changes": one.changes}
+    (folder / "changes.json").write_text(json.dumps(changes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    body = render(
+        "release.md", release=one, newer=newer, shown=shown, stored=stored, by_reason=by_reason, say_day=say_day,
+        release_address=release_address,
+        years=[list(rows) for _, rows in groupby(one.figures.values(), lambda row: (row["publisher"], row["year"]))],
+    )  # fmt: skip
+    head = _HEAD + (f"canonical: {release_address(newer.version)[1:]}\n" if newer else "")
+    described = f"Every figure as it stood in release {one.version}."
+    return write_page(folder / "index.md", f"Release {one.version}, {say_day(one.date)}", described, body, head)
 
 
 def _summary(one: Release) -> str:

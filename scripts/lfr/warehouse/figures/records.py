@@ -59,14 +59,9 @@ class Records(Reading):
     @cached_property
     def printed_before(self) -> dict[str, dict[str, str]]:
         """What was printed in the cells that a correction changed: by deployment, and by the field of the cell (records/layouts.toml)."""
-        rows = self._connection.execute(
-            "SELECT corrections.deployment_id, columns.field, corrections.printed FROM core.corrections AS corrections"
-            " JOIN core.printed_rows AS rows ON rows.deployment_id = corrections.deployment_id AND rows.is_current"
-            " JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = corrections.column_name"
-            " WHERE corrections.is_applied ORDER BY corrections.correction_id"
-        ).fetchall()
+        sql = "SELECT deployment_id, field, printed FROM core.corrections WHERE is_applied ORDER BY correction_id"
         found: dict[str, dict[str, str]] = {}
-        for deployment_id, field, printed in rows:
+        for deployment_id, field, printed in self._connection.execute(sql).fetchall():
             found.setdefault(deployment_id, {})[field] = printed
         return found
 

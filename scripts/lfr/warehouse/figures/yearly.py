@@ -18,7 +18,7 @@ class Yearly(Reading):
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
         names = [field.name for field in fields(Figure) if field.name != "ends"]
-        columns = ", ".join(f"{name}::INTEGER" if "inator" in name else name for name in names)
+        columns = ", ".join(f"{name}::INTEGER" if name.startswith(("numerator", "denominator")) else name for name in names)
         rows = self._connection.execute(
             f"SELECT {columns} FROM answers.yearly_figures JOIN (SELECT * EXCLUDE (position) FROM raw.measures) USING (measure)"
             " ORDER BY publisher, year, position"

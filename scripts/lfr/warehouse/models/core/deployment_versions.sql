@@ -6,12 +6,10 @@ WITH versions AS (
 ),
 applied AS (
   -- The corrected text of a deployment's cells, by the field that each cell gives.
-  SELECT corrections.deployment_id, map_from_entries(list((columns.field, corrections.corrected) ORDER BY columns.field)) AS cells
-  FROM core.corrections AS corrections
-  JOIN core.printed_rows AS rows ON rows.deployment_id = corrections.deployment_id AND rows.is_current
-  JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = corrections.column_name
-  WHERE corrections.is_applied
-  GROUP BY ALL
+  SELECT deployment_id, map_from_entries(list((field, corrected) ORDER BY field)) AS cells
+  FROM core.corrections
+  WHERE is_applied AND field IS NOT NULL  -- none where no edition prints the row any more
+  GROUP BY deployment_id
 ),
 overlaid AS (
   SELECT
