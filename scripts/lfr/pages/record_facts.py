@@ -7,7 +7,7 @@ from lfr.curated.library import read_library
 from lfr.pages import totals_table
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
-from lfr.pages.single_figures import figure_link, label
+from lfr.pages.single_figures import label
 from lfr.wording.addresses import deployment_address, document_address, rows_address
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import say_count, say_day, say_days, say_number_of, say_use_cases
@@ -53,7 +53,7 @@ def noted_deployments(page: Page, publisher: str) -> str:
         own = [one for one in frame.index if notes.get(one) == note]
         address = page.href(deployment_address(publisher, own[0]))
         days = say_days(frame.loc[own, "deployment_date"].dt.date)
-        said.append(f"{figure_link(page, address, say_number_of(len(own), 'deployment'))} ({days}) {escape(note)}")
+        said.append(f'<a href="{address}">{say_number_of(len(own), "deployment")}</a> ({days}) {escape(note)}')
     return f"{'; '.join(said)}. They were operational deployments and are counted as such; each is marked in the list." if said else ""
 
 

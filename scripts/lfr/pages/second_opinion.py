@@ -186,7 +186,9 @@ class _Comparison:
         order = {kind: (kind in ("place_renamed", _SWAPPED), i) for i, kind in enumerate(reversed(CLASSES))}
         lines = []
         for line in sorted(own, key=lambda one: (order[one["kind"]], one["their_row"])):
-            printed = self.href(printed_row_address(line["publisher"], line["source_id"], line["page"], line["row"]))
+            # A deployment that has vanished from the records since has no printed row that counts; `current` says so.
+            held = isinstance(line["source_id"], str)
+            printed = self.href(printed_row_address(line["publisher"], line["source_id"], line["page"], line["row"])) if held else ""
             ours = say_day(line["ours"]) if line["column_name"] == "date" else line["ours"]
             texts = [COLUMNS.get(line["column_name"], line["column_name"]), CLASSES[line["kind"]], ours, line["theirs"]]
             lines.append([Cell(f"{line['deployment_id']}, row {line['their_row']} there", printed), *(Cell(text) for text in texts)])
@@ -222,7 +224,7 @@ class _Comparison:
         newer = set(self.figures.deployments(self.head["publisher"])["deployment_id"]) - ids
         missing = ids - set(self.figures.deployments()["deployment_id"])
         dates = self.cells[self.cells["column_name"] == "date"].to_dict("records")
-        moved = sum(f"{line['deployment_date']:%Y-%m-%d}" != line["ours"] for line in dates)
+        moved = sum(f"{line['deployment_date']:%Y-%m-%d}" != line["ours"] for line in dates if line["deployment_id"] not in missing)
         words = {
             "deployments came into our figures after it": len(newer),
             "have vanished from the records since": len(missing),

@@ -147,6 +147,14 @@ def test_the_page_says_when_our_figures_are_newer_than_the_comparison(project: T
     assert "1 deployments came into our figures after it" in _page(project, "current")
 
 
+def test_a_deployment_that_a_newer_edition_left_out_stops_no_page(project: TinyProject, tmp_path: Path) -> None:
+    _reconcile(project, tmp_path, *(_row(i, Faces_seen=99) for i in range(4)))
+    row = deployment("met-2025", date=DAYS[0].strftime("%d/%m/%y"))
+    project.record("met-newer", "met-2025", [row], supersedes="met-2025-made-up", ids=["met-0001"])
+    assert "3 have vanished from the records since" in _page(project, "current")
+    assert "met-0004, row 8 there" in _page(project, "differences")
+
+
 def test_a_correction_that_the_second_source_bears_out_says_so(project: TinyProject, tmp_path: Path) -> None:
     project.correct("met-2025-made-up", 3, "watchlist_size", "15002", "15012")
     _reconcile(project, tmp_path, _row(0), _row(2, **{"Watchlist_size": 15012}))
