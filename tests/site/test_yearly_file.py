@@ -12,7 +12,7 @@ PROMISED = {
     "deployments", "duration_minutes", "faces_seen", "alerts", "true_alerts", "true_alerts_confirmed", "true_alerts_unconfirmed",
     "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed", "stops_lower", "stops_upper", "accurate_stops", "arrests",
 }  # fmt: skip
-RATES = {"accuracy_of_stops", "false_alerts_per_face", "false_alerts_per_alert"}
+RATES = {"accuracy_of_stops", "confirmed_alerts_true", "false_alerts_per_face", "false_alerts_per_alert"}
 LEVELS = {"watchlist_size_median", "threshold_minimum", "threshold_maximum"}
 
 
@@ -61,6 +61,9 @@ def test_a_rate_has_its_counts_and_its_interval_and_nothing_else_has(built: Buil
             assert all(beside), (year, measure)
             assert abs(int(beside[0]) / int(beside[1]) - float(row["value"])) < 1e-8, (year, measure)
             assert 0 <= float(beside[2]) <= float(row["value"]) <= float(beside[3]) <= 1, (year, measure)
+        elif measure == "arrests_per_hour":
+            assert not any(beside[2:]), year
+            assert not row["value"] or abs(60 * int(beside[0]) / int(beside[1]) - float(row["value"])) < 1e-8, year
         elif measure not in RATES:
             assert not any(beside), (year, measure)
 

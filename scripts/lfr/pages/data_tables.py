@@ -14,7 +14,7 @@ from typing import Any
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
-from lfr.downloads.tables import FORMATS, SYMBOLS, definitions
+from lfr.downloads.tables import BESIDE, FORMATS, SYMBOLS, definitions
 from lfr.errors import LfrError
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures
@@ -70,7 +70,8 @@ def release_list(figures: Figures, href: Href) -> str:
 
 def symbol_list() -> str:
     """The symbols of a cell without a value, and what each means."""
-    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in SYMBOLS.items()]
+    beside = {symbol: f"{meaning} (beside a value, in the column marks)" for symbol, meaning in BESIDE.items()}
+    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in (SYMBOLS | beside).items()]
     return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
 
 

@@ -18,6 +18,8 @@ from lfr.warehouse.database import counting
 from lfr.warehouse.figures import Figures
 
 RECORD = "met-2025"
+# A correction of arrests changes what rests on them too: outcomes, stops, arrests per hour.
+WITH_ARRESTS = {f"met-2025-{one}" for one in ("arrests", "engagement-outcomes", "arrests-per-hour", "stops-lower", "stops-upper")}
 ROWS = [
     deployment("met-2025", date="03/02/25", arrests=2),
     deployment("met-2025", date="05/02/25", arrests=3, no_action=0),
@@ -32,7 +34,12 @@ Opened = Callable[[TinyProject], Figures]
 def counted(project: TinyProject) -> Iterator[Figures]:
     """The figures as `lfr build` counts them, house rule 7 included, in a warehouse that is kept nowhere."""
     with counting() as connection:
-        build_warehouse(project, connection, with_checks=False, only=("answers.yearly_figures", "answers.years", "core.edition_changes"))
+        build_warehouse(
+            project,
+            connection,
+            with_checks=False,
+            only=("answers.yearly_figures", "answers.years", "core.edition_changes", "answers.sources"),
+        )
         check_release(project, connection)
         yield Figures(project, connection)
 
