@@ -23,7 +23,6 @@ from lfr.wording.csv_files import plain, plain_number
 from lfr.wording.words import say_basis, say_day, say_with_counts
 
 ROOT = "/api/v1"
-_SAME_DAYS = ("year", "from_date", "to_date", "measure", "value", "value_as_published", "basis", "is_comparable")
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")  # of a place
 Json = dict[str, Any]
 
@@ -100,6 +99,7 @@ class _Force:
                 {**_coverage(of_year[0]), "year": year, "api": f"{self._root}/years/{year}.json"} for year, of_year in self._by_year.items()
             ],
             "measures": [{**_measure(one), "api": f"{self._root}/figures/{one.measure}.json"} for one in self._last_year],
+            "compared": [{"title": one["title"], "api": one["self"]} for one in self._compared_files()],
             "places": [
                 {
                     "id": slug,
@@ -154,18 +154,19 @@ class _Force:
             }
 
     def _compared_files(self) -> Iterable[Json]:
-        found = self._figures.false_alerts_by_threshold(self.id)
-        if len(found):
-            when = f"{found['year'].min()} to {self._last_year[0].label}"
-            page = addresses.method_address("false-alerts")
+        when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
+        for kind, address, page, title, found in (
+            (
+                "false_alerts_by_threshold", "false-alerts-by-threshold", addresses.method_address("false-alerts"),
+                "False alerts by threshold", self._figures.false_alerts_by_threshold(self.id),
+            ),
+            (
+                "same_period", "same-period", addresses.year_address(self.id, self._last_year[0].year),
+                "A part year, and the same days of earlier years", self._figures.same_period(self.id).drop(columns="position"),
+            ),
+        ):  # fmt: skip
             rows = [{name: plain_value(cell) for name, cell in row.items()} for row in found.to_dict("records")]
-            head = self._head("false_alerts_by_threshold", "false-alerts-by-threshold", page, "False alerts by threshold", when)
-            yield {**head, "publisher": self._publisher, "thresholds": rows}
-        for part_year, of_year in self._figures.same_period(self.id).groupby("part_year"):
-            label, page = self._by_year[int(part_year)][0].label, addresses.year_address(self.id, int(part_year))
-            rows = [{name: plain_value(row[name]) for name in _SAME_DAYS} for row in of_year.to_dict("records")]
-            head = self._head("same_period", f"same-period/{part_year}", page, "The same days of each year", f"{label} and earlier")
-            yield {**head, "publisher": self._publisher, "part_year": int(part_year), "counts": rows}
+            yield {**self._head(kind, address, page, title, when), "title": title, "publisher": self._publisher, "counts": rows}
 
     def _place_files(self, rows: list[Row]) -> Iterable[Json]:
         """A year without a deployment at the place has no entry."""

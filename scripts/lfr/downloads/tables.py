@@ -18,7 +18,7 @@ FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
 NAMES = (
     "yearly_figures", "yearly_figures_wide", "deployments", "deployments_as_published", "places", "boroughs",
-    "false_alerts_by_threshold", "same_period", "printed_cells", "corrections", "findings", "measures", "sources", "releases",
+    "false_alerts_by_threshold", "same_period", "breaks", "printed_cells", "corrections", "findings", "measures", "sources", "releases",
     "disclosures", "documents", "columns",
 )  # fmt: skip
 
@@ -30,6 +30,8 @@ SYMBOLS = {
     "z": "not applicable",
     "nc": f"{NOT_COVERED}: no record covers it",
 }
+# Shorthand beside a value, in a column of its own.
+BESIDE = {"e": "estimate", "b": "break in the series, in this year or at its beginning"}
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
 FORMATS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
 TYPES = ("text", "integer", "number", "boolean", "date")

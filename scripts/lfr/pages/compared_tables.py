@@ -93,3 +93,14 @@ def _say(name: str, values: list[float], basis: str) -> str:
     if name == "stops":
         return say_stops(*values, is_printed=not set(basis.split("+")) & {*ESTIMATED})
     return say_minutes(values[0]) if name == "duration_minutes" else say_count(values[0])
+
+
+def series_breaks(page: Page, publisher: str) -> str:
+    """The days from which a series no longer compares with itself (data/manual/breaks.csv); nothing where there is none."""
+    found = page.figures.breaks(publisher).to_dict("records")
+    lines = [
+        [Cell(say_day(one["from_date"])), Cell(one["measure"].replace("_", " ").capitalize()), Cell(one["words"]), Cell(one["evidence"])]
+        for one in found
+    ]
+    caption = f"{publisher_name(page, publisher, short=True)}: where a series breaks"
+    return table(caption, ["From", "Series", "What changes", "Known from"], lines) if lines else ""

@@ -12,7 +12,7 @@ from typing import Any
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
-from lfr.downloads.tables import FORMATS, SYMBOLS, definitions
+from lfr.downloads.tables import BESIDE, FORMATS, SYMBOLS, definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
 from lfr.project import site_address
@@ -66,7 +66,8 @@ def data_releases(page: Page) -> str:
 
 def data_symbols(page: Page) -> str:
     """The symbols of a cell without a value, and what each means."""
-    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in SYMBOLS.items()]
+    beside = {symbol: f"{meaning} (beside a value, in the column marks)" for symbol, meaning in BESIDE.items()}
+    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in (SYMBOLS | beside).items()]
     return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
 
 

@@ -111,10 +111,11 @@ class Yearly(Reading):
         """Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour."""
         return self._answer("faces_per_hour", publisher, "stretch")
 
-    def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
-        """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
+    def breaks(self, publisher: str, measure: str | None = None) -> pd.DataFrame:
+        """Where a person found that a series breaks: measure (or column), from_date, words, evidence (data/manual/breaks.csv)."""
         return self._frame(
-            "SELECT from_date::DATE AS from_date, words, evidence FROM raw.breaks WHERE publisher = ? AND measure = ? ORDER BY from_date",
+            "SELECT measure, from_date::DATE AS from_date, words, evidence FROM raw.breaks"
+            " WHERE publisher = $1 AND ($2 IS NULL OR measure = $2) ORDER BY from_date, measure",
             publisher,
             measure,
         )
