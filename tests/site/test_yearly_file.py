@@ -13,6 +13,7 @@ PROMISED = {
     "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed", "stops_lower", "stops_upper", "accurate_stops", "arrests",
 }  # fmt: skip
 RATES = {"accuracy_of_stops", "confirmed_alerts_true", "false_alerts_per_face", "false_alerts_per_alert"}
+PER_HOUR = {"arrests_per_hour"}  # a number per hour has its count and its minutes, and no interval
 LEVELS = {"watchlist_size_median", "threshold_minimum", "threshold_maximum"}
 
 
@@ -39,8 +40,8 @@ def test_what_the_records_do_not_hold_is_empty_and_never_nought(built: Built) ->
             row = built.yearly[year, measure]
             assert (row["value"], row["value_as_published"], row["basis"]) == ("", "", "not_published"), (year, measure)
         assert all(built.yearly[year, measure]["value"] for year in (2023, 2024, 2025)), measure
-        # No deployment took place in 2021: a count is nought, and no threshold was in use.
-        assert built.yearly[2021, measure]["value"] == ("" if measure == "threshold_minimum" else "0"), measure
+        # In 2021 there was no deployment: a count is 0, and a setting has no value.
+        assert built.yearly[2021, measure]["value"] == ("" if measure in LEVELS else "0"), measure
         assert built.yearly[2021, measure]["basis"] == "no_deployment", measure
 
 
@@ -50,7 +51,7 @@ def test_arrests_until_2022_say_that_they_include_disposals(built: Built) -> Non
 
 def test_a_count_has_no_decimal_point_and_no_separator(built: Built) -> None:
     for (year, measure), row in built.yearly.items():
-        if measure not in RATES | LEVELS | {"arrests_per_hour"}:
+        if measure not in RATES | LEVELS | PER_HOUR:
             for name in ("value", "value_as_published"):
                 assert re.fullmatch(r"\d*", row[name]), (year, measure, row[name])
         for name in ("numerator", "denominator"):
@@ -64,9 +65,9 @@ def test_a_rate_has_its_counts_and_its_interval_and_nothing_else_has(built: Buil
             assert all(beside), (year, measure)
             assert abs(int(beside[0]) / int(beside[1]) - float(row["value"])) < 1e-8, (year, measure)
             assert 0 <= float(beside[2]) <= float(row["value"]) <= float(beside[3]) <= 1, (year, measure)
-        elif measure == "arrests_per_hour":
-            assert not any(beside[2:]), year
-            assert not row["value"] or abs(60 * int(beside[0]) / int(beside[1]) - float(row["value"])) < 1e-8, year
+        elif measure in PER_HOUR and row["value"]:
+            assert all(beside[:2]) and not any(beside[2:]), (year, measure)
+            assert abs(60 * int(beside[0]) / int(beside[1]) - float(row["value"])) < 1e-8, (year, measure)
         elif measure not in RATES:
             assert not any(beside), (year, measure)
 
