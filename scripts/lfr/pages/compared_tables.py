@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.pages.page import Page
-from lfr.pages.single_figures import publisher_name
+from lfr.pages.single_figures import label, publisher_name
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import method_address, year_address
 from lfr.wording.html import Cell, block, table
@@ -37,7 +37,7 @@ def false_alerts_by_threshold(page: Page, publisher: str) -> str:
     for line in page.figures.false_alerts_by_threshold(publisher).to_dict("records"):
         first, last = (NOT_RECORDED if pd.isna(line[name]) else say_day(line[name], with_year=False) for name in ("from_date", "to_date"))
         lines.append([
-            Cell(str(line["year"]), page.href(year_address(publisher, line["year"]))),
+            Cell(label(page, publisher, line["year"]), page.href(year_address(publisher, line["year"]))),
             Cell(NOT_RECORDED if pd.isna(line["threshold"]) else say_score(float(line["threshold"])), number=True),
             Cell(("" if line["deployments"] else "no deployment, as corrected") or f"{first} to {last}"),
             *(_counted(line, name) for name in _BY_THRESHOLD),
@@ -76,7 +76,9 @@ def same_days(page: Page, publisher: str, year: int) -> str:
         f"“{NOT_COMPARABLE}”: counted on another basis than in {year}, or the series breaks in between; both numbers are in"
         f' <a href="{page.href("/data/")}">same_period</a>.'
     )
-    return table(f"{span} of each year", ["Measure", *(str(one) for one in of_year)], lines) + block(f"<p>{told}</p>")
+    return table(
+        f"{span} of each year", ["Measure", *(f"{one}, to {say_day(days['to_date'], with_year=False)}" for one in of_year)], lines
+    ) + block(f"<p>{told}</p>")
 
 
 def _same_days_cell(name: str, rows: list[dict[str, Any]]) -> Cell:

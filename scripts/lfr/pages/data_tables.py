@@ -151,10 +151,13 @@ def _columns(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def api_table(figures: Figures, href: Href) -> str:
     """Every kind of file of the API, with an example."""
     publisher = figures.publishers()["id"].iloc[0]
-    lines = [
-        [Cell(summary), Cell(f"/api/v1{path}"), Cell(f"/api/v1{example}", href(f"/api/v1{example}"))]
-        for summary, path, example in paths(publisher)
-    ]
+    lines = []
+    for summary, path, example in paths(publisher):
+        wanted = figures.project.pages / f"api/v1{example}"
+        # Not every year has every kind of file: then the first that there is.
+        found = wanted if wanted.is_file() else next(iter(sorted(wanted.parent.glob("*.json"))), None)
+        address = f"/{found.relative_to(figures.project.pages).as_posix()}" if found else ""
+        lines.append([Cell(summary), Cell(f"/api/v1{path}"), Cell(address or "none yet", href(address) if address else "")])
     return table("Files of the API", ["What", "Address", "Example"], lines)
 
 

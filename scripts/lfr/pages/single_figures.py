@@ -97,7 +97,7 @@ def later_line(page: Page, publisher: str) -> str:
     said = (
         f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {covered(page, publisher).partition(' to ')[2]}."
     )
-    if later:
+    if isinstance(later, str) and later:
         said += f" It has issued later ones ({escape(later)}), which we could not get."
     if not page.figures.later_totals(publisher).empty and page.url != f"{publisher}/later/":
         said += f' <a href="{page.href(f"/{publisher}/later/")}">What others state of later days</a>.'

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lfr.pages.area_pages import area_stubs
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
+from lfr.wording.words import say_day
 
 # The pages that every force has: path under the force's id, title and description, by template.
 _OF_FORCE = {
@@ -56,7 +57,10 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
                 f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."
             )
             yield f"{force}/{path}", f"{name}, {called}", description, body
+    titles = list(figures.sources()["title"])
     for source in figures.sources().itertuples():
+        # Two editions of a record have one title, and each needs a page that is known by its own.
+        edition = f", edition of {say_day(source.edition)}" if titles.count(source.title) > 1 else ""
         description = f"Every cell of the document {source.id} as printed, with corrections beside it."
         body = f'{{% set source_id = "{source.id}" %}}{{% include "record.md" %}}'
-        yield f"{source.publisher}/records/{source.id}.md", f"{source.title}: every row as printed", description, body
+        yield f"{source.publisher}/records/{source.id}.md", f"{source.title}{edition}: every row as printed", description, body
