@@ -23,6 +23,7 @@
   const shows = {
     heading: (one) => make(`h${one.level + 1}`, {}, ...marked(one.text)),
     paragraph: (one) => make("p", {}, ...marked(one.text)),
+    quote: (one) => make("blockquote", {}, make("p", {}, ...marked(one.text))),
     question: (one) => make("ol", { start: one.number }, make("li", {}, ...marked(one.text))),
     list: (one) => make("ul", {}, ...one.items.map((item) => make("li", {}, ...marked(item)))),
     table: (one) => make("div", { class: "lfr-table scroll", role: "group", "aria-label": one.text, tabindex: "0" }, make("table", { class: "lfr" },
@@ -31,6 +32,7 @@
       make("tbody", {}, ...one.rows.map((row) => make("tr", {}, ...row.map((cell, i) => i ? make("td", {}, cell) : make("th", { scope: "row" }, cell))))))),
   };
 
+  const OWN = ["decision", "held", "withheld", "place", "borough", "use_case", "day"];
   const form = document.getElementById("letter-form");
   const status = document.getElementById("letter-status");
   const output = document.getElementById("letter-output");
@@ -58,29 +60,40 @@
   function choices() {
     const values = {};
     for (const name of Object.keys(fragments.to_fill)) if (field(name)) values[name] = field(name).value.trim();
-    const years = [...form.querySelectorAll('[name="years"]:checked')].map((box) => Number(box.value));
+    const ticked = [...form.querySelectorAll('[name="years"]:checked')].map((box) => Number(box.value));
+    const years = [...ticked, ...(field("other_years").value.match(/\b(19|20)\d\d\b/g) || []).map(Number)];
     const questions = [...list.children].map((item) => {
       const own = item.querySelector("textarea").value.trim();
-      return {
-        answers: item.dataset.answers.split(" "),
-        asked: own || item.dataset.paraphrase,
-        is_paraphrase: !own,
-        years,
-        decision: item.querySelector("select").value,
-        sections: [...item.querySelectorAll("input:checked")].map((box) => box.value),
-      };
+      const chosen = { answers: item.dataset.answers.split(" "), asked: own || item.dataset.paraphrase, is_paraphrase: !own };
+      for (const name of OWN) chosen[name] = item.querySelector(`[data-of="${name}"]`).value.trim();
+      return { ...chosen, years: chosen.day ? [] : years, sections: sectionsOf(item) };
     });
-    return { values, questions };
+    return { values, questions, request: field("request").value.trim() };
+  }
+
+  /** The sections as they are cited; a ticked number stands for itself where it is not cited in full. */
+  function sectionsOf(item) {
+    const cited = item.querySelector('[data-of="cited"]').value.split(";").map((text) => text.trim()).filter(Boolean);
+    const ticked = [...item.querySelectorAll("input:checked")].map((box) => box.value);
+    return [...cited, ...ticked.filter((number) => !cited.some((text) => LetterQuestions.sectionOf(text) === number))];
+  }
+
+  /** The first thing typed as a section that is not one to rely on. */
+  function unknownSection(questions) {
+    return questions.flatMap((one) => one.sections).find((text) => !("text" in (fragments.sections[LetterQuestions.sectionOf(text)] || {})));
   }
 
   function update() {
     [...list.children].forEach((item, i) => { item.querySelector(".lfr-number-of").textContent = i + 1; });
     const chosen = choices();
-    const lacksYears = !chosen.questions.some((one) => one.years.length) && chosen.questions.some((one) => one.answers.some((name) => fragments.answers[name].by_year));
+    const lacksYears = chosen.questions.some((one) => (
+      !one.years.length && !one.day && !one.borough && !one.place && !one.use_case && one.answers.some((name) => fragments.answers[name].by_year)));
     output.replaceChildren();
     text = "";
     if (!chosen.questions.length) { status.textContent = "No question yet: add one, and the letter appears below."; return; }
     if (lacksYears) { status.textContent = "A question is about figures: choose at least one calendar year."; return; }
+    const unknown = unknownSection(chosen.questions);
+    if (unknown) { status.textContent = `“${unknown}” is not a section to rely on. Write it as 31(1)(a) and (b), and a semicolon between two sections.`; return; }
     const blocks = Letter.compose(fragments, chosen);
     text = Letter.plainText(blocks);
     output.append(...blocks.map((one) => shows[one.kind](one)));

@@ -1,24 +1,15 @@
 // Puts a letter together from fragments.json, function by function as scripts/lfr/letters/letter.py does: a change here is a change
-// there, and a test compares the two. letter-form.js shows the letter in the page.
+// there, and a test compares the two. letter-questions.js makes the choices, letter-form.js shows the letter in the page.
 const Letter = (() => {
   "use strict";
 
-  const GIVEN = ["disclosed", "already published"];
+  const questionsOf = typeof require === "function" ? require("./letter-questions.js") : LetterQuestions;
+  const { GIVEN, SHOWN, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
   const DATES = ["date", "received", "checked"];
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const TO_FILL = /\[\[TO FILL: .*?\]\]/g;
-
-  // -- words ---------------------------------------------------------------------------------------------------
-
-  const sayDay = (text) => {
-    const [year, month, day] = text.split("-").map(Number);
-    return `${day} ${MONTHS[month - 1]} ${year}`;
-  };
-  const sayList = (items) => items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items.join("");
-  const sayNumbered = (noun, numbers) => `${noun}${numbers.length > 1 ? "s" : ""} ${sayList(numbers.map(String))}`;
-  const sectionOf = (cited) => cited.split("(")[0];
-  const distinct = (items) => [...new Set(items)];
   const byNumber = (one, other) => parseInt(one[0], 10) - parseInt(other[0], 10) || (one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : 0);
+  const sayCount = (count) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} deployment${count === 1 ? "" : "s"}`;
+  const addTo = (groups, key, one) => groups.set(key, [...(groups.get(key) || []), one]);
 
   class Draft {
     constructor(fragments, values) {
@@ -46,73 +37,60 @@ const Letter = (() => {
       if (text) values[name] = DATES.includes(name) ? sayDay(text) : text;
     }
     const letter = new Draft(fragments, values);
-    const questions = choices.questions.map((one, i) => resolved(fragments, i + 1, one));
-    opening(letter, questions, choices.questions.some((one) => one.is_paraphrase || !one.asked));
+    const questions = choices.questions.map((one, i) => resolved(letter, i + 1, one));
+    opening(letter, questions, choices);
     decision(letter, questions);
     letter.heading(2, "response_heading");
     aboutFigures(letter, questions);
+    outside(letter, questions);
     for (const one of questions) response(letter, one);
     reasons(letter, questions);
     ending(letter, questions);
     return letter.blocks;
   }
 
-  function resolved(fragments, number, one) {
-    const answers = one.answers.map((name) => fragments.answers[name]);
-    const years = fragments.years.filter((year) => one.years.includes(year.year));
-    const chosen = one.decision || standardDecision(fragments, answers, years, one.sections);
-    let sections = [...one.sections];
-    if (!sections.length && chosen === answers[0].decision) {
-      sections = distinct(answers.filter((answer) => answer.decision === chosen).flatMap((answer) => answer.sections));
-    }
-    if (chosen === "already published" && !sections.some((cited) => sectionOf(cited) === "21")) sections.unshift("21");
-    return { number, asked: one.asked || answers[0].question, answers, years, decision: chosen, sections };
-  }
-
-  function standardDecision(fragments, answers, years, sections) {
-    for (const cited of sections) {
-      const found = fragments.sections[sectionOf(cited)].decision || "";
-      if (found && found !== "already published") return found;
-    }
-    const counted = answers.filter((answer) => answer.by_year);
-    const isHeld = (answer) => years.some((year) => answer.years[year.year].is_held);
-    return counted.length && !counted.some(isHeld) ? "to be decided" : answers[0].decision;
-  }
-
-  function opening(letter, questions, hasParaphrase) {
+  function opening(letter, questions, choices) {
     letter.heading(1, "title");
     for (const name of ["authority", "reference", "date", "salutation", "opening"]) letter.paragraph(letter.say(name));
     letter.heading(2, "asked_heading");
+    if (choices.request) {
+      for (const line of choices.request.split("\n").map((text) => text.trim()).filter(Boolean)) letter.blocks.push({ kind: "quote", text: line });
+      letter.paragraph(letter.say("divided"));
+    }
     for (const one of questions) letter.blocks.push({ kind: "question", number: one.number, text: one.asked });
-    const counting = questions.filter((one) => one.answers.some((answer) => answer.by_year));
-    const years = letter.fragments.years.filter((year) => counting.some((one) => one.years.includes(year)));
-    if (years.length) letter.paragraph(letter.say("period", { years: sayList(years.map((year) => year.said)) }));
-    if (hasParaphrase) letter.paragraph(letter.say("paraphrase"));
+    const years = distinct(questions.flatMap((one) => one.askedYears)).sort();
+    if (years.length) letter.paragraph(letter.say("period", { years: sayList(years) }));
+    if (!choices.request && choices.questions.some((one) => one.is_paraphrase || !one.asked)) letter.paragraph(letter.say("paraphrase"));
   }
 
   function decision(letter, questions) {
     letter.heading(2, "decision_heading");
-    const given = questions.filter((one) => GIVEN.includes(one.decision));
-    const isOpen = questions.some((one) => one.decision === "to be decided");
-    let kind = given.length === questions.length ? "full" : given.length ? "partial" : isOpen ? "open" : "none";
-    if (kind === "full" && questions.some((one) => one.sections.some((cited) => sectionOf(cited) !== "21"))) kind = "partial";
-    letter.paragraph(letter.say(`decision_${kind}`));
+    const decided = new Map();
+    for (const one of questions) addTo(decided, sayDecision(letter, one), one.number);
+    const items = [...decided].map(([text, numbers]) => letter.say("decision_item", { questions: sayNumbered("Question", numbers), decision: text }));
+    const gaps = distinct(questions.flatMap((one) => one.outside));
+    letter.listed(gaps.length ? [...items, letter.say("outside_item", { gaps: sayList(gaps) })] : items);
     const refusing = new Map();
-    for (const one of questions.filter((other) => other.sections.length)) {
-      const sections = sayNumbered("section", one.sections);
-      refusing.set(sections, [...(refusing.get(sections) || []), one.number]);
-    }
+    for (const one of questions) if (one.sections.length) addTo(refusing, sayNumbered("section", one.sections), one.number);
     if (refusing.size) {
       const parts = [...refusing].map(([sections, numbers]) => `${sayNumbered("question", numbers)} (${sections})`);
-      letter.paragraph(letter.say("notice", { parts: parts.join(", and ") }));
+      letter.paragraph(letter.say("notice", { parts: sayList(parts) }));
     }
-    const items = engaged(questions).map(([number, cited, numbers]) => [number, cited, letter.say("engaged", {
+    const applied = engaged(questions).map(([number, cited, numbers]) => [number, cited, letter.say("engaged", {
       cited, title: letter.fragments.sections[number].title, questions: sayNumbered("question", numbers),
     })]);
-    items.push(["16", "16", letter.say("engaged_16")]);
-    if (refusing.size) items.push(["17", "17", letter.say("engaged_17")]);
+    applied.push(["16", "16", letter.say("engaged_16")]);
+    if (refusing.size) applied.push(["17", "17", letter.say("engaged_17")]);
     letter.heading(2, "engaged_heading");
-    letter.listed(items.sort(byNumber).map((one) => one[2]));
+    letter.listed(applied.sort(byNumber).map((one) => one[2]));
+  }
+
+  function sayDecision(letter, one) {
+    const others = one.sections.filter((cited) => sectionOf(cited) !== "21");
+    const sections = one.sections.length ? sayNumbered("section", one.decision === "disclosed in part" ? others : one.sections) : "";
+    const text = letter.fill(letter.fragments.decisions[one.decision], { sections });
+    const isWhole = !one.outside.length && one.answers.every((answer) => counted(one, answer).every(([, found]) => found.is_held));
+    return isWhole || !GIVEN.includes(one.decision) ? text : letter.say("as_far_as_covered", { decision: text });
   }
 
   function engaged(questions) {
@@ -121,46 +99,75 @@ const Letter = (() => {
       .sort(byNumber);
   }
 
-  const isShown = (one, answer) => [...GIVEN, "to be decided"].includes(one.decision) || one.decision === answer.decision;
-  const counted = (one, answer) => answer.by_year ? one.years.map((year) => [year, answer.years[year.year]]) : [];
+  const isShown = (one) => SHOWN.includes(one.decision);
+  const counted = (one, answer) => answer.by_year && !one.rows ? one.years.map((year) => [year, answer.years[year.year]]) : [];
 
   function aboutFigures(letter, questions) {
-    const all = questions.flatMap((one) => one.answers.filter((answer) => isShown(one, answer)).flatMap((answer) => counted(one, answer)));
-    if (!all.length) return;
-    const years = letter.fragments.years.filter((year) => all.some(([other]) => other === year));
+    const shown = questions.filter(isShown);
+    const all = shown.flatMap((one) => one.answers.flatMap((answer) => counted(one, answer)));
+    const rows = shown.flatMap((one) => one.rows || []);
+    if (!all.length && !rows.length) return;
+    const used = new Set([...all.map(([year]) => year.year), ...rows.map((row) => row.year)]);
+    const years = letter.fragments.years.filter((year) => used.has(year.year));
     linked(letter, "records", years.flatMap((year) => year.records));
-    const partial = years.filter((year) => year.is_partial).map((year) => year.said);
-    if (partial.length) letter.paragraph(letter.say("partial_year", { labels: sayList(partial) }));
-    if (all.some(([, found]) => found.is_corrected)) {
+    letter.paragraph(letter.say("counted"));
+    if (all.some(([, found]) => found.is_corrected) || rows.some((row) => row.is_corrected)) {
       letter.paragraph(letter.say("corrected", { address: letter.address(letter.fragments.corrections) }));
     }
+    if (all.some(([, found]) => found.detail) || shown.some((one) => one.chosen.borough)) {
+      letter.paragraph(letter.say("boroughs", { address: letter.address(letter.fragments.boroughs_method) }));
+    }
+    const partial = years.filter((year) => year.is_partial && all.some(([other]) => other === year)).map((year) => year.said);
+    if (partial.length) letter.paragraph(letter.say("partial_year", { labels: sayList(partial) }));
+  }
+
+  function outside(letter, questions) {
+    const numbers = new Map();
+    for (const one of questions) for (const text of one.outside) addTo(numbers, text, one.number);
+    if (!numbers.size) return;
+    letter.heading(3, "outside_heading");
+    letter.listed([...numbers].map(([gap, asked]) => letter.say("outside", { gap, questions: sayNumbered("Question", asked) })));
   }
 
   function response(letter, one) {
     letter.heading(3, "question_heading", { number: String(one.number) });
     letter.paragraph(one.asked);
-    const others = one.sections.filter((cited) => sectionOf(cited) !== "21");
-    const sections = one.sections.length ? sayNumbered("section", others.length ? others : one.sections) : letter.fill("<<exemption>>");
-    letter.paragraph(letter.fill(letter.fragments.decisions[one.decision], { sections }));
-    if (one.decision === "refused") return letter.paragraph(letter.say("withheld", { sections }));
-    if (one.decision === "not held") return letter.paragraph(letter.say("not_held"));
-    if (one.decision === "not a valid request") letter.paragraph(letter.say("not_valid"));
-    const shown = one.answers.filter((answer) => isShown(one, answer));
-    for (const answer of shown) say(letter, one, answer);
-    if (one.decision === "already published") {
-      letter.paragraph(letter.say("pointer"));
-      letter.listed(shown.flatMap((answer) => pointers(letter, one, answer)));
+    const isOpen = one.decision === "to be decided";
+    letter.paragraph(isOpen ? letter.say("decision_open") : letter.say("decision_line", { decision: sayDecision(letter, one) }));
+    for (const name of ofDecision(one)) letter.paragraph(letter.say(name, { withheld: one.chosen.withheld }));
+    if (!isShown(one)) return;
+    for (const answer of one.answers) say(letter, one, answer);
+    if (one.rows) rowTable(letter, one);
+    const pointed = (one.rows ? one.answers.slice(0, 1) : one.answers).map((answer) => pointers(letter, one, answer)).filter(([, items]) => items.length);
+    for (const [name, items] of pointed) {
+      letter.paragraph(letter.say(name));
+      letter.listed(items);
     }
-    if (GIVEN.includes(one.decision)) {
-      linked(letter, "documents", shown.filter((answer) => !answer.by_year).flatMap((answer) => answer.documents));
-      if (others.length) letter.paragraph(letter.say("rest_withheld", { sections }));
-    }
+    const documents = one.rows ? [] : one.answers.filter((answer) => !answer.by_year).flatMap((answer) => answer.documents);
+    linked(letter, "documents", documents.filter((link) => link.address));
+    const without = distinct(documents.filter((link) => !link.address).map((link) => link.text));
+    if (without.length) letter.paragraph(letter.say("documents_open", { titles: without.join("; ") }));
+    if (one.decision === "already published" && !documents.length && !pointed.length) letter.paragraph(letter.say("pointer_open"));
+  }
+
+  function ofDecision(one) {
+    const isHeld = one.chosen.held === "held";
+    if (one.decision === "cost limit") return isHeld ? ["held"] : one.sections.includes("12(2)") ? [] : ["held_cost_open"];
+    const own = {
+      "refused": [isHeld ? "held" : "held_open"],
+      "disclosed in part": ["part_withheld", ...(isHeld ? [] : ["held_open"])],
+      "not held": ["not_held"],
+      "neither confirm nor deny": ["neither"],
+    };
+    return own[one.decision] || [];
   }
 
   function say(letter, one, answer) {
-    for (const text of answer.reply) letter.paragraph(text);
+    if (answer.by_year && !one.rows && !one.years.length) return letter.paragraph(letter.say("nothing_covered"));
+    if (!one.rows || !answer.by_year) for (const text of answer.reply) letter.paragraph(text);
     const found = counted(one, answer);
     if (found.length) {
+      if (one.decision === "already published") letter.paragraph(letter.say("figures_provided"));
       letter.blocks.push({ kind: "table", text: answer.caption, head: answer.head, rows: found.map(([, year]) => year.row) });
       letter.listed(notes(letter, found));
       letter.listed(found.map(([, year]) => year.detail).filter(Boolean));
@@ -168,16 +175,41 @@ const Letter = (() => {
     if (answer.definition) letter.paragraph(answer.definition);
   }
 
+  function rowTable(letter, one) {
+    if (!one.rows.length) return letter.paragraph(letter.say("rows_none", { limit: one.limit }));
+    let columns = distinct(one.answers.flatMap((answer) => answer.row_columns)).sort((a, b) => a - b);
+    if (one.chosen.borough) columns = columns.filter((column) => column !== letter.fragments.borough_column);
+    const caption = letter.say("rows_caption", { count: sayCount(one.rows.length), limit: one.limit, as_at: letter.fragments.as_at });
+    const pick = (cells) => columns.map((column) => cells[column]);
+    letter.blocks.push({ kind: "table", text: caption, head: pick(letter.fragments.row_head), rows: one.rows.map((row) => pick(row.cells)) });
+    const { purposes, purpose_column: purposeColumn } = letter.fragments;
+    const codes = one.rows.flatMap((row) => row.purposes).filter((code) => code in purposes);
+    if (columns.includes(purposeColumn)) letter.listed(distinct(codes.map((code) => purposes[code])));
+  }
+
   function pointers(letter, one, answer) {
-    const found = counted(one, answer).map(([year, text]) => `${year.label}: ${letter.address(text.address)}`);
-    return found.length ? found : [letter.address(answer.address)];
+    const { chosen, rows } = one;
+    const { places, boroughs, years } = letter.fragments;
+    if (rows) {
+      let found = years.filter((year) => rows.some((row) => row.year === year.year)).map((year) => year.rows_address);
+      if (chosen.day) found = rows.map((row) => row.address);
+      else if (chosen.place || chosen.borough) found = [chosen.place ? places[chosen.place].address : boroughs[chosen.borough]];
+      return ["pointer_list", found.map((text) => letter.address(text))];
+    }
+    const found = counted(one, answer);
+    if (answer.is_list) {
+      const lists = found.map(([year]) => `${year.label}: ${letter.address(year.rows_address)}`);
+      return ["pointer_list", lists.length ? lists : [letter.address(answer.address)]];
+    }
+    if (found.length) return ["pointer_figures", found.filter(([, text]) => text.is_held).map(([year, text]) => `${year.label}: ${text.addresses.map((one) => letter.address(one)).join(", ")}`)];
+    return ["pointer", one.decision === "already published" && answer.address ? [letter.address(answer.address)] : []];
   }
 
   function notes(letter, found) {
     const labels = new Map();
     for (const [year, text] of found) {
       const missing = text.is_held ? "" : ` ${letter.say("not_held_elsewhere")}`;
-      if (text.note || missing) labels.set(text.note + missing, [...(labels.get(text.note + missing) || []), String(year.year)]);
+      if (text.note || missing) addTo(labels, text.note + missing, String(year.year));
     }
     return [...labels].map(([text, years]) => `${sayList(years)}: ${text.trim()}`);
   }
@@ -190,17 +222,25 @@ const Letter = (() => {
   }
 
   function reasons(letter, questions) {
-    const numbers = new Map();
-    for (const [number, , asked] of engaged(questions)) numbers.set(number, [...(numbers.get(number) || []), ...asked]);
-    if (!numbers.size) return;
-    letter.heading(2, "reasons_heading");
-    for (const [number, asked] of numbers) {
+    const groups = new Map();
+    for (const [number, cited, asked] of engaged(questions)) addTo(groups, `${number} ${isNeither(letter.fragments, cited)}`, [number, cited, asked]);
+    if (groups.size) letter.heading(2, "reasons_heading");
+    for (const found of groups.values()) {
+      const number = found[0][0];
       const section = letter.fragments.sections[number];
-      letter.heading(3, "reasons_section", { number, title: section.title });
-      const which = distinct(asked).sort((one, other) => one - other);
-      letter.paragraph(letter.fill(section.notice, { questions: sayNumbered("question", which) }));
-      if (section.public_interest) letter.paragraph(section.public_interest);
-      letter.listed(section.to_fill);
+      const cited = sayList(found.map((one) => one[1]));
+      const numbers = distinct(found.flatMap((one) => one[2])).sort((one, other) => one - other);
+      const asked = sayNumbered("question", numbers);
+      letter.heading(3, "reasons_section", { cited, title: section.title });
+      const reason = isNeither(letter.fragments, found[0][1]) ? section.neither : section;
+      const limbs = distinct(found.flatMap((one) => limbsOf(one[1])));
+      const parts = limbs.filter((limb) => limb.includes("("));
+      const words = (parts.length ? parts : limbs).filter((limb) => limb in section.limbs).map((limb) => section.limbs[limb]);
+      const text = letter.fill(reason.text, { limbs: sayList(words) });
+      letter.paragraph(letter.say("reasons_applies", { cited, questions: asked, text }));
+      if (reason.public_interest) letter.paragraph(reason.public_interest);
+      letter.listed(reason.to_fill.filter((one) => !parts.length || !one.limb || parts.includes(one.limb)).map((one) => one.text));
+      if (number === "12" && numbers.length < questions.length) letter.paragraph(letter.say("cost_whole", { questions: asked }));
       letter.paragraph(letter.say("reasons_text", { url: section.url }));
     }
   }
@@ -208,7 +248,7 @@ const Letter = (() => {
   function ending(letter, questions) {
     letter.heading(2, "advice_heading");
     letter.paragraph(letter.say("advice"));
-    letter.listed(questions.flatMap((one) => one.answers.filter((answer) => answer.advice).map((answer) => (
+    letter.listed(questions.filter((one) => !one.rows).flatMap((one) => one.answers.filter((answer) => answer.advice).map((answer) => (
       letter.say("advice_question", { number: String(one.number), advice: answer.advice })
     ))));
     letter.heading(2, "review_heading");
@@ -221,6 +261,7 @@ const Letter = (() => {
   const says = {
     heading: (one) => one.level < 3 ? `${one.text}\n${(one.level === 1 ? "=" : "-").repeat([...one.text].length)}` : one.text,
     paragraph: (one) => one.text,
+    quote: (one) => `> ${one.text}`,
     question: (one) => `${one.number}. ${one.text}`,
     list: (one) => one.items.map((item) => `- ${item}`).join("\n"),
     table: (one) => [one.text, ...one.rows.map((row) => `- ${row[0]}: ${cells(one.head, row)}`)].join("\n"),

@@ -45,11 +45,11 @@
       used = used.filter((row) => known(row[column]) !== null);
       return { value: new Set(used.map((row) => row[column])).size, rows: used };
     }
-    if (rule.how === "rate") {
+    if (rule.how === "rate" || rule.how === "per_hour") {
       used = used.filter((row) => held(row) && number(row[rule.over]) !== null);
       const k = add(used.map((row) => number(row[column]))), n = add(used.map((row) => number(row[rule.over])));
-      const [lower, upper] = n ? wilson(k, n) : [null, null];
-      return { value: n ? k / n : null, numerator: k, denominator: n, lower, upper, rows: used };
+      const isRate = rule.how === "rate", [lower, upper] = n && isRate ? wilson(k, n) : [null, null];
+      return { value: n ? (isRate ? k : 60 * k) / n : null, numerator: k, denominator: n, lower, upper, rows: used };
     }
     used = used.filter(held);
     const numbers = used.map((row) => number(row[column])).sort((a, b) => a - b), last = numbers.length - 1;
@@ -87,6 +87,7 @@
   const count = (value) => (value === null ? "no value" : value.toLocaleString("en-GB", { maximumFractionDigits: 2 }));
   function said(found, unit) {
     if (found.numerator === undefined) return unit === "minutes" && found.value !== null ? Math.floor(found.value / 60).toLocaleString("en-GB") + " h " + String(found.value % 60).padStart(2, "0") + " min" : count(found.value);
+    if (found.value !== null && found.lower === null) return count(found.numerator) + " in " + count(found.denominator) + " minutes, that is " + found.value.toPrecision(4) + " per hour";
     return found.value === null ? "no case" : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
       + " (95 % interval " + found.lower.toPrecision(4) + " to " + found.upper.toPrecision(4) + ")";
   }
@@ -101,7 +102,7 @@
       make("li", {}, make("a", { href: "#" + row.deployment_id }, row.deployment_id), " " + [row.deployment_date, row.location, ...names.filter((name) => name !== "deployment_date").map((name) => name.replaceAll("_", " ") + " " + row[name])].join(", ")))));
   }
 
-  const HOW = { count: "Number of rows", sum: "Sum of", distinct: "Different values of", minimum: "Smallest", median: "Median", maximum: "Largest", rate: "Sum of" };
+  const HOW = { count: "Number of rows", sum: "Sum of", distinct: "Different values of", minimum: "Smallest", median: "Median", maximum: "Largest", rate: "Sum of", per_hour: "60 times sum of" };
   const how = (rule) => [HOW[rule.how], (rule.column || "").replaceAll("_", " "), rule.over ? "over sum of " + rule.over.replaceAll("_", " ") : "",
     ...Object.entries(rule.where || {}).map(([name, is]) => (is ? "with " : "without ") + name.replaceAll("_", " "))].filter(Boolean).join(" ");
 

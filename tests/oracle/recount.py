@@ -19,6 +19,7 @@ MET_2023 = ("met-2023", "met-2024")
 SPLIT = ("met-2023", "met-2024", "met-2025", "csv-log")
 ALL = ("met-2020", *SPLIT)
 DISJOINT = ("met-2025", "csv-log")
+STOPS = ("met-2020", "csv-log")  # that print stops
 
 # measure: (the layouts that hold it, "sum" is 0 in a year without a deployment and "level" is empty there)
 COUNTS = {
@@ -44,17 +45,22 @@ COUNTS = {
     "false_alerts_unconfirmed": (SPLIT, "sum"),
     "stops_lower": (ALL, "sum"),
     "stops_upper": (ALL, "sum"),
-    "accurate_stops": (ALL, "sum"),
+    "accurate_stops": (STOPS, "sum"),
+    "confirmed_alerts": (SPLIT, "sum"),
     "arrests": (ALL, "sum"),
     "other_disposals": (DISJOINT, "sum"),
     "no_action": (DISJOINT, "sum"),
     "outcomes_other_than_arrest": (SPLIT, "sum"),
+    "engagement_outcomes": (SPLIT, "sum"),
 }
 RATES = {
-    "accuracy_of_stops": ("accurate_stops", "stops_upper"),
-    "false_alerts_per_face": ("false_alerts", "faces_seen"),
-    "false_alerts_per_alert": ("false_alerts", "alerts"),
+    "accuracy_of_stops": (STOPS, "accurate_stops", "stops_upper"),
+    "confirmed_alerts_true": (SPLIT, "true_alerts_confirmed", "confirmed_alerts"),
+    "false_alerts_per_face": (ALL, "false_alerts", "faces_seen"),
+    "false_alerts_per_alert": (ALL, "false_alerts", "alerts"),
 }
+
+PER_HOUR = {"arrests_per_hour": (SPLIT, "arrests", "duration_minutes")}
 
 Row = dict[str, str]
 Figure = tuple[float | None, float | None, float | None, float | None, float | None]  # value, numerator, denominator, lower, upper
@@ -180,15 +186,21 @@ def values_of(row: Row, data: Data, corrected: bool) -> dict[str, object]:
     right, wrong = count("true_alerts_confirmed"), count("false_alerts_confirmed")
     found["true_alerts"] = plus(right, count("true_alerts_unconfirmed"))
     found["false_alerts"] = plus(wrong, count("false_alerts_unconfirmed"))
-    found |= {"stops_lower": right, "stops_upper": plus(right, wrong), "accurate_stops": right, "arrests": count("arrests")}
-    if layout == "csv-log" and count("stops") is not None:
-        found |= {"stops_lower": count("stops"), "stops_upper": count("stops"), "accurate_stops": count("stops_accurate")}
+    found |= {"confirmed_alerts": plus(right, wrong), "arrests": count("arrests")}
     other, none = count("other_disposals"), count("no_action")
     if layout in MET_2023:
         # One number printed twice.
-        found["outcomes_other_than_arrest"] = none if none == other else None
+        beside_arrests = none if none == other else None
     else:
-        found |= {"other_disposals": other, "no_action": none, "outcomes_other_than_arrest": plus(other, none)}
+        beside_arrests = plus(other, none)
+        found |= {"other_disposals": other, "no_action": none}
+    outcomes = plus(count("arrests"), beside_arrests)
+    found |= {"outcomes_other_than_arrest": beside_arrests, "engagement_outcomes": outcomes}
+    # Three columns that may be taken as stops: the least and the greatest of those that the row has.
+    readings = [one for one in (right, plus(right, wrong), outcomes) if one is not None]
+    found |= {"stops_lower": min(readings, default=None), "stops_upper": max(readings, default=None)}
+    if layout == "csv-log" and count("stops") is not None:
+        found |= {"stops_lower": count("stops"), "stops_upper": count("stops"), "accurate_stops": count("stops_accurate")}
     return found
 
 
@@ -224,7 +236,7 @@ def counted(rows: list[dict[str, object]], measure: str) -> float | None:
 
 
 def rate(rows: list[dict[str, object]], measure: str) -> Figure:
-    above, below = RATES[measure]
+    _, above, below = RATES[measure]
     both = [row for row in rows if row.get(above) is not None and row.get(below) is not None]
     if not rows:
         return (None, None, None, None, None)
@@ -232,6 +244,13 @@ def rate(rows: list[dict[str, object]], measure: str) -> Figure:
     if not n or k is None:
         return (None, k, n, None, None)
     return (k / n, k, n, *wilson(k, n))
+
+
+def per_hour(rows: list[dict[str, object]], measure: str) -> Figure:
+    _, above, below = PER_HOUR[measure]
+    both = [row for row in rows if row.get(above) is not None and row.get(below) is not None]
+    k, n = total(both, above), total(both, below)
+    return (60 * k / n if k is not None and n else None, k, n, None, None)
 
 
 def recount(data: Path) -> dict[tuple[str, int, str], tuple[Figure, float | None]]:
@@ -251,16 +270,46 @@ def recount(data: Path) -> dict[tuple[str, int, str], tuple[Figure, float | None
             if not layouts:
                 covering = [s["id"] for s in mine if s["covers_from"].year <= year <= s["covers_to"].year]  # type: ignore[attr-defined]
                 layouts = {row["layout"] for row in read.rows if row["source_id"] in covering}
-            for measure in [*COUNTS, *RATES]:
+            for measure in [*COUNTS, *RATES, *PER_HOUR]:
                 found[(publisher, year, measure)] = figure(measure, now, then, layouts)
     return found
 
 
 def figure(measure: str, now: list[dict[str, object]], then: list[dict[str, object]], layouts: set[object]) -> tuple[Figure, float | None]:
+    holds = {**COUNTS, **RATES, **PER_HOUR}[measure][0]
+    if not layouts or (now and not layouts <= set(holds)):
+        return NOTHING, None  # not covered, or not printed; where the record lists no deployment, every count is 0
     if measure in RATES:
         return rate(now, measure), rate(then, measure)[0]
-    holds, kind = COUNTS[measure]
-    if not layouts <= set(holds):
-        return NOTHING, None
+    if measure in PER_HOUR:
+        return per_hour(now, measure), per_hour(then, measure)[0]
+    kind = COUNTS[measure][1]
     values = [0.0 if not rows and kind == "sum" else counted(rows, measure) for rows in (now, then)]
     return (values[0], None, None, None, None), values[1]
+
+
+def by_threshold(data: Path) -> dict[tuple[str, int, float | None], tuple[float | None, ...]]:
+    """For each publisher, year and threshold: first and last day (as numbers), deployments, faces seen, alerts, false alerts."""
+    read = read_data(data)
+    groups: dict[tuple[str, int, float | None], list[dict[str, object]]] = {}
+    for line in read.rows:
+        row = values_of(line, read, corrected=True)
+        if row["layout"] in SPLIT:
+            key = (str(row["publisher"]), row["date"].year, row["threshold"])  # type: ignore[attr-defined]
+            groups.setdefault(key, []).append(row)  # type: ignore[arg-type]
+    found = {}
+    for key, rows in groups.items():
+        days = sorted(row["date"].toordinal() for row in rows)  # type: ignore[attr-defined]
+        found[key] = (days[0], days[-1], len(rows), total(rows, "faces_seen"), total(rows, "alerts"), total(rows, "false_alerts"))
+    return found
+
+
+def same_days(data: Path, publisher: str, first: date, last: date, measure: str) -> list[float | None]:
+    """A count of these days as corrected and as published, where a record prints it; 0 where no deployment lies in them."""
+    read = read_data(data)
+    found = []
+    for corrected in (True, False):
+        rows = [values_of(row, read, corrected) for row in read.rows if row["publisher"] == publisher]
+        inside = [row for row in rows if first <= row["date"] <= last]  # type: ignore[operator]
+        found.append(counted(inside, measure) if inside else 0.0)
+    return found

@@ -86,7 +86,7 @@ def copy_of_built(built: Built, tmp_path: Path) -> Built:
 
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} | # *x* "id=" ]]> &amp;'
 FORMULA = '=HYPERLINK("https://example.org")'
-KNOWN = "met-2025-to-2025-05-10"
+KNOWN = "met-2025-to-2025-07-11"
 
 FORCE = """
 [[publisher]]
@@ -138,8 +138,8 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def _grow(folder: Path) -> None:
     project = copy_of_the_project(folder / "project")
     cells = [{name: row[name] for name in list(row)[4:]} for row in _rows(project, KNOWN)]
-    new = [{**cells[0], "date": "14/05/25"}, {**cells[1], "date": "20/05/25", "location": "A place not seen before"}]
-    edition = make_pdf(folder / "edition.pdf", "met-2025", [*cells, *new], made_on=date(2025, 6, 2))
+    new = [{**cells[0], "date": "16/07/25"}, {**cells[1], "date": "20/07/25", "location": "A place not seen before"}]
+    edition = make_pdf(folder / "edition.pdf", "met-2025", [*cells, *new], made_on=date(2025, 8, 4))
     assert main(["--project", str(project.root), "add", str(edition)]) == 0
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
         file.write(FORCE)

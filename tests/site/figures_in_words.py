@@ -8,7 +8,8 @@ NOTHING = {"not published", "not recorded", "no case", "no deployment"}
 _PER_CENT = re.compile(r"([\d.,]+) % \(([\d,]+) of ([\d,]+); 95 % interval ([\d.]+) % to ([\d.]+) %\)")
 _PER_FACE = re.compile(r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95 % interval ([\d.,]+) to ([\d.,]+)\)")
 _FEW = re.compile(r"([\d,]+) of ([\d,]+) \(too few for a percentage; 95 % interval ([\d.]+) % to ([\d.]+) %\)")
-RATES = (_PER_CENT, _PER_FACE, _FEW)
+_PER_HOUR = re.compile(r"([\d.,]+) per hour \(([\d,]+) in ([\d,]+) h (\d\d) min\)")
+RATES = (_PER_CENT, _PER_FACE, _FEW, _PER_HOUR)
 
 
 def _number(text: str) -> float:
@@ -20,7 +21,12 @@ def agrees(text: str, row: dict[str, str], published: bool = False) -> bool:
     value = row["value_as_published" if published else "value"]
     if value == "":
         return text in NOTHING and (text == "not published") == (row["basis"] == "not_published")
-    if row["measure"].startswith(("accuracy_of", "false_alerts_per")):
+    if row["measure"] == "arrests_per_hour":
+        found = _PER_HOUR.fullmatch(text)
+        counts = [_number(found[2]), 60 * _number(found[3]) + _number(found[4])] if found else []
+        is_counted = published or counts == [float(row["numerator"]), float(row["denominator"])]
+        return bool(found) and is_counted and _is_rounding_of(found[1], float(value))  # type: ignore[index]
+    if row["measure"].startswith(("accuracy_of", "confirmed_alerts_true", "false_alerts_per")):
         return _rate_agrees(text, row, value, published)
     if row["measure"] == "duration_minutes":
         found = re.fullmatch(r"([\d,]+) h (\d\d) min", text)

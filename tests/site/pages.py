@@ -181,7 +181,7 @@ class Built:
 
 
 def year_of(label: str) -> int:
-    """The year that a row's heading names: "2025, to 10 May" is 2025."""
+    """The year that a row's heading names: "2025, to 11 July" is 2025."""
     found = re.match(r"(20\d\d)\b", label)
     assert found, f"no year: {label!r}"
     return int(found[1])

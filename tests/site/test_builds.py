@@ -80,7 +80,7 @@ def test_a_failing_notebook_cell_fails_the_build(copy_of_built: Built, capfd: py
 
 
 def _spoil_a_count(project: Project) -> None:
-    path = project.extracted / "met-2025-to-2025-05-10.csv"
+    path = project.extracted / "met-2025-to-2025-07-11.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[0]["alerts"] = "1O"
@@ -95,7 +95,7 @@ def test_an_undecided_blocking_finding_stops_the_build(copy_of_built: Built, cap
     before, warehouse = contents(copy_of_built.public), copy_of_built.project.warehouse.read_bytes()
     assert main(["--project", str(copy_of_built.project.root), "build"]) == 5
     said = capsys.readouterr().err
-    assert "met-2025-to-2025-05-10, page 1, row 1, alerts" in said and "“1O”" in said
+    assert "met-2025-to-2025-07-11, page 1, row 1, alerts" in said and "“1O”" in said
     assert "data/manual/corrections.csv" in said and "data/manual/decisions.csv" in said
     _expect_last_good_site(copy_of_built, before)
     assert copy_of_built.project.warehouse.read_bytes() == warehouse
@@ -152,7 +152,7 @@ def test_a_build_with_nothing_changed_does_nothing_and_an_edit_of_any_kind_is_in
     build_here(project)
     assert {path: path.stat().st_mtime_ns for path in copy_of_built.public.rglob("*")} == before
     said = capsys.readouterr().out
-    assert "nothing has changed since the last build" in said and "2025, to 10 May" in said
+    assert "nothing has changed since the last build" in said and "2025, to 11 July" in said
     # Figures that move without a release's explanation are refused: releases are the subject of other tests.
     shutil.rmtree(project.data / "releases")
     for edit in EDITS.values():

@@ -18,7 +18,7 @@ from lfr.letters.letter_files import make_letter
 from lfr.warehouse.figures import open_figures
 
 from .building import build_here, copy_of_the_project
-from .hostile import FORMULA, IMAGE, NAMES, SCRIPT, TEMPLATE, make_hostile
+from .hostile import AWKWARD, FORMULA, IMAGE, NAMES, SCRIPT, TEMPLATE, make_hostile
 from .pages import Built
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -52,6 +52,23 @@ def test_the_names_are_shown_as_they_are_written(hostile: Hostile) -> None:
     for slug, name in zip(hostile.slugs, NAMES, strict=True):
         words = hostile.pages[f"/met/places/{slug}/"].article.text
         assert " ".join(name.split()) in words, slug
+
+
+def test_every_name_has_an_address_of_its_own_whatever_it_collides_with(hostile: Hostile) -> None:
+    with (hostile.public / "data" / "latest" / "deployments.csv").open(encoding="utf-8", newline="") as file:
+        slugs = {line["location"].removeprefix("'"): line["place_slug"] for line in csv.DictReader(file)}
+    findings = hostile.pages["/quality/findings/"].article.text
+    addresses = {}
+    for name in AWKWARD:
+        shown = name.replace("Evil", "Printed") if name.strip("\u2003\u200b\u200f\u200e") else "not recorded"
+        addresses[shown] = slugs[shown]
+        [heading] = hostile.pages[f"/met/places/{slugs[shown]}/"].root.all("h1")
+        assert heading.text.casefold() == shown.casefold()
+        assert f"Its page stands under “{slugs[shown]}”" in findings
+    assert addresses.pop("CAFÉ Printed") == addresses["Café Printed"], "in another case it is the same name"
+    assert len(set(addresses.values())) == len(addresses) >= 18
+    known = {path.parent.name for path in (hostile.public / "met" / "places").glob("*/index.html")}
+    assert set(addresses.values()) <= known and "church-street-croydon" in known
 
 
 def test_no_page_has_an_element_that_a_name_brought(hostile: Hostile) -> None:

@@ -16,15 +16,15 @@ def test_a_build_after_a_new_edition_gives_the_new_figures_without_any_other_ste
     was, now = built.yearly, grown.yearly
     assert int(now[2025, "deployments"]["value"]) == int(was[2025, "deployments"]["value"]) + 2
     assert int(now[2025, "alerts"]["value"]) == int(was[2025, "alerts"]["value"]) + 10 + 6
-    assert now[2025, "deployments"]["covers_to"] == "2025-05-20"
+    assert now[2025, "deployments"]["covers_to"] == "2025-07-20"
     assert now[2024, "arrests"] == was[2024, "arrests"]
-    assert "2025, to 20 May" in grown.pages["/"].article.text
-    assert "to 10 May" not in grown.pages["/"].article.text
+    assert "2025, to 20 July" in grown.pages["/"].article.text
+    assert "2025, to 11 July" not in grown.pages["/"].article.text
 
 
 def test_the_notebook_counts_the_new_edition_too(grown: Built) -> None:
     [table] = [one for one in grown.pages["/notebooks/faces-and-alerts/"].tables if "Faces seen" in one.head]
-    assert table.column("Deployments")["2025, to 20 May"].text == "76"
+    assert table.column("Deployments")["2025, to 20 July"].text == "114"
 
 
 def test_a_deployment_keeps_its_address_and_the_old_edition_its_page(built: Built, grown: Built) -> None:

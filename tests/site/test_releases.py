@@ -39,6 +39,15 @@ def test_no_figure_of_any_release_has_lost_its_address(built: Built, releases: l
             assert row["year"] in built.pages[own].ids, f"{release.version}: {key}: {own}"
 
 
+def test_an_address_of_a_figure_that_is_no_longer_published_says_where_to_look(built: Built) -> None:
+    for year in ("2023", "2024", "2025"):
+        for measure, other in (("accuracy-of-stops", "Confirmed alerts that were true"), ("accurate-stops", "True alerts, confirmed")):
+            [heading] = [one for one in built.pages[f"/met/figures/{measure}/"].article.all("h2") if one.attributes.get("id") == year]
+            assert f"not published; see {other}" in heading.text
+            [row] = [cells for table in built.pages[f"/met/years/{year}/"].tables for row_id, cells in table.rows if row_id == measure]
+            assert row[1].text.startswith("not published") and f"see {other}" in row[1].text
+
+
 def test_no_deployment_of_any_release_has_lost_its_address(built: Built, releases: list[Release]) -> None:
     for release in releases:
         for row in release.rows("deployments.csv"):

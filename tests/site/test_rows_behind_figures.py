@@ -13,7 +13,7 @@ from lfr.records.layouts import layouts
 from .pages import Built, Element
 
 _MONTHS = list(calendar.month_name)[1:]
-_PART = "2025, to 10 May"
+_PART = "2025, to 11 July"
 
 
 def test_every_figure_leads_to_as_many_rows_as_the_year_has_deployments(built: Built) -> None:

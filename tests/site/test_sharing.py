@@ -76,6 +76,6 @@ def _dataset(page: Page) -> dict[str, object]:
 def test_pages_with_data_describe_it_for_search_engines(built: Built) -> None:
     assert _dataset(built.pages["/data/"])["@id"] == f"{SITE}/data/#dataset"
     part_year = _dataset(built.pages["/met/years/2025/"])
-    assert part_year["temporalCoverage"] == "2025-01-01/2025-05-10"
+    assert part_year["temporalCoverage"] == "2025-01-01/2025-07-11"
     for file in part_year["distribution"]:  # type: ignore[attr-defined]
         assert (built.public / file["contentUrl"].removeprefix(f"{SITE}/")).is_file()

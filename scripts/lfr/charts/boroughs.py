@@ -1,4 +1,4 @@
-"""The 33 London boroughs as a map of equal squares, one map per year: no boundary, and no borough larger than its neighbour."""
+"""The 32 London boroughs and the City as a map of equal squares, one map per year: no boundary, no borough larger than its neighbour."""
 
 import textwrap
 import tomllib
@@ -16,6 +16,8 @@ from lfr.wording.words import NOT_COVERED, say_both_counts, say_count
 # Code of the Office for National Statistics: column, line, letters, name.
 _LAID_OUT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SQUARES: dict[str, tuple[int, int, str, str]] = {code: tuple(square) for code, square in _LAID_OUT.items()}
+# It is no borough, and a police force of its own polices it: not covered, unless a deployment is recorded there. Never 0.
+_CITY = "E09000001"
 _PITCH = WIDTH / 8
 _SIDE = _PITCH - 3
 _LIGHTEST, _DARKEST = 0.1, 0.34  # ink on these is readable in light and in dark
@@ -36,23 +38,29 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
     elsewhere = list(frame[~is_london].fillna({"borough": "Borough not known"}).itertuples())
     counts = {row.borough_code: (row.deployments, row.deployments_as_published) for row in in_london}
     beneath = [f"{row.borough}: {say_both_counts(row.deployments, row.deployments_as_published)}" for row in elsewhere]
-    none = len(SQUARES) - sum(1 for count, _ in counts.values() if count)
+    boroughs = [code for code in SQUARES if code != _CITY]
+    some = sum(1 for code in boroughs if counts.get(code, (0, 0))[0])
     if covered:
         first = ", ".join([f"{row.borough} ({say_count(row.deployments)})" for row in in_london if row.deployments][:3])
         named = "; ".join(f"{row.borough} {say_both_counts(row.deployments, row.deployments_as_published)}" for row in in_london)
-        lead = f"{whole.label}: deployments in {33 - none} of 33 London boroughs{f', most in {first}' if first else ''}."
-        sentence = f"Deployments in {whole.label} by London borough: {named or 'none'}; no deployment in {none} of 33."
+        lead = f"{whole.label}: deployments in {some} of {len(boroughs)} London boroughs{f', most in {first}' if first else ''}."
+        none = f"no deployment in {len(boroughs) - some} of {len(boroughs)}"
+        sentence = f"Deployments in {whole.label} by London borough: {named or 'none'}; {none}."
     else:
         lead = f"{whole.label}: no record covers this year."
         sentence = f"Deployments by London borough, {whole.label}: no record covers this year."
     if beneath:
         sentence += f" {'; '.join(beneath)}."
-    notes = ["One square a borough, all of one size, each near its neighbours. A square without a deployment is empty and says 0."]
+    notes = [
+        "One square a borough, all of one size, each near its neighbours. A square without a deployment is empty and says 0.",
+        f"The {SQUARES[_CITY][3]} is no borough and has a police force of its own: not covered here, which is not zero.",
+    ]
     lines, values = [], []
     for code, (_, _, letters, name) in sorted(SQUARES.items(), key=lambda item: item[1][3]):
         count, published = counts.get(code, (0, 0))
-        lines.append([name, letters, *([say_count(count), say_count(published)] if covered else [NOT_COVERED, NOT_COVERED])])
-        values.append([publisher, year, code, name, *((count, published) if covered else (None, None))])
+        known = covered and (code != _CITY or code in counts)
+        lines.append([name, letters, *([say_count(count), say_count(published)] if known else [NOT_COVERED, NOT_COVERED])])
+        values.append([publisher, year, code, name, *((count, published) if known else (None, None))])
     for row in elsewhere:
         lines.append([row.borough, "", say_count(row.deployments), say_count(row.deployments_as_published)])
         values.append([publisher, year, row.borough_code, row.borough, row.deployments, row.deployments_as_published])
@@ -71,16 +79,17 @@ def _map(whole: Figure, counts: dict[str, tuple[int, int]], beneath: list[str]) 
     sheet = Sheet()
     for code, (column, line, letters, name) in SQUARES.items():
         count, published = counts.get(code, (0, 0))
-        said = f"{name}: {say_both_counts(count, published) if covered else NOT_COVERED}"
+        known = covered and (code != _CITY or code in counts)
+        said = f"{name}: {say_both_counts(count, published) if known else NOT_COVERED}"
         x, y = column * _PITCH + 1.5, line * _PITCH + 1.5
-        if covered and count:
+        if known and count:
             sheet.box(x, y, _SIDE, _SIDE, BAR, tint=round(_LIGHTEST + (_DARKEST - _LIGHTEST) * (count / most) ** 0.5, 1), said=said)
             if whole.is_partial:
                 sheet.box(x, y + _SIDE - 5, _SIDE, 5, BAR, part=True)
         else:
-            sheet.empty(x, y, _SIDE, _SIDE, known=covered, said=said)
+            sheet.empty(x, y, _SIDE, _SIDE, known=known, said=said)
         sheet.words(x + _SIDE / 2, y + 16, letters, small=True, align="center")
-        if covered:
+        if known:
             sheet.words(x + _SIDE / 2, y + 34, say_count(count), align="center", bold=bool(count))
     for i, words in enumerate(textwrap.wrap(whole.label, 20)):
         sheet.words(0, 16 + 17 * i, words, bold=True)

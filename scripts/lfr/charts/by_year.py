@@ -10,7 +10,7 @@ from lfr.charts.chart import Chart
 from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, say_threshold_changes, series
 from lfr.charts.theme import BAR, FALSE, OTHER, TRUE, Ink
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_basis, say_both, say_day, say_figure
+from lfr.wording.words import ESTIMATED, say_basis, say_both, say_day, say_figure
 
 _TOGETHER = "arrests_or_disposals"
 NOT_PEOPLE = "These are alerts and what followed, not distinct people."
@@ -74,8 +74,10 @@ def stops(figures: Figures, publisher: str) -> Chart:
     ]
     notes = [NOT_PEOPLE]
     if any(one.lower != one.upper for one in found):
-        notes.append("The full part of a bar is the least, the lighter part reaches to the most that the stops can be.")
-    columns, bases = now_and_before(found), {"Basis": [_two_bases(*one.ends) for one in found]}
+        notes.append(
+            "The full part of a bar is the least, the lighter part reaches to the greatest of three columns that may be taken as stops."
+        )
+    columns, bases = now_and_before(found), {"Basis": [say_basis(one.basis) for one in found]}
     title, what, notes = "Stops by calendar year", "Stops after an alert", [*notes, *partial_notes(found)]
     return over_years("stops", title, what, by_year(found), rows_chart(rows), [lower, upper], notes, columns, bases)
 
@@ -118,8 +120,8 @@ def _bar(one: Figure, word: str, ink: Ink) -> Bar:
 
 def _stops_break(upper: Sequence[Figure], number: int) -> str:
     words = break_before(upper, number)
-    if words and upper[number].basis == "confirmed_alerts":
-        return f"From 1 January {upper[number].year}: stops not printed; between confirmed true alerts and all confirmed alerts"
+    if words and upper[number].basis in ESTIMATED:
+        return f"From 1 January {upper[number].year}: stops not printed; the range of three columns that may be taken as stops"
     return words
 
 
@@ -130,11 +132,6 @@ def _outcome_break(arrests: list[Figure], others: list[Figure], nothing: Figure,
     if words := break_before(others, number):
         return f"{begin} disposals and no action apart" if nothing.value is not None else words
     return ""
-
-
-def _two_bases(lower: Figure, upper: Figure) -> str:
-    bases = [say_basis(one.basis) for one in (lower, upper)]
-    return bases[0] if bases[0] == bases[1] else f"least: {bases[0]}; most: {bases[1]}"
 
 
 def _basis_notes(found: Sequence[Figure]) -> list[str]:

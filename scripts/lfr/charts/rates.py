@@ -1,10 +1,11 @@
-"""Rates by calendar year, each with its counts and its 95 % Wilson interval: accuracy of stops, and both false alert rates."""
+"""Rates by calendar year, each with its counts and its 95 % Wilson interval: accuracy of stops, confirmed alerts that were true, and
+both false alert rates."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from lfr.charts.chart import Chart
-from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, series
+from lfr.charts.series import break_before, by_year, newest_of, over_years, partial_notes, series
 from lfr.charts.sheet import Sheet, scale_step, wrapped
 from lfr.charts.theme import FALSE, TRUE, WIDTH, Ink
 from lfr.warehouse.figures import Figure, Figures
@@ -18,12 +19,22 @@ INTERVAL = (
 
 
 def accuracy(figures: Figures, publisher: str) -> Chart:
-    """How many of the stops were accurate, by calendar year."""
-    found = series(figures, publisher, "accuracy_of_stops")
-    sheet = Sheet()
-    y = _scale(sheet, _panel(sheet, 2, found, TRUE, 1.0, "stops"), _PERCENT, 1.0)
-    columns, title, notes = now_and_before(found), "Accuracy of stops by calendar year", [INTERVAL, *partial_notes(found)]
-    return over_years("accuracy", title, "Stops that were accurate", by_year(found), sheet.cut(y), [found], notes, columns)
+    """Of the stops, where they are printed, how many were accurate; of the confirmed alerts, where these are, how many were true."""
+    found = [series(figures, publisher, name) for name in ("accuracy_of_stops", "confirmed_alerts_true")]
+    held = [[one for one in of_measure if one.basis not in ("not_published", "no_deployment")] for of_measure in found]
+    sheet, y = Sheet(), 0.0
+    for shown, cases in zip(held, ("stops", "confirmed alerts"), strict=True):
+        if shown:
+            sheet.words(0, y + 14, shown[0].title, bold=True)
+            y = _scale(sheet, _panel(sheet, y + 24, shown, TRUE, 1.0, cases), _PERCENT, 1.0) + 22
+    notes = ["Stops are not confirmed alerts: the two shares do not compare.", INTERVAL, *partial_notes(found[0])]
+    title = "Accuracy of stops, and confirmed alerts that were true, by calendar year"
+    chart = over_years("accuracy", title, found[0][0].title, by_year(found[0]), sheet.cut(y), found, notes)
+    lead, sentence = [], []
+    for of_measure, shown in zip(found, held, strict=True):
+        lead += [f"{shown[0].title}, {newest_of(shown, by_year(shown))}."] if shown else []
+        sentence.append(f"{of_measure[0].title}: {'; '.join(by_year(of_measure))}.")
+    return replace(chart, lead=" ".join(lead) or chart.lead, sentence=" ".join(sentence))
 
 
 def false_alert_rates(figures: Figures, publisher: str) -> Chart:

@@ -84,10 +84,10 @@ def _values(found: Sequence[Sequence[Figure]]) -> pd.DataFrame:
 
 
 def break_before(found: Sequence[Figure], number: int) -> str:
-    """The words of a break before a year whose figure has another basis than that of the last covered year; else nothing."""
-    one = found[number]
-    before = [other for other in found[:number] if other.basis != "not_covered"]
-    if not before or one.basis in ("not_covered", before[-1].basis):
+    """The words of a break before a year whose figure has another basis than that of the last year with a basis; else nothing."""
+    one, none = found[number], ("not_covered", "no_deployment")
+    before = [other for other in found[:number] if other.basis not in none]
+    if not before or one.basis in (*none, before[-1].basis):
         return ""
     return f"From 1 January {one.year}: {say_basis(one.basis)}"
 

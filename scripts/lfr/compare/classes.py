@@ -15,7 +15,6 @@ CLASSES = {
     "digit_lost": "digit lost or added",
     "digits_swapped": "two digits swapped",
     "digit_changed": "one digit is another",
-    "blank_against_zero": "blank against zero",
     "dash_against_zero": "dash against zero",
     "left_out": "number left out",
     "place_renamed": "place named otherwise",
@@ -56,9 +55,7 @@ def classify(column: str, our: OurRow, their: TheirRow, cell: tuple[Value | None
 def _nothing(ours: Value | None, said: Said) -> str:
     if ours is None:
         return SAME  # neither source has a number
-    if ours == 0 and not isinstance(ours, str):
-        return {"blank": "blank_against_zero", "dash": "dash_against_zero"}.get(said.nothing, "left_out")
-    return "left_out"
+    return "dash_against_zero" if ours == 0 and said.nothing == "dash" else "left_out"
 
 
 def _place(our: OurRow, their: TheirRow, ours: str, text: str, neighbours: list[OurRow]) -> str:

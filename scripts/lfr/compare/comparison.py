@@ -7,10 +7,11 @@ they are; a value of theirs is kept only where the class of a difference cannot 
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from lfr.compare.classes import NEED_BOTH_VALUES, SAME, classify
-from lfr.compare.dates_alone import judge_dates
-from lfr.compare.matching import Matching, match_rows
+from lfr.compare.dates_alone import SWAPPED, SWAPPED_BY_TYPE, judge_dates
+from lfr.compare.matching import exchanged, match_rows
 from lfr.compare.source_rows import OurRow, TheirRow, cells_beside
 from lfr.curated.reconciliations import DifferentCell, Period, RowOutcome
 
@@ -25,17 +26,22 @@ class Outcome:
     rows: list[RowOutcome] = field(default_factory=list)
     differences: list[DifferentCell] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)  # in which both sources hold a cell of some row
 
     def kinds(self) -> Counter[str]:
         """How many cells differ in each way."""
         return Counter(one.kind for one in self.differences)
 
 
-def compare(ours: list[OurRow], theirs: list[TheirRow]) -> Outcome:
-    """Match the rows of a second source to our deployments and class every cell that differs."""
+def compare(ours: list[OurRow], theirs: list[TheirRow], covers_to: date = date.max) -> Outcome:
+    """Match the rows of a second source to our deployments and class every cell that differs.
+
+    A row without a partner after `covers_to`, the last day that our records cover, is no disagreement, and is in no period.
+    """
     found = match_rows(ours, theirs)
     alone = judge_dates(theirs)
-    outcome = Outcome(periods=_periods(theirs))
+    later = {row.row for row in found.only_there if (day := _day(row, alone[row.row])) and day > covers_to}
+    outcome = Outcome(periods=_periods([row for row in theirs if row.row not in later]))
     position = {row.deployment_id: i for i, row in enumerate(ours)}
     for our, their in found.pairs:
         at = position[our.deployment_id]
@@ -49,17 +55,20 @@ def compare(ours: list[OurRow], theirs: list[TheirRow]) -> Outcome:
                 text = _short(said.text) if kind in NEED_BOTH_VALUES and column != "location" else ""
                 differences.append(DifferentCell(their.row, our.deployment_id, column, kind, _plain(column, value), text))
         outcome.differences += differences
+        outcome.columns = list(dict.fromkeys([*outcome.columns, *cells]))
         alike = len(cells) - len(differences)
         outcome.rows.append(RowOutcome("matched", their.row, our.deployment_id, len(cells), alike, alone[their.row]))
-    outcome.rows += _without_partner(found, alone)
+    for row in found.only_there:
+        outcome.rows.append(RowOutcome("later_there" if row.row in later else "only_there", row.row, "", date_alone=alone[row.row]))
+    outcome.rows += [RowOutcome("ambiguous", row.row, "", date_alone=alone[row.row]) for row in found.ambiguous_there]
+    outcome.rows += [RowOutcome("ambiguous", 0, row.deployment_id) for row in found.ambiguous_here]
+    outcome.rows += [RowOutcome("only_here", 0, row.deployment_id) for row in found.only_here]
     return outcome
 
 
-def _without_partner(found: Matching, alone: dict[int, str]) -> list[RowOutcome]:
-    rows = [RowOutcome("only_there", row.row, "", date_alone=alone[row.row]) for row in found.only_there]
-    rows += [RowOutcome("ambiguous", row.row, "", date_alone=alone[row.row]) for row in found.ambiguous_there]
-    rows += [RowOutcome("ambiguous", 0, row.deployment_id) for row in found.ambiguous_here]
-    return rows + [RowOutcome("only_here", 0, row.deployment_id) for row in found.only_here]
+def _day(row: TheirRow, alone: str) -> date | None:
+    """The day of a row, read as the order of its source says."""
+    return exchanged(row.date) if row.date and alone in (SWAPPED, SWAPPED_BY_TYPE) else row.date
 
 
 def _periods(theirs: list[TheirRow]) -> list[Period]:

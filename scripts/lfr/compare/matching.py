@@ -1,6 +1,6 @@
 """Which row of a second source is which of our deployments. The rule, in words, is RULE; the page prints it.
 
-The date is not used to find a partner: in the workbook that this was written for, a third of the dates were wrong.
+The date alone finds no partner: in the workbook that this was written for, a third of the dates were wrong.
 """
 
 from collections import Counter, defaultdict
@@ -12,11 +12,13 @@ from lfr.compare.values import Said, Value
 from lfr.curated.place_names import place_words
 
 RULE = (
-    "A row there and a deployment here are taken for the same when the numbers that tell deployments apart (watchlist size, faces seen,"
-    " time deployed) agree in all but at most one, and when at least two thirds of all that both sources hold of alerts, arrests, these"
-    " numbers and a word of the place agree. The date plays no part in it. Pairs that agree in everything are made first, then those"
-    " that differ in one thing, then in two, and so on; each row is used once. Only where several pairs are equally good does the"
-    " date decide, read either way round; where it cannot, the rows stay apart as ambiguous."
+    "An empty cell there is one that the second source does not hold, and is not compared. A row there and a deployment here may be the"
+    " same when, of the numbers that tell deployments apart (watchlist size, faces seen, time deployed) and that both sources hold, at"
+    " least one agrees and at most one does not. They are taken for the same when at least two thirds of all that both hold of alerts,"
+    " arrests, these numbers and a word of the place agree; the date plays no part in that. Where fewer agree, they are the same only if"
+    " these numbers, a word of the place and the date, read either way round, all agree. Pairs that agree in everything are made first,"
+    " then those that differ in one thing, then in two, and so on; each row is used once. Where several pairs are equally good, the date"
+    " decides, read either way round; where it cannot, the rows stay apart as ambiguous."
 )
 _TELLING = ("watchlist_size", "faces_seen", "duration_minutes")
 _OTHERS = ("alerts", "true_alerts", "true_alerts_confirmed", "false_alerts", "false_alerts_confirmed", "arrests", "location")
@@ -64,7 +66,7 @@ def match_rows(ours: list[OurRow], theirs: list[TheirRow]) -> Matching:
 
 def _by_cost(ours: list[OurRow], theirs: list[TheirRow]) -> dict[int, Pairs]:
     """Every pair of rows that may be one deployment, by the number of things in which they differ."""
-    # A pair agrees in at least one telling number, so only such rows are looked at; a cell that holds nothing may be a 0.
+    # A pair agrees in at least one telling number, so only such rows are looked at; a dash may be a 0.
     by_number: dict[tuple[str, Value | None], list[int]] = defaultdict(list)
     for i, row in enumerate(theirs):
         for name in _TELLING:
@@ -95,7 +97,8 @@ def _cost(our: OurRow, their: TheirRow) -> int | None:
         return None
     others = [_agree(*beside[name]) for name in _OTHERS if name in beside and beside[name][0] is not None]
     agreed = [*telling, *others]
-    if agreed.count(True) * 3 < len(agreed) * 2:
+    has_place = "location" in beside and _agree(*beside["location"])
+    if agreed.count(True) * 3 < len(agreed) * 2 and not (all(telling) and has_place and _same_day(our, their)):
         return None
     return agreed.count(False)
 

@@ -51,7 +51,9 @@ def reconcile_file(project: Project, path: Path, about: About) -> str:
     theirs = their_rows((row.row if has_one_page else i, row.cells) for i, row in enumerate(record.rows, 1))
     if not any("date" in row.said for row in theirs):
         raise UnreadableDocument(f"{path.name}: has no column of dates. Describe its columns in records/layouts.toml.")
-    outcome = compare(_ours(project, publisher), theirs)
+    covers_to = max(one.covers_to for one in read_sources(project).values() if one.publisher == publisher)
+    ours = _ours(project, publisher)
+    outcome = compare(ours, theirs, covers_to)
     head = Reconciliation(
         id=about.name,
         title=about.title or (before.title if before else path.stem),
@@ -61,6 +63,8 @@ def reconcile_file(project: Project, path: Path, about: About) -> str:
         rows=len(theirs),
         publisher=publisher,
         compared_on=about.compared_on or date.today(),
+        covers_to=covers_to,
+        columns=", ".join(outcome.columns),
         rule=RULE,
     )
     write_reconciliation(project, head, {"rows": outcome.rows, "cells": outcome.differences, "periods": outcome.periods})
@@ -100,8 +104,8 @@ def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:
     compared, alike = sum(row.cells_compared for row in outcome.rows), sum(row.cells_alike for row in outcome.rows)
     kinds = outcome.kinds()
     return [
-        f"{name}: {rows} rows: {there['matched']} matched, {there['only_there']} only there, {there['ambiguous']} ambiguous;"
-        f" {only_here} deployments only here.",
+        f"{name}: {rows} rows: {there['matched']} matched, {there['only_there']} only there, {there['later_there']} later than our records,"
+        f" {there['ambiguous']} ambiguous; {only_here} deployments only here.",
         f"{say_count(compared)} cells compared, {say_count(alike)} alike, {say_count(len(outcome.differences))} differ:",
         *(f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in CLASSES.items() if kind in kinds),
         *(

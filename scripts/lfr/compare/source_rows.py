@@ -29,7 +29,7 @@ class OurRow:
 
 @dataclass(frozen=True)
 class TheirRow:
-    """One row of the second source: its number there, and what each cell says."""
+    """One row of the second source: its number there, and what each cell says that is not empty."""
 
     row: int
     said: dict[str, Said]
@@ -78,14 +78,14 @@ def their_rows(cells: Iterable[tuple[int, Mapping[str, str]]]) -> list[TheirRow]
     rows = []
     for number, texts in cells:
         named = {OTHER_NAMES.get(name, name): text for name, text in texts.items()}
-        said = {name: say(name, named[name]) for name in READERS if name in named}
+        said = {name: say(name, named[name]) for name in READERS if named.get(name, "").strip()}
         typed = {"date": True, "text": False}.get(texts.get("date_cell", ""))
         rows.append(TheirRow(number, said, typed, texts.get("borough", "").strip()))
     return rows
 
 
 def cells_beside(ours: OurRow, theirs: TheirRow) -> dict[str, tuple[Value | None, Said]]:
-    """The cells of a pair that can be compared, by column: those that both sources have.
+    """The cells of a pair that can be compared, by column: those that both sources have. An empty cell there is one that it does not have.
 
     Where our record has one number and the other source has it in two parts, their sum is compared.
     """
@@ -93,8 +93,11 @@ def cells_beside(ours: OurRow, theirs: TheirRow) -> dict[str, tuple[Value | None
     for name, value in ours.values.items():
         if name in theirs.said:
             found[name] = (value, theirs.said[name])
-        elif name in PARTS and all(part in theirs.said for part in PARTS[name]):
-            found[name] = (value, _sum([theirs.said[part] for part in PARTS[name]]))
+        elif name in PARTS:
+            parts = [theirs.said[part] for part in PARTS[name] if part in theirs.said]
+            # Our record prints the number of these outcomes twice (our_rows): one of the two cells there says it.
+            if len(parts) == len(PARTS[name]) or (parts and name == "outcomes_other_than_arrest"):
+                found[name] = (value, _sum(parts))
     return found
 
 
@@ -102,6 +105,5 @@ def _sum(parts: list[Said]) -> Said:
     numbers = [part.value for part in parts if isinstance(part.value, int)]
     if numbers:
         return Said(" + ".join(part.text for part in parts if isinstance(part.value, int)), sum(numbers))
-    # A dash in one part says more than an empty cell in the other.
     said = max(parts, key=lambda part: part.nothing == "dash")
     return Said(said.text, nothing=said.nothing)

@@ -1,7 +1,7 @@
 """What a cell of a second source says, as a value that can be compared with ours.
 
-A second source writes "no number" in ways of its own: nothing, a dash, N/A. Which of them it was is kept, because
-a dash where the record prints 0 is another difference than a number that was left out.
+A second source writes "no number" in ways of its own: a dash, N/A. Which of them it was is kept, because a dash where the
+record prints 0 is another difference than a number that was left out. An empty cell says nothing at all and is not read.
 """
 
 import re
@@ -13,8 +13,8 @@ Value = int | float | str | date
 
 OTHER_NAMES = {"duration": "duration_minutes", "arrests_disposals": "arrests"}  # of the columns below
 
-_BLANK, _DASH, _NOT_RECORDED = "blank", "dash", "not recorded"
-_WORDS = {"": _BLANK, "-": _DASH, "–": _DASH, "—": _DASH, "n/a": _NOT_RECORDED, "na": _NOT_RECORDED, "not recorded": _NOT_RECORDED}
+_DASH, _NOT_RECORDED = "dash", "not recorded"
+_WORDS = {"-": _DASH, "–": _DASH, "—": _DASH, "n/a": _NOT_RECORDED, "na": _NOT_RECORDED, "not recorded": _NOT_RECORDED}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from lfr.errors import BadData, did_you_mean, unseen
@@ -15,8 +15,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses
 _QUOTED = "printed"  # the column that quotes a cell as printed, whatever it holds
 
 
-def iter_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV with exactly these columns, each with its line. Raises BadData when the faulty line is reached."""
+def iter_csv(path: Path, columns: Sequence[str], optional: Collection[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV with these columns, each with its line. Raises BadData when the faulty line is reached.
+
+    A file of a release may be older than an `optional` column; a row then has no cell of it.
+    """
     if not path.is_file():
         raise BadData(f"{path}: the file is missing. Restore it, or start it with the header {','.join(columns)}.")
     rows = _rows(path, _BY_HAND)
@@ -24,17 +27,18 @@ def iter_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
     for name in header:
         if name not in columns:
             raise BadData(f"{path.name}, line 1: unknown column “{name}”.{did_you_mean(name, columns)}")
-    if header != [*columns]:
+    present = [name for name in columns if name in header or name not in optional]
+    if header != present:
         raise BadData(f"{path.name}, line 1: the columns must be {','.join(columns)}, in this order.")
     for number, row in rows:
-        if row and len(row) != len(columns):
-            raise BadData(f"{path.name}, line {number}: {len(row)} cells instead of {len(columns)}. {_BY_HAND}")
-        for name, cell in zip(columns, row, strict=False):
+        if row and len(row) != len(present):
+            raise BadData(f"{path.name}, line {number}: {len(row)} cells instead of {len(present)}. {_BY_HAND}")
+        for name, cell in zip(present, row, strict=False):
             if name != _QUOTED and unseen(cell):
                 what = f"{unseen(cell)}, an invisible character that changes what is seen"
                 raise BadData(f"{path.name}, line {number}: {name} holds {what}. Take it out.")
         if row:
-            yield number, dict(zip(columns, row, strict=True))
+            yield number, dict(zip(present, row, strict=True))
 
 
 def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Iterator[dict[str, str]]:

@@ -18,7 +18,10 @@ class Question(Entry):
 
     number: Annotated[int, Unique("Number the questions as the letter does.")]
     asked: Text
-    decision: Annotated[str, one_of("disclosed", "already published", "refused", "not held", "not a valid request", "not known")]
+    decision: Annotated[
+        str,
+        one_of("disclosed", "disclosed in part", "already published", "refused", "not held", "not a valid request", "not known"),
+    ]
     sections: Citations
     reasoning: str
     answers: Annotated[tuple[str, ...], Known("answer", "data/foi/answers.toml")]

@@ -1,7 +1,7 @@
 """data/documents.toml: the policies, mandates, assessments, reports, judgments and guidance, with their dates."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from lfr.curated.entry_dates import first_day, last_day
@@ -20,6 +20,7 @@ CERTAINTIES = ("seen", "recalled")
 RULES = {"policy", "mandate", "assessment", "guidance", "legislation"}
 
 _DOCUMENT = Known("document", "data/documents.toml")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -73,29 +74,37 @@ def _check_dates(document: Document, documents: dict[str, Document]) -> None:
 
 
 def in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
-    """The documents that were certainly in force on a day.
+    """The documents that were in force on a day, by dates that were seen: no more certain than their entry.
 
-    A month counts from its last day (the policy may have begun on any of them) and to its first; a document
-    marked superseded without the day that ended it is never certain. See `perhaps_in_force_on` for the rest.
+    A month counts from its last day (the policy may have begun on any of them) and to its first; a document marked superseded
+    without the day that ended it, and one whose entry is to be verified, is in `perhaps_in_force_on` instead.
     """
     return [
         one
         for one in documents.values()
-        if one.in_force_from
+        if one.certainty == "seen"
+        and one.in_force_from
         and day >= last_day(one.in_force_from)
-        and (day <= first_day(one.in_force_to) if one.in_force_to else one.status not in ("superseded", "closed", "not known"))
+        and (day <= end[0] if (end := _end(one, documents)) else one.status not in ("superseded", "closed", "not known"))
     ]
 
 
+def _end(document: Document, documents: dict[str, Document]) -> tuple[date, date] | None:
+    """The earliest and the latest day that its last day in force can be: as given, else the day before its successor began."""
+    if document.in_force_to:
+        return first_day(document.in_force_to), last_day(document.in_force_to)
+    begun = [one.in_force_from for one in documents.values() if one.supersedes == document.id and one.in_force_from]
+    return (first_day(begun[0]) - _DAY, last_day(begun[0]) - _DAY) if begun else None
+
+
 def perhaps_in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
-    """Rules of which the known dates neither prove nor exclude that they were in force on a day."""
+    """Rules of which the known dates neither prove nor exclude that they were in force on a day, or whose entry is to be verified."""
     certain = {one.id for one in in_force_on(documents, day)}
-    excluded = certain | {documents[one].supersedes for one in certain}
     found = []
     for one in documents.values():
         begins = one.in_force_from or one.date
         has_begun = not begins or day >= first_day(begins)
-        has_ended = one.in_force_to and day > last_day(one.in_force_to)
-        if (one.type in RULES or one.in_force_from) and one.id not in excluded and has_begun and not has_ended:
+        has_ended = (end := _end(one, documents)) is not None and day > end[1]
+        if (one.type in RULES or one.in_force_from) and one.id not in certain and has_begun and not has_ended:
             found.append(one)
     return found

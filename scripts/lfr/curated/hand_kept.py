@@ -85,8 +85,9 @@ def read_tables(path: Path, table: str, kind: type[E], project: Project | None =
 def read_lines(path: Path, kind: type[E], project: Project | None = None) -> list[E]:
     """The lines of a CSV whose columns are the fields of the dataclass. A cell may be empty where its field has a default."""
     rule_of, found = _references(project), []
-    for number, cells in iter_csv(path, columns_of(kind)):
-        values = {key.name: key.read(cells[key.name]) for key in keys_of(kind) if key.is_required or cells[key.name]}
+    optional = {key.name for key in keys_of(kind) if not key.is_required}
+    for number, cells in iter_csv(path, columns_of(kind), optional):
+        values = {key.name: key.read(cells[key.name]) for key in keys_of(kind) if key.is_required or cells.get(key.name)}
         found.append(_entry(kind, values, Place(path.name, number), rule_of))
     _need_unique(found)
     return found

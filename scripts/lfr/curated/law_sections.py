@@ -22,7 +22,7 @@ class Section(Entry):
     id: Annotated[str, matching(r"\d+[A-Z]?", 'The id of a section is its number in quotes, as "31".'), Unique()]
     title: Text
     explanation: Text
-    kind: Annotated[str, one_of("duty", "exemption absolute", "exemption qualified", "limit", "definition", "review")]
+    kind: Annotated[str, one_of("duty", "exemption absolute", "exemption qualified", "limit", "definition", "code", "offence", "review")]
     url: str
     certainty: Annotated[str, one_of(*CERTAINTIES)]
     source: Text

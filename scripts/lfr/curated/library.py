@@ -1,5 +1,7 @@
 """Everything hand-kept for freedom of information, read and checked in one go."""
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,7 +12,7 @@ from lfr.curated.hand_kept import Entry, read_tables
 from lfr.curated.law_sections import Section, read_sections
 from lfr.curated.overrides import with_overrides
 from lfr.curated.rules import Known, Unique
-from lfr.errors import BadData
+from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
 
@@ -58,4 +60,17 @@ def read_library(project: Project, publisher: str = "") -> Library:
     own = forces.get(publisher) or next(iter(forces.values()))
     sections, documents, disclosures = read_sections(project), read_documents(project), read_disclosures(project)
     answers = with_overrides(read_answers(project), publisher, project)
+    _check_references([*answers.values(), *sections.values()], disclosures)
     return Library(publisher, own.publisher, own.request, documents, disclosures, sections, answers)
+
+
+def _check_references(entries: Collection[Entry], disclosures: Mapping[str, Disclosure]) -> None:
+    """Raise BadData for a sentence that names a disclosure that is not in the log. What a reference looks like, the log shows."""
+    known = {one.reference for one in disclosures.values()}
+    numbered = {re.sub(r"\d", r"\\d", re.escape(one)) for one in known if re.search(r"\d\d", one)}
+    reference = re.compile(rf"(?<!\w)({'|'.join(sorted(numbered)) or '(?!)'})(?!\w)")
+    for entry in entries:
+        for field, text in vars(entry).items():
+            for found in reference.findall(text) if isinstance(text, str) else ():
+                if found not in known:
+                    raise BadData(f"{entry.where(field)}: names {found}, which is not in data/disclosures/.{did_you_mean(found, known)}")

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from lfr.curated.corrections import Correction, Decision, check_corrections, check_decisions, row_of
 from lfr.curated.hand_kept import E, Entry, columns_of, read_lines
-from lfr.curated.place_names import Borough, PlaceName, check_places
+from lfr.curated.place_names import Borough, PlaceName, check_boroughs, check_places
 from lfr.curated.printed_rows import check_ids, read_printed_rows
 from lfr.curated.registry import read_sources
-from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of
+from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of, part_of_date
 from lfr.errors import BadData
 from lfr.project import Project
 
@@ -17,7 +17,7 @@ _ADDRESS = matching(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", "Write an address of th
 # Measures that can be added up over any days; a watchlist or a place counted twice cannot.
 ADDABLE = (
     "deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests", "other_disposals", "no_action",
-    "outcomes_other_than_arrest", "duration_minutes", "stops_lower", "stops_upper",
+    "outcomes_other_than_arrest", "engagement_outcomes", "confirmed_alerts", "duration_minutes", "stops_lower", "stops_upper",
 )  # fmt: skip
 
 
@@ -34,13 +34,17 @@ class Break(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class PurposeCode(Entry):
-    """What a line of a record's key to purposes means, in our words; the line is known by its fingerprint."""
+    """What a line of a record's key to purposes means, in our words; the line is known by its fingerprint.
+
+    `note` stands beside each deployment that names this purpose: what its readers have to know of it.
+    """
 
     text_sha256_16: str
     code_list: str
     reference: str
     printed_as: str
     meaning: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +77,21 @@ class MovedPage(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedTotal(Entry):
-    """A total that somebody else published, to be compared with ours. `seen`: read in the source itself, or where another quotes it."""
+    """A total that somebody else published, to be compared with ours: of a whole force, or of one borough or place.
+
+    `seen`: read in the source itself, or where another quotes it.
+    """
 
     publisher: Annotated[str, Known("publisher", "data/publishers.toml")]
     title: Text
     published_by: Text
-    published_on: str
+    published_on: Annotated[str, part_of_date]
     address: Annotated[str, matching(r"https://\S+|not recorded", "Write an https address, or: not recorded.")]
     seen: Annotated[str, one_of("read", "quoted")]
     period_from: Day
     period_to: Day
+    borough: Annotated[str, Known("borough", "data/manual/boroughs.csv")] = ""
+    place_id: Annotated[str, Known("place_id", "data/manual/places.csv")] = ""
     measure: Annotated[str, one_of(*ADDABLE)]
     wording: Annotated[str, one_of("exactly", "about", "more than", "almost")]
     stated: Annotated[str, matching("[0-9]{1,9}", "Write a whole number without commas.")]
@@ -113,8 +122,9 @@ def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
         found[FILES[kind]] = lines
         return lines
 
-    for kind in (Borough, Break, PurposeCode, MovedPage):
+    for kind in (Break, PurposeCode, MovedPage):
         read(kind)
+    check_boroughs(read(Borough))
     corrections, decisions = read(Correction), read(Decision)
     named = {*map(row_of, corrections), *map(row_of, decisions)}
     printed = read_printed_rows(project, sources, named)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
+from unicodedata import normalize
 
 from lfr.curated.hand_kept import Entry
 from lfr.curated.rules import Known, one_of, slug
@@ -18,7 +19,9 @@ class Borough(Entry):
     borough: str
 
 
-def _short(name: str, text: str) -> str:
+def _can_be_address(name: str, text: str) -> str:
+    if text == "index":
+        return f"{name} “index” is the address of the list of all places. Give the place another."
     return f"{name} has {len(text)} letters; the page's address holds at most 100. Shorten it." if len(text) > 100 else ""
 
 
@@ -28,7 +31,7 @@ class PlaceName(Entry):
 
     publisher: str
     printed: str
-    place_id: Annotated[str, slug, _short]
+    place_id: Annotated[str, slug, _can_be_address]
     place: str
     borough: Annotated[str, Known("borough", "data/manual/boroughs.csv")] = ""
     precision: Annotated[str, one_of("borough", "area", "street", "site")]
@@ -38,12 +41,24 @@ class PlaceName(Entry):
 
 def place_words(printed: str) -> tuple[str, ...]:
     """The words of a printed place, lower case, without apostrophes: “B’way, Stratford” is ("bway", "stratford")."""
-    return tuple(re.findall(r"[^\W_]+", printed.replace("’", "").replace("'", "").lower()))
+    return tuple(re.findall(r"[^\W_]+", normalize("NFC", printed).replace("’", "").replace("'", "").lower()))
 
 
 def place_key(printed: str) -> str:
-    """The key under which a printed place is looked up. A test holds it equal to the SQL macro of that name."""
-    return " ".join(place_words(printed))
+    """The key under which a printed place is looked up; a name without letter or digit is its own key.
+
+    A test holds it equal to the SQL macro of that name.
+    """
+    return " ".join(place_words(printed)) or printed
+
+
+def check_boroughs(boroughs: Sequence[Borough]) -> None:
+    """Raise BadData where two boroughs would share one page."""
+    seen: dict[str, Borough] = {}
+    for one in boroughs:
+        other = seen.setdefault(place_key(one.borough), one)
+        if other is not one:
+            raise BadData(f"{one.where()}: the borough “{one.borough}” stands on line {other.at.line} too. Keep one of the two lines.")
 
 
 def check_places(names: Sequence[PlaceName]) -> None:

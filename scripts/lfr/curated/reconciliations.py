@@ -22,7 +22,10 @@ _AGAIN = "Run `lfr reconcile` again"
 
 @dataclass(frozen=True)
 class Reconciliation(Entry):
-    """What was compared: the second source, its checksum and rows, with whose records, when, and by which rule."""
+    """What was compared: the second source, its checksum and rows, with whose records, when, in which columns and by which rule.
+
+    `covers_to` is the last day that our records covered then.
+    """
 
     id: Annotated[str, slug]
     title: str
@@ -32,6 +35,8 @@ class Reconciliation(Entry):
     rows: int
     publisher: str
     compared_on: date
+    covers_to: date
+    columns: str
     rule: str
 
 
@@ -39,7 +44,7 @@ class Reconciliation(Entry):
 class RowOutcome(Entry):
     """One row of either source: what became of it. `their_row` is 0 and `deployment_id` empty where there is none."""
 
-    outcome: Annotated[str, one_of("matched", "only_here", "only_there", "ambiguous")]
+    outcome: Annotated[str, one_of("matched", "only_here", "only_there", "later_there", "ambiguous")]
     their_row: int
     deployment_id: str
     cells_compared: int = 0

@@ -12,7 +12,7 @@ from lfr.project import Project
 
 @dataclass(frozen=True)
 class Publisher(Entry):
-    """One police force."""
+    """One police force. `later_records` says which records it has issued that this project could not get."""
 
     id: Id
     name: str
@@ -21,6 +21,7 @@ class Publisher(Entry):
     foi_page: str
     credit: str
     licence: str
+    later_records: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ CODE_LICENCE = "The code that makes these files, and what the project adds to th
 
 @dataclass(frozen=True)
 class About:
-    """`as_at` is the date of the newest document counted; `version` that of the release these figures equal, or "".
+    """`as_at` is the date of the newest document counted; `version` and `released` are the release that these figures equal, if any.
 
     `site` is where the site is served, without a slash at its end: addresses in the files begin with one. `publisher` is the
     force that stands for all of them in examples.
@@ -26,6 +26,7 @@ class About:
 
     as_at: date
     version: str
+    released: date | None
     covers_from: date | None
     covers_to: date | None
     site: str
@@ -44,12 +45,14 @@ class About:
 
     @property
     def edition(self) -> str:
-        """The release, else the date that the figures stand at."""
-        return f"release {self.version}" if self.version else f"figures as at {self.as_at.isoformat()}"
+        """The release with its own date, and the date of the newest document."""
+        counted = f"counted from documents as at {self.as_at.isoformat()}"
+        return f"release {self.version} of {self.released}, {counted}" if self.released else f"not yet released, {counted}"
 
     @property
     def citation(self) -> str:
-        return f"LFR Statistics ({self.as_at.year}). {TITLE.partition(': ')[2].capitalize()}, {self.edition}. {self.source}"
+        year = f" ({self.released.year})" if self.released else ""
+        return f"LFR Statistics{year}. {TITLE.partition(': ')[2].capitalize()}, {self.edition}. {self.source}"
 
     def as_json(self) -> dict[str, str | None]:
         """What every JSON file says of itself."""
@@ -57,20 +60,22 @@ class About:
             "site": self.site,
             "as_at": self.as_at.isoformat(),
             "release": self.version or None,
+            "released": self.released.isoformat() if self.released else None,
             "source": self.source,
             "licence": self.licence,
             "citation": self.citation,
         }
 
 
-def about(figures: Figures, version: str = "") -> About:
+def about(figures: Figures) -> About:
     """What holds for the figures of this build."""
-    editions = list(figures.sources()["edition"])
+    shown, editions = figures.shown(), list(figures.sources()["edition"])
     publishers = list(figures.publishers().itertuples())
     years = [year for one in publishers for year in figures.years(one.id).dropna(subset="covers_from").itertuples()]
     return About(
         as_at=date.fromisoformat(max(editions, default="2020-01-01")),
-        version=version,
+        version=shown.version if shown.is_exact else "",
+        released=shown.date if shown.is_exact else None,
         covers_from=min((year.covers_from.date() for year in years), default=None),
         covers_to=max((year.covers_to.date() for year in years), default=None),
         site=site_address(figures.project),

@@ -6,7 +6,9 @@ What a page says, the file says in the same words (`text`), with the numbers bes
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, SupportsFloat
+
+import pandas as pd
 
 from lfr.downloads.about import DESCRIPTION, TITLE, About
 from lfr.downloads.api_schemas import openapi, schemas
@@ -15,6 +17,7 @@ from lfr.downloads.metadata import write_json
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import OF_TWO_COUNTS
 from lfr.wording import addresses
 from lfr.wording.csv_files import plain, plain_number
 from lfr.wording.words import say_basis, say_day, say_with_counts
@@ -83,6 +86,7 @@ class _Force:
         yield from self._figure_files()
         yield from self._year_files()
         yield from self._series_files()
+        yield from self._compared_files()
         yield from self._place_files(places)
         yield from self._answer_files(answers)
 
@@ -95,6 +99,7 @@ class _Force:
                 {**_coverage(of_year[0]), "year": year, "api": f"{self._root}/years/{year}.json"} for year, of_year in self._by_year.items()
             ],
             "measures": [{**_measure(one), "api": f"{self._root}/figures/{one.measure}.json"} for one in self._last_year],
+            "compared": [{"title": one["title"], "api": one["self"]} for one in self._compared_files()],
             "places": [
                 {
                     "id": slug,
@@ -113,7 +118,7 @@ class _Force:
 
     def _head(self, kind: str, address: str, page: str, what: str, when: str) -> Json:
         about = self._about
-        release = f", release {about.version}" if about.version else ""
+        release = f", release {about.version} of {say_day(about.released)}" if about.released else ""
         citation = (
             f"LFR Statistics, “{what}”, {self._row['name']}, calendar year {when}: {about.site}{page}."
             f" Figures as at {say_day(about.as_at)}{release}."
@@ -147,6 +152,21 @@ class _Force:
                 "measure": _measure(first),
                 "figures": [self._figure(one) for one in of_measure],
             }
+
+    def _compared_files(self) -> Iterable[Json]:
+        when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
+        for kind, address, page, title, found in (
+            (
+                "false_alerts_by_threshold", "false-alerts-by-threshold", addresses.method_address("false-alerts"),
+                "False alerts by threshold", self._figures.false_alerts_by_threshold(self.id),
+            ),
+            (
+                "same_period", "same-period", addresses.year_address(self.id, self._last_year[0].year),
+                "A part year, and the same days of earlier years", self._figures.same_period(self.id).drop(columns="position"),
+            ),
+        ):  # fmt: skip
+            rows = [{name: plain_value(cell) for name, cell in row.items()} for row in found.to_dict("records")]
+            yield {**self._head(kind, address, page, title, when), "title": title, "publisher": self._publisher, "counts": rows}
 
     def _place_files(self, rows: list[Row]) -> Iterable[Json]:
         """A year without a deployment at the place has no entry."""
@@ -213,6 +233,15 @@ class _Force:
         }
 
 
+def plain_value(value: Any) -> Any:
+    """A cell of a frame for JSON: a day as text, a whole number without a point, nothing as null."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, bool | str):
+        return value
+    return plain_number(float(value)) if isinstance(value, SupportsFloat) else plain(value)
+
+
 def _place_year(row: Row) -> Json:
     return {
         "year": row["year"],
@@ -229,17 +258,17 @@ def _measure(one: Figure) -> Json:
 
 def _value(one: Figure) -> Json:
     """The value in one version: number, words, and for a rate its counts and interval."""
-    is_rate = one.kind == "rate"
+    has_counts = one.kind in OF_TWO_COUNTS
     interval = None
-    if is_rate and one.lower is not None and one.upper is not None:
+    if one.kind == "rate" and one.lower is not None and one.upper is not None:
         ends = {"lower": plain_number(one.lower), "upper": plain_number(one.upper)}
         interval = {**ends, "level": 0.95, "method": "Wilson score"}
     return {
         "value": None if one.value is None else plain_number(one.value),
         "text": say_with_counts(one),
         "no_value": {"symbol": symbol_of(one), "meaning": why_no_value(one)} if one.value is None else None,
-        "numerator": one.numerator if is_rate else None,
-        "denominator": one.denominator if is_rate else None,
+        "numerator": one.numerator if has_counts else None,
+        "denominator": one.denominator if has_counts else None,
         "interval": interval,
     }
 

@@ -10,10 +10,11 @@ import pandas as pd
 from lfr.downloads.columns import Headings, columns_frame
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
-from lfr.downloads.tables import RATE_PARTS, Definition, definitions
+from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
 from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import measures
 from lfr.wording import addresses
-from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
+from lfr.wording.words import ESTIMATED, NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
 
 # What a page says where there is no value, and the symbol for it.
 _SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "nc", NOT_RECORDED: "n", NO_DEPLOYMENT: "z", NO_CASE: "z"}
@@ -31,6 +32,9 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         _deployments(figures, known["deployments_as_published"], "published", labels),
         Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels)),
         Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels)),
+        Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
+        Table(known["same_period"], lambda: _of_forces(figures, figures.same_period), _why_same_period),
+        Table(known["breaks"], lambda: _of_forces(figures, figures.breaks)),
         Table(known["printed_cells"], lambda: (figures.printed_cells(one).assign(source_id=one) for one in figures.sources()["id"])),
         Table(known["corrections"], lambda: _corrections(figures)),
         Table(known["findings"], lambda: [figures.findings()]),
@@ -65,13 +69,28 @@ def _long(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
         for one in figures.figures_of_year(*key):
             row = {field.name: getattr(one, field.name) for field in fields(one)}
             address = addresses.figure_address(one.publisher, one.year, one.measure)
-            rows.append({**row, "is_corrected": one.is_corrected, "why_empty": why_no_value(one), "address": address})
+            rows.append(
+                {**row, "is_corrected": one.is_corrected, "why_empty": why_no_value(one), "address": address, "marks": _marks(figures, one)}
+            )
     yield pd.DataFrame(rows)
+
+
+def _marks(figures: Figures, one: Figure) -> str:
+    """The shorthand beside a value: an estimate, a series that breaks in the year or at its beginning."""
+    if one.value is None:
+        return ""
+    columns = measures()[one.measure].columns
+    is_estimate = one.value != 0 and ("faces_seen" in columns or not {*ESTIMATED}.isdisjoint(one.basis.split("+")))
+    earlier = (figures.figure(one.publisher, int(year), one.measure) for year in figures.years(one.publisher)["year"] if year < one.year)
+    bases = [other.basis for other in earlier if other.basis not in ("not_covered", "not_published", "no_deployment")]
+    days = [day for series in {one.measure, *columns} for day in figures.breaks(one.publisher, series)["from_date"]]
+    has_break = any(day.year == one.year for day in days) or (one.basis not in (*bases[-1:], "no_deployment") and bool(bases))
+    return " ".join(["[e]"] * is_estimate + ["[b]"] * has_break)
 
 
 def _why_long(figures: Figures, row: Row) -> dict[str, str]:
     one = figures.figure(row["publisher"], row["year"], row["measure"])
-    parts = ["value", *(RATE_PARTS if one.kind == "rate" else ())]
+    parts = ["value", *parts_of(one.kind)]
     return {f"{part}{ending}": symbol_of(version) for ending, version in _versions(one) for part in parts}
 
 
@@ -133,6 +152,15 @@ def _areas(
             borough_code=frame["borough"].map(codes),
             address=[address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]],
         )
+
+
+def _of_forces(figures: Figures, read: Callable[[str], pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    for publisher in figures.publishers()["id"]:
+        yield read(publisher).assign(publisher=publisher)
+
+
+def _why_same_period(row: Row) -> dict[str, str]:
+    return dict.fromkeys(("value", "value_as_published"), {"not_covered": "nc", "not_published": "x"}.get(row["basis"], "n"))
 
 
 def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:

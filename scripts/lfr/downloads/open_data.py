@@ -29,8 +29,7 @@ def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
     for folder in (pages / "data" / "latest", pages / "api"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    shown = figures.shown()
-    whole = about(figures, shown.version if shown.is_exact else "")
+    whole = about(figures)
     tables = gather(figures, library)
     _write_latest(figures, tables, whole)
     write_older_files(figures, tables, whole)

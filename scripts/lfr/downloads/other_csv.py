@@ -75,7 +75,8 @@ def write_released_files(project: Project, releases: Iterable[Mapping[str, Any]]
         version = release["version"]
         folder = root / version
         folder.mkdir()
-        then = replace(about, version=version, as_at=date.fromisoformat(release["date"]))
+        day = date.fromisoformat(release["date"])
+        then = replace(about, version=version, released=day, as_at=day)
         definitions = []
         for name, row in _FROZEN.items():
             path = folder / f"{name}.csv"

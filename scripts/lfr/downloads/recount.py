@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lfr.warehouse.measures import Measure, measure
+from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measure
 from lfr.warehouse.model_sql import aggregate
 
 _PANDAS = {"sum": "sum", "distinct": "nunique", "minimum": "min", "median": "median", "maximum": "max"}
@@ -46,8 +46,9 @@ class Recount:
     def pandas(self) -> str:
         """An expression over the frame `rows`."""
         one = self.measure
-        if one.how == "rate":
-            return f"rows.dropna(subset=['{one.column}', '{one.over}']).pipe(lambda d: d.{one.column}.sum() / d.{one.over}.sum())"
+        if one.how in OF_TWO_COUNTS:
+            times = "60 * " if one.how == "per_hour" else ""
+            return f"rows.dropna(subset=['{one.column}', '{one.over}']).pipe(lambda d: {times}d.{one.column}.sum() / d.{one.over}.sum())"
         if one.how == "count":
             return f"(rows.{one.where[0]} == {one.where[1]}).sum()" if one.where else "len(rows)"
         return f"rows.{one.column}.{_PANDAS[one.how]}()"
@@ -55,9 +56,10 @@ class Recount:
     def r(self) -> str:
         """An expression over the data frame `rows`. Empty cells are left out first."""
         one = self.measure
-        if one.how == "rate":
+        if one.how in OF_TWO_COUNTS:
+            times = "60 * " if one.how == "per_hour" else ""
             both = f"rows[!is.na(rows${one.column}) & !is.na(rows${one.over}), ]"
-            return f"with({both}, sum({one.column}) / sum({one.over}))"
+            return f"with({both}, {times}sum({one.column}) / sum({one.over}))"
         if one.how == "count":
             return f'sum(toupper(rows${one.where[0]}) == "{str(one.where[1]).upper()}")' if one.where else "nrow(rows)"
         return _R[one.how].format(f"na.omit(rows${one.column})")

@@ -23,19 +23,20 @@ _SHEETS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Use": ("Deployments, places, hours and faces seen", ("deployments", "places", "hours-deployed", "faces-seen")),
     "Watchlists": ("Watchlist size and threshold", ("watchlist", "threshold")),
     "Alerts": ("Alerts, true and false", ("alerts", "true-alerts", "false-alerts")),
-    "Stops": ("Stops, and how many were accurate", ("stops", "accurate-stops")),
+    "Stops": ("Stops, how many were accurate, and confirmed alerts", ("stops", "accurate-stops")),
     "Outcomes": ("Arrests and other outcomes", ("outcomes",)),
     "Rates": ("False alert rates", ("false-alert-rates",)),
     "Other": ("Other measures", ()),
 }
 # Notes of a measure, by its name or its method page; those of a part of a year and of a rate.
 _NOTES = {
-    "partial": "A year that the records cover only in part says so, as in “2025, to 10 May”. Do not compare it with a whole year.",
+    "partial": "A year that the records cover only in part says so, with the day to which they reach. Do not compare it with a whole year.",
     "faces-seen": "The publisher's estimate of faces detected, not of people. Its level changes abruptly from 2023 to 2025, unexplained.",
     "watchlist": "Sizes are of single deployments. The same images recur, so sizes must never be added up.",
-    "stops": "Printed for 2020 to 2022. For later years stops lie between confirmed true alerts and all confirmed alerts.",
+    "stops": "Printed for 2020 to 2022. Later, row by row, the least and greatest of confirmed true alerts, all confirmed and outcomes.",
     "arrests": "For 2020 to 2022 arrests and other disposals are printed as one number.",
     "outcomes": "The record of 2023 and 2024 prints one number for both outcomes, so neither can be told; together they are counted once.",
+    "per_hour": "Of the deployments that print both. Deployments at the same time add their hours.",
     "rate": "A proportion from 0 to 1, with its two counts and a 95 % Wilson interval.",
 }
 _NOTE_OF = {"accurate-stops": "stops"}
@@ -98,6 +99,12 @@ def _by_year(name: str, title: str, measures: list[Any], years: list[Row], about
 def _columns(measure: Any, heading: str) -> list[tuple[str, str, str, str]]:
     """For each column of a measure: heading with unit, column of the wide table, number format, note."""
     name, unit = measure.measure, measure.unit
+    if measure.kind == "per_hour":
+        return [
+            (f"{heading}, count", f"{name}_numerator", "#,##0", ""),
+            (f"{heading}, minutes", f"{name}_denominator", "#,##0", ""),
+            (heading, name, "0.00", "per_hour"),
+        ]
     if measure.kind != "rate":
         method = _NOTE_OF.get(measure.method, measure.method)
         note = next((one for one in (name, method) if one in _NOTES), "")

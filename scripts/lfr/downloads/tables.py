@@ -17,9 +17,9 @@ from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, STOPPED_EARLY
 FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
 NAMES = (
-    "yearly_figures", "yearly_figures_wide", "deployments", "deployments_as_published", "places", "boroughs", "printed_cells",
-    "corrections", "findings", "measures", "sources", "releases", "disclosures", "documents",
-    "columns",
+    "yearly_figures", "yearly_figures_wide", "deployments", "deployments_as_published", "places", "boroughs",
+    "false_alerts_by_threshold", "same_period", "breaks", "printed_cells", "corrections", "findings", "measures", "sources", "releases",
+    "disclosures", "documents", "columns",
 )  # fmt: skip
 
 # Why a cell has no value. In CSV files and spreadsheets the symbol stands in the cell; in JSON and Parquet it is null.
@@ -30,6 +30,8 @@ SYMBOLS = {
     "z": "not applicable",
     "nc": f"{NOT_COVERED}: no record covers it",
 }
+# Shorthand beside a value, in a column of its own.
+BESIDE = {"e": "estimate", "b": "break in the series, in this year or at its beginning"}
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
 FORMATS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
 TYPES = ("text", "integer", "number", "boolean", "date")
@@ -119,6 +121,12 @@ def _measure_columns(figures: Figures) -> list[Column]:
             about = f"{one.title}, {version}. Defined at {method_address(one.method)}."
             unit = "proportion from 0 to 1" if is_rate else one.unit
             columns.append(Column(f"{one.measure}{ending}", "integer" if one.kind == "count" else "number", about, unit, empty="z"))
-            for part, (kind, said) in RATE_PARTS.items() if is_rate else ():
+            for part in parts_of(one.kind):
+                kind, said = RATE_PARTS[part]
                 columns.append(Column(f"{one.measure}_{part}{ending}", kind, f"{said} of {one.measure}, {version}.", empty="z"))
     return columns
+
+
+def parts_of(kind: str) -> list[str]:
+    """What stands beside a measure of a kind: counts and interval of a rate, count and minutes of a number per hour."""
+    return list(RATE_PARTS)[: {"rate": 4, "per_hour": 2}.get(kind, 0)]

@@ -16,7 +16,7 @@ Fragments = dict[str, Any]
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a letter. `kind` is heading, paragraph, question, list or table; text may hold [[TO FILL: …]]."""
+    """A part of a letter. `kind` is heading, paragraph, quote, question, list or table; text may hold [[TO FILL: …]]."""
 
     kind: str
     text: str = ""
@@ -29,7 +29,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Asked:
-    """A numbered question: its text (empty: the standard wording) and what was chosen for it (empty: the standard choice)."""
+    """A numbered question: its text (empty: the standard wording) and what was chosen for it (empty: the standard choice).
+
+    `held` is what the officer says of it: "held", or one of the decisions "not held" and "neither confirm nor deny". `withheld` names
+    the part that is refused. A question can be limited to a place (the last part of its address), a borough, a use case or a day.
+    """
 
     answers: tuple[str, ...]
     asked: str = ""
@@ -37,14 +41,21 @@ class Asked:
     years: tuple[int, ...] = ()
     decision: str = ""
     sections: tuple[str, ...] = ()
+    held: str = ""
+    withheld: str = ""
+    place: str = ""
+    borough: str = ""
+    use_case: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the officer filled in: texts by slot (dates as YYYY-MM-DD) and the questions in their order."""
+    """What the officer filled in: texts by slot (dates as YYYY-MM-DD), the questions in their order, the request as it was made."""
 
     values: dict[str, str]
     questions: tuple[Asked, ...]
+    request: str = ""
 
 
 @dataclass
@@ -64,10 +75,10 @@ class Draft:
 
         return SLOT.sub(value, template)
 
-    def say(self, name: str, **more: str) -> str:
+    def say(self, name: str, /, **more: str) -> str:
         return self.fill(self.fragments["wording"][name], **more)
 
-    def heading(self, level: int, name: str, **more: str) -> None:
+    def heading(self, level: int, name: str, /, **more: str) -> None:
         self.blocks.append(Block("heading", self.say(name, **more), level=level))
 
     def paragraph(self, text: str) -> None:

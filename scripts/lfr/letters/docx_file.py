@@ -26,6 +26,8 @@ def as_docx(blocks: Sequence[Block]) -> bytes:
             _write(document.add_heading(level=block.level), block.text)
         elif block.kind == "paragraph":
             _write(document.add_paragraph(), block.text)
+        elif block.kind == "quote":
+            _write(document.add_paragraph(style="Quote"), block.text)
         elif block.kind == "question":
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.9), Cm(-0.9)

@@ -4,21 +4,26 @@ Figures are written by lfr.wording.words and nowhere else, so a letter gives a n
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 
 from lfr.curated.answers import Answer, read_answers
 from lfr.curated.documents import Document
 from lfr.curated.entry_dates import say_date
+from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
 from lfr.letters.phrases import Reply, Wording, read_wording
+from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.addresses import answer_address, document_address, figure_address
-from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
+from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
+from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, say_use_cases, with_note
 
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
@@ -35,10 +40,33 @@ def render(text: str, figures: Figures, where: str) -> str:
     def covers_to(publisher: str, year: int) -> str:
         return say_day(figures.figure(publisher, year, "deployments").covers_to)
 
+    def use_cases(publisher: str) -> str:
+        return say_use_cases(figures.use_cases(publisher))
+
+    known = {"figure": figure, "covers_to": covers_to, "use_cases": use_cases, "same_days": partial(_same_days, figures)}
     try:
-        return _TEXTS.from_string(text.strip()).render(figure=figure, covers_to=covers_to)
+        return _TEXTS.from_string(text.strip()).render(known)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
-        raise BadData(f"{where}: a placeholder that a letter cannot say ({error}). Use figure or covers_to, with what they need.") from None
+        raise BadData(
+            f"{where}: a placeholder that a letter cannot say ({error}). Known: figure, covers_to, use_cases, same_days."
+        ) from None
+
+
+def _same_days(figures: Figures, publisher: str, *names: str) -> str:
+    """Some counts of the last part year and of the same days of the year before, in one sentence; nothing where every year is whole."""
+    frame = figures.same_period(publisher)
+    if frame.empty:
+        return ""
+    year = int(frame["part_year"].max())
+    frame = frame[frame["part_year"] == year]
+    found = frame[frame["year"].isin([year - 1, year])].set_index(["measure", "year"])
+    days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
+    counts = [[found.loc[(name, one), ["value", "value_as_published"]] for one in (year - 1, year)] for name in names]
+    said = [
+        f"{measures()[name].title.lower()} {' and '.join(say_both_counts(*one) for one in both)}"
+        for name, both in zip(names, counts, strict=True)
+    ]
+    return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
 
 
 def fragments(figures: Figures, library: Library) -> Fragments:
@@ -52,7 +80,10 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "decisions": shared.decisions,
         "wording": shared.sentences,
         "years": [maker.year(one) for one in maker.years()],
+        "as_at": say_day(figures.newest_edition),
+        **maker.deployments(),
         "corrections": "/quality/corrections/",
+        "boroughs_method": method_address("places"),
         "sections": {number: maker.section(number) for number in library.sections},
         "disclosures": {
             one.slug: {
@@ -95,7 +126,18 @@ class _Maker:
             if one.covers_from[:4] <= str(shown.year) <= one.covers_to[:4]
         ]
         said = with_note(*shown.label.partition(", ")[::2])
-        return {"year": shown.year, "label": shown.label, "said": said, "is_partial": shown.is_partial, "records": found}
+        first, last = date(shown.year, 1, 1), date(shown.year, 12, 31)
+        before = [(first, shown.covers_from - timedelta(days=1))] if shown.covers_from > first else []
+        after = [(shown.covers_to + timedelta(days=1), last)] if shown.covers_to < last else []
+        return {
+            "year": shown.year,
+            "label": shown.label,
+            "said": said,
+            "is_partial": shown.is_partial,
+            "records": found,
+            "rows_address": rows_address(self.publisher, shown.year),
+            "outside": [f"{say_day(start, with_year=False)} to {say_day(end)}" for start, end in [*before, *after]],
+        }
 
     def section(self, number: str) -> dict[str, Any]:
         """One section: title, and for those that can be relied on the reason and what is left to write."""
@@ -103,23 +145,67 @@ class _Maker:
         notice = self.wording.notices.get(number)
         made: dict[str, Any] = {"title": section.title[:1].lower() + section.title[1:], "url": section.url}
         if notice:
-            to_fill = [] if notice.is_complete else [f"[[TO FILL: {one}]]" for one in section.reasoning_to_fill]
-            if notice.public_interest == "none":
-                to_fill = [one for one in to_fill if not one.startswith("[[TO FILL: Public interest test: none")]
-            said = {"none": "no_public_interest", "weigh": "public_interest"}.get(notice.public_interest)
+            asked = () if notice.is_complete else section.reasoning_to_fill
             made |= {
                 "decision": notice.decision,
-                "notice": notice.text,
-                "public_interest": self.wording.shared.sentences[said] if said else "",
-                "to_fill": to_fill,
+                "text": notice.text,
+                "limbs": {one.cited: one.words for one in notice.limbs},
+                "public_interest": self._public_interest(notice.public_interest),
+                # What is asked by a limb is asked for that limb; which limb applies is asked by <<limbs>>.
+                "to_fill": [
+                    {"limb": limb if section_number(limb) else "", "text": f"[[TO FILL: {one}]]"}
+                    for one in asked
+                    for limb in [one.partition(":")[0]]
+                    if not one.startswith("Which") and not one.startswith("Public interest test: none")
+                ],
+            }
+        if notice and notice.neither:
+            sentences = self.wording.shared.sentences
+            weighed = [sentences["neither_public_interest"]] if notice.neither_public_interest == "weigh" else []
+            made["neither"] = {
+                "cited": notice.neither,
+                "text": notice.neither_text,
+                "public_interest": self._public_interest(notice.neither_public_interest),
+                "to_fill": [{"limb": "", "text": one} for one in [sentences["neither_reason"], *weighed]],
             }
         return made
+
+    def _public_interest(self, kind: str) -> str:
+        said = {"none": "no_public_interest", "weigh": "public_interest"}.get(kind)
+        return self.wording.shared.sentences[said] if said else ""
+
+    def deployments(self) -> dict[str, Any]:
+        """What a question about single deployments needs: the rows, what they can be limited to, and the days that the records cover."""
+        areas = self.figures.areas(self.publisher).to_dict("records")
+        rows = deployment_rows(self.figures, self.publisher)
+        with_use_case = [row["day"] for row in rows if row["use_case"]]
+        years = self.years()
+        return {
+            "rows": rows,
+            "row_head": row_head(),
+            "borough_column": BOROUGH,
+            "purpose_column": PURPOSE,
+            "purposes": purposes(self.figures, self.publisher),
+            "places": {
+                str(one["slug"]): {"name": str(one["name"]), "address": f"{place_address(self.publisher, one['slug'])}#deployments"}
+                for one in areas
+                if one["kind"] == "place"
+            },
+            "boroughs": {
+                str(one["name"]): f"{borough_address(self.publisher, one['slug'])}#deployments" for one in areas if one["kind"] == "borough"
+            },
+            "use_cases": sorted({row["use_case"] for row in rows if row["use_case"]}),
+            "use_case_from": say_day(min(with_use_case)) if with_use_case else "",
+            "covers": {
+                "from": f"{years[0].covers_from:%Y-%m-%d}", "to": f"{years[-1].covers_to:%Y-%m-%d}",
+                "from_said": say_day(years[0].covers_from), "to_said": say_day(years[-1].covers_to),
+            },
+        }  # fmt: skip
 
     def answer(self, answer: Answer) -> dict[str, Any]:
         """One standard question: the reply, the table row and the exact address for each year, documents and advice."""
         reply = self._reply(answer)
-        columns = columns_of(answer)
-        as_at = say_day(self.figures.newest_edition)
+        columns = [*columns_of(answer), *reply.measures]
         return {
             "question": answer.question,
             "decision": reply.decision,
@@ -127,12 +213,14 @@ class _Maker:
             "reply": [render(reply.text, self.figures, reply.where("text"))] if reply.text else [],
             "definition": render(reply.definition, self.figures, reply.where("definition")),
             "advice": render(reply.advice, self.figures, reply.where("advice")),
-            "address": answer_address(self.publisher, answer.id) if self.library.is_at_home else f"/{self.publisher}/",
-            "documents": [self._document(self.library.documents[one]) for one in answer.documents],
+            "is_list": reply.is_list,
+            "row_columns": row_columns(columns, reply.is_list),
+            "address": self._address(answer, reply),
+            "documents": [self._document(self.library.documents[one]) for one in self._documents(answer, reply)],
             "by_year": bool(columns),
-            "caption": f"By calendar year. Figures as at {as_at}, the date of the newest record counted.",
+            "caption": f"By calendar year. Figures as at {say_day(self.figures.newest_edition)}, the date of the newest record counted.",
             "head": ["Calendar year", *(measures()[name].title for name in columns), "Records cover"],
-            "years": {str(one.year): self._answer_year(answer, columns, one) for one in self.years()} if columns else {},
+            "years": {str(one.year): self._answer_year(answer, reply, columns, one) for one in self.years()} if columns else {},
         }
 
     def _reply(self, answer: Answer) -> Reply:
@@ -146,26 +234,46 @@ class _Maker:
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
         return Reply(answer.id, decision, sections, text, answer.means, advice, at=answer.at)
 
+    def _address(self, answer: Answer, reply: Reply) -> str:
+        """The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter."""
+        if reply.is_list:
+            return f"/{self.publisher}/deployments/"
+        if answer.id in self.wording.replies:
+            return ""
+        return answer_address(self.publisher, answer.id) if self.library.is_at_home else f"/{self.publisher}/"
+
+    def _documents(self, answer: Answer, reply: Reply) -> tuple[str, ...]:
+        """Those of the authority's own reply; without one those of the published answer, if it is about this force."""
+        return reply.documents if answer.id in self.wording.replies or not self.library.is_at_home else answer.documents
+
     def _document(self, document: Document) -> dict[str, str]:
+        """A document with its exact address, where it is known.
+
+        That is not the page of all documents, nor a copy of the force's own document elsewhere.
+        """
+        force = self.figures.publishers().set_index("id").loc[self.publisher]
         dated = say_date(document.date) if document.date else "date not known"
-        address = document.url or document_address(self.library.home, document.id)
+        is_elsewhere = document.publisher == force["short_name"] and urlsplit(document.url).netloc != urlsplit(force["records_page"]).netloc
+        address = "" if is_elsewhere or document.url == force["records_page"] else document.url
         return {"text": f"{document.title}, {document.publisher}, {dated}", "address": address}
 
-    def _answer_year(self, answer: Answer, columns: list[str], shown: Figure) -> dict[str, Any]:
+    def _answer_year(self, answer: Answer, reply: Reply, columns: list[str], shown: Figure) -> dict[str, Any]:
         covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
         claim = answer.claim_for(shown.year) if self.library.is_at_home else None
-        found = [self.figures.figure(self.publisher, shown.year, name) for name in answer.measures]
+        found = [self.figures.figure(self.publisher, shown.year, name) for name in (*answer.measures, *reply.measures)]
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
         own = answer_address(self.publisher, answer.id, shown.year)
+        first = own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0])
+        beside = [one.measure for one in found if one.measure in reply.measures and one.basis != "not_published"]
         return {
             "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "detail": self._boroughs(shown) if "boroughs" in columns else "",
-            "address": own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0]),
+            "addresses": [first, *(figure_address(self.publisher, shown.year, name) for name in beside)],
         }
 
     def _cell(self, name: str, year: int) -> str:

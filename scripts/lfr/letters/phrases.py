@@ -11,32 +11,38 @@ from lfr.curated.rules import Key, Known, Text, Texts, Unique, not_empty, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
-DECISIONS = ("disclosed", "already published", "refused", "not held", "not a valid request", "to be decided")
-PUBLIC_INTEREST = ("none", "weigh", "open", "")
+DECISIONS = (
+    "disclosed", "disclosed in part", "already published", "refused", "cost limit", "vexatious or repeated", "not held",
+    "neither confirm nor deny", "to be decided",
+)  # fmt: skip
+PUBLIC_INTEREST = ("none", "weigh", "")
 SLOT = re.compile(r"<<([a-z_]+)>>")
-SETTINGS = ("base_address", "review_contact", "review_within", "complaint_address")
+SETTINGS = ("base_address", "review_contact", "review_within", "review_answered", "regulator", "regulator_address", "complaint_address")
 TO_FILL = (
-    "authority", "reference", "date", "received", "requester", "officer", "post", "review_contact", "review_within", "checked",
-    "base_address", "exemption",
+    "authority", "reference", "date", "received", "requester", "officer", "post", *SETTINGS, "checked", "sections", "withheld", "limbs",
 )  # fmt: skip
 # Every sentence that letters share, with the slots it may use besides those of TO_FILL.
 WORDING: dict[str, tuple[str, ...]] = {
-    "title": (), "reference": (), "date": (), "salutation": (), "opening": (), "asked_heading": (), "paraphrase": (),
-    "period": ("years",), "decision_heading": (), "decision_full": (), "decision_partial": (), "decision_none": (),
-    "decision_open": (), "notice": ("parts",), "engaged_heading": (), "engaged": ("cited", "title", "questions"),
-    "engaged_17": (), "engaged_16": (), "response_heading": (), "question_heading": ("number",), "withheld": ("sections",),
-    "rest_withheld": ("sections",), "not_held": (), "not_valid": (), "not_held_elsewhere": (),
-    "partial_year": ("labels",), "corrected": ("address",),
-    "pointer": (), "records": (), "documents": (), "reasons_heading": (), "reasons_section": ("number", "title"),
-    "reasons_text": ("url",), "no_public_interest": (), "public_interest": (), "advice_heading": (), "advice": (),
-    "advice_question": ("number", "advice"), "review_heading": (), "review": (), "complaint": ("complaint_address",),
+    "title": (), "reference": (), "date": (), "salutation": (), "opening": (), "asked_heading": (), "divided": (), "paraphrase": (),
+    "period": ("years",), "decision_heading": (), "decision_item": ("questions", "decision"), "decision_line": ("decision",),
+    "decision_open": (), "as_far_as_covered": ("decision",), "outside_item": ("gaps",), "notice": ("parts",), "engaged_heading": (),
+    "engaged": ("cited", "title", "questions"), "engaged_17": (), "engaged_16": (), "response_heading": (), "records": (), "counted": (),
+    "corrected": ("address",), "boroughs": ("address",), "partial_year": ("labels",), "outside_heading": (),
+    "outside": ("gap", "questions"), "before": ("day",), "after": ("day",), "question_heading": ("number",), "held": (), "held_open": (),
+    "held_cost_open": (), "figures_provided": (), "part_withheld": (), "not_held": (), "neither": (), "nothing_covered": (),
+    "not_held_elsewhere": (), "pointer_figures": (), "pointer_list": (), "pointer": (), "pointer_open": (), "documents": (),
+    "documents_open": ("titles",), "rows_caption": ("count", "limit", "as_at"), "rows_none": ("limit",), "limit_place": ("name",),
+    "limit_borough": ("name",), "limit_use_case": ("name",), "limit_day": ("name",), "limit_years": ("name",), "reasons_heading": (),
+    "reasons_section": ("cited", "title"), "reasons_applies": ("cited", "questions", "text"), "reasons_text": ("url",),
+    "no_public_interest": (), "public_interest": (), "neither_reason": (), "neither_public_interest": (), "cost_whole": ("questions",),
+    "advice_heading": (), "advice": (), "advice_question": ("number", "advice"), "review_heading": (), "review": (), "complaint": (),
     "closing": (), "signature": (), "post": (), "authority": (),
 }  # fmt: skip
 
 
 def _slots(name: str, text: str) -> str:
     """What is wrong with a sentence, a decision or the text of a notice: its first <<slot>> that nothing fills."""
-    known = (*TO_FILL, *(WORDING | dict.fromkeys(DECISIONS, ("sections",)) | {"text": ("questions",)})[name])
+    known = (*TO_FILL, *WORDING.get(name, ()))
     return next((f"nothing fills <<{slot}>>.{did_you_mean(slot, known)}" for slot in SLOT.findall(text) if slot not in known), "")
 
 
@@ -50,17 +56,35 @@ class Reply(Entry):
     text: str
     definition: str
     advice: str
+    is_list: Annotated[bool, Key("list")] = False
+    documents: Annotated[tuple[str, ...], Known("document", "data/documents.toml")] = ()
+    measures: Annotated[tuple[str, ...], Known("measure", "scripts/lfr/warehouse/measures.toml")] = ()
+
+
+@dataclass(frozen=True)
+class Limb(Entry):
+    """A part of a section, as it is cited, and what the Act says there: it fills <<limbs>>."""
+
+    cited: Text
+    words: Text
 
 
 @dataclass(frozen=True)
 class Notice(Entry):
-    """The reason under one section. `is_complete`: nothing is left for the officer to write."""
+    """The reason under one section, and under its part by which the authority need not say whether it holds information (`neither`).
+
+    `is_complete`: nothing is left for the officer to write.
+    """
 
     section: Annotated[str, Known("section", "data/foi/sections.toml"), Unique()]
     decision: Annotated[str, one_of(*DECISIONS)]
     public_interest: Annotated[str, one_of(*PUBLIC_INTEREST)]
     is_complete: Annotated[bool, Key("complete")]
     text: Annotated[Text, _slots]
+    limbs: tuple[Limb, ...] = ()
+    neither: str = ""
+    neither_text: str = ""
+    neither_public_interest: Annotated[str, one_of(*PUBLIC_INTEREST)] = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +113,7 @@ def read_wording(project: Project, publisher: str, sections: Mapping[str, Sectio
     path = folder / f"letter-replies-{publisher}.toml"
     replies = {one.answer: one for one in (read_tables(path, "reply", Reply, project) if path.is_file() else [])}
     for reply in replies.values():
-        if not reply.text.strip() and reply.decision != "not a valid request":
+        if not reply.text.strip():
             raise BadData(f"{reply.where('text')}: text is empty. Fill it in; nothing is published without it.")
     notices = {one.section: one for one in read_tables(folder / "letter-notices.toml", "notice", Notice, project)}
     for section in sections.values():

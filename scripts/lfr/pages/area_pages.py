@@ -1,7 +1,8 @@
 """The page of a place or a borough: its address, its years, its printed names, its corrections and every deployment.
 
 The last part of the address is the place's id in data/manual/places.csv, which does not change with the name. Where it must,
-data/manual/moved.csv keeps the old address alive, as for any page.
+data/manual/moved.csv keeps the old address alive, as for any page. A name that is not looked up has an address made from it
+(warehouse/models/macros.sql): whatever a record prints, the page is made.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.errors import BadData
 from lfr.pages.correction_tables import correction_list
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
@@ -26,13 +26,12 @@ from lfr.wording.words import (
     NOT_RECORDED,
     STOPPED_EARLY,
     as_published,
-    say_between,
     say_count,
     say_day,
     say_number_of,
+    say_stops,
 )
 
-_LONGEST = 120  # letters of the last part of an address: a file name ends at 255 bytes, and other parts are added to it
 _ADDRESSES: dict[str, Callable[[str, str], str]] = {"place": place_address, "borough": borough_address}
 # On what the borough of a place rests, by the codes of data/manual/places.csv.
 _RESTS_ON = {
@@ -61,26 +60,9 @@ Line = dict[Hashable, Any]
 
 
 def area_stubs(figures: Figures, publisher: str) -> Iterator[tuple[str, str, str]]:
-    """The path of each place and borough of a force, the name for its title, and the body of its page.
-
-    Raises BadData when two places would share an address, or a name leaves no letters for one.
-    """
-    taken: dict[tuple[str, str], str] = {}
+    """The path of each place and borough of a force, the name for its title, and the body of its page."""
     for area in figures.areas(publisher).to_dict("records"):
         kind, slug, name = area["kind"], area["slug"], area["name"]
-        problem = ""
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug or ""):
-            problem = f"The printed place “{name}” has no letter or digit that an address can hold. Give it"
-        elif len(slug) > _LONGEST:
-            problem = (
-                f"The printed place “{name[:60]}…” has {len(name)} letters, more than an address can hold (at most {_LONGEST}). Give it"
-            )
-        elif (kind, slug) in taken:
-            address = _ADDRESSES[kind](publisher, slug)
-            problem = f"The places “{taken[kind, slug]}” and “{name}” would both stand at {address}. Give the one that has none"
-        if problem:
-            raise BadData(f"{problem} a place_id: a line in data/manual/places.csv with the name as printed.")
-        taken[kind, slug] = name
         if kind == "borough":
             title = f"{plain(name)} (borough)"
         else:
@@ -189,7 +171,7 @@ class Area:
             return "0"
         low, high = (line[f"{name}_lower"], line[f"{name}_upper"]) if name == "stops" else (line[name], line[name])
         if not pd.isna(low) and not pd.isna(high):
-            return say_between(low, high)
+            return say_stops(low, high, is_printed=name != "stops" or line["stops_known"] == line["stops_printed"])
         if line["deployments_stopped_early"] == line["deployments"]:
             return STOPPED_EARLY
         if year is not None and self._page.figures.figure(self.publisher, year, measure).basis == "not_published":

@@ -4,6 +4,7 @@ from functools import cache
 from html import escape
 
 from lfr.pages.page import Page
+from lfr.pages.single_figures import later_line, publishers
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import anchor, figure_id, history_address, history_file_address, printed_row_address
 from lfr.wording.html import Cell, block, table
@@ -11,10 +12,12 @@ from lfr.wording.words import say_day
 
 
 def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, which release it shows, and what changed since the release before."""
+    """The last line of every page: what the figures rest on, which release it shows; of a force how far its records reach."""
     shown, newest = _shown(page.figures), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
     release = f'{escape(shown.sentence)} <a href="{page.href(shown.address)}">What changed</a>.'
-    return block(f'<p class="lfr-as-at">Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
+    force = page.url.split("/")[0]
+    later = f"{later_line(page, force)} " if force in publishers(page) else ""
+    return block(f'<p class="lfr-as-at">{later}Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
-from lfr.downloads.tables import FORMATS, SYMBOLS, definitions
+from lfr.downloads.tables import BESIDE, FORMATS, SYMBOLS, definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
 from lfr.project import site_address
@@ -66,7 +66,8 @@ def data_releases(page: Page) -> str:
 
 def data_symbols(page: Page) -> str:
     """The symbols of a cell without a value, and what each means."""
-    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in SYMBOLS.items()]
+    beside = {symbol: f"{meaning} (beside a value, in the column marks)" for symbol, meaning in BESIDE.items()}
+    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in (SYMBOLS | beside).items()]
     return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
 
 
@@ -147,10 +148,13 @@ def _columns(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def api_table(page: Page) -> str:
     """Every kind of file of the API, with an example."""
     publisher = page.figures.publishers()["id"].iloc[0]
-    lines = [
-        [Cell(summary), Cell(f"/api/v1{path}"), Cell(f"/api/v1{example}", page.href(f"/api/v1{example}"))]
-        for summary, path, example in paths(publisher)
-    ]
+    lines = []
+    for summary, path, example in paths(publisher):
+        wanted = page.figures.project.pages / f"api/v1{example}"
+        # Not every year has every kind of file: then the first that there is.
+        found = wanted if wanted.is_file() else next(iter(sorted(wanted.parent.glob("*.json"))), None)
+        address = f"/{found.relative_to(page.figures.project.pages).as_posix()}" if found else ""
+        lines.append([Cell(summary), Cell(f"/api/v1{path}"), Cell(address or "none yet", page.href(address) if address else "")])
     return table("Files of the API", ["What", "Address", "Example"], lines)
 
 

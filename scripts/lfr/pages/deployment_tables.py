@@ -8,7 +8,7 @@ from lfr.pages.page import Page
 from lfr.pages.single_figures import label
 from lfr.wording.addresses import deployment_address, place_address, printed_row_address
 from lfr.wording.html import Cell, table
-from lfr.wording.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_between, say_count, say_day, say_minutes, say_score
+from lfr.wording.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_day, say_minutes, say_score, say_stops
 
 _COUNTS = {
     "watchlist_size": "Watchlist",
@@ -46,7 +46,7 @@ def deployment_table(page: Page, frame: pd.DataFrame, caption: str, *, can_sort:
         day, borough = line["deployment_date"], line["borough"] if isinstance(line["borough"], str) else ""
         # No-break spaces: a date is read as one word, also in a narrow column.
         date = say_day(day).replace(" ", "\u00a0")
-        moved = before.get("deployment_date", "")
+        moved = "; ".join(filter(None, (before.get("deployment_date", ""), page.figures.deployment_notes.get(deployment_id, ""))))
         row = f"page {line['page']}, row {line['row']}"
         lines.append([
             Cell(date, page.href(deployment_address(publisher, deployment_id)), note=moved, sort=f"{day:%Y-%m-%d}"),
@@ -73,4 +73,5 @@ def _count(line: dict[str, Any], name: str, held: set[str], note: str) -> Cell:
         is_stopped = line["is_stopped_early"] and name != "duration_minutes"
         return Cell(NOT_PUBLISHED if name not in held else STOPPED_EARLY if is_stopped else NOT_RECORDED, note=note, number=True, sort="")
     say = {"duration_minutes": say_minutes, "threshold": say_score}.get(name, say_count)
-    return Cell(say_between(low, high) if name == "stops" else say(float(low)), note=note, number=True, sort=float(low))
+    said = say_stops(low, high, is_printed=line["has_printed_stops"]) if name == "stops" else say(float(low))
+    return Cell(said, note=note, number=True, sort=float(low))

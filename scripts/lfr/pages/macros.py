@@ -15,9 +15,11 @@ from lfr.pages import (
     audits,
     chart_pages,
     citing,
+    compared_tables,
     correction_tables,
     data_tables,
     deployment_tables,
+    record_facts,
     record_tables,
     recounting,
     second_opinion,
@@ -60,8 +62,8 @@ def detectors(page: Page, part: str) -> str:
 
 
 _MODULES = (
-    single_figures, yearly_tables, deployment_tables, area_pages, chart_pages, record_tables, correction_tables, recounting, citing,
-    data_tables, sys.modules[__name__],
+    single_figures, yearly_tables, compared_tables, deployment_tables, area_pages, chart_pages, record_facts, record_tables,
+    correction_tables, recounting, citing, data_tables, sys.modules[__name__],
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {
     name: found

@@ -10,6 +10,7 @@ from lfr.errors import LfrError
 from lfr.pages.page import Page
 from lfr.pages.single_figures import figure_link, publisher_name
 from lfr.warehouse.figures import Figure
+from lfr.warehouse.measures import OF_TWO_COUNTS
 from lfr.warehouse.model_sql import model_sql
 from lfr.wording.addresses import figure_address, file_address
 from lfr.wording.html import block
@@ -46,9 +47,10 @@ def _rule(figure: Figure) -> dict[str, Any]:
 
 def _value(figure: Figure) -> dict[str, Any]:
     assert figure.value is not None
-    value = int(figure.value) if float(figure.value).is_integer() and figure.kind != "rate" else figure.value
-    rate = {"numerator": figure.numerator, "denominator": figure.denominator, "lower": figure.lower, "upper": figure.upper}
-    return {"value": value, "said": say_with_counts(figure), **(rate if figure.kind == "rate" else {})}
+    has_counts = figure.kind in OF_TWO_COUNTS
+    value = int(figure.value) if float(figure.value).is_integer() and not has_counts else figure.value
+    counts = {"numerator": figure.numerator, "denominator": figure.denominator, "lower": figure.lower, "upper": figure.upper}
+    return {"value": value, "said": say_with_counts(figure), **(counts if has_counts else {})}
 
 
 def checked_figure(page: Page, publisher: str, year: int, measure: str) -> str:

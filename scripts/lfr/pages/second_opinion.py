@@ -7,6 +7,7 @@ from typing import Any
 
 from lfr.compare.classes import CLASSES
 from lfr.errors import LfrError, did_you_mean
+from lfr.pages.area_pages import plain
 from lfr.pages.totals_table import published_totals
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import correction_address, printed_row_address
@@ -17,9 +18,9 @@ from lfr.wording.words import say_count, say_day
 Href = Callable[[str], str]
 
 _COUNTS = {"deployments": "Deployments", "faces_seen": "Faces seen", "alerts": "Alerts", "arrests": "Arrests"}
-_ZEROS = ("dash_against_zero", "blank_against_zero")  # ways to write zero: said as a number, not row by row
+_ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by row
 _SWAPPED = "day_and_month_swapped"
-PARTS = ("about", "summary", "rule", "rows", "kinds", "dates", "periods", "differences", "corrections", "current")
+PARTS = ("title", "about", "summary", "rule", "rows", "kinds", "dates", "periods", "differences", "corrections", "current")
 
 
 def part(figures: Figures, name_of_part: str, name: str, href: Href) -> str:
@@ -43,6 +44,10 @@ class _Comparison:
         self.matched = self.of_rows[self.of_rows["outcome"] == "matched"]
         self.theirs = self.of_rows[self.of_rows["their_row"] > 0]
 
+    def title(self) -> str:
+        """Its title, for a heading."""
+        return plain(self.head["title"])
+
     def about(self) -> str:
         """What was compared with what."""
         url = str(self.head["url"])
@@ -53,21 +58,25 @@ class _Comparison:
             else "address not recorded",
             "SHA-256 of the file": f"<code>{escape(self.head['sha256'])}</code>",
             "Rows in it": say_count(int(self.head["rows"])),
-            "Compared on": say_day(self.head["compared_on"]),
+            "Columns compared": ", ".join(COLUMNS.get(column, column) for column in self.head["columns"].split(", ")),
+            "Compared on": f"{say_day(self.head['compared_on'])}, with records that cover the days to {say_day(self.head['covers_to'])}",
         }
         return block(entry(self.name, self.head["title"], facts))
 
     def summary(self) -> str:
-        """What came out, in three sentences."""
+        """What came out, in a few sentences."""
         swapped = int((self.cells["kind"] == _SWAPPED).sum())
-        slips = int((~self.cells["kind"].isin([*_ZEROS, _SWAPPED, "place_renamed"])).sum())
+        slips = int((~self.cells["kind"].isin([_ZERO, _SWAPPED, "place_renamed"])).sum())
         months = self.of_periods[(self.of_periods["basis"] == "date") & (self.of_periods["month"] > 0)]
         wrong = int((months["deployments"] != months["deployments_theirs"]).sum())
+        later = int((self.theirs["outcome"] == "later_there").sum())
         every = "All" if len(self.matched) == len(self.theirs) else f"{len(self.matched)} of"
+        after = f" {later} are of days after {say_day(self.head['covers_to'])}, the last that our records cover: they are no disagreement."
+        not_yet = after if later else ""
         return (
-            f"\n\n**{every} {len(self.theirs)} rows of it are deployments that we count too.** {swapped} of its dates have day and month"
-            f" exchanged; in {slips} further cells it has another number, year or place. Counted by its dates, {wrong} of {len(months)}"
-            " months would have another number of deployments.\n\n"
+            f"\n\n**{every} {len(self.theirs)} rows of it are deployments that we count too.**{not_yet} {swapped} of its dates have day and"
+            f" month exchanged; in {slips} further cells it has another number, year or place. Counted by its dates, {wrong} of"
+            f" {len(months)} months would have another number of deployments.\n\n"
         )
 
     def rule(self) -> str:
@@ -79,11 +88,12 @@ class _Comparison:
         words = {
             "matched": "Matched with one of our deployments",
             "only_there": "Only there: no deployment of ours is like it",
+            "later_there": f"Only there, after {say_day(self.head['covers_to'])}, the last day that our records cover",
             "ambiguous": "Ambiguous: it could be more than one of ours",
         }
         lines = [[Cell(said), _number((self.theirs["outcome"] == outcome).sum())] for outcome, said in words.items()]
         lines.append([Cell("All rows of the second source"), _number(len(self.theirs))])
-        return table("Every row of the second source", ["What became of it", "Rows"], lines) + self._only_here()
+        return self._table("Every row of the second source", ["What became of it", "Rows"], lines) + self._only_here()
 
     def _only_here(self) -> str:
         here = self.of_rows[self.of_rows["their_row"] == 0]
@@ -92,9 +102,12 @@ class _Comparison:
             return "\n\nEach of our deployments is in the second source.\n\n"
         said = []
         if not ours.empty:
-            first, last, matched = ours["deployment_date"].min(), ours["deployment_date"].max(), self.matched["deployment_date"].max()
-            later = f", all of them later than its last row ({say_day(matched)})" if first > matched else ""
-            said.append(f"{_deployments(len(ours))} only here, from {say_day(first)} to {say_day(last)}{later}.")
+            first, last = ours["deployment_date"].min(), ours["deployment_date"].max()
+            begin, end = self.matched["deployment_date"].min(), self.matched["deployment_date"].max()
+            side = f"later than its last row that we hold ({say_day(end)})" if first > end else ""
+            side = f"earlier than its first row ({say_day(begin)})" if last < begin else side
+            where = f", all of them {side}" if side else ""
+            said.append(f"{_deployments(len(ours))} only here, from {say_day(first)} to {say_day(last)}{where}.")
         if unsure:
             said.append(f"{_deployments(unsure)} could be more than one row there.")
         return f"\n\n{' '.join(said)}\n\n"
@@ -112,7 +125,7 @@ class _Comparison:
         lines.append([Cell("All that differ"), _number(len(self.cells)), _number(self.cells["their_row"].nunique()), Cell("")])
         lines.append([Cell("Alike"), _number(alike), Cell("", number=True), Cell("")])
         lines.append([Cell("All cells compared"), _number(compared), _number(len(self.matched)), Cell("")])
-        return table("Differences by kind", ["Kind", "Cells", "Rows", "In which columns"], lines)
+        return self._table("Differences by kind", ["Kind", "Cells", "Rows", "In which columns"], lines)
 
     def dates(self) -> str:
         """The exchanged dates by the second source alone and by comparison, and whether the two ways agree."""
@@ -124,9 +137,13 @@ class _Comparison:
         share = f"{len(compared) / len(self.matched):.0%}".replace("%", " %") if len(self.matched) else "none"
         said = [
             f"By comparison: {len(compared)} of {len(self.matched)} dates ({share}) have day and month in each other’s place.",
-            f"By the second source alone, without our records: {len(alone)}. For {len(by_order)} of them only the exchanged date lies"
-            " between the dates before and after it that cannot be read the other way round (a day after the 12th).",
+            f"By the second source alone, without our records: {len(alone)}.",
         ]
+        if by_order:
+            said[-1] += (
+                f" For {len(by_order)} of them only the exchanged date lies between the dates before and after it that cannot be read"
+                " the other way round (a day after the 12th)."
+            )
         if by_type:
             said.append(
                 f"For {len(by_type)} both readings do; they were found by the type of the cell: the file holds them as dates, not as text,"
@@ -157,24 +174,30 @@ class _Comparison:
                 pieces.append(f"\n\n{caption}: {said if differs else f'All {len(own)} are alike.'}\n\n")
             if differs:
                 lines = [[Cell(_period(line)), *(_both(line, count) for count in _COUNTS)] for line in differs]
-                pieces.append(table(caption, ["Period", *_COUNTS.values()], lines))
+                pieces.append(self._table(caption, ["Period", *_COUNTS.values()], lines))
         return "".join(pieces)
 
     def differences(self) -> str:
         """Every cell that differs otherwise than by a way to write zero, with the printed row that speaks for our value."""
-        own = self.cells[~self.cells["kind"].isin(_ZEROS)].to_dict("records")
+        own = self.cells[self.cells["kind"] != _ZERO].to_dict("records")
         if not own:
             return "\n\nNo cell differs in any other way.\n\n"
         # The single slips first: names and exchanged dates are many and of one kind.
         order = {kind: (kind in ("place_renamed", _SWAPPED), i) for i, kind in enumerate(reversed(CLASSES))}
         lines = []
         for line in sorted(own, key=lambda one: (order[one["kind"]], one["their_row"])):
-            printed = self.href(printed_row_address(line["publisher"], line["source_id"], line["page"], line["row"]))
+            # A deployment that has vanished from the records since has no printed row that counts; `current` says so.
+            held = isinstance(line["source_id"], str)
+            printed = self.href(printed_row_address(line["publisher"], line["source_id"], line["page"], line["row"])) if held else ""
             ours = say_day(line["ours"]) if line["column_name"] == "date" else line["ours"]
             texts = [COLUMNS.get(line["column_name"], line["column_name"]), CLASSES[line["kind"]], ours, line["theirs"]]
             lines.append([Cell(f"{line['deployment_id']}, row {line['their_row']} there", printed), *(Cell(text) for text in texts)])
         head = ["Deployment, with its printed row", "What", "Kind", "Here", "There, where the kind does not say it"]
-        return table("Cells that differ, zeros aside", head, lines)
+        return self._table("Cells that differ, zeros aside", head, lines)
+
+    def _table(self, caption: str, head: list[str], lines: list[list[Cell]]) -> str:
+        """A table whose caption says of which comparison it is."""
+        return table(f"{caption} ({self.title()})", head, lines)
 
     def corrections(self) -> str:
         """What the second source says of the cells that we corrected: it may speak for or against a correction."""
@@ -201,7 +224,7 @@ class _Comparison:
         newer = set(self.figures.deployments(self.head["publisher"])["deployment_id"]) - ids
         missing = ids - set(self.figures.deployments()["deployment_id"])
         dates = self.cells[self.cells["column_name"] == "date"].to_dict("records")
-        moved = sum(f"{line['deployment_date']:%Y-%m-%d}" != line["ours"] for line in dates)
+        moved = sum(f"{line['deployment_date']:%Y-%m-%d}" != line["ours"] for line in dates if line["deployment_id"] not in missing)
         words = {
             "deployments came into our figures after it": len(newer),
             "have vanished from the records since": len(missing),

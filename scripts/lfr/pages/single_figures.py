@@ -6,7 +6,7 @@ from typing import Any
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure
 from lfr.wording.addresses import check_address, rows_address
-from lfr.wording.words import before_correction, say_both, say_day, say_with_counts
+from lfr.wording.words import as_published, before_correction, say_both, say_day, say_stops_sentence, say_with_counts, with_note
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
@@ -15,8 +15,10 @@ def figure(page: Page, publisher: str, year: int, measure: str) -> str:
 
 
 def stops_range(page: Page, publisher: str, year: int) -> str:
-    """The stops of a year, as a range where they are not printed; the texts in data/foi call them by this name."""
-    return figure(page, publisher, year, "stops")
+    """The stops of a year for a sentence: "between 1,241 and 1,276, depending on which column is taken as stops", or the printed number."""
+    found = page.figures.figure(publisher, year, "stops")
+    said, before = say_stops_sentence(found), say_stops_sentence(found.as_published)
+    return figure_link(page, rows_address(publisher, year), with_note(said, as_published(said, before)))
 
 
 def figure_link(page: Page, address: str, text: str) -> str:
@@ -83,6 +85,19 @@ def has_breaks(page: Page, publisher: str, measure: str) -> bool:
 def as_at(page: Page) -> str:
     """What the figures rest on: the newest document of all."""
     return say_day(page.figures.newest_edition)
+
+
+def later_line(page: Page, publisher: str) -> str:
+    """To which day records of a force are held, that it has issued later ones, and where to read what others state of them."""
+    later = page.figures.publishers().set_index("id").loc[publisher, "later_records"]
+    said = (
+        f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {covered(page, publisher).partition(' to ')[2]}."
+    )
+    if isinstance(later, str) and later:
+        said += f" It has issued later ones ({escape(later)}), which we could not get."
+    if not page.figures.later_totals(publisher).empty and page.url != f"{publisher}/later/":
+        said += f' <a href="{page.href(f"/{publisher}/later/")}">What others state of later days</a>.'
+    return said
 
 
 def parts_note(page: Page, publisher: str, year: int | None = None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lfr.pages.area_pages import area_stubs
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
+from lfr.wording.words import say_day
 
 # The pages that every force has: path under the force's id, title and description, by template.
 _OF_FORCE = {
@@ -41,6 +42,10 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
         for part, (path, title, description) in _OF_FORCE.items():
             body = f'{{% set publisher = "{force}" %}}{{% include "publisher-{part}.md" %}}'
             yield f"{force}/{path}", title.format(name), description.format(name), body
+        if not figures.later_totals(force).empty:
+            description = f"What others state of live facial recognition by the {name} after the last day that the records held here cover."
+            body = f'{{% set publisher = "{force}" %}}{{% include "publisher-later.md" %}}'
+            yield f"{force}/later/index.md", f"{name}, after the last day we hold", description, body
         for year in figures.years(force).itertuples():
             description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
             body = f'{{% set publisher = "{force}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}'
@@ -50,7 +55,10 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
                 f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."
             )
             yield f"{force}/{path}", f"{name}, {called}", description, body
+    titles = list(figures.sources()["title"])
     for source in figures.sources().itertuples():
+        # Two editions of a record have one title, and each needs a page that is known by its own.
+        edition = f", edition of {say_day(source.edition)}" if titles.count(source.title) > 1 else ""
         description = f"Every cell of the document {source.id} as printed, with corrections beside it."
         body = f'{{% set source_id = "{source.id}" %}}{{% include "record.md" %}}'
-        yield f"{source.publisher}/records/{source.id}.md", f"{source.title}: every row as printed", description, body
+        yield f"{source.publisher}/records/{source.id}.md", f"{source.title}{edition}: every row as printed", description, body

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lfr.curated.entry_dates import say_date
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import say_count, say_day, say_or_not_recorded
@@ -24,7 +25,7 @@ def published_totals(figures: Figures, href: Href) -> str:
         own = frame[frame["title"] == title].sort_values(["period_from", "period_to", "line"]).to_dict("records")
         stated_by, when = (
             str(own[0]["published_by"]),
-            f", {say_day(own[0]['published_on'])}" if isinstance(own[0]["published_on"], str) else "",
+            f", {say_date(own[0]['published_on'])}" if isinstance(own[0]["published_on"], str) else "",
         )
         pieces.append(block(f"<p>{escape(stated_by)}{escape(when)}: {_source(own[0])}.</p>"))
         notes = [line["note"] if isinstance(line["note"], str) else "" for line in own]
@@ -35,13 +36,31 @@ def published_totals(figures: Figures, href: Href) -> str:
     return "".join(pieces)
 
 
+def later_totals(figures: Figures, publisher: str) -> str:
+    """What others state of days after the last one that the records cover, by period: by whom, and whether it was read or quoted."""
+    titles = figures.measures().set_index("measure")["title"]
+    lines, before = [], ""
+    for line in figures.later_totals(publisher).to_dict("records"):
+        note = line["note"] if isinstance(line["note"], str) else ""
+        when = f", {say_date(line['published_on'])}" if isinstance(line["published_on"], str) else ""
+        address = str(line["address"]) if str(line["address"]).startswith("https://") else ""
+        lines.append([
+            Cell(_period(line)), Cell(_what(line, str(titles[line["measure"]]))), Cell(_stated(line)),
+            Cell(f"{line['published_by']}{when}", address, note=str(line["title"])),
+            Cell("read" if line["seen"] == "read" else "quoted by others", note="" if note == before else note),
+        ])  # fmt: skip
+        before = note  # the note of the line before is not repeated
+    return table("Totals by others, by period", ["Period", "What", "Stated", "By", "How it was seen"], lines)
+
+
 def _source(line: dict[Any, Any]) -> str:
-    title = escape(str(line["title"]))
-    if str(line["address"]).startswith("https://"):
+    title, has_address = escape(str(line["title"])), str(line["address"]).startswith("https://")
+    if has_address:
         title = f'<a href="{escape(line["address"])}" rel="external">{title}</a>'
-    return (
-        title if line["seen"] == "read" else f"{title}. The source itself was not read; the totals are taken from where the address leads"
-    )
+    if line["seen"] == "read":
+        return title
+    taken = "the totals are taken from where the address leads" if has_address else "the totals are as others quote them"
+    return f"{title}. The source itself was not read; {taken}"
 
 
 def _period(line: dict[Any, Any]) -> str:
@@ -52,10 +71,20 @@ def _period(line: dict[Any, Any]) -> str:
     return f"{say_day(first)} to {say_day(last)}"
 
 
+def _what(line: dict[Any, Any], measure: str) -> str:
+    """The measure, with the borough or place that the total is of."""
+    where = [str(line[name]) for name in ("borough", "place") if isinstance(line[name], str)]
+    return ", ".join([measure, *where])
+
+
+def _stated(line: dict[Any, Any]) -> str:
+    stated = say_count(int(line["stated"]))
+    return stated if line["wording"] == "exactly" else f"{line['wording']} {stated}"
+
+
 def _line(line: dict[Any, Any], measure: str, note: str) -> list[Cell]:
-    stated = say_count(int(line["stated"])) if line["wording"] == "exactly" else f"{line['wording']} {say_count(int(line['stated']))}"
     ours = say_or_not_recorded(line["ours"]) if line["is_covered"] else "not covered to its end"
-    return [Cell(_period(line)), Cell(measure), Cell(stated), Cell(ours), Cell(_verdict(line), note=note)]
+    return [Cell(_period(line)), Cell(_what(line, measure)), Cell(_stated(line)), Cell(ours), Cell(_verdict(line), note=note)]
 
 
 def _verdict(line: dict[Any, Any]) -> str:

@@ -13,7 +13,17 @@ from lfr.records.layouts import log_layout
 from lfr.wording.addresses import anchor, borough_address, method_address, place_address, rows_address, year_address
 from lfr.wording.column_names import LOG_KINDS
 from lfr.wording.html import Cell, block, table
-from lfr.wording.words import BASES, FEW, as_published, before_correction, say_basis, say_count, say_or_not_recorded, say_with_counts
+from lfr.wording.words import (
+    BASES,
+    FEW,
+    as_published,
+    before_correction,
+    say_basis,
+    say_count,
+    say_instead,
+    say_or_not_recorded,
+    say_with_counts,
+)
 
 
 def yearly_table(page: Page, publisher: str, measures: list[str], caption: str = "", anchors: bool = False) -> str:
@@ -41,7 +51,7 @@ def year_measures(page: Page, publisher: str, year: int) -> str:
         ids.append(anchor(found.measure))
         lines.append([
             Cell(found.title, page.href(method_address(found.method))),
-            Cell(say_with_counts(found), page.href("#rows"), number=True),
+            Cell(say_with_counts(found), page.href("#rows"), note=say_instead(found.measure, found.basis), number=True),
             Cell(say_with_counts(found.as_published), note="changed by a correction" if found.is_corrected else "", number=True),
             Cell(say_basis(found.basis)),
             cite_cell(page, publisher, year, found.measure),

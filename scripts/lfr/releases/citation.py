@@ -9,6 +9,7 @@ from lfr.warehouse.figures import Shown
 from lfr.wording.words import say_day
 
 NOT_YET = "not yet released"
+_PLAIN = ("printed", "counted", "not_published", "not_covered")
 
 
 class Citation:
@@ -21,17 +22,23 @@ class Citation:
         """A sentence to copy."""
         release, day = self._release(steps)
         of = f"release {release} of {say_day(day)}" if release and day else NOT_YET
-        return f"{self._title(row)}. LFR Statistics, {of}, counted from documents as at {self.as_at}. {self._address(row, release)}"
+        return f"{self._what(row)}. LFR Statistics, {of}, counted from documents as at {self.as_at}. {self._address(row, release)}"
+
+    def _what(self, row: Row) -> str:
+        """The figure and its value, with the basis where the record does not simply print or list what the title says."""
+        basis = "" if row["basis"] in _PLAIN else f" ({row['basis_said']})"
+        return f"{self.force}, live facial recognition, calendar year {row['label']}: {row['title']}, {row['said']}{basis}"
 
     def bibtex(self, row: Row, steps: list[Row]) -> str:
         """The same for reference managers."""
         release, day = self._release(steps)
         dated = [f"  year = {{{day.year}}},", f"  month = {f'{day:%b}'.lower()},"] if release and day else []
-        note = f"Figure {row['id']}, {'release ' + release if release else NOT_YET}, counted from documents as at {self.as_at}"
+        title = _tex(self._what(row))
+        note = _tex(f"Figure {row['id']}, {'release ' + release if release else NOT_YET}, counted from documents as at {self.as_at}")
         lines = [
             f"@misc{{lfr-{row['id']},",
             "  author = {{LFR Statistics}},",
-            f"  title = {{{_tex(self._title(row))}}},",
+            f"  title = {{{title}}},",
             *dated,
             f"  howpublished = {{\\url{{{self._address(row, release)}}}}},",
             f"  note = {{{_tex(note)}}}",
@@ -42,9 +49,6 @@ class Citation:
     def _release(self, steps: list[Row]) -> tuple[str, date | None]:
         """The release that holds the present value, with its day; empty where none does yet."""
         return (self.shown.version, self.shown.date) if steps[-1]["version"] else ("", None)
-
-    def _title(self, row: Row) -> str:
-        return f"{self.force}, live facial recognition, calendar year {row['label']}: {row['title']}, {row['said']}"
 
     def _address(self, row: Row, release: str) -> str:
         """The permanent address, carrying the value and the release."""

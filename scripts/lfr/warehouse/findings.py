@@ -101,5 +101,6 @@ def _findings(connection: Connection, where: str = "true", *values: str) -> list
 
 
 def _told(one: dict[str, Any]) -> str:
-    place = f"page {one['page']}, row {one['row']}, {one['column_name']}" if one["page"] else one["column_name"]
+    row = f"row {one['row']}" if one["row"] else "the key under the table"
+    place = f"page {one['page']}, {row}, {one['column_name']}" if one["page"] else one["column_name"]
     return f"{place}: {one['title']} Printed: “{one['printed']}”. Expected: {one['expected']}. {one['detail']}"

@@ -11,13 +11,14 @@ from lfr.errors import LfrError, did_you_mean
 from lfr.project import MEASURES
 from lfr.records.layouts import Layout
 
-KINDS = ("count", "level", "rate", "range")
-HOW = ("count", "sum", "distinct", "minimum", "median", "maximum", "rate", "range")
+KINDS = ("count", "level", "rate", "per_hour", "range")
+HOW = ("count", "sum", "distinct", "minimum", "median", "maximum", "rate", "per_hour", "range")
+OF_TWO_COUNTS = ("rate", "per_hour")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure; the keys are those of measures.toml. `how` is "rate" or "range" where the kind says it all."""
+    """One measure; the keys are those of measures.toml. `how` is the kind where that says it all."""
 
     id: str
     title: str
@@ -32,10 +33,11 @@ class Measure:
     basis: str = ""
     lower: str = ""
     upper: str = ""
+    instead: str = ""
 
     @property
     def columns(self) -> list[str]:
-        """The columns of core.deployments that it is counted from: two for a rate, none for a range."""
+        """The columns of core.deployments that it is counted from: two for a rate or a number per hour, none for a range."""
         return [self.where[0]] if self.where else [one for one in (self.column, self.over) if one]
 
 
@@ -70,7 +72,7 @@ def readings(column: str, layout: Layout) -> list[Reading]:
     fields = {one.field: one for one in layout.columns}
     repeated = {one.field for one in layout.columns if one.name in layout.repeated}
     known = _read(MEASURES)[1].get(column, (Reading((column,)),))
-    found = [one for one in known if fields.keys() >= set(one.of) and one.repeated == (repeated >= set(one.of))]
+    found = [one for one in known if fields.keys() >= set(one.of) and one.repeated == bool(repeated & set(one.of))]
     return [Reading(one.of, one.basis or fields[one.of[0]].basis, one.repeated) for one in found]
 
 
@@ -89,6 +91,7 @@ def _read(path: Path) -> tuple[dict[str, Measure], dict[str, tuple[Reading, ...]
     for one in found.values():
         ends = [end for end in (one.lower, one.upper) if end]
         assert (len(ends) == 2) == (one.kind == "range") and set(ends) <= found.keys(), f"{path.name}, {one.id}: lower and upper {ends}"
+        assert one.instead in ("", *found), f"{path.name}, {one.id}: instead {one.instead!r}"
     return found, {column: tuple(_reading(entry) for entry in entries) for column, entries in content["readings"].items()}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lfr.project import CHECKS, MODELS
 from lfr.records.layouts import Layout, layouts
-from lfr.warehouse.measures import Measure, counted_measures
+from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, counted_measures
 
 _TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
 
@@ -58,14 +58,14 @@ def raw_table(layout_id: str) -> str:
 
 def aggregate(one: Measure) -> str:
     """The expression that counts a measure over rows of core.deployments, or of the published deployments.csv."""
-    if one.how == "rate":
-        return " / ".join(_rate_parts(one))
+    if one.how in OF_TWO_COUNTS:
+        return ("60 * " if one.how == "per_hour" else "") + " / ".join(_two_counts(one))
     condition = f" FILTER (WHERE {'' if one.where[1] else 'NOT '}{one.where[0]})" if one.where else ""
     return _HOW[one.how].format(one.column) + condition
 
 
-def _rate_parts(one: Measure) -> tuple[str, str]:
-    """The two counts under a rate come from the deployments that print both of them."""
+def _two_counts(one: Measure) -> tuple[str, str]:
+    """The two counts under a rate, or the count and minutes under a number per hour: of the deployments that print both."""
     return (
         f"sum({one.column}) FILTER (WHERE {one.over} IS NOT NULL)",
         f"sum({one.over}) FILTER (WHERE {one.column} IS NOT NULL)",
@@ -84,7 +84,7 @@ def _rows_of_layouts() -> str:
 def _rows_of(layout: Layout) -> str:
     found = [f"{_READS[one.kind].format(one.name)} AS {one.field}" for one in layout.columns]
     found += [f"{one.name} AS date_text" for one in layout.columns if one.field == "deployment_date"]
-    stopped = f"regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)')" if layout.stopped_early else "false"
+    stopped = f"coalesce(regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)'), false)" if layout.stopped_early else "false"
     place = ["source_id", "page::INTEGER AS page", "row::INTEGER AS row", f"'{layout.id}' AS layout"]
     columns = ",\n  ".join([*place, *found, f"{stopped} AS is_stopped_early"])
     return f"SELECT\n  {columns}\nFROM {raw_table(layout.id)}"
@@ -116,10 +116,10 @@ def _corrected(field: str, reads: list[str]) -> str:
 
 
 def _measure_values() -> str:
-    """One struct per measure: its value, or the two counts of a rate."""
+    """One struct per measure: its value, or the two counts under it."""
     lines = []
     for one in counted_measures():
-        values = (aggregate(one), "NULL", "NULL") if one.how != "rate" else ("NULL", *_rate_parts(one))
+        values = (aggregate(one), "NULL", "NULL") if one.how not in OF_TWO_COUNTS else ("NULL", *_two_counts(one))
         named = ", ".join(f"{name}: {sql}::DOUBLE" for name, sql in zip(("value", "numerator", "denominator"), values, strict=True))
         lines.append(f"    {{measure: '{one.id}', {named}}}")
     return "[\n" + ",\n".join(lines) + "\n  ]"

@@ -1,12 +1,14 @@
 """How a figure is written: one place for tables, sentences and the terminal, so that they cannot differ."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from lfr.warehouse.figures import Figure
+from lfr.warehouse.measures import OF_TWO_COUNTS, measures
 
 NOT_PUBLISHED = "not published"
 NOT_COVERED = "not covered"
@@ -14,6 +16,10 @@ NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no case"
+NOT_COMPARABLE = "not comparable"
+ESTIMATE = "estimate"
+# The bases on which a number of stops is an estimate, also where all readings of the record give the same.
+ESTIMATED = ("least_of_three", "greatest_of_three")
 # A share of fewer cases than this is written as its counts, never as a percentage: 2 of 3 is not 67 %.
 FEW = 30
 
@@ -25,35 +31,47 @@ BASES = {
     "worked_out": "worked out from printed counts",
     "sum_of_printed_parts": "sum of the printed parts",
     "printed_engagements": "engagements printed in the record",
-    "confirmed_true_alerts": "not printed; confirmed true alerts stand in",
-    "confirmed_alerts": "not printed; confirmed alerts stand in",
+    "least_of_three": "not printed as stops; least of three readings",
+    "greatest_of_three": "not printed as stops; greatest of three readings",
     "arrests_or_disposals": "arrests and other disposals, printed as one number",
     "repeated_column_taken_once": "one number printed in two columns, counted once",
+    "no_deployment": "no deployment in the days covered",
     "not_published": "not published in this layout",
     "not_covered": "no record covers this year",
 }
 
 
 def say_basis(code: str) -> str:
-    """The basis of a figure in words; a year printed in two layouts may have two."""
-    return "; ".join(BASES[one] for one in code.split("+"))
+    """The basis of a figure in words; a year printed in two layouts may have two, and what both say is said once."""
+    return "; ".join(dict.fromkeys(part for one in code.split("+") for part in BASES[one].split("; ")))
+
+
+def say_instead(measure: str, basis: str) -> str:
+    """Beside a figure that is not published: which measure to look at instead, where there is one."""
+    other = measures()[measure].instead if basis == "not_published" and measure in measures() else ""
+    return f"see {measures()[other].title}" if other else ""
 
 
 def say_figure(figure: Figure) -> str:
     """The value of a figure in its unit, a range by its two ends, or the word for why there is none."""
     if figure.ends:
-        return _between(*(say_figure(one) for one in figure.ends))
+        low, high = (say_figure(one) for one in figure.ends)
+        lower = figure.ends[0]
+        # Where all readings give the same number it is an estimate still, unless it is printed.
+        return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.value and lower.basis in ESTIMATED else "")
     value = figure.value
     if value is None:
         if figure.basis == "not_covered":
             return NOT_COVERED
         if figure.basis == "not_published":
             return NOT_PUBLISHED
-        if figure.kind == "rate":
+        if figure.kind in OF_TWO_COUNTS:
             return NO_CASE if figure.denominator in (0, None) else NOT_RECORDED
         return NO_DEPLOYMENT if figure.kind == "level" else NOT_RECORDED
     if figure.kind == "rate":
         return say_rate(figure, value)
+    if figure.kind == "per_hour":
+        return f"{say_two_digits(value)} per hour"
     if figure.unit == "minutes":
         return say_minutes(value)
     if figure.unit == "score":
@@ -78,7 +96,9 @@ def _of(figure: Figure) -> str:
 
 
 def say_with_counts(figure: Figure) -> str:
-    """A figure; a rate never stands alone, but with its counts and its 95 % interval."""
+    """A figure; a rate never stands alone, but with its counts and its 95 % interval, a number per hour with its count and hours."""
+    if figure.kind == "per_hour" and figure.value is not None:
+        return f"{say_figure(figure)} ({say_count(figure.numerator or 0)} in {say_minutes(figure.denominator or 0)})"
     if figure.kind != "rate" or figure.value is None:
         return say_figure(figure)
     assert figure.lower is not None and figure.upper is not None and figure.numerator is not None
@@ -116,13 +136,17 @@ def with_note(text: str, note: str) -> str:
     return f"{text} ({note})" if note else text
 
 
-def say_between(low: float, high: float) -> str:
-    """A count that is known only between two bounds, "56 to 58"; one number where they meet."""
-    return _between(say_count(low), say_count(high))
+def say_stops(low: float, high: float, *, is_printed: bool) -> str:
+    """The stops of a place or a deployment: "15" where they are printed, else "56 to 58", or "4 (estimate)" where all readings agree."""
+    if low != high:
+        return f"{say_count(low)} to {say_count(high)}"
+    return say_count(low) if is_printed or not low else f"{say_count(low)} ({ESTIMATE})"
 
 
-def _between(low: str, high: str) -> str:
-    return low if low == high else f"{low} to {high}"
+def say_stops_sentence(stops: Figure) -> str:
+    """The stops of a year inside a sentence: "15", or "between 56 and 58, depending on which column is taken as stops"."""
+    low, high = (say_figure(one) for one in stops.ends)
+    return f"between {low} and {high}, depending on which column is taken as stops" if low != high else say_figure(stops)
 
 
 def say_count(value: float) -> str:
@@ -155,6 +179,29 @@ def say_day(day: str | date, *, with_year: bool = True) -> str:
     """A day in words: 2026-11-24 is "24 November 2026", without its year "24 November"."""
     known = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{known.day} {known:%B}" + (f" {known:%Y}" if with_year else "")
+
+
+def say_days(days: Iterable[date], last: str = " and ") -> str:
+    """Days in words, month and year only where they change: "7, 14, 16 and 28 July 2022"."""
+    known = list(days)
+    said = []
+    for one, following in zip(known, [*known[1:], None], strict=True):
+        is_same_year = following is not None and following.year == one.year
+        is_same_month = is_same_year and following is not None and following.month == one.month
+        said.append(str(one.day) if is_same_month else say_day(one, with_year=not is_same_year))
+    return last.join(filter(None, [", ".join(said[:-1]), said[-1]])) if said else ""
+
+
+def say_use_cases(frame: pd.DataFrame) -> str:
+    """How many deployments have each use case that the records print (`Figures.use_cases`), in one sentence."""
+    if frame.empty:
+        return "The records print no use case."
+    counts = frame.drop_duplicates("use_case").set_index("use_case")["all_deployments"]
+    some = [f"{name} {say_count(int(count))}" for name, count in counts.items() if count]
+    none = [str(name) for name, count in counts.items() if not count]
+    said = f"From {say_day(frame['first_date'].iloc[0])} to {say_day(frame['last_date'].iloc[0])} the records print a use case"
+    said += f" for {say_number_of(int(counts.sum()), 'deployment')}: {', '.join(some)}"
+    return f"{said}; {', '.join(none)} none." if none else f"{said}."
 
 
 def say_minutes(value: float) -> str:

@@ -36,13 +36,13 @@ def test_true_and_false_alerts_have_the_colours_of_the_theme(drawn: Charts) -> N
 
 def test_the_length_of_a_bar_is_in_proportion_to_its_figure(drawn: Charts) -> None:
     [whole], [part] = drawn["met-years"].marks("2024"), drawn["met-years"].marks("2025")
-    assert abs(float(part["width"]) / float(whole["width"]) - 74 / 180) < 0.01
+    assert abs(float(part["width"]) / float(whole["width"]) - 112 / 180) < 0.01
 
 
 def test_a_part_year_is_hatched_and_a_whole_year_is_not(drawn: Charts) -> None:
     for key in ("years", "alerts", "stops", "outcomes", "faces-seen"):
         chart = drawn[f"met-{key}"]
-        assert all(one["fill"].startswith(f"url(#met-{key}-") for one in chart.marks("2025, to 10 May")), key
+        assert all(one["fill"].startswith(f"url(#met-{key}-") for one in chart.marks("2025, to 11 July")), key
         assert not any(one["fill"].startswith("url(") for one in chart.marks("2024:")), key
 
 
@@ -63,7 +63,7 @@ def test_stops_are_a_range_where_they_are_not_printed(drawn: Charts, figures: Fi
 
 def test_breaks_are_drawn_where_the_basis_changes(drawn: Charts) -> None:
     said = " ".join(drawn["met-stops"].labels)
-    assert "From 1 January 2023: stops not printed; between confirmed true alerts and all confirmed alerts" in said
+    assert "From 1 January 2023: stops not printed; the range of three columns that may be taken as stops" in said
     assert 'stroke-dasharray="6,3"' in drawn["met-stops"].svg
     assert "From 1 January 2023: sum of the printed parts" in drawn["met-alerts"].labels
     assert 'stroke-dasharray="6,3"' not in drawn["met-years"].svg
@@ -87,7 +87,7 @@ def test_outcomes_never_add_what_the_record_prints_twice(drawn: Charts, figures:
         2023: ["34 (as published 37) arrests", "22 (as published 29) other outcomes"],
     }.items():
         assert [one.partition(": ")[2] for one in chart.values if one.startswith(f"{year}: ")] == words
-    assert "2025, to 10 May: 342 arrests, 129 other disposals, 325 no action" in chart.sentence
+    assert "2025, to 11 July: 510 arrests, 169 other disposals, 459 no action" in chart.sentence
     assert "From 1 January 2023: arrests printed alone" in " ".join(chart.labels)
     assert "From 1 January 2025: disposals and no action apart" in " ".join(chart.labels)
     assert chart.lines["2024"][1:3] == ["not published", "not published"]

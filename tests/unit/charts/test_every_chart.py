@@ -110,12 +110,12 @@ def test_every_chart_can_be_explored_and_each_value_says_where_it_belongs(drawn:
 
 
 def test_the_words_beside_a_chart_are_short_and_of_the_newest_years(drawn: Charts) -> None:
-    assert drawn["met-years"].said["lead"] == "Deployments, 2024: 180 (as published 179); 2025, to 10 May: 74."
+    assert drawn["met-years"].said["lead"] == "Deployments, 2024: 180 (as published 179); 2025, to 11 July: 112."
     boroughs, months = (drawn[name].said["lead"] for name in ("met-2023-boroughs", "met-2024-months"))
-    assert boroughs == "2023: deployments in 5 of 33 London boroughs, most in Westminster (10), Croydon (6), Camden (3)."
+    assert boroughs == "2023: deployments in 5 of 32 London boroughs, most in Westminster (10), Croydon (6), Camden (3)."
     assert months == "2024: 180 (as published 179) deployments, most in March, April, October, November (18 each)."
     assert drawn["met-2021-months"].said["lead"] == "2021: no deployment in any of 12 months."
-    assert drawn["met-months"].said["lead"] == "28 of the 65 months that the records cover have a deployment."
+    assert drawn["met-months"].said["lead"] == "30 of the 67 months that the records cover have a deployment."
     for name, chart in drawn.items():
         assert len(chart.said["lead"]) < (560 if name == "met-false-alert-rates" else 280), name
 

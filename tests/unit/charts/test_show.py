@@ -33,7 +33,7 @@ def test_a_day_is_said_and_a_share_stands_with_the_numbers() -> None:
 def test_figures_are_shown_with_what_was_published_and_a_rate_with_its_counts(warehouse: Warehouse) -> None:
     figures = open_figures(warehouse.project)
     text = repr(show_figures(figures, "met", ["deployments", "stops", "accuracy_of_stops", "no_action"], "Some figures"))
-    assert "2024 | 180 (as published 179) | 1,242 to 1,269 (as published 1,232 to 1,259)" in text
+    assert "2024 | 180 (as published 179) | 1,241 to 1,276 (as published 1,231 to 1,266)" in text
     assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95 % interval 3.0 % to 56.4 %) | not published" in text
     with pytest.raises(LfrError, match='Did you mean "arrests"'):
         show_figures(figures, "met", ["arrest"], "Some figures")
@@ -47,7 +47,7 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     assert (
         'role="img"' in html
         and "1 of 6 (too few for a percentage;" in html
-        and "<caption>Accuracy of stops by calendar year: data</caption>" in html
+        and "<caption>Accuracy of stops, and confirmed alerts that were true, by calendar year: data</caption>" in html
     )
     points = alt.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_point().encode(x="x:Q", y="y:Q")
     with pytest.raises(LfrError, match="needs a title and a sentence"):

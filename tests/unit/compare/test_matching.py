@@ -39,6 +39,27 @@ def test_two_wrong_telling_numbers_are_another_deployment() -> None:
     assert [row.deployment_id for row in found.only_here] == ["met-0001"]
 
 
+_HELD = ("date", "location", "faces_seen", "alerts", "arrests", "use_case")
+
+
+def poor(row: OurRow, at: int, **cells: str) -> TheirRow:
+    """A row of a source that lacks the watchlist, the time deployed and the parts of the alerts."""
+    return like(row, at, **{**{name: "" for name in row.values if name not in _HELD}, **cells})
+
+
+def test_a_source_that_holds_one_telling_number_is_matched_by_it() -> None:
+    found = matched([A, B, C], [poor(C, 5), poor(A, 6, alerts="6"), poor(B, 7, faces_seen="99")])
+    assert pairs(found) == [("met-0003", 5), ("met-0001", 6)]
+    assert [row.row for row in found.only_there] == [7]
+
+
+def test_where_few_numbers_are_held_the_date_and_the_place_may_confirm_a_pair_but_not_make_one() -> None:
+    off = {"alerts": "6", "arrests": "1"}
+    assert pairs(matched([A], [poor(A, 5, **off)])) == [("met-0001", 5)]
+    for other in ({"date": "2024-05-14"}, {"location": "Romford"}, {"faces_seen": "99"}):
+        assert pairs(matched([A], [poor(A, 5, **off, **other)])) == []
+
+
 def test_zeros_alone_make_no_pair() -> None:
     zeros = dict.fromkeys(("alerts", "true_alerts_confirmed", "false_alerts_confirmed", "arrests"), 0)
     found = matched([ours(1, **zeros)], [like(ours(50, **zeros), 5)])

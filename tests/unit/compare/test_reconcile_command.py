@@ -44,7 +44,7 @@ def _reconcile(project: TinyProject, tmp_path: Path, *rows: dict[str, object], n
 
 def test_it_says_what_became_of_every_row_and_cell(project: TinyProject, tmp_path: Path) -> None:
     said = _reconcile(project, tmp_path, _row(0, Arrests="-"), _row(1), _row(2, **{"Faces_seen": 1269}), _row(3, Year=2024))
-    assert "4 rows: 4 matched, 0 only there, 0 ambiguous; 0 deployments only here." in said
+    assert "4 rows: 4 matched, 0 only there, 0 later than our records, 0 ambiguous; 0 deployments only here." in said
     assert "1  day and month swapped" in said and "1  number left out" in said
     assert "row 7, met-0003, faces_seen: 12690 here, 1269 there (digit lost or added)" in said
     assert "row 8, met-0004, year: 2025 here, 2024 there (year wrong)" in said
@@ -53,7 +53,7 @@ def test_it_says_what_became_of_every_row_and_cell(project: TinyProject, tmp_pat
 def test_the_outcome_accounts_for_rows_of_both_sides(project: TinyProject, tmp_path: Path) -> None:
     stranger = _row(0, **{"Watchlist_size": 9, "Faces_seen": 8, "Duration": "01:01:00"})
     said = _reconcile(project, tmp_path, _row(0), stranger, _row(2))
-    assert "3 rows: 2 matched, 1 only there, 0 ambiguous; 2 deployments only here." in said
+    assert "3 rows: 2 matched, 1 only there, 0 later than our records, 0 ambiguous; 2 deployments only here." in said
     [(head, parts)] = read_reconciliations(project).values()
     assert (head.rows, [one.cells()[0] for one in parts["rows"]]) == (
         3,
@@ -145,6 +145,14 @@ def test_the_page_says_when_our_figures_are_newer_than_the_comparison(project: T
     later = deployment("met-2025", date=(DAYS[-1] + timedelta(days=9)).strftime("%d/%m/%y"))
     project.record("met-later", "met-2025", [later])
     assert "1 deployments came into our figures after it" in _page(project, "current")
+
+
+def test_a_deployment_that_a_newer_edition_left_out_stops_no_page(project: TinyProject, tmp_path: Path) -> None:
+    _reconcile(project, tmp_path, *(_row(i, Faces_seen=99) for i in range(4)))
+    row = deployment("met-2025", date=DAYS[0].strftime("%d/%m/%y"))
+    project.record("met-newer", "met-2025", [row], supersedes="met-2025-made-up", ids=["met-0001"])
+    assert "3 have vanished from the records since" in _page(project, "current")
+    assert "met-0004, row 8 there" in _page(project, "differences")
 
 
 def test_a_correction_that_the_second_source_bears_out_says_so(project: TinyProject, tmp_path: Path) -> None:

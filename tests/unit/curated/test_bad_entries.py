@@ -164,3 +164,35 @@ def test_a_missing_file_is_named(library: Write) -> None:
     (project.data / SECTIONS).unlink()
     with pytest.raises(BadData, match=r"sections.toml: the file is missing from foi/"):
         read_library(project)
+
+
+@pytest.mark.parametrize(
+    ("gone", "message"),
+    [
+        (DISCLOSURE, r"answers.toml, line \d+, answer “how-many-arrests”: unknown disclosure “one”.*It must stand in data/disclosures/."),
+        (
+            DOCUMENTS,
+            r"answers.toml, line \d+, answer “how-many-arrests”: unknown document “policy-2024”.*It must stand in data/documents.toml.",
+        ),
+    ],
+)
+def test_an_answer_that_names_an_entry_that_was_removed_is_refused_with_its_line(library: Write, gone: str, message: str) -> None:
+    project = library()
+    path = project.data / gone
+    if gone == DISCLOSURE:
+        (project.data / "disclosures" / "two.toml").write_text(
+            path.read_text(encoding="utf-8").replace('"one"', '"two"').replace(".000001", ".000002"), encoding="utf-8"
+        )
+        libraries = project.data / LIBRARIES
+        libraries.write_text(libraries.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
+        path.unlink()
+    else:
+        path.write_text(path.read_text(encoding="utf-8").replace('"policy-2024"', '"policy-2025"'), encoding="utf-8")
+    with pytest.raises(BadData, match=message):
+        read_library(project)
+
+
+def test_a_sentence_that_names_a_disclosure_that_was_removed_is_refused_with_its_line(library: Write) -> None:
+    read_library(library(ANSWERS, 'means = "Arrests."', 'means = "Arrests, as told in 01.FOI.24.000001."'))
+    with pytest.raises(BadData, match=r"answers.toml, line 7, answer “how-many-arrests”: names 01.FOI.24.000002, which is not in data/dis"):
+        read_library(library(ANSWERS, 'means = "Arrests."', 'means = "Arrests, as told in 01.FOI.24.000002."'))

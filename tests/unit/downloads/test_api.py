@@ -132,12 +132,12 @@ def test_a_rate_has_its_counts_and_interval_and_an_unknown_its_reason(files: dic
 def test_a_partial_year_is_flagged_and_said(files: dict[str, Any]) -> None:
     one = files["/api/v1/met/figures/arrests/2025.json"]
     assert one["flags"]["is_partial"] and one["coverage"] == {
-        "label": "2025, to 10 May",
+        "label": "2025, to 11 July",
         "from": "2025-01-01",
-        "to": "2025-05-10",
+        "to": "2025-07-11",
         "is_partial": True,
     }
-    assert "calendar year 2025, to 10 May" in one["citation"]
+    assert "calendar year 2025, to 11 July" in one["citation"]
 
 
 def test_a_figure_is_cited_as_on_its_page_of_citations(downloads: Downloads, files: dict[str, Any]) -> None:

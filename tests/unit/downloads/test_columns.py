@@ -25,7 +25,7 @@ ADDED = {
     "corrections": {"publisher", "deployment_date", "location", "address"},
 }
 LEFT_OUT = {
-    "deployments": {"deployment_month"},
+    "deployments": {"deployment_month", "place_name"},
     "findings": set(),
     # `field` is the warehouse’s own name of the printed column.
     "corrections": {"printed_now", "source_id_now", "page_now", "row_now", "field"},
@@ -179,6 +179,10 @@ def test_a_column_that_the_rows_do_not_have_is_refused(publish: Publish, tmp_pat
 def test_columns_in_the_metadata_of_a_parquet_file_are_those_of_the_dictionary(downloads: Downloads) -> None:
     found = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{downloads.latest / 'deployments.parquet'}')").fetchall()
     metadata = {bytes(key).decode(): bytes(value).decode() for key, value in found}
-    assert metadata["citation"].startswith("LFR Statistics (2025)") and "not stated" in metadata["licence"]
-    assert metadata["as_at"] == "2025-05-12"
+    assert (
+        metadata["citation"].startswith("LFR Statistics. ")
+        and "not yet released" in metadata["citation"]
+        and "not stated" in metadata["licence"]
+    )
+    assert metadata["as_at"] == "2025-07-15"
     assert json.loads(metadata["columns"]) == {one.name: one.about for one in downloads.definitions["deployments"].columns}

@@ -62,8 +62,8 @@ def test_four_kinds_of_nothing_are_four_symbols(downloads: Downloads) -> None:
 def test_a_partial_year_says_so_in_every_table_by_year(downloads: Downloads) -> None:
     for name in ("yearly_figures", "yearly_figures_wide", "places", "boroughs"):
         labels = {row["label"] for row in downloads.csv(name) if row["year"] == "2025"}
-        assert labels == {"2025, to 10 May"}, name
-    assert {row["year_label"] for row in downloads.csv("deployments") if row["deployment_year"] == "2025"} == {"2025, to 10 May"}
+        assert labels == {"2025, to 11 July"}, name
+    assert {row["year_label"] for row in downloads.csv("deployments") if row["deployment_year"] == "2025"} == {"2025, to 11 July"}
 
 
 def test_text_from_a_record_is_text_in_every_file(publish: Publish, tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ def count_again(whole: list[dict[str, str]], told: dict[str, Any]) -> float:
     numbers = sorted(float(line[0]) for line in cells)
     if told["how"] == "rate":
         return sum(numbers) / sum(float(line[1]) for line in cells)
+    if told["how"] == "per_hour":
+        return 60 * sum(numbers) / sum(float(line[1]) for line in cells)
     if told["how"] == "median":
         return (numbers[len(numbers) // 2] + numbers[~(len(numbers) // 2)]) / 2
     return {"sum": sum, "minimum": min, "maximum": max}[told["how"]](numbers)

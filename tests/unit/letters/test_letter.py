@@ -12,12 +12,14 @@ from lfr.cli import main
 from lfr.curated.library import Library
 from lfr.errors import BadData
 from lfr.letters.blocks import Asked, Block, Choices, Fragments, unfilled
-from lfr.letters.letter import compose, say_list, say_numbered
+from lfr.letters.letter import compose
 from lfr.letters.letter_files import make_letter
 from lfr.letters.letter_text import fragments, render
+from lfr.letters.phrases import read_wording
+from lfr.letters.questions import limbs_of, say_list, say_numbered
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_both, say_figure
+from lfr.wording.words import say_both, say_day, say_figure, with_note
 
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
 STOPS = "how-many-people-were-stopped"
@@ -45,6 +47,7 @@ def test_the_parts_stand_in_the_usual_order(texts: Fragments) -> None:
         "Decision",
         "Sections of the Act that apply",
         "Our response",
+        "Outside the records counted here",
         "Reasons",
         "Advice and assistance",
         "If you are not content",
@@ -55,38 +58,28 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
     blocks = compose(texts, original(texts))
     asked = [one for one in blocks if one.kind == "question"]
     assert [(one.number, one.text) for one in asked] == [(one.number, one.asked) for one in published.disclosures[ORIGINAL].questions]
-    assert "disclose some" in part(blocks, "Decision")
-    assert "questions 1, 2, 3 and 5 (section 21), and question 8 (section 84)" in part(blocks, "Decision")
-    for number in (1, 2, 3):
+    assert "- Questions 2 and 3: provided, as far as the records counted here go" in part(blocks, "Decision")
+    assert "questions 1, 5 and 9 (section 21(1)), this letter is also a refusal notice" in part(blocks, "Decision")
+    assert "/met/years/2024/#rows" in part(blocks, "Question 1")
+    for number in (2, 3):
         assert f"/#{YEARS[-1]}" in part(blocks, f"Question {number}")
         assert any(one.kind == "table" for one in blocks)
     assert "placed on its watchlist" in part(blocks, "Question 4")
-    for number in (5, 6, 7):
-        assert "The documents, with their dates:" in part(blocks, f"Question {number}")
-    assert "section 84" in part(blocks, "Question 8")
+    for number in (5, 6, 9):
+        assert "Documents that are published:" in part(blocks, f"Question {number}")
     assert "Question 8: The question is about one person" in part(blocks, "Advice and assistance")
-    assert "EA/2006/0069" in plain_text(blocks)
-
-
-def test_the_standard_decisions_are_those_of_the_original_letter(texts: Fragments, published: Library) -> None:
-    for one in published.disclosures[ORIGINAL].questions:
-        assert texts["answers"][one.answers[0]]["decision"] == one.decision, one.number
-
-
-def test_review_and_complaint_are_told(texts: Fragments) -> None:
-    text = part(compose(texts, original(texts)), "If you are not content")
-    assert "40 working days" in text and "section 50" in text and "https://ico.org.uk/make-a-complaint/" in text
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Figures, published: Library, year: int) -> None:
+    replies = read_wording(figures.project, "met", published.sections).replies
     for name, answer in published.answers.items():
         if not answer.measures:
             continue
         [table] = [one for one in letter(texts, Asked((name,), years=(year,))) if one.kind == "table"]
         [row] = table.rows
         expected = []
-        for measure in answer.measures:
+        for measure in (*answer.measures, *replies[name].measures):
             figure = figures.figure("met", year, measure)
             if "stops_lower" in answer.measures and measure in ("stops_lower", "stops_upper"):
                 if measure == "stops_lower":
@@ -107,26 +100,28 @@ def test_a_corrected_range_of_stops_shows_the_published_one(texts: Fragments, fi
     assert "in brackets" not in plain_text(letter(texts, Asked((STOPS,), years=(2022,))))
 
 
-def test_a_partial_year_is_labelled_wherever_it_stands(texts: Fragments) -> None:
+def test_a_partial_year_is_labelled_wherever_it_stands(texts: Fragments, figures: Figures) -> None:
     text = plain_text(letter(texts, Asked((STOPS,), years=(2024, 2025))))
-    assert "for 2024 and 2025 (to 10 May)" in text
-    assert "- 2025, to 10 May: Stops" in text
-    assert "Records cover: 1 January to 10 May 2025" in text
-    assert "- 2025, to 10 May: [[TO FILL: address of the site]]/met/answers/how-many-people-were-stopped/#2025" in text
-    assert "[[TO FILL: what is held for the rest of that year" in text
-    assert "cover only a part" not in plain_text(letter(texts, Asked((STOPS,), years=(2024,))))
+    shown = figures.figure("met", 2025, "deployments")
+    assert f"A part of a year is given: {with_note(*shown.label.split(', '))}." in text
+    assert f"- {shown.label}: Stops" in text
+    assert f"Records cover: 1 January to {say_day(shown.covers_to)}" in text
+    assert f"- {shown.label}: [[TO FILL: address of the site]]/met/answers/how-many-people-were-stopped/#2025" in text
+    assert "A part of a year" not in plain_text(letter(texts, Asked((STOPS,), years=(2024,))))
 
 
-def test_figures_carry_the_day_they_rest_on(texts: Fragments) -> None:
-    assert "Figures as at 12 May 2025" in plain_text(letter(texts, Asked((STOPS,), years=(2024,))))
+def test_figures_carry_the_day_they_rest_on(texts: Fragments, figures: Figures) -> None:
+    assert f"Figures as at {say_day(figures.newest_edition)}" in plain_text(letter(texts, Asked((STOPS,), years=(2024,))))
 
 
 def test_a_year_that_the_records_do_not_hold_is_left_to_the_officer(texts: Fragments) -> None:
     mixed = letter(texts, Asked(("how-long-was-it-used",), years=(2021, 2022, 2023)))
-    assert "- 2021 and 2022: The record of these years prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
+    assert "- 2022: The record of this year prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
+    assert "- Question 1: provided, as far as the records counted here go" in part(mixed, "Decision")
+    assert "how-long-was-it-used/#2021" in plain_text(mixed) and "how-long-was-it-used/#2022" not in plain_text(mixed)
     nothing = letter(texts, Asked(("how-long-was-it-used",), years=(2022,)))
-    assert "[[TO FILL: decision on this question" in part(nothing, "Question 1")
-    assert "[[TO FILL: decision on the whole request]]" in part(nothing, "Decision")
+    assert "[[TO FILL: decision: held, not held, or neither confirmed nor denied" in part(nothing, "Question 1")
+    assert "- Question 1: see our response below" in part(nothing, "Decision")
 
 
 def test_what_is_given_is_filled_in_and_what_is_not_stays_marked(texts: Fragments) -> None:
@@ -137,40 +132,48 @@ def test_what_is_given_is_filled_in_and_what_is_not_stays_marked(texts: Fragment
         reference="A/1", date="2026-11-23", received="2026-11-01", requester="Ms Doe", officer="A. Officer", post="FOI team",
         review_contact="review@example.org", checked="2026-11-22", base_address="https://lfr.example.org/",
     )  # fmt: skip
-    assert len(unfilled(empty)) == 11
+    assert len(unfilled(empty)) > len(unfilled(given))
     # What only the force can know stays open: the records print no engagements for 2024.
-    assert unfilled(given) == ["[[TO FILL: whether engagements since 2023 are held elsewhere, and the decision on them]]"]
+    assert unfilled(given) == [
+        "[[TO FILL: the record's owner accepts these counts]]",
+        "[[TO FILL: whether engagements since 2023 are held elsewhere, and the decision on them]]",
+    ]
     assert "Date: 23 November 2026" in plain_text(given)
     assert "https://lfr.example.org/met/answers/how-many-people-were-stopped/#2024" in plain_text(given)
 
 
 def test_a_chosen_exemption_withholds_and_leaves_the_reasoning_to_fill_in(texts: Fragments, published: Library) -> None:
     blocks = letter(texts, Asked(("who-is-on-the-watchlist",), sections=("31(1)(a)(b)",)))
-    assert "not to disclose" in part(blocks, "Decision")
+    assert "- Question 1: withheld under section 31(1)(a)(b)" in part(blocks, "Decision")
     assert "refusal notice under section 17" in part(blocks, "Decision")
     assert "Section 31(1)(a)(b), law enforcement: question 1" in part(blocks, "Sections of the Act that apply")
-    reasons = part(blocks, "Section 31: law enforcement")
-    assert [f"[[TO FILL: {one}]]" for one in published.sections["31"].reasoning_to_fill] == [
+    reasons = part(blocks, "Section 31(1)(a)(b): law enforcement")
+    # Which limb is typed already, and not asked again.
+    assert [f"[[TO FILL: {one}]]" for one in published.sections["31"].reasoning_to_fill[1:]] == [
         one for one in unfilled(blocks) if one in reasons
     ]
     assert "public interest had to be weighed" in reasons
 
 
-@pytest.mark.parametrize("number", ["12", "14", "21", "22", "23", "24", "30", "31", "38", "40", "42", "43", "84"])
+@pytest.mark.parametrize("number", ["12", "14", "21", "22", "23", "24", "30", "31", "38", "40", "42", "43"])
 def test_every_section_that_can_be_relied_on_has_its_reason(texts: Fragments, number: str) -> None:
     blocks = letter(texts, Asked(("cost-and-contracts",), sections=(number,)))
-    assert f"Section {number} applies to question 1." in plain_text(blocks)
-    assert ("[[TO FILL:" in part(blocks, f"Section {number}: {texts['sections'][number]['title']}")) == (number not in ("84",))
+    cited = "21(1)" if number == "21" else number
+    assert f"Section {cited} applies to question 1." in plain_text(blocks)
+    assert "[[TO FILL:" in part(blocks, f"Section {cited}: {texts['sections'][number]['title']}")
 
 
-def test_part_of_an_answer_can_be_withheld(texts: Fragments) -> None:
-    text = part(letter(texts, Asked((STOPS,), years=(2024,), decision="disclosed", sections=("31",))), "Question 1")
-    assert "1,242 to 1,269" in text and "What you asked for beyond this is withheld under section 31." in text
+def test_part_of_an_answer_can_be_withheld(texts: Fragments, figures: Figures) -> None:
+    asked = Asked((STOPS,), years=(2024,), decision="disclosed", sections=("31",), withheld="the names of the officers")
+    text = part(letter(texts, asked), "Question 1")
+    assert say_figure(figures.figure("met", 2024, "stops")) in text
+    assert "Decision: provided in part, and withheld in part under section 31" in text
+    assert "What is withheld: the names of the officers." in text
 
 
 def test_a_full_disclosure_is_no_refusal(texts: Fragments) -> None:
-    text = plain_text(letter(texts, Asked(("how-many-stops-were-within-scope",))))
-    assert "I have decided to disclose the information" in text and "refusal notice" not in text and "Reasons" not in text
+    text = plain_text(letter(texts, Asked(("how-many-arrests",), years=(2024,))))
+    assert "- Question 1: provided\n" in text and "refusal notice" not in text and "Reasons" not in text
 
 
 def test_the_officers_own_words_stand_as_they_were_typed(texts: Fragments) -> None:
@@ -232,10 +235,23 @@ def test_a_placeholder_that_a_letter_cannot_say_is_named(figures: Figures, text:
 
 def test_the_other_placeholders_are_said_in_plain_text(figures: Figures) -> None:
     text = '{{ covers_to("met", 2025) }} | {{ figure("met", 2022, "stops") }}'
-    assert render(text, figures, "x") == "10 May 2025 | 15"
+    assert render(text, figures, "x") == f"{say_day(figures.figure('met', 2025, 'deployments').covers_to)} | 15"
+
+
+def test_the_same_days_of_two_years_are_said_with_their_counts(figures: Figures) -> None:
+    said = render('{{ same_days("met", "deployments", "alerts", "arrests") }}', figures, "x")
+    assert said == (
+        "1 January to 11 July, 2024 and 2025: deployments 91 (as published 90) and 112;"
+        " alerts 649 (as published 639) and 1,161; arrests 279 (as published 276) and 510."
+    )
 
 
 def test_lists_are_said_as_people_say_them() -> None:
     assert [say_list([]), say_list(["a"]), say_list(["a", "b"]), say_list(["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert say_numbered("question", [1, 2]) == "questions 1 and 2"
     assert say_numbered("section", ["21"]) == "section 21"
+
+
+def test_a_citation_names_each_of_its_parts() -> None:
+    assert limbs_of("31(1)(a) and (b)") == limbs_of("31(1)(a)(b)") == ["31", "31(1)", "31(1)(a)", "31(1)(b)"]
+    assert limbs_of("40(5B)") == ["40", "40(5B)"]

@@ -77,7 +77,7 @@ def test_the_timeline_has_every_year_with_its_deployments_and_documents(publishe
     for year in range(2018, 2027):
         text, links = _under(pages["timeline"], str(year))
         if year in COVERED:
-            assert f"Deployments: [met {year} deployments]" in text and f"[met {year}]" in text
+            assert f"Deployments in [met {year}]: [met {year} deployments]." in text
         else:
             assert "do not cover this year" in text
         wanted = {one.id for one in published.documents.values() if one.date and first_day(one.date).year == year}

@@ -12,12 +12,16 @@ from typing import Any
 
 import pytest
 from fixtures.letters import original, plain_text
+from fixtures.project import Warehouse
+from fixtures.requests import REQUESTS, choices_for
 from lfr.curated.library import Library
 from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.phrases import DECISIONS
+from lfr.letters.questions import HELD
 from lfr.pages.library import letter_page
 from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_range
 
 SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "letter.js"
 RUN = """
@@ -47,10 +51,28 @@ def requests(texts: Fragments) -> list[Choices]:
         Choices(FILLED, (Asked((name,), years=(2022, 2024), decision=decision, sections=sections), Asked((names[0],), years=(2025,))))
         for name, decision, sections in product(names[:10], DECISIONS, [(), ("31(1)(a)", "40(2)"), ("21",)])
     ]
-    usable = [number for number, one in texts["sections"].items() if "notice" in one]
+    usable = [number for number, one in texts["sections"].items() if "text" in one]
     found += [Choices({}, (Asked(("cost-and-contracts",), "Own words?", sections=(number, "31(1)(b)")),)) for number in usable]
     found.append(Choices({}, tuple(Asked((name,), years=(2020, 2025), is_paraphrase=True, asked="P?") for name in names)))
     found.append(Choices(FILLED, (Asked(tuple(names[:6]), "Many at once?", years=(2021, 2024)),)))
+    neither = [one["neither"]["cited"] for one in texts["sections"].values() if "neither" in one]
+    cited = [("31(1)(a) and (b)", "40(2)"), ("12(2)",), ("14(1)",), ("43(2)",), *((one,) for one in neither), ("21", "31")]
+    found += [
+        Choices(
+            FILLED,
+            tuple(Asked((name,), years=(2019, 2025, 2026), sections=one, held=held, withheld="a part") for one in cited),
+            "One\n two",
+        )
+        for name, held in product(("protests-and-events", "how-many-arrests", "why-nothing-changed"), ("", *HELD))
+    ]
+    limits: list[dict[str, str]] = [
+        {"borough": "Croydon"}, {"place": next(iter(texts["places"]))}, {"use_case": "Crime Hotspot"}, {"day": "2023-05-06"},
+        {"day": "2026-05-06"}, {"day": "2022-05-06"}, {"borough": "Camden", "use_case": "Crime Hotspot"},
+    ]  # fmt: skip
+    found += [
+        Choices({}, (Asked((name,), years=years, **limit), Asked((names[0], name), "Own?", decision="already published", **limit)))
+        for name, years, limit in product(names, [(), (2019, 2024)], limits)
+    ]
     return found
 
 
@@ -66,8 +88,8 @@ def as_plain(block: Any) -> dict[str, Any]:
     return {name: value for name, value in json.loads(json.dumps(asdict(block))).items() if value}
 
 
-def test_the_page_and_the_command_say_the_same(texts: Fragments) -> None:
-    choices = requests(texts)
+def test_the_page_and_the_command_say_the_same(texts: Fragments, warehouse: Warehouse, published: Library, tmp_path: Path) -> None:
+    choices = requests(texts) + [choices_for(name, tmp_path, warehouse.project, published, texts) for name in REQUESTS]
     assert len(choices) > 250
     for one, page in zip(choices, in_the_page(texts, choices), strict=True):
         blocks = compose(texts, one)
@@ -83,11 +105,11 @@ def page(figures: Figures, published: Library, tmp_path_factory: pytest.TempPath
     return root
 
 
-def test_the_page_holds_the_whole_original_letter_as_text(page: Path, texts: Fragments) -> None:
+def test_the_page_holds_the_whole_original_letter_as_text(page: Path, texts: Fragments, figures: Figures) -> None:
     text = (page / "index.md").read_text(encoding="utf-8")
     for one in original(texts).questions:
         assert f"<li>{one.asked}</li>" in text
-    assert "1,242 to 1,269" in text
+    assert say_range(*(figures.figure("met", 2024, f"stops_{end}") for end in ("lower", "upper"))) in text
     assert text.count('<mark class="lfr-to-fill">[[TO FILL:') == len(unfilled(compose(texts, original(texts)))) + 1
 
 
@@ -99,8 +121,12 @@ def test_without_javascript_the_page_says_so_and_names_the_command(page: Path) -
 
 def test_the_page_keeps_to_its_own_files(page: Path) -> None:
     text = (page / "index.md").read_text(encoding="utf-8")
-    assert re.findall(r'<script src="{{ href\("/assets/(.*?)"\) }}" defer></script>', text) == ["letter.js", "letter-form.js"]
-    assert text.count("<script") == 2
+    assert re.findall(r'<script src="{{ href\("/assets/(.*?)"\) }}" defer></script>', text) == [
+        "letter-questions.js",
+        "letter.js",
+        "letter-form.js",
+    ]
+    assert text.count("<script") == 3
     assert " style=" not in text and " onclick" not in text and "<form action" not in text
     script = SCRIPT.read_text(encoding="utf-8") + SCRIPT.with_name("letter-form.js").read_text(encoding="utf-8")
     assert script.count("fetch(") == 1 and 'fetch("fragments.json")' in script

@@ -16,7 +16,7 @@ from lfr.pipeline import add
 from lfr.project import Project
 from lfr.records.describe_source import Given
 
-KNOWN = "met-2025-to-2025-05-10"
+KNOWN = "met-2025-to-2025-07-11"
 FORCE = """
 [[publisher]]
 id = "south-wales"
@@ -67,15 +67,15 @@ def test_a_copy_of_a_known_document_changes_nothing_and_says_so(log_project: Pro
 
 
 def test_a_known_record_saved_again_with_other_bytes_changes_nothing_and_says_so(project: Project, tmp_path: Path) -> None:
-    again = make_pdf(tmp_path / "again.pdf", "met-2025", _cells_of(project, KNOWN), made_on=date(2025, 6, 2))
+    again = make_pdf(tmp_path / "again.pdf", "met-2025", _cells_of(project, KNOWN), made_on=date(2025, 8, 4))
     before = _contents(project)
     said = add(project, again, Given())
-    assert said == f"again.pdf prints the same 74 deployments as “{KNOWN}”, cell by cell. Nothing changed."
+    assert said == f"again.pdf prints the same 112 deployments as “{KNOWN}”, cell by cell. Nothing changed."
     assert _contents(project) == before
 
 
 def test_an_edition_with_fewer_rows_is_refused(project: Project, tmp_path: Path) -> None:
-    short = make_pdf(tmp_path / "short.pdf", "met-2025", _cells_of(project, KNOWN)[:-3], made_on=date(2025, 6, 2))
+    short = make_pdf(tmp_path / "short.pdf", "met-2025", _cells_of(project, KNOWN)[:-3], made_on=date(2025, 8, 4))
     said = _refused(project, short, Given())
     assert f"lists 3 deployments fewer than “{KNOWN}” and no new ones" in said
     assert "Nothing was changed" in said
@@ -102,7 +102,7 @@ def test_one_document_that_repeats_two_records_is_refused(log_project: Project, 
 
 
 def test_an_unreadable_document_leaves_no_trace(project: Project, tmp_path: Path) -> None:
-    whole = make_pdf(tmp_path / "whole.pdf", "met-2025", deployments("met-2025", 3, date(2025, 5, 12)), made_on=date(2025, 6, 2))
+    whole = make_pdf(tmp_path / "whole.pdf", "met-2025", deployments("met-2025", 3, date(2025, 5, 12)), made_on=date(2025, 8, 4))
     cut = tmp_path / "cut.pdf"
     cut.write_bytes(whole.read_bytes()[:900])
     broken = make_csv_log(tmp_path / "broken.csv", [{}, {"alerts": "many"}])
@@ -137,7 +137,7 @@ def test_an_unknown_publisher_is_named_with_the_nearest_known_one(project: Proje
 def test_a_printed_layout_cannot_be_given_to_another_force(project: Project, tmp_path: Path) -> None:
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
         file.write(FORCE)
-    record = make_pdf(tmp_path / "record.pdf", "met-2025", deployments("met-2025", 3, date(2025, 5, 12)), made_on=date(2025, 6, 2))
+    record = make_pdf(tmp_path / "record.pdf", "met-2025", deployments("met-2025", 3, date(2025, 5, 12)), made_on=date(2025, 8, 4))
     assert "a layout of “met”, not of “south-wales”" in _refused(project, record, Given(publisher="south-wales"), LfrError)
 
 

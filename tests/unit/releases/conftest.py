@@ -18,6 +18,8 @@ from lfr.warehouse.database import counting
 from lfr.warehouse.figures import Figures
 
 RECORD = "met-2025"
+# A correction of arrests changes what rests on them too: outcomes, stops, arrests per hour.
+WITH_ARRESTS = {f"met-2025-{one}" for one in ("arrests", "engagement-outcomes", "arrests-per-hour", "stops-lower", "stops-upper")}
 ROWS = [
     deployment("met-2025", date="03/02/25", arrests=2),
     deployment("met-2025", date="05/02/25", arrests=3, no_action=0),

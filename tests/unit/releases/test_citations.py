@@ -55,7 +55,7 @@ def test_a_figure_that_never_changed_has_one_step(thrice: TinyProject, opened: O
 def test_the_range_of_stops_has_a_history_of_its_own(released: TinyProject, opened: Opened) -> None:
     released.correct(RECORD, 1, "false_alerts_confirmed", "0", "2").correct(RECORD, 1, "alerts", "3", "5")
     steps = _history(opened(released))["2025#stops"]
-    assert [(step["release"], step["said"]) for step in steps] == [("1.0.0", "9"), ("", "9 to 11")]
+    assert [(step["release"], step["said"]) for step in steps] == [("1.0.0", "9 to 12"), ("", "9 to 14")]
 
 
 def test_without_a_release_a_figure_is_cited_as_not_yet_released(tiny: TinyProject, opened: Opened) -> None:
@@ -87,11 +87,16 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
         "label": "2025",
         "title": "Rate & more",
         "said": "97.9 %",
+        "basis": "worked_out",
+        "basis_said": "worked out from printed counts",
         "value": "0.979",
         "address": "/x/years/2025/#rate",
     }
     entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, [{"version": ""}])
-    assert "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\%}" in entry
+    assert (
+        "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\% (worked out from printed counts)}"
+        in entry
+    )
 
 
 def test_a_project_whose_site_has_no_address_cites_paths(tiny: TinyProject) -> None:

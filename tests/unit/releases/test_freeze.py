@@ -121,7 +121,7 @@ def test_a_version_too_small_for_the_changes_is_refused(released: TinyProject) -
 def test_what_was_frozen_is_told_with_the_next_step(released: TinyProject) -> None:
     released.correct(RECORD, 2, "arrests", "3", "1")
     said = freeze(released, day=DAY)
-    assert "as release 1.0.1 of 2026-12-01 (patch: 1 figure changed)." in said
+    assert "as release 1.0.1 of 2026-12-01 (patch: 5 figures changed)." in said
     assert "commit data/releases/1.0.1, then run `lfr build`" in said
 
 

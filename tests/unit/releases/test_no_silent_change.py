@@ -18,7 +18,7 @@ from lfr.project import MEASURES, MODELS
 from lfr.releases.inputs import sha256
 from lfr.warehouse.figures import Figures
 
-from .conftest import COVERS, RECORD, ROWS, Opened, count, freeze
+from .conftest import COVERS, RECORD, ROWS, WITH_ARRESTS, Opened, count, freeze
 
 
 def _edit(path: Path, row: int, column: str, text: str) -> None:
@@ -71,13 +71,12 @@ def test_the_same_change_as_a_correction_passes_and_is_explained(released: TinyP
     released.correct(RECORD, 2, "arrests", "3", "1")
     figures = opened(released)
     changes = figures.release_changes()
-    assert [(row.id, row.was, row.now) for row in changes.rename(columns={"is": "now"}).itertuples() if row.subject == "figure"] == [
-        ("met-2025-arrests", "9", "7")
-    ]
+    changed = {row["id"]: (row["was"], row["is"]) for row in changes.to_dict("records") if row["subject"] == "figure"}
+    assert set(changed) == WITH_ARRESTS and changed["met-2025-arrests"] == ("9", "7")
     assert _why(figures, "met-2025-arrests") == (
         f"Correction c-0001: {RECORD}, page 1, row 2, arrests is printed as “3” and counted as “1”. A slip."
     )
-    assert figures.shown().sentence.endswith("with 1 explained change not yet released.")
+    assert figures.shown().sentence.endswith("with 5 explained changes not yet released.")
 
 
 def test_each_of_two_changes_explains_its_own_figure(released: TinyProject, opened: Opened) -> None:
@@ -257,6 +256,9 @@ def test_another_way_of_counting_passes_with_its_reason_and_stays_apart_from_dat
 ) -> None:
     _count_arrests_twice(other_models)
     _explain(released, "m-0001", "1.0.0", "method", "", "", "arrests", "", "", "", "", "Arrests count twice now.", "2026-12-01")
+    for number, measure in enumerate(sorted(WITH_ARRESTS - {"met-2025-arrests"}), start=2):
+        name = measure.removeprefix("met-2025-").replace("-", "_")
+        _explain(released, f"m-000{number}", "1.0.0", "method", "", "", name, "", "", "", "", "Arrests count twice now.", "2026-12-01")
     released.correct(RECORD, 2, "arrests", "3", "1")
     figures = opened(released)
     assert figures.release_changes().set_index("id").loc["met-2025-arrests", "kinds"] == "method correction"

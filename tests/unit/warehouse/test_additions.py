@@ -151,9 +151,9 @@ def test_a_second_force_is_one_entry_and_its_records(north: TinyProject, tmp_pat
         stops = figures.figure("north", 2025, "stops")
         others = figures.figure("met", 2025, "arrests")
     assert found["arrests"] == (5, "printed") and others.value == 5
-    assert found["stops_lower"] == (6, "confirmed_true_alerts+printed_engagements")
-    assert (stops.kind, stops.lower, stops.upper) == ("range", 6, 6)
-    assert stops.basis == "confirmed_true_alerts+printed_engagements+confirmed_alerts"
+    assert found["stops_lower"] == (6, "least_of_three+printed_engagements")
+    assert (stops.kind, stops.lower, stops.upper) == ("range", 6, 7)
+    assert stops.basis == "least_of_three+printed_engagements+greatest_of_three"
 
 
 def test_a_range_is_corrected_where_one_of_its_ends_is(north: TinyProject) -> None:

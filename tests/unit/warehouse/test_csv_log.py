@@ -26,11 +26,19 @@ def test_printed_stops_are_not_said_to_be_stood_in_for(tmp_path: Path) -> None:
         assert "confirmed" not in real.figure(2025, "stops_lower")["basis"]
 
 
-def test_without_printed_stops_confirmed_alerts_stand_in_for_them(tmp_path: Path) -> None:
-    cells = {"alerts": 4, "true_alerts_confirmed": 3, "false_alerts_confirmed": 1, "stops": "", "stops_accurate": ""}
+def test_without_printed_stops_they_are_the_range_of_three_readings(tmp_path: Path) -> None:
+    cells = {
+        "alerts": 4,
+        "true_alerts_confirmed": 3,
+        "false_alerts_confirmed": 1,
+        "arrests": 2,
+        "no_action": 4,
+        "stops": "",
+        "stops_accurate": "",
+    }
     with built(logged(tmp_path, **cells)) as real:
-        assert [real.figure(2025, measure)["value"] for measure in STOPS] == [3, 4, 3]
-        assert real.figure(2025, "stops_lower")["basis"] == "confirmed_true_alerts"
+        assert [real.figure(2025, measure)["value"] for measure in STOPS] == [3, 7, None]
+        assert real.figure(2025, "stops_lower")["basis"] == "least_of_three"
 
 
 def test_printed_stops_count_even_where_nobody_logged_how_many_were_accurate(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from fixtures.rows import deployment
 from lfr.errors import LfrError
 from lfr.project import Project
 from lfr.warehouse.figures import Figures, open_figures
+from lfr.wording.words import say_figure
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_figure_knows_its_value_before_and_after_a_correction(figures: Figures
 
 
 def test_a_rate_as_published_has_the_counts_and_interval_of_that_time(figures: Figures) -> None:
-    rate = figures.figure("met", 2023, "accuracy_of_stops")
+    rate = figures.figure("met", 2023, "confirmed_alerts_true")
     before = rate.as_published
     assert (rate.numerator, rate.denominator) == (56, 58)
     assert (before.numerator, before.denominator) == (66, 68)
@@ -62,14 +63,21 @@ def test_a_rate_as_published_has_the_counts_and_interval_of_that_time(figures: F
 
 
 def test_a_figure_that_is_not_published_is_none_and_not_nought(figures: Figures) -> None:
-    hours = figures.figure("met", 2021, "duration_minutes")
+    hours = figures.figure("met", 2022, "duration_minutes")
     assert hours.value is None and hours.basis == "not_published" and not hours.is_corrected
-    assert figures.figure("met", 2021, "deployments").value == 0
+
+
+def test_in_a_covered_year_without_a_deployment_every_count_is_nought(figures: Figures) -> None:
+    of_year = {one.measure: one for one in figures.figures_of_year("met", 2021)}
+    assert {one.value for one in of_year.values() if one.kind == "count"} == {0}
+    assert of_year["duration_minutes"].basis == of_year["confirmed_alerts"].basis == "no_deployment"
+    assert "not published" not in {say_figure(one) for one in of_year.values()}
+    assert (say_figure(of_year["threshold_minimum"]), say_figure(of_year["arrests_per_hour"])) == ("no deployment", "no case")
 
 
 def test_only_the_year_that_is_covered_in_part_says_so(figures: Figures) -> None:
     years = figures.years("met")
-    assert list(years["label"]) == ["2020", "2021", "2022", "2023", "2024", "2025, to 10 May"]
+    assert list(years["label"]) == ["2020", "2021", "2022", "2023", "2024", "2025, to 11 July"]
     assert list(years["is_partial"]) == [False] * 5 + [True]
 
 
@@ -80,9 +88,9 @@ def test_every_measure_of_a_year_comes_in_the_order_of_the_measures(figures: Fig
 @pytest.mark.parametrize(
     ("frame", "columns"),
     [
-        ("publishers", ["id", "name", "short_name", "records_page", "foi_page", "credit", "licence"]),
+        ("publishers", ["id", "name", "short_name", "records_page", "foi_page", "credit", "licence", "later_records"]),
         ("measures", ["measure", "title", "unit", "kind", "method"]),
-        ("codes", ["source_id", "page", "code_list", "reference", "printed_as", "meaning"]),
+        ("codes", ["source_id", "page", "code_list", "reference", "printed_as", "meaning", "note"]),
         ("checks", ["check_name", "severity", "title", "about", "sql", "findings", "open"]),
     ],
 )
@@ -105,16 +113,16 @@ def test_frames_of_one_publisher_have_the_columns_their_descriptions_name(figure
 
 def test_deployments_can_be_asked_for_by_year_and_come_in_the_order_of_dates(figures: Figures) -> None:
     every = figures.deployments("met")
-    assert len(every) == 286
-    assert sum(len(figures.deployments("met", year)) for year in range(2020, 2026)) == 286
+    assert len(every) == 324
+    assert sum(len(figures.deployments("met", year)) for year in range(2020, 2026)) == 324
     assert every["deployment_date"].is_monotonic_increasing
     assert figures.deployments("met", 2021).empty
 
 
 def test_a_month_that_no_record_covers_is_told_from_a_month_without_a_deployment(figures: Figures) -> None:
     months = figures.monthly("met").set_index(["year", "month"])
-    assert months.loc[(2025, 5)][["is_covered", "is_part"]].tolist() == [True, True]
-    assert not months.loc[(2025, 6)]["is_covered"]
+    assert months.loc[(2025, 7)][["is_covered", "is_part"]].tolist() == [True, True]
+    assert not months.loc[(2025, 8)]["is_covered"]
     assert months.loc[(2021, 6)][["is_covered", "deployments"]].tolist() == [True, 0]
 
 
@@ -128,7 +136,7 @@ def test_frames_for_charts_have_the_columns_their_descriptions_name(figures: Fig
     both = ["deployments", "deployments_as_published"]
     assert list(figures.places_ranked("met").columns) == ["place_id", "place", "borough", *both, "first_date", "last_date"]
     assert list(figures.thresholds("met").columns) == ["stretch", "threshold", "from_date", "to_date", "deployments", "is_change"]
-    assert list(figures.breaks("met", "faces_seen").columns) == ["from_date", "words", "evidence"]
+    assert list(figures.breaks("met", "faces_seen").columns) == ["measure", "from_date", "words", "evidence"]
     assert list(figures.alerts_per_deployment("met").columns) == ["year", "alerts", *both]
 
 

@@ -10,7 +10,7 @@ from fixtures.project import Build, TinyProject, Warehouse
 from fixtures.rows import Cells
 from lfr.errors import BadData, UndecidedFindings
 from lfr.project import CHECKS
-from lfr.warehouse.findings import Check, checks, stop_on_undecided
+from lfr.warehouse.findings import Check, checks, findings_of_source, stop_on_undecided
 
 
 def test_a_clean_record_has_no_finding(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
@@ -129,7 +129,13 @@ def test_the_known_errors_of_the_real_records_are_found(warehouse: Warehouse) ->
         return next(one["status"] for one in found if (one["source_id"], one["page"], one["row"]) == (source, page, row))
 
     assert status("year_disagrees_with_neighbours", "met-2023-2024", 4, 15) == "corrected"
-    assert status("watchlist_out_of_line", "met-2025-to-2025-05-10", 4, 2) == "corrected"
+    assert status("watchlist_out_of_line", "met-2025-to-2025-07-11", 4, 2) == "corrected"
     assert status("parts_and_total", "met-2023-2024", 2, 5) == "accepted as printed"
     assert status("missing_cells", "met-2020-2022", 1, 2) == "accepted as printed"
     assert status("cut_off_text", "met-2023-2024", 7, 28) == "accepted as printed"
+
+
+def test_a_finding_about_the_key_says_so_in_place_of_a_row(tiny: TinyProject, rows: list[Cells], build: Build) -> None:
+    real = build(tiny.record("met-tiny", "met-2025", rows, codes={"1": "Crime Hotspot", "2": "Something New"}))
+    [told] = [line for line in findings_of_source(real.connection, "met-tiny") if "wording known" in line]
+    assert told.startswith("  notice: page 1, the key under the table, use_case: A line in the key")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -155,7 +156,7 @@ def test_wilson_limits_are_where_the_share_is_just_not_rejected(sql: Warehouse, 
 
 
 # Latin letters with and without accents (Welsh ones too), digits, the punctuation of addresses, every apostrophe.
-LETTERS = "aAbBzZ09 ,.-–&/()’'‘`´ʼéÉñÑöÖüÜçÇŵŴŷŶïÏâÂßøØ_\u00a0\t"
+LETTERS = "aAbBzZ09 ,.-–&/()’'‘`´ʼéÉñÑöÖüÜçÇŵŴŷŶïÏâÂßøØ_\u00a0\t\u0301…東ب"
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -163,6 +164,8 @@ LETTERS = "aAbBzZ09 ,.-–&/()’'‘`´ʼéÉñÑöÖüÜçÇŵŴŷŶïÏâÂß
 @example("Tooting B’Way")
 @example("St. John's Road / Clapham Junc.")
 @example("_a_")
+@example("Cafe\u0301 Row")
+@example("…")
 @example("½ Mile Lane")
 def test_a_place_has_the_same_key_in_sql_and_in_python(sql: Warehouse, printed: str) -> None:
     assert sql.value("SELECT place_key(?::VARCHAR)", printed) == place_key(printed)
@@ -171,3 +174,34 @@ def test_a_place_has_the_same_key_in_sql_and_in_python(sql: Warehouse, printed: 
 @pytest.mark.parametrize("printed", ["Tooting B’way", "TOOTING B'WAY", "Tooting  Bway", "Tooting, Bway."])
 def test_one_place_in_four_spellings_has_one_key(sql: Warehouse, printed: str) -> None:
     assert sql.value("SELECT place_key(?::VARCHAR)", printed) == "tooting bway"
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Ealing B’way Stn", "ealing-bway-stn"),
+        ("Café Row", "cafe-row-cadbf529"),  # "Cafe Row" stands at cafe-row
+        ("index", "index-6a992d55"),
+        ("東京", "name-"),
+        ("cafe row cadbf529", "cafe-row-cadbf529-"),  # never the address of Café Row
+        ("Long" + "x" * 300, "long" + "x" * 56 + "-"),
+    ],
+)
+def test_a_name_has_its_letters_as_address_and_a_mark_where_they_do_not_say_the_whole_name(sql: Warehouse, name: str, first: str) -> None:
+    found = sql.value("SELECT name_addresses(?::VARCHAR)", name)
+    assert found[0].startswith(first)
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", one) and len(one) <= 100 for one in found)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(LETTERS, min_size=1, max_size=8), st.text(LETTERS, min_size=1, max_size=8))
+def test_two_names_never_share_an_address(sql: Warehouse, one: str, other: str) -> None:
+    [found] = sql.rows("SELECT name_addresses(?::VARCHAR) AS one, name_addresses(?::VARCHAR) AS other", one, other)
+    assert place_key(one) == place_key(other) or not set(found["one"]) & set(found["other"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"), [("Camden", "Camden"), ("…", "…"), ("רחוב", "רחוב"), ("\u200b \u2003", "not recorded"), ("", "not recorded")]
+)
+def test_a_name_is_read_as_printed_and_one_that_cannot_be_seen_as_not_recorded(sql: Warehouse, cell: str, name: str) -> None:
+    assert read(sql, "read_name", cell) == name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +16,15 @@ from lfr.warehouse.trace import Chain, trace
 
 SUMS = [
     "faces_seen", "alerts", "true_alerts", "false_alerts", "stops_lower", "stops_upper", "accurate_stops", "arrests", "other_disposals",
-    "no_action", "outcomes_other_than_arrest", "duration_minutes",
+    "no_action", "outcomes_other_than_arrest", "duration_minutes", "engagement_outcomes", "confirmed_alerts",
 ]  # fmt: skip
 
 
 # Measures whose value in a row is the sum of the cells shown for it.
-SUMS_OF_CELLS = ["alerts", "true_alerts", "false_alerts", "stops_lower", "stops_upper", "accurate_stops", "faces_seen", "arrests"]
+SUMS_OF_CELLS = ["alerts", "true_alerts", "false_alerts", "confirmed_alerts", "accurate_stops", "faces_seen", "arrests"]
+
+# The cells that a row without printed stops has three readings of.
+STOP_CELLS = ["true_alerts_confirmed", "false_alerts_confirmed", "arrests", "other_disposals", "no_action"]
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,18 @@ def test_the_printed_cells_of_a_row_add_up_to_its_value(chains: list[Chain], mea
             assert value == sum(map(int, texts)) if value is not None else not any(text.isdigit() for text in texts), (row, texts)
 
 
+@pytest.mark.parametrize(("measure", "choose"), [("stops_lower", min), ("stops_upper", max)])
+def test_the_stops_of_a_row_are_a_reading_of_the_cells_shown_for_it(
+    chains: list[Chain], measure: str, choose: Callable[[list[int]], int]
+) -> None:
+    for chain in chains:
+        for row in chain.rows if chain.figure.measure == measure and chain.figure.year >= 2023 else ():
+            cells = {cell.column: int((cell.counted or cell.printed).replace(",", "")) for cell in row.cells}
+            right, wrong, arrests, other, none = (cells[name] for name in STOP_CELLS)
+            outcomes = arrests + none if row.date.year < 2025 else arrests + other + none
+            assert row.values[measure] == choose([right, right + wrong, outcomes]), row
+
+
 def test_every_figure_is_defined_counted_and_addressed(chains: list[Chain]) -> None:
     for chain in chains:
         assert chain.sql and chain.definition and chain.figure.basis and chain.figure.method, chain.figure.measure
@@ -78,7 +93,7 @@ def test_a_rate_shows_both_of_its_counts_and_its_interval(figures: Figures) -> N
 
 def test_stops_are_a_range_with_both_ends(figures: Figures) -> None:
     chain = trace(figures, "met", 2024, "stops")
-    assert (chain.figure.kind, chain.figure.lower, chain.figure.upper) == ("range", 1242, 1269)
+    assert (chain.figure.kind, chain.figure.lower, chain.figure.upper) == ("range", 1241, 1276)
     assert [one.measure for one in chain.figure.ends] == ["stops_lower", "stops_upper"]
     assert list(chain.sql) == list(chain.rows[0].values) == ["stops_lower", "stops_upper"]
 
@@ -132,12 +147,12 @@ def test_the_rows_are_those_of_the_newest_edition(tmp_path: Path) -> None:
     assert [one["id"] for one in chain.documents] == ["second"]
 
 
-def test_a_log_with_its_own_stops_shows_them_and_one_without_shows_the_confirmed_alerts(tmp_path: Path) -> None:
+def test_a_log_with_its_own_stops_shows_them_and_one_without_shows_the_cells_of_three_readings(tmp_path: Path) -> None:
     rows = [deployment("csv-log", stops="4", stops_accurate="3"), deployment("csv-log", date="2025-02-04", stops="", stops_accurate="")]
     project = TinyProject(tmp_path / "tiny").record("a-log", "csv-log", rows)
     with built(project):
         figures = Figures(project)
         chain = trace(figures, "met", 2025, "stops_lower")
         figures.close()
-    assert [[cell.column for cell in row.cells] for row in chain.rows] == [["stops"], ["true_alerts_confirmed"]]
+    assert [[cell.column for cell in row.cells] for row in chain.rows] == [["stops"], STOP_CELLS]
     assert [row.values["stops_lower"] for row in chain.rows] == [4, 3]

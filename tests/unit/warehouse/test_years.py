@@ -65,12 +65,20 @@ def test_a_deployment_stopped_early_counts_and_its_counts_stay_unknown(tmp_path:
 def test_stops_are_printed_until_2022_and_a_range_from_2023(tmp_path: Path) -> None:
     project = TinyProject(tmp_path / "project")
     project.record("a", "met-2020", [deployment("met-2020", date="11/02/22", true_alert_engagements=2, false_alert_engagements=1)])
-    alerts = {"alerts": 8, "true_alerts_confirmed": 5, "true_alerts_unconfirmed": 1, "false_alerts_confirmed": 2}
+    alerts = {
+        "alerts": 8,
+        "true_alerts_confirmed": 5,
+        "true_alerts_unconfirmed": 1,
+        "false_alerts_confirmed": 2,
+        "arrests": 5,
+        "other_disposals": 4,
+        "no_action": 4,
+    }
     project.record("b", "met-2023", [deployment("met-2023", **alerts)])
     with built(project) as real:
         ends = [[real.figure(year, f"stops_{end}")["value"] for end in ("lower", "upper")] for year in (2022, 2023)]
-        assert ends == [[3, 3], [5, 7]]
-        assert [real.figure(year, "accurate_stops")["value"] for year in (2022, 2023)] == [2, 5]
+        assert ends == [[3, 3], [5, 9]]
+        assert [real.figure(year, "accurate_stops")["value"] for year in (2022, 2023)] == [2, None]
 
 
 def test_every_measure_has_one_row_a_year(tmp_path: Path) -> None:

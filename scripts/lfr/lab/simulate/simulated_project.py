@@ -78,7 +78,7 @@ def _start(project: Project) -> None:
     for name, columns in COLUMNS.items():
         _append(project.manual / f"{name}.csv", columns, [])
     purposes = [
-        [_print_of(wording), f"made-up-{kind}".replace("_", "-"), reference, printed, wording]
+        [_print_of(wording), f"made-up-{kind}".replace("_", "-"), reference, printed, wording, ""]
         for kind, keys in KEYS.items()
         for reference, printed, wording in keys
     ]

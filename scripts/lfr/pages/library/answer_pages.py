@@ -37,7 +37,7 @@ _GROUPS = {
 _OTHER = 26
 _ADVICE_SECTIONS = ("1", "8", "10", "12", "16", "84")
 
-_MACRO = re.compile(r'(\{\{ (?:figure\("[a-z0-9-]+", \d{4}, "[a-z_]+"\)|covers_to\("[a-z0-9-]+", \d{4}\)) \}\})')
+_MACRO = re.compile(r'(\{\{ (?:figure\("[a-z0-9-]+", \d{4}, "[a-z_]+"\)|covers_to\("[a-z0-9-]+", \d{4}\)|use_cases\("[a-z0-9-]+"\)) \}\})')
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
 
 

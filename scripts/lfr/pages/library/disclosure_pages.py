@@ -23,6 +23,8 @@ _KINDS = {
     "limit": "A limit on requests",
     "definition": "A definition",
     "review": "Review and complaint",
+    "code": "Code of practice",
+    "offence": "Offence",
 }
 
 
@@ -32,14 +34,18 @@ def write_disclosure_pages(library: Library, folder: Path) -> int:
     shared: dict[str, Any] = {
         "home": f"/{library.publisher}/disclosures/", "publisher": library.publisher, "answers": library.answers, "kinds": _KINDS,
         "answer_address": answer_address, "say_cited": _say_cited, "date_of": date_of, "decisions": decisions, "say_date": say_date,
-        "section_number": section_number, "section_numbers": section_numbers, "year_of": _year_of,
+        "say_decision": say_decision, "section_number": section_number, "section_numbers": section_numbers, "year_of": _year_of,
     }  # fmt: skip
 
     def write(name: str, title: str, about: str, template: str, **context: object) -> int:
         return write_page(folder / f"{name}.md", title, about, render(template, **{**shared, **context}))
 
     about = "Past responses to freedom of information requests about live facial recognition, with decisions and today's answers."
-    written = write("index", "Disclosures", about, "disclosures.html", disclosures=newest, choices=_choices(library, newest))
+    every = [question.decision for one in newest for question in one.questions]
+    written = write(
+        "index", "Disclosures", about, "disclosures.html", disclosures=newest, choices=_choices(library, newest), asked=len(every),
+        not_read=every.count("not known"),
+    )  # fmt: skip
     for one in newest:
         about = f"{one.reference}: each question, its decision, the sections engaged and today's answers."
         written += write(one.slug, one.title, about, "disclosure.html", disclosure=one, sections=library.sections)
@@ -62,8 +68,13 @@ def newest_first(disclosures: Iterable[Disclosure]) -> list[Disclosure]:
 
 def decisions(disclosure: Disclosure) -> str:
     """How many questions met with each decision, in the order of the letter."""
-    counts = Counter(question.decision for question in disclosure.questions)
+    counts = Counter(say_decision(question.decision) for question in disclosure.questions)
     return "; ".join(f"{decision} ({number})" if len(disclosure.questions) > 1 else decision for decision, number in counts.items())
+
+
+def say_decision(decision: str) -> str:
+    """A decision in words: one that is not known was taken, but nobody here has read it."""
+    return "decision not read" if decision == "not known" else decision
 
 
 def date_of(disclosure: Disclosure) -> str:

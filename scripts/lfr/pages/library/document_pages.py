@@ -54,7 +54,7 @@ def write_document_pages(library: Library, covered_years: Sequence[int], folder:
     return written + write(
         "in-force",
         "Which documents were in force on a day?",
-        "For any day: which rules for live facial recognition were in force, certainly or perhaps.",
+        "For any day: which rules for live facial recognition were in force, by dates that were seen, or perhaps.",
         "in-force.html",
         **_in_force(library),
     )

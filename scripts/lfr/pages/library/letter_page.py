@@ -11,6 +11,7 @@ from lfr.letters.letter import compose
 from lfr.letters.letter_files import as_html
 from lfr.letters.letter_text import fragments
 from lfr.letters.phrases import DECISIONS
+from lfr.letters.questions import HELD
 from lfr.pages.render import render
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
@@ -22,7 +23,8 @@ def write_letter_page(figures: Figures, library: Library, folder: Path) -> int:
     blocks = compose(texts, original(texts, library.request))
     # What a letter says is text to the site's macros, too.
     letter = Markup(as_html(blocks, level=1).replace("{", "&#123;").replace("}", "&#125;"))
-    page = render("letter.md", texts=texts, original=library.request, decisions=DECISIONS, letter=letter, count=len(unfilled(blocks)))
+    count = len(unfilled(blocks))
+    page = render("letter.md", texts=texts, original=library.request, decisions=DECISIONS, held=HELD, letter=letter, count=count)
     about = "Put a response to a freedom of information request together, with its figures and exact addresses."
     written = write_markdown(folder / "index.md", "Write a letter", about, page)
     (folder / "fragments.json").write_text(json.dumps(texts, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")

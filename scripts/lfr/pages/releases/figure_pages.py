@@ -18,7 +18,7 @@ from lfr.wording.addresses import (
     rows_address,
 )  # fmt: skip
 from lfr.wording.markup import write_page
-from lfr.wording.words import say_day
+from lfr.wording.words import say_day, say_instead
 
 Histories = dict[str, list[Row]]
 
@@ -42,7 +42,7 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
             measures.append((history_address(publisher.id, measure), title, rows))
             body = render(
                 "figure-history.html", figures=[(now.get(key), own[key]) for key in keys], cite=cites[publisher.id], not_yet=NOT_YET,
-                method=next((row["method"] for row in rows.values()), ""), as_text=as_text, say_day=say_day,
+                method=next((row["method"] for row in rows.values()), ""), as_text=as_text, say_day=say_day, say_instead=say_instead,
                 file_address=file_address, history_file_address=history_file_address, method_address=method_address,
                 release_address=release_address, rows_address=rows_address,
             )  # fmt: skip

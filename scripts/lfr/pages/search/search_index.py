@@ -138,7 +138,7 @@ def _deployments(figures: Figures, publisher: str) -> dict[str, Any]:
     names: dict[str, int] = {}
     rows = []
     for line in frame.to_dict("records"):
-        name = line["place"] if isinstance(line["place"], str) else line["location"]
+        name = line["place_name"]
         borough = line["borough"] if isinstance(line["borough"], str) else ""
         place = places.setdefault((line["place_slug"], name, borough), len(places))
         printed = -1 if line["location"] == name else names.setdefault(line["location"], len(names))

@@ -10,7 +10,7 @@ from lfr.pages.site.policy import POLICY
 _FORCE = {
     "": "Overview", "years/": "Calendar years", "answers/": "Answers", "places/": "Places", "boroughs/": "Boroughs",
     "deployments/": "Deployments", "charts/": "Charts", "figures/": "Figures and citations", "disclosures/": "Disclosures",
-    "documents/": "Documents", "letter/": "Write a letter",
+    "documents/": "Documents", "later/": "After the last day we hold", "letter/": "Write a letter",
 }  # fmt: skip
 _SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "methods/": ("Methods", {}),

@@ -8,7 +8,7 @@ from lfr.warehouse.figures.reading import Reading
 _SHOWN = (
     "publisher", "deployment_id", "deployment_date", "location", "place", "place_slug", "borough", "layout", "is_stopped_early",
     "duration_minutes", "watchlist_size", "threshold", "faces_seen", "alerts", "true_alerts", "true_alerts_confirmed", "false_alerts",
-    "false_alerts_confirmed", "stops_lower", "stops_upper", "arrests", "source_id", "page", "row",
+    "false_alerts_confirmed", "stops_lower", "stops_upper", "has_printed_stops", "arrests", "source_id", "page", "row",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Areas(Reading):
 
     def areas(self, publisher: str) -> pd.DataFrame:
         """One row per place or borough that has a page: the columns of answers.area_list (place_id None: not looked up)."""
-        return self._answer("area_list", publisher, "kind, slug, area_key")
+        return self._answer("area_list", publisher, "kind, slug")
 
     def area_counts(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
         """Counts of one place or borough by version and year, and over all years (no year); the columns of answers.area_counts."""

@@ -95,6 +95,31 @@ class Records(Reading):
         """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""
         return self._frame("SELECT * FROM answers.codes ORDER BY source_id, page::INTEGER, reference::INTEGER")
 
+    def use_cases(self, publisher: str) -> pd.DataFrame:
+        """Deployments by use case and year (0 too): use_case, year, deployments, all_deployments, first_date, last_date of all of them."""
+        return self._answer("use_cases", publisher, "all_deployments DESC, use_case, year")
+
+    @cached_property
+    def deployment_notes(self) -> dict[str, str]:
+        """What the readers of a deployment have to know of the purpose it names (data/manual/purpose_codes.csv), by deployment."""
+        rows = self._connection.execute(
+            "SELECT d.deployment_id, string_agg(DISTINCT codes.note, '; ' ORDER BY codes.note) FROM core.deployments AS d"
+            " JOIN answers.codes AS codes ON codes.source_id = d.source_id AND codes.note <> ''"
+            "  AND list_contains(string_split_regex(d.purpose, '[, ]+'), codes.printed_as) GROUP BY d.deployment_id"
+        ).fetchall()
+        return dict(rows)
+
+    def printed_rates(self, publisher: str) -> dict[str, int]:
+        """How many printed false alert rates above 0 are `rounded`, `cut` off or `neither`, by the printed counts; `all` of them."""
+        [row] = self._connection.execute(
+            "SELECT count(*), count(*) FILTER (WHERE f.detail LIKE '%cut off%'), count(*) FILTER (WHERE f.detail LIKE '%not follow%')"
+            " FROM core.deployments AS d LEFT JOIN checks.findings AS f ON f.check_name = 'printed_rate' AND f.source_id = d.source_id"
+            "  AND f.page = d.page AND f.row = d.row WHERE d.publisher = ? AND d.false_alert_rate_percent > 0",
+            [publisher],
+        ).fetchall()
+        whole, cut, neither = row
+        return {"all": whole, "rounded": whole - cut - neither, "cut": cut, "neither": neither}
+
     def withdrawn(self, publisher: str) -> pd.DataFrame:
         """Deployments that no current edition prints: deployment_id, source_id, page, row, date_text, location of the last print."""
         return self._answer("withdrawn", publisher, "deployment_id")

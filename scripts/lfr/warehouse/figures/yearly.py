@@ -98,10 +98,24 @@ class Yearly(Reading):
         """The threshold in use, one row per stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
         return self._answer("thresholds", publisher, "stretch")
 
-    def breaks(self, publisher: str, measure: str) -> pd.DataFrame:
-        """Where a person found that a series breaks: from_date, words, evidence (data/manual/breaks.csv)."""
+    def false_alerts_by_threshold(self, publisher: str) -> pd.DataFrame:
+        """One row per year and threshold: first and last day with it, deployments, faces_seen, alerts, false_alerts, also as published."""
+        return self._answer("false_alerts_by_threshold", publisher, "year, from_date, threshold NULLS LAST")
+
+    def same_period(self, publisher: str, part_year: int | None = None) -> pd.DataFrame:
+        """A part year and the same days of each earlier year: year, from_date, to_date, measure, value, basis, is_comparable."""
+        found = self._answer("same_period", publisher, "part_year, year, position")
+        return found if part_year is None else found[found["part_year"] == part_year].reset_index(drop=True)
+
+    def faces_per_hour(self, publisher: str) -> pd.DataFrame:
+        """Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour."""
+        return self._answer("faces_per_hour", publisher, "stretch")
+
+    def breaks(self, publisher: str, measure: str | None = None) -> pd.DataFrame:
+        """Where a person found that a series breaks: measure (or column), from_date, words, evidence (data/manual/breaks.csv)."""
         return self._frame(
-            "SELECT from_date::DATE AS from_date, words, evidence FROM raw.breaks WHERE publisher = ? AND measure = ? ORDER BY from_date",
+            "SELECT measure, from_date::DATE AS from_date, words, evidence FROM raw.breaks"
+            " WHERE publisher = $1 AND ($2 IS NULL OR measure = $2) ORDER BY from_date, measure",
             publisher,
             measure,
         )
@@ -113,6 +127,14 @@ class Yearly(Reading):
     def published_totals(self) -> pd.DataFrame:
         """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
         return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
+
+    def later_totals(self, publisher: str) -> pd.DataFrame:
+        """Those whose period ends after the last day that the records cover."""
+        return self._frame(
+            "SELECT * FROM answers.published_totals WHERE publisher = $1"
+            " AND period_to > (SELECT max(covers_to) FROM answers.years WHERE publisher = $1) ORDER BY period_from, period_to, line",
+            publisher,
+        )
 
 
 def _range(measure: Measure, low: Figure, high: Figure) -> Figure:

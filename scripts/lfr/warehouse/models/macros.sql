@@ -43,6 +43,9 @@ CREATE MACRO reads_as(kind, cell) AS
     ELSE true
   END;
 
+-- A name as printed; 'not recorded' where the cell holds nothing that can be seen.
+CREATE MACRO read_name(cell) AS CASE WHEN regexp_matches(cell, '[^\p{Z}\p{C}]') THEN cell ELSE 'not recorded' END;
+
 -- What a publisher prints where a number was not recorded (the same list as in records/cells.py).
 CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ('n/a', 'na', 'not recorded', '-', '–');
 
@@ -51,12 +54,30 @@ CREATE MACRO count_in(wanted, version) AS (count(*) FILTER (WHERE version = want
 CREATE MACRO sum_in(wanted, version, number) AS
   CASE WHEN count(*) FILTER (WHERE version = wanted) = 0 THEN 0 ELSE sum(number) FILTER (WHERE version = wanted) END::INTEGER;
 
--- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one.
-CREATE MACRO place_key(printed) AS
-  trim(regexp_replace(replace(replace(lower(printed), '’', ''), '''', ''), '[^\p{L}\p{N}]+', ' ', 'g'));
+-- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one, and so are the two ways to
+-- write an é. A name without letter or digit is its own key.
+CREATE MACRO place_key(printed) AS coalesce(
+  nullif(trim(regexp_replace(replace(replace(lower(nfc_normalize(printed)), '’', ''), '''', ''), '[^\p{L}\p{N}]+', ' ', 'g')), ''),
+  printed
+);
 
 -- A name as it stands in an address: "Ealing B’way Stn" -> "ealing-bway-stn". Nothing but a-z, 0-9 and single hyphens.
 CREATE MACRO address_part(name) AS trim(regexp_replace(strip_accents(place_key(name)), '[^a-z0-9]+', '-', 'g'), '-');
+CREATE MACRO marked_address(name, mark) AS
+  rtrim(left(coalesce(nullif(address_part(name), ''), 'name'), 60), '-') || '-' || left(md5(place_key(name)), mark);
+
+-- The addresses that a name may have, the best first; all follow from the name alone, so that no other name can move it.
+-- The first is its letters and digits, where these say the whole name and are no other page's address ("index") and no
+-- marked one; otherwise its letters with a mark: digits of a checksum, which two names do not share.
+CREATE MACRO name_addresses(name) AS
+  CASE WHEN address_part(name) = replace(place_key(name), ' ', '-') AND length(address_part(name)) BETWEEN 1 AND 100
+         AND address_part(name) <> 'index' AND NOT regexp_matches(address_part(name), '-([0-9a-f]{8}|[0-9a-f]{32})$')
+       THEN [address_part(name)] ELSE [] END
+  || [marked_address(name, 8), marked_address(name, 32)];
+
+-- The same day of another year; of 29 February the 28th, where that year has none.
+CREATE MACRO same_day(day, other_year) AS
+  make_date(other_year, month(day), least(day(day), day(last_day(make_date(other_year, month(day), 1)))));
 
 -- Wilson score interval at 95 % for k of n (Wilson 1927; works at 0 and for small n).
 CREATE MACRO wilson_lower(k, n) AS

@@ -22,6 +22,8 @@ SELECT
   sum(d.stops_lower) FILTER (WHERE d.stops_upper IS NOT NULL)::INTEGER AS stops_lower,
   sum(d.stops_upper) FILTER (WHERE d.stops_lower IS NOT NULL)::INTEGER AS stops_upper,
   count(d.stops_lower + d.stops_upper)::INTEGER AS stops_known,
+  -- How many of these are printed: the others are a range of readings, and an estimate also where its ends meet.
+  count(d.stops_lower + d.stops_upper) FILTER (WHERE d.has_printed_stops)::INTEGER AS stops_printed,
   sum(d.arrests)::INTEGER AS arrests,
   count(d.arrests)::INTEGER AS arrests_known
 FROM core.areas AS areas

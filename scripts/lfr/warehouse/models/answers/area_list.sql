@@ -1,7 +1,7 @@
 -- Every place and borough that has a page. One row = one publisher, kind of area and name to look it up by; `deployments` and `last_date`
 -- are as corrected: an area may have deployments only as published. Its borough and precision are those of its places.
 SELECT
-  areas.publisher, areas.kind, areas.slug, areas.area_key,
+  areas.publisher, areas.kind, areas.slug,
   min(areas.name) AS name,
   areas.place_id,
   min(areas.borough) AS borough,

@@ -5,7 +5,7 @@ SELECT
   deployment_year AS year,
   borough_code,
   borough,
-  address_part(borough) AS slug,
+  name_addresses(borough)[1] AS slug,
   count_in('corrected', version) AS deployments,
   count_in('published', version) AS deployments_as_published,
   count(DISTINCT place_id) FILTER (WHERE version = 'corrected')::INTEGER AS places,

@@ -6,7 +6,7 @@ SELECT
   deployment_year AS year,
   place_id,
   place_slug AS slug,
-  coalesce(place, location) AS place,
+  place_name AS place,
   borough,
   count_in('corrected', version) AS deployments,
   count_in('published', version) AS deployments_as_published,

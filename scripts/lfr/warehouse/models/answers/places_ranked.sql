@@ -2,7 +2,7 @@
 SELECT
   publisher,
   place_id,
-  coalesce(place, location) AS place,
+  place_name AS place,
   borough,
   count_in('corrected', version) AS deployments,
   count_in('published', version) AS deployments_as_published,

@@ -3,7 +3,7 @@
 WITH totals AS (
   SELECT
     line::INTEGER AS line, publisher, title, published_by, published_on, address, seen, period_from::DATE AS period_from,
-    period_to::DATE AS period_to, measure, wording, stated::INTEGER AS stated, note
+    period_to::DATE AS period_to, borough, place_id, measure, wording, stated::INTEGER AS stated, note
   FROM raw.published_totals
 ),
 covered AS (
@@ -23,6 +23,7 @@ counted AS (
     FROM totals
     JOIN core.deployments AS d
       ON d.publisher = totals.publisher AND d.deployment_date BETWEEN totals.period_from AND totals.period_to
+      AND (totals.borough IS NULL OR totals.borough = d.borough) AND (totals.place_id IS NULL OR totals.place_id = d.place_id)
   )
   GROUP BY line
 ),
@@ -33,6 +34,7 @@ long AS (
 SELECT
   totals.* EXCLUDE (line),
   totals.line,
+  (SELECT any_value(places.place) FROM core.places AS places WHERE places.place_id = totals.place_id) AS place,
   coalesce(covered.days_covered, 0) = date_diff('day', totals.period_from, totals.period_to) + 1 AS is_covered,
   CASE WHEN is_covered THEN CASE WHEN long.measure IS NULL THEN 0 ELSE long.value END END::INTEGER AS ours
 FROM totals

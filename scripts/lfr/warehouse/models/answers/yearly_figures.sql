@@ -1,6 +1,7 @@
 -- The figures of the site: every measure for every calendar year. One row = one publisher, year and measure.
 -- `value` is corrected, `value_as_published` is the same count from the cells as printed. Both are empty where a
--- layout of the year does not hold the measure (raw.measure_bases): not published is not zero.
+-- layout of the year does not hold the measure (raw.measure_bases): not published is not zero. In a covered year without any
+-- deployment nothing is unknown: every count is 0, whatever columns the layout has.
 WITH stops AS (
   -- A force's own log prints stops in some rows and not in others; the basis says which stood behind the year.
   SELECT publisher, deployment_year AS year, layout, bool_or(has_printed_stops) AS some_printed, bool_and(has_printed_stops) AS all_printed
@@ -21,13 +22,18 @@ bases AS (
       ELSE NOT coalesce(stops.all_printed, false)
     END
 ),
+used AS (
+  SELECT DISTINCT publisher, deployment_year AS year, true AS has_deployment FROM core.deployments
+),
 held AS (
   SELECT
     publisher, year, measure,
-    bool_and(basis IS NOT NULL) AS is_held,
-    string_agg(DISTINCT basis, '+' ORDER BY basis) AS basis
+    CASE WHEN bool_and(bases.basis IS NOT NULL) THEN string_agg(DISTINCT bases.basis, '+' ORDER BY bases.basis)
+         WHEN bool_and(has_deployment IS NULL) THEN 'no_deployment'
+         ELSE 'not_published' END AS basis
   FROM bases
-  GROUP BY ALL
+  LEFT JOIN used USING (publisher, year)
+  GROUP BY publisher, year, measure
 )
 SELECT
   years.publisher,
@@ -44,7 +50,7 @@ SELECT
   published.lower AS lower_as_published,
   published.upper AS upper_as_published,
   -- No layout at all: no record covers the year and no deployment lies in it.
-  CASE WHEN held.measure IS NULL THEN 'not_covered' WHEN held.is_held THEN held.basis ELSE 'not_published' END AS basis,
+  coalesce(held.basis, 'not_covered') AS basis,
   years.covers_from,
   years.covers_to,
   years.label,
@@ -54,9 +60,9 @@ FROM answers.years AS years
 CROSS JOIN raw.measures AS measures
 LEFT JOIN held ON held.publisher = years.publisher AND held.year = years.year AND held.measure = measures.measure
 LEFT JOIN answers.yearly_values AS corrected
-  ON held.is_held AND corrected.publisher = years.publisher AND corrected.year = years.year
+  ON held.basis <> 'not_published' AND corrected.publisher = years.publisher AND corrected.year = years.year
   AND corrected.measure = measures.measure AND corrected.version = 'corrected'
 LEFT JOIN answers.yearly_values AS published
-  ON held.is_held AND published.publisher = years.publisher AND published.year = years.year
+  ON held.basis <> 'not_published' AND published.publisher = years.publisher AND published.year = years.year
   AND published.measure = measures.measure AND published.version = 'published'
 ORDER BY years.publisher, years.year, position

@@ -14,12 +14,13 @@ SELECT
   years.publisher, years.year, versions.version, measures.measure,
   CASE
     WHEN measures.kind = 'rate' THEN CASE WHEN denominator > 0 THEN numerator / denominator END
+    WHEN measures.kind = 'per_hour' THEN CASE WHEN denominator > 0 THEN 60 * numerator / denominator END
     WHEN measures.kind = 'count' AND long.measure IS NULL THEN 0
     ELSE value
   END AS value,
   numerator, denominator,
-  wilson_lower(numerator, denominator) AS lower,
-  wilson_upper(numerator, denominator) AS upper
+  CASE WHEN measures.kind = 'rate' THEN wilson_lower(numerator, denominator) END AS lower,
+  CASE WHEN measures.kind = 'rate' THEN wilson_upper(numerator, denominator) END AS upper
 FROM answers.years AS years
 CROSS JOIN (SELECT unnest(['published', 'corrected']) AS version) AS versions
 CROSS JOIN raw.measures AS measures

@@ -1,19 +1,17 @@
 -- The pages on which a deployment stands: that of its place, and that of its borough where one is known.
 -- One row = one deployment, version and kind of area ('place', 'borough'). `slug` is the last part of the page's address:
 -- the place's id in places.csv, which stays when the name is mended. A printed name that nobody has placed yet stands
--- under an address made from the name; `area_key` tells two names apart that would share one.
+-- under an address made from the name (name_addresses in macros.sql). Two areas of one kind never share one.
 SELECT
   version, deployment_id, publisher, 'place' AS kind,
   place_slug AS slug,
-  coalesce('id ' || place_id, 'name ' || place_key(location)) AS area_key,
-  coalesce(place, location) AS name,
+  place_name AS name,
   place_id, borough, place_precision
 FROM core.deployment_versions
 UNION ALL
 SELECT
   version, deployment_id, publisher, 'borough' AS kind,
-  address_part(borough) AS slug,
-  borough AS area_key,
+  name_addresses(borough)[1] AS slug,
   borough AS name,
   NULL AS place_id, borough, NULL AS place_precision
 FROM core.deployment_versions

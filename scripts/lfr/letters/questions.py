@@ -1,0 +1,164 @@
+"""A question with every choice made: its decision, sections, years, rows, and the time that it asks about and no record covers.
+
+site/assets/letter-questions.js does the same in the page, function by function.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lfr.letters.blocks import Asked, Draft, Fragments
+from lfr.wording.words import say_day
+
+NEITHER = "neither confirm nor deny"
+# What only the authority can say of the information asked for.
+HELD = ("held", "not held", NEITHER)
+GIVEN = ("disclosed", "disclosed in part", "already published")
+SHOWN = (*GIVEN, "to be decided")
+# The section that a decision rests on where none was chosen.
+RESTS_ON = {"already published": "21(1)", "cost limit": "12(1)", "vexatious or repeated": "14"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with every choice made. `rows` are the deployments that it is limited to, None where it has no limit."""
+
+    number: int
+    chosen: Asked
+    asked: str
+    answers: list[dict[str, Any]]
+    years: list[dict[str, Any]]
+    asked_years: list[str]
+    outside: list[str]
+    rows: list[dict[str, Any]] | None
+    limit: str
+    decision: str
+    sections: list[str]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the letter says what the standard answer says."""
+        return self.decision in SHOWN
+
+
+def say_list(items: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def say_numbered(noun: str, numbers: Sequence[object]) -> str:
+    """question 1; sections 21 and 31(1)."""
+    return f"{noun}{'s' if len(numbers) > 1 else ''} {say_list([str(one) for one in numbers])}"
+
+
+def section_of(cited: str) -> str:
+    """The number of the section: “31(1)(a) and (b)” is in section 31; empty for what does not begin with a number."""
+    found = re.match(r"\d+[A-Z]?", cited)
+    return found[0] if found else ""
+
+
+def limbs_of(cited: str) -> list[str]:
+    """Every part that a citation names: “31(1)(a) and (b)” is 31, 31(1), 31(1)(a) and 31(1)(b)."""
+    number = section_of(cited)
+    found, above = [number], number
+    for bracket in re.findall(r"\([0-9A-Za-z]+\)", cited):
+        if bracket[1].isdigit():
+            above = number + bracket
+        found.append(above if bracket[1].isdigit() else above + bracket)
+    return found
+
+
+def is_neither(fragments: Fragments, cited: str) -> bool:
+    """Whether a citation is the part of a section under which the authority need not say whether it holds information."""
+    return fragments["sections"][section_of(cited)].get("neither", {}).get("cited") in limbs_of(cited)
+
+
+def resolved(letter: Draft, number: int, one: Asked) -> Question:
+    fragments = letter.fragments
+    answers = [fragments["answers"][name] for name in one.answers]
+    known = {year["year"]: year for year in fragments["years"]}
+    asked = sorted({*one.years}) if any(answer["by_year"] or answer["is_list"] for answer in answers) or _is_limited(one) else []
+    years = [known[year] for year in asked if year in known]
+    rows = _rows(fragments, one) if _is_limited(one) else None
+    decision = one.held if one.held in ("not held", NEITHER) else one.decision or _standard_decision(fragments, answers, years, rows, one)
+    sections = list(one.sections)
+    if not sections and decision == answers[0]["decision"]:
+        sections = list(dict.fromkeys(cited for answer in answers if answer["decision"] == decision for cited in answer["sections"]))
+    sections = ["21(1)" if cited == "21" else cited for cited in sections]
+    rests_on = RESTS_ON.get(decision)
+    if rests_on and not any(section_of(cited) == section_of(rests_on) for cited in sections):
+        sections.insert(0, rests_on)
+    if decision in GIVEN and any(section_of(cited) != "21" for cited in sections):
+        decision = "disclosed in part"
+    if decision == "not held":
+        sections = []
+    if decision == NEITHER:
+        sections = list(dict.fromkeys(_neither(fragments, sections)))
+    said = [str(year) for year in asked]
+    limit = _say_limit(letter, one, said)
+    outside = _outside(letter, one, answers, asked) if decision in SHOWN else []
+    return Question(number, one, one.asked or answers[0]["question"], answers, years, said, outside, rows, limit, decision, sections)
+
+
+def _is_limited(one: Asked) -> bool:
+    return bool(one.place or one.borough or one.use_case or one.day)
+
+
+def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
+    wanted = {name: text for name in ("place", "borough", "use_case", "day") if (text := getattr(one, name))}
+    found = [row for row in fragments["rows"] if all(row[name] == text for name, text in wanted.items())]
+    return [row for row in found if not one.years or row["year"] in one.years]
+
+
+def _neither(fragments: Fragments, sections: Sequence[str]) -> list[str]:
+    """The parts for neither confirming nor denying: those cited, and those of the sections cited in another part."""
+    found = [(cited, fragments["sections"][section_of(cited)].get("neither", {}).get("cited", "")) for cited in sections]
+    return [cited if other in limbs_of(cited) else other for cited, other in found if other]
+
+
+def _standard_decision(
+    fragments: Fragments, answers: list[dict[str, Any]], years: list[dict[str, Any]], rows: list[dict[str, Any]] | None, one: Asked
+) -> str:
+    for cited in one.sections:
+        found = NEITHER if is_neither(fragments, cited) else str(fragments["sections"][section_of(cited)]["decision"])
+        if found != "already published":
+            return "disclosed in part" if one.withheld and found == "refused" else found
+    counted = [answer for answer in answers if answer["by_year"]]
+    if rows is not None:
+        return "disclosed" if answers[0]["decision"] in GIVEN and _is_covered(fragments, one, years) else "to be decided"
+    if counted and not any(answer["years"][str(year["year"])]["is_held"] for answer in counted for year in years):
+        return "to be decided"
+    return str(answers[0]["decision"])
+
+
+def _is_covered(fragments: Fragments, one: Asked, years: list[dict[str, Any]]) -> bool:
+    """Whether the records cover any of the time that a limited question asks about."""
+    return bool(fragments["covers"]["from"] <= one.day <= fragments["covers"]["to"]) if one.day else bool(years or not one.years)
+
+
+def _say_limit(letter: Draft, one: Asked, years: list[str]) -> str:
+    names = {
+        "place": letter.fragments["places"][one.place]["name"] if one.place else "",
+        "borough": one.borough,
+        "use_case": one.use_case,
+        "day": say_day(one.day) if one.day else "",
+        "years": "" if one.day else say_list(years),
+    }
+    return " ".join(letter.say(f"limit_{kind}", name=name) for kind, name in names.items() if name)
+
+
+def _outside(letter: Draft, one: Asked, answers: list[dict[str, Any]], years: list[int]) -> list[str]:
+    """The time that a question about deployments asks about and that no record covers."""
+    covers = letter.fragments["covers"]
+    if not any(answer["by_year"] or answer["is_list"] for answer in answers) and not _is_limited(one):
+        return []
+    if one.day:
+        return [] if covers["from"] <= one.day <= covers["to"] else [say_day(one.day)]
+    known = {year["year"]: year for year in letter.fragments["years"]}
+    found = [text for year in years for text in (known[year]["outside"] if year in known else [str(year)])]
+    if not years:
+        found = [letter.say("before", day=covers["from_said"]), letter.say("after", day=covers["to_said"])]
+    if one.use_case:
+        found = [letter.say("before", day=letter.fragments["use_case_from"]), *(found if years else found[1:])]
+    return found

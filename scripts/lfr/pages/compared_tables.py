@@ -1,0 +1,108 @@
+"""Macros for tables that compare like with like: false alerts for each threshold, a part year with the same days of earlier years."""
+
+from typing import Any
+
+import pandas as pd
+
+from lfr.pages.page import Page
+from lfr.pages.single_figures import label, publisher_name
+from lfr.warehouse.measures import measures
+from lfr.wording.addresses import method_address, year_address
+from lfr.wording.html import Cell, block, table
+from lfr.wording.words import (
+    ESTIMATED,
+    NOT_COMPARABLE,
+    NOT_COVERED,
+    NOT_PUBLISHED,
+    NOT_RECORDED,
+    as_published,
+    say_count,
+    say_day,
+    say_minutes,
+    say_score,
+    say_stops,
+)
+
+_BY_THRESHOLD = {
+    "deployments": "Deployments", "faces_seen": "Faces seen (estimate)", "alerts": "Alerts", "false_alerts": "False alerts",
+}  # fmt: skip
+_SAME_DAYS = ("deployments", "duration_minutes", "faces_seen", "alerts", "true_alerts", "false_alerts", "stops", "arrests")
+
+
+def false_alerts_by_threshold(page: Page, publisher: str) -> str:
+    """False alerts, alerts and faces seen for each threshold in each year; nothing where no record prints thresholds."""
+    lines = []
+    for line in page.figures.false_alerts_by_threshold(publisher).to_dict("records"):
+        first, last = (NOT_RECORDED if pd.isna(line[name]) else say_day(line[name], with_year=False) for name in ("from_date", "to_date"))
+        lines.append([
+            Cell(label(page, publisher, line["year"]), page.href(year_address(publisher, line["year"]))),
+            Cell(NOT_RECORDED if pd.isna(line["threshold"]) else say_score(float(line["threshold"])), number=True),
+            Cell(("" if line["deployments"] else "no deployment, as corrected") or f"{first} to {last}"),
+            *(_counted(line, name) for name in _BY_THRESHOLD),
+        ])  # fmt: skip
+    name = publisher_name(page, publisher, short=True)
+    head = ["Calendar year", "Threshold", "First and last deployment with it", *_BY_THRESHOLD.values()]
+    return table(f"{name}: false alerts for each threshold in use", head, lines) if lines else ""
+
+
+def _counted(line: dict[str, Any], name: str) -> Cell:
+    now, before = (NOT_RECORDED if pd.isna(line[one]) else say_count(line[one]) for one in (name, f"{name}_as_published"))
+    return Cell(now, note=as_published(now, before), number=True)
+
+
+def part_years(page: Page, publisher: str) -> list[int]:
+    """The years that the records cover in part and of which there are the same days of earlier years."""
+    found = page.figures.same_period(publisher)
+    return sorted({int(year) for year in found.loc[found["year"] < found["part_year"], "part_year"]})
+
+
+def same_days(page: Page, publisher: str, year: int) -> str:
+    """A part year beside the same days of each earlier year; nothing for a year that is covered to its end."""
+    if year not in part_years(page, publisher):
+        return ""
+    found = page.figures.same_period(publisher, year)
+    of_year = {int(one): {row["measure"]: row for row in rows.to_dict("records")} for one, rows in found.groupby("year")}
+    days = next(iter(of_year[year].values()))
+    lines = []
+    for name in _SAME_DAYS:
+        one = measures()[name]
+        ends = [one.lower, one.upper] if one.kind == "range" else [name]
+        cells = [_same_days_cell(name, [rows[end] for end in ends]) for rows in of_year.values()]
+        lines.append([Cell(one.title, page.href(method_address(one.method))), *cells])
+    span = f"{say_day(days['from_date'], with_year=False)} to {say_day(days['to_date'], with_year=False)}"
+    told = (
+        f"“{NOT_COMPARABLE}”: counted on another basis than in {year}, or the series breaks in between; both numbers are in"
+        f' <a href="{page.href("/data/")}">same_period</a>.'
+    )
+    return table(
+        f"{span} of each year", ["Measure", *(f"{one}, to {say_day(days['to_date'], with_year=False)}" for one in of_year)], lines
+    ) + block(f"<p>{told}</p>")
+
+
+def _same_days_cell(name: str, rows: list[dict[str, Any]]) -> Cell:
+    basis = rows[0]["basis"]
+    if any(pd.isna(row["value"]) for row in rows):
+        return Cell({"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED}.get(basis, NOT_RECORDED), number=True)
+    if not all(row["is_comparable"] for row in rows):
+        return Cell(NOT_COMPARABLE, number=True)
+    now, before = (_say(name, [row[version] for row in rows], basis) for version in ("value", "value_as_published"))
+    return Cell(now, note=as_published(now, before), number=True)
+
+
+def _say(name: str, values: list[float], basis: str) -> str:
+    if any(pd.isna(value) for value in values):
+        return NOT_RECORDED
+    if name == "stops":
+        return say_stops(*values, is_printed=not set(basis.split("+")) & {*ESTIMATED})
+    return say_minutes(values[0]) if name == "duration_minutes" else say_count(values[0])
+
+
+def series_breaks(page: Page, publisher: str) -> str:
+    """The days from which a series no longer compares with itself (data/manual/breaks.csv); nothing where there is none."""
+    found = page.figures.breaks(publisher).to_dict("records")
+    lines = [
+        [Cell(say_day(one["from_date"])), Cell(one["measure"].replace("_", " ").capitalize()), Cell(one["words"]), Cell(one["evidence"])]
+        for one in found
+    ]
+    caption = f"{publisher_name(page, publisher, short=True)}: where a series breaks"
+    return table(caption, ["From", "Series", "What changes", "Known from"], lines) if lines else ""

@@ -1,0 +1,102 @@
+"""Macros for what the rows of the records say beside the yearly figures: use cases, named days, deployments with a note, printed rates."""
+
+from datetime import date
+from html import escape
+
+from lfr.curated.library import read_library
+from lfr.pages import totals_table
+from lfr.pages.deployment_tables import deployment_table
+from lfr.pages.page import Page
+from lfr.pages.single_figures import label
+from lfr.wording.addresses import deployment_address, document_address, rows_address
+from lfr.wording.html import Cell, block, table
+from lfr.wording.words import say_count, say_day, say_days, say_number_of, say_use_cases
+
+
+def use_cases(page: Page, publisher: str) -> str:
+    """One sentence: from which day to which the records print a use case, and how many deployments have each."""
+    return escape(say_use_cases(page.figures.use_cases(publisher)))
+
+
+def use_case_table(page: Page, publisher: str) -> str:
+    """Deployments by use case and calendar year; 0 is a use case of the record's key that no deployment has."""
+    frame = page.figures.use_cases(publisher)
+    if frame.empty:
+        return ""
+    counts = frame.pivot(index="use_case", columns="year", values="deployments").loc[list(dict.fromkeys(frame["use_case"]))]
+    lines = [
+        [
+            Cell(str(name)),
+            *(
+                Cell(say_count(int(counts.at[name, year])), page.href(rows_address(publisher, year)), number=True)
+                for year in counts.columns
+            ),
+        ]
+        for name in counts.index
+    ]
+    head = ["Use case, as printed", *(label(page, publisher, int(year)) for year in counts.columns)]
+    return table("Deployments for which the record prints a use case", head, lines)
+
+
+def deployments_on(page: Page, publisher: str, days: list[str]) -> str:
+    """The deployments of certain days (YYYY-MM-DD), one row each: what the record says of them, and no more."""
+    frame = page.figures.deployments(publisher)
+    wanted = frame[frame["deployment_date"].dt.date.isin([date.fromisoformat(day) for day in days])]
+    return deployment_table(page, wanted, f"Deployments on {say_days(map(date.fromisoformat, days))}")
+
+
+def noted_deployments(page: Page, publisher: str) -> str:
+    """Which deployments have a note beside them, one sentence per note; nothing where none has."""
+    notes, frame = page.figures.deployment_notes, page.figures.deployments(publisher).set_index("deployment_id")
+    said = []
+    for note in sorted({notes[one] for one in frame.index if one in notes}):
+        own = [one for one in frame.index if notes.get(one) == note]
+        address = page.href(deployment_address(publisher, own[0]))
+        days = say_days(frame.loc[own, "deployment_date"].dt.date)
+        said.append(f'<a href="{address}">{say_number_of(len(own), "deployment")}</a> ({days}) {escape(note)}')
+    return f"{'; '.join(said)}. They were operational deployments and are counted as such; each is marked in the list." if said else ""
+
+
+def printed_rates(page: Page, publisher: str) -> str:
+    """How the record rounds the false alert rates that it prints, counted from the rows."""
+    counts = page.figures.printed_rates(publisher)
+    return (
+        f"Of the {counts['all']} printed rates above 0, {counts['rounded']} are rounded rightly, {counts['cut']} are cut off,"
+        f" and {counts['neither']} {'follows' if counts['neither'] == 1 else 'follow'} from the counts neither way."
+    )
+
+
+def threshold_stretches(page: Page, publisher: str) -> str:
+    """The threshold in use, one item per stretch of deployments."""
+    items = [
+        f"<li><strong>{one.threshold:.2f}</strong>: {say_number_of(one.deployments, 'deployment')},"
+        f" {say_days([one.from_date, one.to_date], ' to ')}</li>"
+        for one in page.figures.thresholds(publisher).itertuples()
+    ]
+    return block(f"<ul>{''.join(items)}</ul>")
+
+
+def faces_per_hour(page: Page, publisher: str) -> str:
+    """The median of the faces seen per hour deployed, one row per stretch between two breaks of the series."""
+    lines = [
+        [
+            Cell(f"{say_day(one.from_date)} to {say_day(one.to_date)}"),
+            Cell(say_count(one.deployments), number=True),
+            Cell(say_count(round(one.median_faces_per_hour)), number=True),
+        ]
+        for one in page.figures.faces_per_hour(publisher).itertuples()
+    ]
+    return table("Faces seen per hour deployed, between the breaks", ["Deployments from and to", "Deployments", "Median per hour"], lines)
+
+
+def later_totals(page: Page, publisher: str) -> str:
+    """Totals by others of days after the last one that the records cover."""
+    return totals_table.later_totals(page.figures, publisher)
+
+
+def from_the_library(page: Page, publisher: str, document: str) -> str:
+    """What an entry of the library says, in its own words, with how sure it is."""
+    one = read_library(page.figures.project, publisher).documents[document]
+    link = f'<a href="{page.href(document_address(publisher, one.id))}">{escape(one.title)}</a>'
+    doubt = " <em>To be verified: second hand.</em>" if one.certainty == "recalled" else ""
+    return f"{escape(one.publisher)}, {link}: {escape(one.summary)}{doubt}"

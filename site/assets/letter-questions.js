@@ -1,0 +1,112 @@
+// A question of a letter with every choice made, function by function as scripts/lfr/letters/questions.py does: a change here is a change
+// there, and a test compares the two. letter.js puts the letter together.
+const LetterQuestions = (() => {
+  "use strict";
+
+  const NEITHER = "neither confirm nor deny";
+  const GIVEN = ["disclosed", "disclosed in part", "already published"];
+  const SHOWN = [...GIVEN, "to be decided"];
+  const RESTS_ON = { "already published": "21(1)", "cost limit": "12(1)", "vexatious or repeated": "14" };
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const LIMITS = ["place", "borough", "use_case", "day"];
+
+  const sayDay = (text) => {
+    const [year, month, day] = text.split("-").map(Number);
+    return `${day} ${MONTHS[month - 1]} ${year}`;
+  };
+  const sayList = (items) => items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items.join("");
+  const sayNumbered = (noun, numbers) => `${noun}${numbers.length > 1 ? "s" : ""} ${sayList(numbers.map(String))}`;
+  const sectionOf = (cited) => (cited.match(/^\d+[A-Z]?/) || [""])[0];
+  const distinct = (items) => [...new Set(items)];
+
+  function limbsOf(cited) {
+    const number = sectionOf(cited);
+    const found = [number];
+    let above = number;
+    for (const bracket of cited.match(/\([0-9A-Za-z]+\)/g) || []) {
+      const isNumber = /\d/.test(bracket[1]);
+      if (isNumber) above = number + bracket;
+      found.push(isNumber ? above : above + bracket);
+    }
+    return found;
+  }
+
+  const neitherOf = (fragments, cited) => (fragments.sections[sectionOf(cited)].neither || { cited: "" }).cited;
+  const isNeither = (fragments, cited) => limbsOf(cited).includes(neitherOf(fragments, cited));
+
+  function resolved(letter, number, one) {
+    const fragments = letter.fragments;
+    const answers = one.answers.map((name) => fragments.answers[name]);
+    const known = new Map(fragments.years.map((year) => [year.year, year]));
+    const isAbout = answers.some((answer) => answer.by_year || answer.is_list) || isLimited(one);
+    const asked = isAbout ? distinct(one.years).sort((a, b) => a - b) : [];
+    const years = asked.filter((year) => known.has(year)).map((year) => known.get(year));
+    const rows = isLimited(one) ? rowsOf(fragments, one) : null;
+    let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision || standardDecision(fragments, answers, years, rows, one);
+    let sections = [...one.sections];
+    if (!sections.length && decision === answers[0].decision) {
+      sections = distinct(answers.filter((answer) => answer.decision === decision).flatMap((answer) => answer.sections));
+    }
+    sections = sections.map((cited) => cited === "21" ? "21(1)" : cited);
+    const restsOn = RESTS_ON[decision];
+    if (restsOn && !sections.some((cited) => sectionOf(cited) === sectionOf(restsOn))) sections.unshift(restsOn);
+    if (GIVEN.includes(decision) && sections.some((cited) => sectionOf(cited) !== "21")) decision = "disclosed in part";
+    if (decision === "not held") sections = [];
+    if (decision === NEITHER) {
+      const found = sections.filter((cited) => neitherOf(fragments, cited));
+      sections = distinct(found.map((cited) => isNeither(fragments, cited) ? cited : neitherOf(fragments, cited)));
+    }
+    const said = asked.map(String);
+    const limit = sayLimit(letter, one, said);
+    const outside = SHOWN.includes(decision) ? outsideOf(letter, one, isAbout, asked, known) : [];
+    return { number, chosen: one, asked: one.asked || answers[0].question, answers, years, askedYears: said, outside, rows, limit, decision, sections };
+  }
+
+  const isLimited = (one) => LIMITS.some((name) => one[name]);
+
+  function rowsOf(fragments, one) {
+    const found = fragments.rows.filter((row) => LIMITS.every((name) => !one[name] || row[name] === one[name]));
+    return found.filter((row) => !one.years.length || one.years.includes(row.year));
+  }
+
+  function standardDecision(fragments, answers, years, rows, one) {
+    for (const cited of one.sections) {
+      const found = isNeither(fragments, cited) ? NEITHER : fragments.sections[sectionOf(cited)].decision;
+      if (found !== "already published") return one.withheld && found === "refused" ? "disclosed in part" : found;
+    }
+    const standard = answers[0].decision;
+    if (rows) return GIVEN.includes(standard) && isCovered(fragments, one, years) ? "disclosed" : "to be decided";
+    const counted = answers.filter((answer) => answer.by_year);
+    const isHeld = (answer) => years.some((year) => answer.years[year.year].is_held);
+    return counted.length && !counted.some(isHeld) ? "to be decided" : standard;
+  }
+
+  function isCovered(fragments, one, years) {
+    if (one.day) return fragments.covers.from <= one.day && one.day <= fragments.covers.to;
+    return years.length > 0 || !one.years.length;
+  }
+
+  function sayLimit(letter, one, years) {
+    const names = {
+      place: one.place && letter.fragments.places[one.place].name,
+      borough: one.borough,
+      use_case: one.use_case,
+      day: one.day && sayDay(one.day),
+      years: one.day ? "" : sayList(years),
+    };
+    return Object.entries(names).filter(([, name]) => name).map(([kind, name]) => letter.say(`limit_${kind}`, { name })).join(" ");
+  }
+
+  function outsideOf(letter, one, isAbout, years, known) {
+    const { covers, use_case_from: useCaseFrom } = letter.fragments;
+    if (!isAbout) return [];
+    if (one.day) return covers.from <= one.day && one.day <= covers.to ? [] : [sayDay(one.day)];
+    let found = years.flatMap((year) => known.has(year) ? known.get(year).outside : [String(year)]);
+    if (!years.length) found = [letter.say("before", { day: covers.from_said }), letter.say("after", { day: covers.to_said })];
+    return one.use_case ? [letter.say("before", { day: useCaseFrom }), ...(years.length ? found : found.slice(1))] : found;
+  }
+
+  return { GIVEN, SHOWN, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
+})();
+
+if (typeof module !== "undefined") module.exports = LetterQuestions;
