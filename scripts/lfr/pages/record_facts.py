@@ -57,6 +57,13 @@ def noted_deployments(page: Page, publisher: str) -> str:
     return f"{'; '.join(said)}. They were operational deployments and are counted as such; each is marked in the list." if said else ""
 
 
+def without_borough(page: Page, publisher: str) -> str:
+    """At which places the borough is not known, in a sentence; nothing where all are known."""
+    frame = page.figures.places_ranked(publisher)
+    places = [f"{escape(one.place)} ({one.deployments})" for one in frame[frame["borough"].isna()].itertuples()]
+    return f"The borough is not known for deployments at {' and '.join(places)}." if places else ""
+
+
 def printed_rates(page: Page, publisher: str) -> str:
     """How the record rounds the false alert rates that it prints, counted from the rows."""
     counts = page.figures.printed_rates(publisher)
