@@ -120,7 +120,7 @@ def test_what_came_after_the_release_is_listed_figure_by_figure(built: Built, gr
     page = grown.pages["/releases/"].article.text
     version = read_releases(grown.project)[-1].version
     assert f"after release {version}" in page and "Not yet released" in page
-    assert "The publisher issued a newer edition, met-2025-to-2025-05-20, in place of met-2025-to-2025-05-10: 2 rows added" in page
+    assert "The publisher issued a newer edition, met-2025-to-2025-07-20, in place of met-2025-to-2025-07-11: 2 rows added" in page
     assert "A new record, south-wales-2024-2025" in page
     rows = list(csv.DictReader(io.StringIO((grown.public / "releases" / "not-yet-released.csv").read_text(encoding="utf-8"))))
     for (year, measure), now in grown.yearly.items():

@@ -64,11 +64,11 @@ def _source(line: dict[Any, Any]) -> str:
 
 
 def _period(line: dict[Any, Any]) -> str:
-    """A whole calendar year is named by its number."""
+    """In full, also a whole calendar year: only a part of it may be covered by the records."""
     first, last = line["period_from"], line["period_to"]
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(first.year)
-    return f"{say_day(first)} to {say_day(last)}"
+    if first == last:
+        return say_day(first)
+    return f"{say_day(first, with_year=first.year != last.year)} to {say_day(last)}"
 
 
 def _what(line: dict[Any, Any], measure: str) -> str:
