@@ -161,6 +161,7 @@ class _Comparison:
     def periods(self) -> str:
         """Every year and month that would be another if one counted by the second source; what is alike is said in one line."""
         by_date, month = self.of_periods["basis"] == "date", self.of_periods["month"]
+        labels = self.figures.years(self.head["publisher"]).set_index("year")["label"].to_dict()
         pieces = []
         for caption, is_wanted in (
             ("Calendar years, by its column of years", ~by_date),
@@ -173,7 +174,7 @@ class _Comparison:
             if own:
                 pieces.append(f"\n\n{caption}: {said if differs else f'All {len(own)} are alike.'}\n\n")
             if differs:
-                lines = [[Cell(_period(line)), *(_both(line, count) for count in _COUNTS)] for line in differs]
+                lines = [[Cell(_period(line, labels)), *(_both(line, count) for count in _COUNTS)] for line in differs]
                 pieces.append(self._table(caption, ["Period", *_COUNTS.values()], lines))
         return "".join(pieces)
 
@@ -242,8 +243,8 @@ def _deployments(count: int) -> str:
     return "1 deployment is" if count == 1 else f"{say_count(count)} deployments are"
 
 
-def _period(line: dict[Any, Any]) -> str:
-    return str(line["year"]) if line["month"] == 0 else f"{date(line['year'], line['month'], 1):%B %Y}"
+def _period(line: dict[Any, Any], labels: dict[int, str]) -> str:
+    return labels.get(line["year"], str(line["year"])) if line["month"] == 0 else f"{date(line['year'], line['month'], 1):%B %Y}"
 
 
 def _both(line: dict[Any, Any], count: str) -> Cell:
