@@ -69,14 +69,14 @@ def same_days(page: Page, publisher: str, year: int) -> str:
         ends = [one.lower, one.upper] if one.kind == "range" else [name]
         cells = [_same_days_cell(name, [rows[end] for end in ends]) for rows in of_year.values()]
         lines.append([Cell(one.title, page.href(method_address(one.method))), *cells])
-    span = f"{say_day(days['from_date'], with_year=False)} to {say_day(days['to_date'], with_year=False)}"
+    first, last = (say_day(days[name], with_year=False) for name in ("from_date", "to_date"))
+    # A part year never stands as a bare year, and neither do the same days of another.
+    until = f"to {last}" if first == "1 January" else f"{first} to {last}"
     told = (
         f"“{NOT_COMPARABLE}”: counted on another basis than in {year}, or the series breaks in between; both numbers are in"
         f' <a href="{page.href("/data/")}">same_period</a>.'
     )
-    return table(
-        f"{span} of each year", ["Measure", *(f"{one}, to {say_day(days['to_date'], with_year=False)}" for one in of_year)], lines
-    ) + block(f"<p>{told}</p>")
+    return table(f"{first} to {last} of each year", ["Measure", *(f"{one}, {until}" for one in of_year)], lines) + block(f"<p>{told}</p>")
 
 
 def _same_days_cell(name: str, rows: list[dict[str, Any]]) -> Cell:

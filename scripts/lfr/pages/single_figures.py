@@ -89,7 +89,7 @@ def as_at(page: Page) -> str:
 
 def later_line(page: Page, publisher: str) -> str:
     """To which day records of a force are held, that it has issued later ones, and where to read what others state of them."""
-    later = page.figures.publishers().set_index("id").loc[publisher, "later_records"]
+    later = page.figures.publishers().fillna("").set_index("id").loc[publisher, "later_records"]
     said = (
         f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {covered(page, publisher).partition(' to ')[2]}."
     )
