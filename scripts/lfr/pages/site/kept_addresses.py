@@ -3,32 +3,13 @@
 import posixpath
 import shutil
 from collections.abc import Iterable, Mapping
-from html import escape
 from pathlib import Path
 
-from lfr.errors import SiteError, did_you_mean
-from lfr.pages.site.policy import POLICY
+from markupsafe import Markup
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta http-equiv="refresh" content="0; url={link}">
-<meta name="robots" content="noindex">
-<title>This page has moved</title>
-</head>
-<body>
-<main>
-<article>
-<h1>This page has moved</h1>
-<p>{reason} It is now at <a href="{link}">{now}</a>.</p>
-</article>
-</main>
-</body>
-</html>
-"""
+from lfr.errors import SiteError, did_you_mean
+from lfr.pages.render import render
+from lfr.pages.site.policy import POLICY
 
 
 def keep_addresses(site: Path, promised: Iterable[str], moved: Mapping[str, tuple[str, str]]) -> int:
@@ -46,7 +27,8 @@ def keep_addresses(site: Path, promised: Iterable[str], moved: Mapping[str, tupl
         target.parent.mkdir(parents=True, exist_ok=True)
         if address.endswith("/"):
             link = posixpath.relpath(now, address) + ("/" if now.endswith("/") else "")
-            target.write_text(_PAGE.format(policy=POLICY, link=escape(link), now=escape(now), reason=escape(reason)), encoding="utf-8")
+            page = render("moved.html", policy=Markup(POLICY), link=link, now=now, reason=reason)
+            target.write_text(f"{page}\n", encoding="utf-8")
         else:
             shutil.copyfile(_file(site, now), target)
         written += 1

@@ -24,16 +24,6 @@ CACHE = {"/assets/inline/*": _FOREVER}
 OPEN = ("/data/*", "/api/*")
 
 
-def headers_file() -> str:
-    """The `_headers` file that static hosts read: first what holds everywhere, then caching, then who may fetch data from a script."""
-    lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
-    for path, value in CACHE.items():
-        lines += [path, f"  Cache-Control: {value}"]
-    for path in OPEN:
-        lines += [path, "  Access-Control-Allow-Origin: *"]
-    return "\n".join(lines) + "\n"
-
-
 def robots_file(site_url: str) -> str:
     """Everything may be found; which pages should not be (frozen releases) each page says itself."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"
