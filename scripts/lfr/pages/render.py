@@ -1,5 +1,7 @@
 """Pages made from data: a context and an autoescaped template of pages/templates/.
 
+Every template can say a value (`say_day` …) and name an address (`year_address` …), with the functions of lfr.wording.
+
 The site fills in the macros of a page after that. So text from data may not hold a call of a macro: its braces become character
 references. The macros that a template calls (`href`, `figure` …) are passed on: they come out as the same call, with its values.
 """
@@ -7,10 +9,18 @@ references. The macros that a template calls (`href`, `figure` …) are passed o
 import json
 import re
 from collections.abc import Callable
+from inspect import isfunction
 from pathlib import Path
+from typing import Any
 
 import jinja2
+import pandas as pd
 from markupsafe import Markup, escape
+
+from lfr.curated import entry_dates
+from lfr.pages.page import Page
+from lfr.wording import addresses, words
+from lfr.wording.html import block
 
 _MACROS = ("href", "figure", "label", "yearly_table", "publisher_name", "as_at")
 
@@ -18,6 +28,17 @@ _MACROS = ("href", "figure", "label", "yearly_table", "publisher_name", "as_at")
 def render(template: str, **context: object) -> str:
     """The template filled in with the context. Values are text; Markup stays as it is."""
     return _ENVIRONMENT.get_template(template).render(context)
+
+
+def render_part(page: Page, template: str, part: str, **context: object) -> str:
+    """The same for one macro of a template, inside a page that is being filled in: its links are already relative to the page."""
+    module = _ENVIRONMENT.get_template(template).make_module({"href": page.href})
+    return block(getattr(module, part)(**context).strip())
+
+
+def lines_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows for a template, in which a cell without a value is None."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def as_text(value: object, flat: bool = True) -> Markup:
@@ -56,5 +77,8 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals.update({name: _passed_on(name) for name in _MACROS} | {"include": _include})
+_ENVIRONMENT.globals.update({name: _passed_on(name) for name in _MACROS} | {"include": _include, "as_text": as_text})
+for _module in (words, addresses, entry_dates):
+    own = {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
+    _ENVIRONMENT.globals.update(own)
 _ENVIRONMENT.filters["in_markdown"] = _in_markdown

@@ -14,7 +14,6 @@ from typing import Any
 from markupsafe import Markup
 
 from lfr.curated.answers import Answer, Claim
-from lfr.curated.entry_dates import say_date
 from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import BadData
@@ -22,7 +21,7 @@ from lfr.letters.letter_text import columns_of
 from lfr.pages.render import as_text, render
 from lfr.pages.search import ask
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.addresses import answer_address, disclosure_address, document_address
+from lfr.wording.addresses import answer_address
 from lfr.wording.markup import write_markdown
 from lfr.wording.words import say_day
 
@@ -68,10 +67,7 @@ def years_of(figures: Figures, publisher: str) -> list[Figure]:
 
 
 def _rendered(template: str, library: Library, **context: object) -> str:
-    return render(
-        template, publisher=library.publisher, home=f"/{library.publisher}/answers/", filled=_filled, answer_address=answer_address,
-        disclosure_address=disclosure_address, document_address=document_address, say_date=say_date, say_day=say_day, **context,
-    )  # fmt: skip
+    return render(template, publisher=library.publisher, home=f"/{library.publisher}/answers/", filled=_filled, **context)
 
 
 def _filled(text: str) -> Markup:

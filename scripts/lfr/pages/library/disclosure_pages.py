@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.curated.disclosures import Disclosure, Question
-from lfr.curated.entry_dates import first_day, say_date
+from lfr.curated.entry_dates import first_day
 from lfr.curated.law_sections import Section, section_number
 from lfr.curated.library import Library
 from lfr.pages.render import render
@@ -33,8 +33,8 @@ def write_disclosure_pages(library: Library, folder: Path) -> int:
     newest = newest_first(library.disclosures.values())
     shared: dict[str, Any] = {
         "home": f"/{library.publisher}/disclosures/", "publisher": library.publisher, "answers": library.answers, "kinds": _KINDS,
-        "answer_address": answer_address, "say_cited": _say_cited, "date_of": date_of, "decisions": decisions, "say_date": say_date,
-        "say_decision": say_decision, "section_number": section_number, "section_numbers": section_numbers, "year_of": _year_of,
+        "say_cited": _say_cited, "date_of": date_of, "decisions": decisions, "say_decision": say_decision,
+        "section_number": section_number, "section_numbers": section_numbers, "year_of": _year_of,
     }  # fmt: skip
 
     def write(name: str, title: str, about: str, template: str, **context: object) -> int:

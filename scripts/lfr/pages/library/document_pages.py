@@ -10,9 +10,7 @@ from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force
 from lfr.curated.entry_dates import first_day, last_day, say_date
 from lfr.curated.library import Library
 from lfr.pages.render import render
-from lfr.wording.addresses import answer_address
 from lfr.wording.markup import write_page
-from lfr.wording.words import say_day
 
 _FIRST_YEAR = 2018
 _DAY = timedelta(days=1)
@@ -23,8 +21,8 @@ def write_document_pages(library: Library, covered_years: Sequence[int], folder:
     documents = by_date(library.documents.values())
     shared: dict[str, Any] = {
         "home": f"/{library.publisher}/documents/", "publisher": library.publisher, "answers": library.answers.values(),
-        "documents": documents, "titles": {one.id: one.title for one in documents}, "rules": RULES, "answer_address": answer_address,
-        "say_date": say_date, "say_dated": _say_dated, "say_day": say_day, "say_version": _say_version,
+        "documents": documents, "titles": {one.id: one.title for one in documents}, "rules": RULES, "say_dated": _say_dated,
+        "say_version": _say_version,
         "to_be_verified": "To be verified: from general knowledge or second hand",
     }  # fmt: skip
 

@@ -2,23 +2,15 @@
 
 from pathlib import Path
 
-from lfr.pages.render import as_text, render
+from lfr.pages.render import render
 from lfr.project import site_address
 from lfr.releases.citation import NOT_YET, Citation
 from lfr.releases.figure_rows import Row, figure_rows, rows_of
 from lfr.releases.history import history_json
 from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import (
-    anchor,
-    file_address,
-    history_address,
-    history_file_address,
-    method_address,
-    release_address,
-    rows_address,
-)  # fmt: skip
+from lfr.wording.addresses import anchor, history_address
 from lfr.wording.markup import write_page
-from lfr.wording.words import say_day, say_instead
+from lfr.wording.words import say_day
 
 Histories = dict[str, list[Row]]
 
@@ -42,9 +34,7 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
             measures.append((history_address(publisher.id, measure), title, rows))
             body = render(
                 "figure-history.html", figures=[(now.get(key), own[key]) for key in keys], cite=cites[publisher.id], not_yet=NOT_YET,
-                method=next((row["method"] for row in rows.values()), ""), as_text=as_text, say_day=say_day, say_instead=say_instead,
-                file_address=file_address, history_file_address=history_file_address, method_address=method_address,
-                release_address=release_address, rows_address=rows_address,
+                method=next((row["method"] for row in rows.values()), ""),
             )  # fmt: skip
             described = f"{title} by the {name}: permanent address, history through the releases, and citation of each year."
             written += write_page(folder / f"{anchor(measure)}.md", f"{title}: history and citation", described, body)

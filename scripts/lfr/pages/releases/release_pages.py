@@ -30,7 +30,7 @@ def write_release_pages(figures: Figures) -> int:
     changes, shown = rows_of(figures.release_changes()), figures.shown()
     body = render(
         "releases.md", shown=shown, releases=releases[::-1], not_yet_released=by_reason(changes), by_reason=by_reason, headline=headline,
-        summary=_summary, say_day=say_day, release_address=release_address,
+        summary=_summary,
         publishers=[one for one in figures.publishers().itertuples() if not figures.years(one.id).empty],
     )  # fmt: skip
     described = "Every release of the figures, and what changed in each, figure by figure."
@@ -60,8 +60,7 @@ def _write_release(one: Release, newer: Release | None, shown: Shown, root: Path
     changes = {"version": one.version, "date": one.date.isoformat(), "previous": one.previous, "level": one.level, "changes": one.changes}
     (folder / "changes.json").write_text(json.dumps(changes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     body = render(
-        "release.md", release=one, newer=newer, shown=shown, stored=stored, by_reason=by_reason, say_day=say_day,
-        release_address=release_address,
+        "release.md", release=one, newer=newer, shown=shown, stored=stored, by_reason=by_reason,
         years=[list(rows) for _, rows in groupby(one.figures.values(), lambda row: (row["publisher"], row["year"]))],
     )  # fmt: skip
     head = _HEAD + (f"canonical: {release_address(newer.version)[1:]}\n" if newer else "")
