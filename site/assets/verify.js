@@ -27,7 +27,7 @@
   }
 
   // What a cell holds: nothing for an empty one and for a symbol such as [x], which says why there is no value.
-  const known = (cell) => (cell === undefined || cell === "" || /^\[[a-z]\]$/.test(cell) ? null : cell);
+  const known = (cell) => (cell === undefined || cell === "" || /^\[[a-z]+\d?\]$/.test(cell) ? null : cell);
   const number = (cell) => (known(cell) === null || !Number.isFinite(Number(cell)) ? null : Number(cell));
   const add = (numbers) => numbers.reduce((sum, one) => sum + one, 0);
 
@@ -110,11 +110,11 @@
     const rule = page.measures[name], rows = await rowsOf(page.file), found = recount(rows, rule);
     let same = isSame(found, rule);
     const lines = [make("p", {}, make("strong", {}, sentence(found, rule, rule, "")), " " + how(rule) + ": " + count(found.rows.length) + " of the " + count(rows.length)
-      + " rows of this force and year in ", make("a", { href: page.file }, "deployments.csv"), ".")];
+      + " rows of this force and year in ", make("a", { href: page.file }, "deployments_plain.csv"), ".")];
     if (rule.published) {
       const as = recount(await rowsOf(page.as_published), rule);
       same = same && isSame(as, rule.published);
-      lines.push(make("p", {}, make("strong", {}, sentence(as, rule.published, rule, " without corrections")), " From ", make("a", { href: page.as_published }, "deployments_as_published.csv"), "."));
+      lines.push(make("p", {}, make("strong", {}, sentence(as, rule.published, rule, " without corrections")), " From ", make("a", { href: page.as_published }, "deployments_as_published_plain.csv"), "."));
     }
     if (found.rows.length) lines.push(rowList(found, rule));
     return { same, lines, text: lines[0].textContent };

@@ -96,13 +96,13 @@ def test_the_lines_for_duckdb_count_the_printed_figure(code: list[str], printed:
 def test_the_formula_counts_the_printed_figure(built: Built, code: list[str], printed: float) -> None:
     """By hand, as a spreadsheet would: the unit tests open one."""
     [formula] = [one for one in code if one.startswith("=SUMIFS(")]
-    head = (built.public / "data" / "latest" / "deployments.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    head = (built.public / "data" / "latest" / "deployments_plain.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     summed, force, named, year, number = _arguments(formula)
     assert [head[_column(one)] for one in (summed, force, year)] == ["arrests", "publisher", "deployment_year"]
     assert (named, number) == ("met", "2024")
-    rows = pd.read_csv(built.public / "data" / "latest" / "deployments.csv")
+    rows = pd.read_csv(built.public / "data" / "latest" / "deployments_plain.csv")
     chosen = rows[(rows.iloc[:, _column(force)] == named) & (rows.iloc[:, _column(year)] == int(number))]
-    assert pd.to_numeric(chosen.iloc[:, _column(summed)], errors="coerce").sum() == printed
+    assert chosen.iloc[:, _column(summed)].sum() == printed
 
 
 def _arguments(formula: str) -> list[str]:
@@ -121,7 +121,7 @@ def test_the_line_for_each_file_loads_it(built: Built, code: list[str], tmp_path
     files = sorted(path.stem for path in (built.public / "data" / "latest").glob("*.parquet"))
     for_pandas = [one for one in code if one.startswith("pd.read_csv(")]
     for_duckdb = [one for one in code if one.startswith("SELECT * FROM '")]
-    assert sorted(re.findall(r"(\w+)\.csv", " ".join(for_pandas))) == files
+    assert sorted(re.findall(r"(\w+)_plain\.csv", " ".join(for_pandas))) == files
     assert sorted(re.findall(r"(\w+)\.parquet", " ".join(for_duckdb))) == files
     for path in (built.public / "data" / "latest").glob("*.parquet"):
         shutil.copy(path, tmp_path)

@@ -71,7 +71,7 @@ console.log(JSON.stringify(given.pages.map((page) => Object.entries(page.measure
     def test_counted_in_the_page_every_figure_of_every_year_is_the_same_also_as_published(built: Built) -> None:
         latest = built.public / "data" / "latest"
         pages = [_told(built.pages[f"/met/years/{year}/"]) for year in built.years]
-        given = {"files": [str(latest / "deployments.csv"), str(latest / "deployments_as_published.csv")], "pages": pages}
+        given = {"files": [str(latest / "deployments_plain.csv"), str(latest / "deployments_as_published_plain.csv")], "pages": pages}
         run = subprocess.run(["node", "-e", COUNT, str(SCRIPT)], input=json.dumps(given), capture_output=True, text=True, check=True)
         found = json.loads(run.stdout)
         assert sum(len(one) for one in found) > 130
@@ -97,7 +97,7 @@ console.log(JSON.stringify(given.pages.map((page) => Object.entries(page.measure
         assert _node(f"v.parse({json.dumps(text)})") == rows
 
     def test_a_symbol_is_not_nought_and_a_changed_row_is_noticed() -> None:
-        rows = '[{n: "3", k: "1", p: "a"}, {n: "[x]", k: "2", p: "[n]"}, {n: "", k: "4", p: "a"}]'
+        rows = '[{n: "3", k: "1", p: "a"}, {n: "[x]", k: "2", p: "[x1]"}, {n: "", k: "4", p: "a"}]'
         assert _node(f"v.recount({rows}, {{how: 'sum', column: 'n'}})")["value"] == 3
         assert _node("v.recount([{n: '[x]'}], {how: 'sum', column: 'n'})")["value"] is None
         assert _node(f"v.recount({rows}, {{how: 'distinct', column: 'p'}})")["value"] == 1
@@ -117,8 +117,8 @@ def test_the_lines_of_check_our_work_print_the_figure_of_the_page(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = built.pages[CHECK]
-    [link] = [link for link in page.article.links() if page.leads_to(link)[0].endswith("/deployments.csv")]
-    (tmp_path / "deployments.csv").write_bytes((built.public / page.leads_to(link)[0].lstrip("/")).read_bytes())
+    [link] = [link for link in page.article.links() if page.leads_to(link)[0].endswith("/deployments_plain.csv")]
+    (tmp_path / "deployments_plain.csv").write_bytes((built.public / page.leads_to(link)[0].lstrip("/")).read_bytes())
     monkeypatch.chdir(tmp_path)
     ours = built.yearly[2024, "arrests"]["value"]
     shown = [one.text for one in page.article.all("a") if one.attributes.get("class") == "lfr-figure"]
@@ -127,7 +127,7 @@ def test_the_lines_of_check_our_work_print_the_figure_of_the_page(
     assert str(duckdb.sql(sql).fetchall()[0][0]) == ours
     exec(pandas, {})
     assert capsys.readouterr().out.strip() == ours
-    assert _sumifs(formula, tmp_path / "deployments.csv") == int(ours)
+    assert _sumifs(formula, tmp_path / "deployments_plain.csv") == int(ours)
 
 
 def _sumifs(formula: str, path: Path) -> int:

@@ -288,4 +288,4 @@ def _recount(one: Figure) -> Json:
     content = recount.as_json()
     where = {"publisher": one.publisher, "deployment_year": one.year, **content.pop("where", {})}
     sql = f"SELECT {recount.sql()} FROM deployments WHERE publisher = '{one.publisher}' AND deployment_year = {one.year}"
-    return {"rows": addresses.file_address("deployments.csv"), "where": where, **content, "sql": sql}
+    return {"rows": addresses.file_address("deployments_plain.csv"), "where": where, **content, "sql": sql}

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
-from lfr.downloads.tables import SYMBOLS, Definition
+from lfr.downloads.tables import BESIDE, SYMBOLS, Definition
 from lfr.wording.addresses import year_address
 
 NAME = "lfr-statistics.zip"
@@ -30,6 +30,7 @@ def write_papers(folder: Path, definitions: list[Definition], about: About) -> N
         "definitions": definitions,
         "width": max(len(one.name) for one in definitions),
         "symbols": SYMBOLS,
+        "beside": BESIDE,
         "example": year_address(about.publisher, 2024),
     }
     for name in ("README.txt", "LICENCE.txt", "CITATION.cff"):

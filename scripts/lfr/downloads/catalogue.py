@@ -7,7 +7,7 @@ from typing import Any
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
 from lfr.downloads.archive import NAME
 from lfr.downloads.metadata import write_json
-from lfr.downloads.tables import Definition
+from lfr.downloads.tables import FORMATS, Definition
 from lfr.wording.addresses import file_address
 
 _KINDS = {
@@ -23,10 +23,7 @@ _FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 def write_catalogue(folder: Path, definitions: list[Definition], about: About) -> None:
     """`folder/dataset.jsonld` (schema.org), which the data page carries too, and `folder/catalogue.jsonld` (DCAT)."""
     files = [(NAME, "Everything in one ZIP"), ("yearly_figures.xlsx", "Yearly figures, spreadsheet")]
-    for one in definitions:
-        files += [
-            (f"{one.name}.{kind}", f"{one.title}, {said}") for kind, said in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
-        ]
+    files += [(f"{one.name}{end}", f"{one.title}, {said}") for one in definitions for end, said in FORMATS.items()]
     write_json(folder / "dataset.jsonld", _schema_org(files, about))
     write_json(folder / "catalogue.jsonld", _dcat(files, about))
 

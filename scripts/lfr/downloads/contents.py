@@ -1,6 +1,6 @@
 """The rows of each table, from the read side. Nothing is counted here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -17,23 +17,41 @@ from lfr.wording import addresses
 from lfr.wording.words import ESTIMATED, NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
 
 # What a page says where there is no value, and the symbol for it.
-_SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "nc", NOT_RECORDED: "n", NO_DEPLOYMENT: "z", NO_CASE: "z"}
+_SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "x3", NOT_RECORDED: "x1", NO_DEPLOYMENT: "z", NO_CASE: "z"}
 Labels = Mapping[tuple[str, int], str]
+MarksOf = Callable[[str, int, str], str]  # of the figure of a force, year and measure
 
 
 def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Table]:
     """Every table by name. `library` gives the rows of `releases`, `disclosures` and `documents`."""
     known = definitions(figures)
     labels = {(one, year.year): year.label for one in figures.publishers()["id"] for year in figures.years(one).itertuples()}
+
+    @cache
+    def marks(publisher: str, year: int, measure: str) -> str:
+        return _marks(figures, figures.figure(publisher, year, measure))
+
+    def marks_of(row: Row, names: Iterable[str]) -> dict[str, str]:
+        return {f"{name}{ending}": marks(row["publisher"], row["year"], name) for name in names for ending in ("", "_as_published")}
+
+    def marks_of_area(row: Row) -> dict[str, str]:
+        return marks_of(row, ("faces_seen", "alerts", "arrests"))
+
     tables = [
-        Table(known["yearly_figures"], lambda: _long(figures, labels), lambda row: _why_long(figures, row)),
-        Table(known["yearly_figures_wide"], lambda: _wide(figures, labels), lambda row: _why_wide(figures, row)),
+        Table(
+            known["yearly_figures"], lambda: _long(figures, labels, marks), lambda row: _why_long(figures, row),
+            lambda row: dict.fromkeys(("value", "value_as_published"), row["marks"] or ""),
+        ),
+        Table(
+            known["yearly_figures_wide"], lambda: _wide(figures, labels), lambda row: _why_wide(figures, row),
+            lambda row: marks_of(row, figures.measures()["measure"]),
+        ),
         _deployments(figures, known["deployments"], "corrected", labels),
         _deployments(figures, known["deployments_as_published"], "published", labels),
-        Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels)),
-        Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels)),
+        Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels), marks=marks_of_area),
+        Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels), marks=marks_of_area),
         Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
-        Table(known["same_period"], lambda: _of_forces(figures, figures.same_period), _why_same_period),
+        Table(known["same_period"], lambda: _of_forces(figures, figures.same_period), _why_same_period, _marks_same_period),
         Table(known["breaks"], lambda: _of_forces(figures, figures.breaks)),
         Table(known["printed_cells"], lambda: (figures.printed_cells(one).assign(source_id=one) for one in figures.sources()["id"])),
         Table(known["corrections"], lambda: _corrections(figures)),
@@ -41,7 +59,7 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         Table(known["measures"], lambda: _measures(figures)),
         Table(known["sources"], lambda: [figures.sources().rename(columns={"id": "source_id"})]),
         *(_listed(known[name], library.get(name, [])) for name in ("releases", "disclosures", "documents")),
-    ]
+    ]  # fmt: skip
     # Last, because it tells what was found in the rows of the tables before it. Of itself it has nothing but the definition.
     described = [*tables, Table(known["columns"], list)]
     tables.append(Table(known["columns"], lambda: [columns_frame(figures, described)]))
@@ -63,15 +81,13 @@ def _versions(one: Figure) -> list[tuple[str, Figure]]:
     return [("", one), ("_as_published", one.as_published)]
 
 
-def _long(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
+def _long(figures: Figures, labels: Labels, marks: MarksOf) -> Iterator[pd.DataFrame]:
     rows = []
     for key in labels:
         for one in figures.figures_of_year(*key):
             row = {field.name: getattr(one, field.name) for field in fields(one)}
-            address = addresses.figure_address(one.publisher, one.year, one.measure)
-            rows.append(
-                {**row, "is_corrected": one.is_corrected, "why_empty": why_no_value(one), "address": address, "marks": _marks(figures, one)}
-            )
+            told = {"is_corrected": one.is_corrected, "why_empty": why_no_value(one), "marks": marks(*key, one.measure)}
+            rows.append({**row, **told, "address": addresses.figure_address(*key, one.measure)})
     yield pd.DataFrame(rows)
 
 
@@ -80,12 +96,16 @@ def _marks(figures: Figures, one: Figure) -> str:
     if one.value is None:
         return ""
     columns = measures()[one.measure].columns
-    is_estimate = one.value != 0 and ("faces_seen" in columns or not {*ESTIMATED}.isdisjoint(one.basis.split("+")))
+    is_estimate = one.value != 0 and _is_estimate(one.measure, one.basis)
     earlier = (figures.figure(one.publisher, int(year), one.measure) for year in figures.years(one.publisher)["year"] if year < one.year)
     bases = [other.basis for other in earlier if other.basis not in ("not_covered", "not_published", "no_deployment")]
     days = [day for series in {one.measure, *columns} for day in figures.breaks(one.publisher, series)["from_date"]]
     has_break = any(day.year == one.year for day in days) or (one.basis not in (*bases[-1:], "no_deployment") and bool(bases))
     return " ".join(["[e]"] * is_estimate + ["[b]"] * has_break)
+
+
+def _is_estimate(measure: str, basis: str) -> bool:
+    return "faces_seen" in measures()[measure].columns or not {*ESTIMATED}.isdisjoint(basis.split("+"))
 
 
 def _why_long(figures: Figures, row: Row) -> dict[str, str]:
@@ -134,9 +154,13 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
         # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
         stopped = [one for one in definition.columns if one.printed and one.unit not in ("", "minutes")] if is_stopped_early else []
         not_printed = [one for one in definition.columns if one.printed and not headings.of(one, layout)]
-        return {one.name: "s" for one in stopped} | {one.name: "x" for one in not_printed}
+        return {one.name: "x2" for one in stopped} | {one.name: "x" for one in not_printed}
 
-    return Table(definition, frames, lambda row: why_in(row["layout"], row["is_stopped_early"]))
+    def marks(row: Row) -> dict[str, str]:
+        is_estimate = bool(row["stops_upper"]) and not row["has_printed_stops"]
+        return dict.fromkeys(("stops_lower", "stops_upper"), "[e]") if is_estimate else {}
+
+    return Table(definition, frames, lambda row: why_in(row["layout"], row["is_stopped_early"]), marks)
 
 
 def _areas(
@@ -160,7 +184,13 @@ def _of_forces(figures: Figures, read: Callable[[str], pd.DataFrame]) -> Iterato
 
 
 def _why_same_period(row: Row) -> dict[str, str]:
-    return dict.fromkeys(("value", "value_as_published"), {"not_covered": "nc", "not_published": "x"}.get(row["basis"], "n"))
+    return dict.fromkeys(("value", "value_as_published"), {"not_covered": "x3", "not_published": "x"}.get(row["basis"], "x1"))
+
+
+def _marks_same_period(row: Row) -> dict[str, str]:
+    is_estimate = bool(row["value"]) and _is_estimate(row["measure"], row["basis"])
+    text = " ".join(["[e]"] * is_estimate + ["[b]"] * (not row["is_comparable"]))
+    return dict.fromkeys(("value", "value_as_published"), text)
 
 
 def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:

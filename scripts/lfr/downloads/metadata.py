@@ -23,7 +23,7 @@ def write_json(path: Path, content: Any) -> None:
 def write_package(folder: Path, definitions: Iterable[Definition], about: About, marks: bool = True) -> None:
     """`folder/datapackage.json` for the CSV files of these tables in `folder`.
 
-    `marks` says whether an empty cell holds a symbol (`[x]`) or nothing at all.
+    `marks` says whether a cell without a value holds a symbol (`[x]`), but for plain files, or nothing at all.
     """
     known = {one.name: one for one in definitions}
     content = {
@@ -37,8 +37,10 @@ def write_package(folder: Path, definitions: Iterable[Definition], about: About,
         "licenses": [{"path": "LICENCE.txt", "title": about.licence}],
         "sources": [{"title": credit} for credit in about.credits],
         "citation": about.citation,
-        "symbols": {f"[{name}]": meaning for name, meaning in SYMBOLS.items()} if marks else {"": "the records do not hold the value"},
-        "resources": [_resource(folder, one, known, marks) for one in known.values()],
+        "symbols": {f"[{name}]": meaning for name, meaning in SYMBOLS.items()}
+        if marks
+        else {"": "the records do not hold the value, or it does not apply"},
+        "resources": [_resource(folder, one, known, marks and not one.is_plain) for one in known.values()],
     }
     write_json(folder / "datapackage.json", content)
 

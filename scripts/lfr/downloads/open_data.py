@@ -42,13 +42,15 @@ def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
 def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -> None:
     folder = figures.project.pages / "data" / "latest"
     definitions = [table.definition for table in tables.values()]
+    described = [one for definition in definitions for one in (definition, definition.plain)]
     with writing_parquet() as write_parquet:
         for table in tables.values():
             write_table(folder, table, whole, write_parquet)
-            write_csvw(folder, table.definition, whole)
+    for one in described:
+        write_csvw(folder, one, whole, marks=not one.is_plain)
     if whole.covers_from:  # a spreadsheet has no table without a row
         write_spreadsheet(folder / "yearly_figures.xlsx", figures, tables, whole)
     write_papers(folder, definitions, whole)
-    write_package(folder, definitions, whole)
+    write_package(folder, described, whole)
     write_catalogue(folder, definitions, whole)
     write_zip(folder)

@@ -17,14 +17,13 @@ from lfr.curated.hand_kept import read_tables
 from lfr.downloads.about import About
 from lfr.downloads.metadata import write_csvw, write_package
 from lfr.downloads.table_rows import Table
-from lfr.downloads.tables import FOLDER, MARKS, Column, Definition
+from lfr.downloads.tables import FOLDER, Column, Definition
 from lfr.project import Project
 from lfr.records.layouts import log_layout
 from lfr.warehouse.figures import Figures
 
 # The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
 _OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}
-_WITHOUT_SYMBOLS = {mark: "" for mark in MARKS} | {f"'{mark}": mark for mark in MARKS}
 _LOG_TYPES = {"text": "text", "iso_date": "date", "count": "integer", "decimal": "number"}
 # What `lfr release` freezes for readers, and what one row of each is.
 _FROZEN = {
@@ -42,11 +41,10 @@ def write_older_files(figures: Figures, tables: Mapping[str, Table], about: Abou
         definition = tables[name].definition
         found.append(replace(definition, columns=definition.columns[: definition.names.index(last) + 1]))
         with (
-            (folder / "latest" / f"{name}.csv").open(encoding="utf-8", newline="") as latest,
+            (folder / "latest" / f"{definition.plain.name}.csv").open(encoding="utf-8", newline="") as latest,
             (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as older,
         ):
-            rows = (row[: len(found[-1].columns)] for row in csv.reader(latest))
-            csv.writer(older, lineterminator="\n").writerows([_WITHOUT_SYMBOLS.get(cell, cell) for cell in row] for row in rows)
+            csv.writer(older, lineterminator="\n").writerows(row[: len(found[-1].columns)] for row in csv.reader(latest))
     columns = [
         Column(column.name, _LOG_TYPES[column.kind], column.meaning.capitalize() + ".", empty="z") for column in log_layout().columns
     ]

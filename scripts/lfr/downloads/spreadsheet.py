@@ -1,7 +1,7 @@
 """The yearly figures as a spreadsheet that follows the guidance of the UK government's Analysis Function on accessible tables.
 
-A cover, a list of contents, notes, and one table per sheet: no merged or empty cells; the cover explains the symbols in square
-brackets. No other file imports gptables.
+A cover, a list of contents, notes, and one table per sheet: no merged or empty cells; the cover and a line above each table explain
+the symbols in square brackets. No other file imports gptables.
 """
 
 import warnings
@@ -15,7 +15,7 @@ from gptables import Cover, GPTable, produce_workbook
 
 from lfr.downloads.about import CODE_LICENCE, DESCRIPTION, TITLE, About
 from lfr.downloads.table_rows import Row, Table
-from lfr.downloads.tables import SYMBOLS
+from lfr.downloads.tables import BESIDE, SYMBOLS
 from lfr.warehouse.figures import Figures
 
 # The sheets, and the method pages (warehouse/measures.toml) whose measures stand on each; the last takes what no other names.
@@ -40,7 +40,7 @@ _NOTES = {
     "rate": "A proportion from 0 to 1, with its two counts and a 95 % Wilson interval.",
 }
 _NOTE_OF = {"accurate-stops": "stops"}
-_FORCE, _YEAR = "Police force", "Calendar year"
+_FORCE, _YEAR, _SHORTHAND = "Police force", "Calendar year", "Shorthand"
 
 
 def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table], about: About) -> None:
@@ -48,12 +48,13 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
     names = dict(figures.publishers()[["id", "name"]].itertuples(index=False, name=None))
     years = [row | {"publisher": names[row["publisher"]]} for row in tables["yearly_figures_wide"].marked_rows()]
     every = [row | {"publisher": names[row["publisher"]]} for row in tables["yearly_figures"].marked_rows()]
+    marks = {(row["publisher"], row["year"], row["measure"]): row["marks"] for row in every if row["marks"] != "[z]"}
     measures = list(figures.measures().itertuples())
     others = {one.method for one in measures} - {method for _, methods in _SHEETS.values() for method in methods}
     sheets = {}
     for name, (title, methods) in _SHEETS.items():
         if of_sheet := [one for one in measures if one.method in (methods or others)]:
-            sheets[name] = _by_year(f"{name.lower()}_by_year", f"{title}, by calendar year", of_sheet, years, about)
+            sheets[name] = _by_year(f"{name.lower()}_by_year", f"{title}, by calendar year", of_sheet, years, marks, about)
     sheets["Corrected"] = _corrected_and_published(every, about)
     with warnings.catch_warnings():
         # gptables sorts and fills in ways that pandas is about to drop; the tests of the file check its results.
@@ -75,12 +76,15 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
     workbook.close()
 
 
-def _by_year(name: str, title: str, measures: list[Any], years: list[Row], about: About) -> GPTable:
-    """A sheet with one row per force and calendar year."""
+def _by_year(
+    name: str, title: str, measures: list[Any], years: list[Row], marks: Mapping[tuple[str, int, str], str], about: About
+) -> GPTable:
+    """A sheet with one row per force and calendar year; the shorthand for its values stands in the last column."""
     columns: dict[str, list[Any]] = {}
     for heading, column in ((_FORCE, "publisher"), (_YEAR, "label"), ("Covered from", "covers_from"), ("Covered to", "covers_to")):
         columns[heading] = [str(row[column]) for row in years]
     notes = {_YEAR: "partial"}
+    told: list[list[str]] = [[] for _ in years]
     formats: list[dict[str, Any]] = []
     whole = ""
     for measure in measures:
@@ -88,11 +92,15 @@ def _by_year(name: str, title: str, measures: list[Any], years: list[Row], about
         is_part = measure.title.startswith("of which")
         title_of_measure = f"{whole}, {measure.title}" if is_part else measure.title
         whole = whole if is_part else measure.title
+        for row, said in zip(years, told, strict=True):
+            if found := marks.get((row["publisher"], row["year"], measure.measure)):
+                said.append(f"{title_of_measure} {found}")
         for heading, column, form, note in _columns(measure, title_of_measure):
             columns[heading] = [row[column] for row in years]
             formats.append({"column": {"columns": [len(columns) - 1], "format": {"num_format": form, "align": "right"}}})
             if note:
                 notes[heading] = note
+    columns[_SHORTHAND] = ["; ".join(said) or "[z]" for said in told]
     return _table(name, title, columns, about, notes, formats)
 
 
@@ -131,6 +139,7 @@ def _corrected_and_published(every: list[Row], about: About) -> GPTable:
         "As corrected": [row["value"] for row in rows],
         "As published": [row["value_as_published"] for row in rows],
         "Changed by a correction": ["yes" if row["is_corrected"] else "no" for row in rows],
+        _SHORTHAND: [row["marks"] for row in rows],
     }
     return _table("corrected_and_published", "Every figure as corrected and as published", columns, about, {_YEAR: "partial"}, [])
 
@@ -146,6 +155,7 @@ def _table(
         source=about.source.removeprefix("Source: "),
         table_notes={heading: f"$${note}$$" for heading, note in notes.items()},
         index_columns={2: 0},
+        legend=["; ".join(f"[{symbol}] {meaning}" for symbol, meaning in (SYMBOLS | BESIDE).items())],
         additional_formatting=formats,
     )
 
@@ -158,6 +168,8 @@ def _cover(about: About) -> Cover:
             "Figures count by calendar year, with the corrections that this project made in the open; the last sheet has both values.",
             "No cell is empty. Where there is no number, a symbol says why:",
             *(f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items()),
+            "Beside values, in a column of their own:",
+            *(f"[{symbol}] {meaning}" for symbol, meaning in BESIDE.items()),
             *about.licences,
             CODE_LICENCE,
             "To cite:",

@@ -1,4 +1,4 @@
-"""One table as CSV, JSON and Parquet: the same rows in each; only what stands for “no value” differs."""
+"""One table as annotated CSV, plain CSV, JSON and Parquet: the same rows in each; only what stands for “no value” differs."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ ParquetWriter = Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], 
 
 
 def write_table(folder: Path, table: Table, about: About, write_parquet: ParquetWriter) -> None:
-    """Write `folder/<name>.csv`, `.json` and `.parquet`."""
+    """Write `folder/<name>.csv`, `<name>_plain.csv`, `<name>.json` and `<name>.parquet`."""
     definition = table.definition
     head = {
         "name": definition.name,
@@ -40,20 +40,23 @@ def write_table(folder: Path, table: Table, about: About, write_parquet: Parquet
     path = folder / definition.name
     with (
         path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as csv_file,
+        (folder / f"{definition.plain.name}.csv").open("w", encoding="utf-8", newline="") as plain_file,
         path.with_suffix(".json").open("w", encoding="utf-8") as json_file,
     ):
         json_file.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "rows": [')
-        write_parquet(path.with_suffix(".parquet"), types, _written(table, csv_file, json_file), metadata)
+        write_parquet(path.with_suffix(".parquet"), types, _written(table, csv_file, plain_file, json_file), metadata)
         json_file.write("\n]}\n")
 
 
-def _written(table: Table, csv_file: TextIO, json_file: TextIO) -> Iterator[pd.DataFrame]:
+def _written(table: Table, csv_file: TextIO, plain_file: TextIO, json_file: TextIO) -> Iterator[pd.DataFrame]:
     """The frames for Parquet. While they are taken, their rows are written to the other files: a table is gone through once."""
-    writer = csv.writer(csv_file, lineterminator="\n")
+    writer, plain_writer = (csv.writer(file, lineterminator="\n") for file in (csv_file, plain_file))
     writer.writerow(table.definition.names)
+    plain_writer.writerow(table.definition.plain.names)
     between = "\n"
     for part in table.parts():
-        for row, symbols in zip(part.rows, part.symbols, strict=True):
+        for row, symbols, notes in zip(part.rows, part.symbols, part.notes, strict=True):
+            plain_writer.writerow([*map(plain, row.values()), notes])
             writer.writerow([f"[{symbols[name]}]" if value is None else csv_cell(value) for name, value in row.items()])
             # null, and no word about it: the column does not apply to the row.
             told = {name: symbol for name, symbol in symbols.items() if symbol != "z"}

@@ -16,11 +16,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """Some rows of a table: as a typed frame, as plain Python values (None where there is none), and the symbols of the empty cells."""
+    """Some rows of a table: as a typed frame, as plain Python values (None where there is none), the symbols of the empty cells, and
+    the notes of each row: these symbols and those of the others, each with the names of its columns."""
 
     frame: pd.DataFrame
     rows: list[Row]
     symbols: list[dict[str, str]]
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,14 @@ class Table:
     """A table with its rows.
 
     `frames` gives the rows frame by frame: a long table is never in memory whole. `why` gives the symbols of the empty cells
-    of a row that are not their column's own. `examples` and `symbols` hold what was found in the rows gone through so far: the
-    first value of each column, and the symbols that occur in it.
+    of a row that are not their column's own, and `marks` the shorthand for values that are there ("[e] [b]"). `examples` and `symbols`
+    hold what was found in the rows gone through so far: the first value of each column, and the symbols that occur in it.
     """
 
     definition: Definition
     frames: Callable[[], Iterable[pd.DataFrame]]
     why: Callable[[Row], Mapping[str, str]] | None = None
+    marks: Callable[[Row], Mapping[str, str]] | None = None
     examples: Row = field(default_factory=dict)
     symbols: dict[str, set[str]] = field(default_factory=dict)
 
@@ -47,17 +50,28 @@ class Table:
     def _part(self, frame: pd.DataFrame) -> Part:
         columns = self.definition.columns
         values = [_plain_values(frame[column.name], column.type) for column in columns]
-        part = Part(frame, [dict(zip(self.definition.names, row, strict=True)) for row in zip(*values, strict=True)], [])
+        part = Part(frame, [dict(zip(self.definition.names, row, strict=True)) for row in zip(*values, strict=True)], [], [])
         for row in part.rows:
             empty = [column for column in columns if row[column.name] is None]
             own = self.why(row) if self.why and empty else {}
             part.symbols.append({column.name: own.get(column.name, column.empty or "z") for column in empty})
             for name, symbol in part.symbols[-1].items():
                 self.symbols.setdefault(name, set()).add(symbol)
+            part.notes.append(self._notes(row, part.symbols[-1]))
         for column, of_column in zip(columns, values, strict=True):
             if column.name not in self.examples and (found := [one for one in of_column if one is not None]):
                 self.examples[column.name] = found[0]
         return part
+
+    def _notes(self, row: Row, symbols: Mapping[str, str]) -> str:
+        # What the publisher estimates is an estimate in every row; a zero that was counted is none.
+        marks = {one.name: "[e]" for one in self.definition.columns if "(estimate)" in one.unit and row[one.name]}
+        marks |= self.marks(row) if self.marks else {}
+        found: dict[str, list[str]] = {}
+        for name in row:
+            for symbol in [f"[{symbols[name]}]"] if name in symbols else marks.get(name, "").split():
+                found.setdefault(symbol, []).append(name)
+        return "; ".join(f"{symbol} {' '.join(names)}" for symbol, names in found.items())
 
     def rows(self) -> Iterator[Row]:
         """The rows, one at a time."""

@@ -3,6 +3,8 @@
 Files, their metadata, the dictionary page, the API and the tests start here, so that they cannot disagree.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -22,18 +24,20 @@ NAMES = (
     "disclosures", "documents", "columns",
 )  # fmt: skip
 
-# Why a cell has no value. In CSV files and spreadsheets the symbol stands in the cell; in JSON and Parquet it is null.
+# Why a cell has no value, in the shorthand of the UK government's Analysis Function, which makes [x] more specific by a number. In
+# annotated CSV files and spreadsheets the symbol stands in the cell; in plain CSV files, JSON and Parquet there is no value.
 SYMBOLS = {
     "x": f"{NOT_PUBLISHED}: the layout of the record does not have it",
-    "n": "not known: not recorded by the publisher, or not found out",
-    "s": f"{STOPPED_EARLY}: the deployment was stopped, and the record gives no number",
+    "x1": "not known: not recorded by the publisher, or not found out",
+    "x2": f"{STOPPED_EARLY}: the deployment was stopped, and the record gives no number",
     "z": "not applicable",
-    "nc": f"{NOT_COVERED}: no record covers it",
+    "x3": f"{NOT_COVERED}: no record covers it",
 }
-# Shorthand beside a value, in a column of its own.
+# Shorthand for a value that is there: in the columns `marks` and `notes`, and in a column of its own in the spreadsheet.
 BESIDE = {"e": "estimate", "b": "break in the series, in this year or at its beginning"}
 MARKS = tuple(f"[{symbol}]" for symbol in SYMBOLS)
-FORMATS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
+# The files of a table, by the end of their names.
+FORMATS = {".csv": "CSV", "_plain.csv": "plain CSV", ".json": "JSON", ".parquet": "Parquet"}
 TYPES = ("text", "integer", "number", "boolean", "date")
 # What stands beside a rate: type and meaning.
 RATE_PARTS = {
@@ -68,6 +72,13 @@ class Column(Entry):
         return f"{self.about} {self.oddities}".strip()
 
 
+NOTES = Column(
+    "notes",
+    about="Why cells of the row are empty, and what is to be known of others: shorthand, each with the names of its columns, parted by ;.",
+    empty="z",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Definition(Entry):
     """One table: a file in tables/. `row` says what one row is, and `key` which columns identify it.
@@ -92,6 +103,15 @@ class Definition(Entry):
     @property
     def description(self) -> str:
         return f"{self.about} One row is {self.row}."
+
+    @property
+    def plain(self) -> Definition:
+        """The plain CSV file of the table, for machines: cells without a value are empty, and the last column says why."""
+        return replace(self, name=f"{self.name}_plain", title=f"{self.title}, plain", columns=(*self.columns, NOTES))
+
+    @property
+    def is_plain(self) -> bool:
+        return self.columns[-1:] == (NOTES,)
 
 
 def definitions(figures: Figures) -> dict[str, Definition]:

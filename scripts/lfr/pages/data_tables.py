@@ -47,7 +47,7 @@ def download(page: Page, name: str, text: str) -> str:
 
 
 def _formats(page: Page, table: str) -> str:
-    return ", ".join(download(page, f"{table}.{kind}", FORMATS[kind]) for kind in ("csv", "parquet", "json"))
+    return ", ".join(download(page, f"{table}{end}", said) for end, said in FORMATS.items())
 
 
 def _latest(page: Page) -> Path:
@@ -65,8 +65,8 @@ def data_releases(page: Page) -> str:
 
 
 def data_symbols(page: Page) -> str:
-    """The symbols of a cell without a value, and what each means."""
-    beside = {symbol: f"{meaning} (beside a value, in the column marks)" for symbol, meaning in BESIDE.items()}
+    """The symbols of a cell without a value, and of one with a value, and what each means."""
+    beside = {symbol: f"{meaning} (of a value that is there)" for symbol, meaning in BESIDE.items()}
     lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in (SYMBOLS | beside).items()]
     return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
 

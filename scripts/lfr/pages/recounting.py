@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from lfr.downloads.recount import recount_of
-from lfr.downloads.tables import MARKS, definitions
+from lfr.downloads.tables import definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
 from lfr.pages.single_figures import figure_link, publisher_name
@@ -25,8 +25,8 @@ def verify(page: Page, publisher: str, year: int) -> str:
     told = {
         "publisher": publisher,
         "year": year,
-        "file": page.href(file_address("deployments.csv")),
-        "as_published": page.href(file_address("deployments_as_published.csv")),
+        "file": page.href(file_address("deployments_plain.csv")),
+        "as_published": page.href(file_address("deployments_as_published_plain.csv")),
         "more": page.href("/data/check-our-work/"),
         "measures": {one.measure: _rule(one) for one in page.figures.figures_of_year(publisher, year) if one.value is not None},
     }
@@ -63,18 +63,14 @@ def checked_figure(page: Page, publisher: str, year: int, measure: str) -> str:
 def check_lines(page: Page, publisher: str, year: int, measure: str) -> str:
     """For each tool the line that counts a figure again from the downloaded file. The tests run the lines as they are printed."""
     recount = recount_of(measure)
-    marks = ", ".join(f"'{mark}'" for mark in MARKS)
     # The nullable types keep a count whole where another row of the column has no number.
     pandas = (
         "import pandas as pd\n"
-        f"rows = pd.read_csv('deployments.csv', na_values=[{marks}], dtype_backend='numpy_nullable')"
+        f"rows = pd.read_csv('deployments_plain.csv', dtype_backend='numpy_nullable')"
         f".query('publisher == \"{publisher}\" and deployment_year == {year}')\n"
         f"print({recount.pandas()})"
     )
-    duckdb = (
-        f"SELECT {recount.sql()} FROM read_csv('deployments.csv', nullstr = [{marks}])"
-        f" WHERE publisher = '{publisher}' AND deployment_year = {year};"
-    )
+    duckdb = f"SELECT {recount.sql()} FROM 'deployments_plain.csv' WHERE publisher = '{publisher}' AND deployment_year = {year};"
     formula = recount.formula(definitions(page.figures)["deployments"].names, publisher, year)
     lines = [
         ("A spreadsheet", "text", formula, "Open the file in LibreOffice or Excel, go to an empty cell right of the rows, and enter this."),

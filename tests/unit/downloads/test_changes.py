@@ -8,6 +8,7 @@ from pathlib import Path
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment, deployments
 from lfr.downloads.open_data import write_open_data
+from lfr.downloads.tables import FORMATS
 
 from .conftest import Downloads, Publish
 
@@ -22,8 +23,8 @@ def two_years(folder: Path, **changed: object) -> TinyProject:
     return TinyProject(folder).record("a", "met-2025", rows, covers=("2025-01-01", "2026-12-31"))
 
 
-def three_formats(*names: str) -> set[str]:
-    return {f"data/latest/{name}.{kind}" for name in names for kind in ("csv", "json", "parquet")}
+def every_format(*names: str) -> set[str]:
+    return {f"data/latest/{name}{end}" for name in names for end in FORMATS}
 
 
 def figure_files(year: int, *measures: str) -> set[str]:
@@ -36,8 +37,8 @@ def test_one_changed_count_changes_exactly_what_shows_it(publish: Publish, tmp_p
     after = everything(publish(two_years(tmp_path / "after", arrests=1, no_action=1)))
     assert set(before) == set(after)
     assert {name for name in before if before[name] != after[name]} == {
-        *three_formats("deployments", "deployments_as_published", "printed_cells", "yearly_figures", "yearly_figures_wide"),
-        *three_formats("places", "boroughs"),
+        *every_format("deployments", "deployments_as_published", "printed_cells", "yearly_figures", "yearly_figures_wide"),
+        *every_format("places", "boroughs"),
         # The files that are older than /data/latest/.
         *{"data/deployments.csv", "data/yearly_figures.csv", "data/datapackage.json"},
         *{f"data/latest/{name}" for name in ("datapackage.json", "yearly_figures.xlsx", "lfr-statistics.zip")},

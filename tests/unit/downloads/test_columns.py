@@ -138,7 +138,7 @@ def add_column(folder: Path, table: str, entry: str) -> None:
         ('name = "zone"\nabuot = "x"', 'places.toml, line 66, column “zone”: unknown key “abuot”. Did you mean "about"?'),
         ('name = "zone"', "places.toml, line 64, column “zone”: about is missing. Say what the column means, here or in shared.toml."),
         ('name = "zone"\ntype = "words"\nabout = "x"', "places.toml, line 66, column “zone”: unknown type “words”. Known: boolean, date, "),
-        ('name = "zone"\nempty = "q"\nabout = "x"', "places.toml, line 66, column “zone”: unknown empty “q”. Known: n, nc, s, x, z."),
+        ('name = "zone"\nempty = "q"\nabout = "x"', "places.toml, line 66, column “zone”: unknown empty “q”. Known: x, x1, x2, x3, z."),
         ('name = "year"', "places.toml, line 65, column “year”: the name “year” stands on line 9 too."),
     ],
 )

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment, deployments
@@ -49,10 +50,48 @@ def test_no_cell_is_empty_and_none_has_a_separator_or_a_day_of_its_own_kind(down
             assert cell in MARKS or re.fullmatch(patterns[kinds[column]], cell), (column, cell)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plain_file_has_the_same_values_and_a_note_for_every_empty_cell(downloads: Downloads, name: str) -> None:
+    for row, annotated in zip(downloads.csv(f"{name}_plain"), downloads.csv(name), strict=True):
+        notes = {symbol: names.split() for symbol, _, names in (one.partition(" ") for one in row.pop("notes").split("; "))}
+        empty = {column: cell for column, cell in annotated.items() if cell in MARKS}
+        assert row == {column: "" if column in empty else cell.replace("'[", "[") for column, cell in annotated.items()}
+        assert empty == {column: symbol for symbol, columns in notes.items() if symbol in MARKS for column in columns}
+        assert all(row[column] for symbol in notes.keys() - {*MARKS, ""} for column in notes[symbol])
+
+
+def test_a_program_reads_every_number_of_a_plain_file_as_a_number(downloads: Downloads) -> None:
+    for definition in downloads.definitions.values():
+        frame = pd.read_csv(downloads.latest / f"{definition.plain.name}.csv")
+        for column in definition.columns:
+            if column.type in ("integer", "number"):
+                assert pd.api.types.is_numeric_dtype(frame[column.name]), (definition.name, column.name)
+
+
+def _notes(downloads: Downloads, table: str, **row: str) -> dict[str, list[str]]:
+    [found] = [one for one in downloads.csv(f"{table}_plain") if row.items() <= one.items()]
+    return {symbol: names.split() for symbol, _, names in (one.partition(" ") for one in found["notes"].split("; "))}
+
+
+def test_estimates_and_breaks_are_marked_in_the_plain_files(downloads: Downloads) -> None:
+    of_2024 = _notes(downloads, "yearly_figures_wide", year="2024")
+    assert {"faces_seen", "stops_lower", "stops_upper"} <= set(of_2024["[e]"]) and "arrests" not in of_2024["[e]"]
+    assert {"faces_seen", "threshold_maximum"} <= set(of_2024["[b]"])
+    assert "faces_seen" not in _notes(downloads, "yearly_figures_wide", year="2021").get("[e]", [])
+    printed = _notes(downloads, "deployments", deployment_id="met-0003")
+    assert printed["[e]"] == ["faces_seen"]
+    for row in downloads.csv("deployments_plain"):
+        is_estimate = row["has_printed_stops"] == "false" and row["stops_upper"] not in ("", "0")
+        assert ("stops_upper" in row["notes"].partition("[e]")[2].split(";")[0].split()) == is_estimate, row["deployment_id"]
+    same_days = {"part_year": "2025", "year": "2024"}
+    assert _notes(downloads, "same_period", measure="faces_seen", **same_days)["[b]"] == ["value", "value_as_published"]
+    assert "[b]" not in _notes(downloads, "same_period", measure="arrests", **same_days)
+
+
 def test_four_kinds_of_nothing_are_four_symbols(downloads: Downloads) -> None:
     rows = {row["deployment_id"]: row for row in downloads.csv("deployments")}
     stopped = rows["met-0002"]
-    assert stopped["alerts"] == "[s]" and stopped["threshold"] == "[x]" and stopped["watchlist_size"] == "7316"
+    assert stopped["alerts"] == "[x2]" and stopped["threshold"] == "[x]" and stopped["watchlist_size"] == "7316"
     figures = {(row["year"], row["measure"]): row for row in downloads.csv("yearly_figures")}
     assert figures["2020", "duration_minutes"]["value"] == "[x]"
     assert figures["2021", "accuracy_of_stops"]["value"] == "[z]" and figures["2021", "accuracy_of_stops"]["why_empty"] == "no case"
@@ -81,10 +120,10 @@ def test_a_year_without_deployments_and_a_year_without_records_are_told_apart(pu
     tiny.record("b", "met-2025", deployments("met-2025", 1, date(2026, 2, 3)), covers=("2026-01-01", "2026-12-31"))
     made = publish(tiny)
     found = {(row["year"], row["measure"]): row for row in made.csv("yearly_figures")}
-    assert [found[year, "arrests"]["value"] for year in ("2023", "2024", "2025", "2026")] == ["2", "0", "[nc]", "2"]
-    assert found["2025", "arrests"]["covers_from"] == "[nc]" and found["2025", "arrests"]["label"] == "2025, not covered"
+    assert [found[year, "arrests"]["value"] for year in ("2023", "2024", "2025", "2026")] == ["2", "0", "[x3]", "2"]
+    assert found["2025", "arrests"]["covers_from"] == "[x3]" and found["2025", "arrests"]["label"] == "2025, not covered"
     wide = {row["year"]: row for row in made.csv("yearly_figures_wide")}
-    assert wide["2025"]["arrests"] == "[nc]" and wide["2024"]["watchlist_size_median"] == "[z]"
+    assert wide["2025"]["arrests"] == "[x3]" and wide["2024"]["watchlist_size_median"] == "[z]"
 
 
 def test_the_zip_holds_every_file_beside_it_with_its_papers(downloads: Downloads) -> None:

@@ -15,7 +15,6 @@ import openpyxl
 import pandas as pd
 import pytest
 from lfr.downloads.recount import recount_of
-from lfr.downloads.tables import MARKS
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figure
 
@@ -37,7 +36,7 @@ def agrees(one: Figure, found: Any) -> bool:
 
 @pytest.mark.parametrize("table", VERSIONS)
 def test_pandas_counts_every_figure_again(downloads: Downloads, table: str) -> None:
-    whole = pd.read_csv(downloads.latest / f"{table}.csv", na_values=list(MARKS))
+    whole = pd.read_csv(downloads.latest / f"{table}_plain.csv")
     for one in figures_of(downloads, VERSIONS[table]):
         rows = whole.query(f"publisher == '{one.publisher}' and deployment_year == {one.year}")
         assert agrees(one, eval(recount_of(one.measure).pandas(), {"rows": rows})), (one.year, one.measure)
@@ -53,8 +52,9 @@ def test_sql_counts_every_figure_again(downloads: Downloads, table: str) -> None
 
 
 def test_twenty_lines_without_a_library_count_every_figure_again(downloads: Downloads) -> None:
-    """As a script in a page would do it: from the recount in the API and the CSV file alone."""
-    with (downloads.latest / "deployments.csv").open(encoding="utf-8", newline="") as file:
+    """As a script in a page would do it: from the recount in the API and the CSV file that it names alone."""
+    file_of_rows = downloads.call("/api/v1/met/figures/arrests/2024.json")["recount"]["rows"]
+    with (downloads.pages / file_of_rows.lstrip("/")).open(encoding="utf-8", newline="") as file:
         whole = list(csv.DictReader(file))
     for one in figures_of(downloads, "corrected"):
         told = downloads.call(f"/api/v1/met/figures/{one.measure}/{one.year}.json")["recount"]
@@ -67,7 +67,7 @@ def count_again(whole: list[dict[str, str]], told: dict[str, Any]) -> float:
     if told["how"] == "count":
         return len(rows)
     columns = [told[name] for name in ("column", "over") if name in told]
-    cells = [[row[name] for name in columns] for row in rows if all(row[name] not in MARKS for name in columns)]
+    cells = [[row[name] for name in columns] for row in rows if all(row[name] for name in columns)]
     if told["how"] == "distinct":
         return len({line[0] for line in cells})
     numbers = sorted(float(line[0]) for line in cells)
@@ -87,8 +87,8 @@ def test_a_spreadsheet_counts_again(downloads: Downloads, tmp_path: Path) -> Non
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(names)
-    for row in downloads.csv("deployments"):
-        typed = [float(cell) if name in numbers and cell not in MARKS else cell for name, cell in row.items()]
+    for row in downloads.csv("deployments_plain"):
+        typed = [float(cell) if name in numbers and cell else cell or None for name, cell in row.items()]
         sheet.append([{"true": True, "false": False}.get(cell, cell) if isinstance(cell, str) else cell for cell in typed])
     asked = [
         (one, formula) for one in figures_of(downloads, "corrected") if (formula := recount_of(one.measure).formula(names, "met", one.year))
@@ -116,8 +116,7 @@ if shutil.which("Rscript"):  # elsewhere the same expressions are at least not s
 
     def test_r_counts_every_figure_again(downloads: Downloads, tmp_path: Path) -> None:
         every = figures_of(downloads, "corrected")
-        marks = ", ".join(f'"{mark}"' for mark in MARKS)
-        lines = [f'whole <- read.csv("{downloads.latest / "deployments.csv"}", na.strings = c({marks}))']
+        lines = [f'whole <- read.csv("{downloads.latest / "deployments_plain.csv"}", na.strings = "")']
         for one in every:
             lines.append(f'rows <- subset(whole, publisher == "met" & deployment_year == {one.year})')
             lines.append(f'cat(sprintf("%.15g\\n", as.numeric({recount_of(one.measure).r()})))')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 from pathlib import Path
 
@@ -51,8 +52,8 @@ def test_every_symbol_and_every_note_that_occurs_is_explained(sheets: dict[str, 
     numbers = {str(row[0].value) for row in sheets["Notes"].iter_rows(min_row=4)}
     for name in TABLES:
         head, *rows = table_of(sheets[name])
-        for cell in {cell for row in rows for cell in row if isinstance(cell, str) and cell.startswith("[")}:
-            assert f"{cell} " in cover
+        for symbol in {symbol for row in rows for cell in row for symbol in re.findall(r"\[\w+\]", str(cell))}:
+            assert f"{symbol} " in cover
         for heading in head:
             _, _, note = str(heading).partition("[note ")
             assert not note or note.rstrip("]") in numbers, heading
@@ -74,8 +75,21 @@ def test_the_tables_by_year_have_every_measure_once(downloads: Downloads, sheets
     for name in TABLES[:-1]:
         _, *rows = table_of(sheets[name])
         assert [row[1] for row in rows] == [row["label"] for row in wide]
-        found += [tuple(_as_text(row[place]) for row in rows) for place in range(4, len(rows[0]))]
+        found += [tuple(_as_text(row[place]) for row in rows) for place in range(4, len(rows[0]) - 1)]
     assert sorted(found) == sorted(tuple(row[column] for row in wide) for column in columns)
+
+
+def test_estimates_and_breaks_stand_in_the_last_column_and_are_explained_above(sheets: dict[str, Worksheet]) -> None:
+    head, *rows = table_of(sheets["Use"])
+    shorthand = {row[1]: str(row[-1]) for row in rows}
+    assert head[-1] == "Shorthand" and shorthand["2021"] == "[z]"
+    assert "Faces seen [e] [b]" in shorthand["2024"] and "Deployments" not in shorthand["2024"]
+    assert "Stops, least of three readings [e]" in {row[1]: str(row[-1]) for row in table_of(sheets["Stops"])}["2024"]
+    for name in TABLES:
+        above = " ".join(str(cell.value) for row in sheets[name].iter_rows(max_row=6, max_col=1) for cell in row)
+        assert "[e] estimate; [b] break in the series" in above and "[x1] not known" in above, name
+    marked = {(row[1], row[2]): row[-1] for row in table_of(sheets["Corrected"])[1:]}
+    assert marked["2024", "Faces seen"] == "[e] [b]" and marked["2024", "Deployments"] == "[z]"
 
 
 def _as_text(value: object) -> str:
@@ -110,5 +124,5 @@ def test_a_name_is_never_a_formula(publish: Publish, tmp_path: Path) -> None:
     path = tiny.data / "publishers.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("Metropolitan Police Service", "=1+1"), encoding="utf-8")
     book = openpyxl.load_workbook(publish(tiny).latest / "yearly_figures.xlsx")
-    cell = book["Use"]["A6"]
+    cell = book["Use"]["A7"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
