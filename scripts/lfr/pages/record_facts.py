@@ -42,7 +42,7 @@ def deployments_on(page: Page, publisher: str, days: list[str]) -> str:
     """The deployments of certain days (YYYY-MM-DD), one row each: what the record says of them, and no more."""
     frame = page.figures.deployments(publisher)
     wanted = frame[frame["deployment_date"].dt.date.isin([date.fromisoformat(day) for day in days])]
-    return deployment_table(page, wanted, f"Deployments on {say_days(map(date.fromisoformat, days))}")
+    return deployment_table(page, wanted.to_dict("records"), f"Deployments on {say_days(map(date.fromisoformat, days))}")
 
 
 def noted_deployments(page: Page, publisher: str) -> str:
