@@ -1,13 +1,15 @@
 """Macros for what the rows of the records say beside the yearly figures: use cases, named days, deployments with a note, printed rates."""
 
 from datetime import date
+from functools import cache
 from html import escape
 
-from lfr.curated.library import read_library
+from lfr.curated.library import Library, read_library
 from lfr.pages import totals_table
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
 from lfr.pages.single_figures import label
+from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import deployment_address, document_address, rows_address
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import say_count, say_day, say_days, say_number_of, say_use_cases
@@ -103,7 +105,13 @@ def later_totals(page: Page, publisher: str) -> str:
 
 def from_the_library(page: Page, publisher: str, document: str) -> str:
     """What an entry of the library says, in its own words, with how sure it is."""
-    one = read_library(page.figures.project, publisher).documents[document]
+    one = _library(page.figures, publisher).documents[document]
     link = f'<a href="{page.href(document_address(publisher, one.id))}">{escape(one.title)}</a>'
     doubt = " <em>To be verified: second hand.</em>" if one.certainty == "recalled" else ""
     return f"{escape(one.publisher)}, {link}: {escape(one.summary)}{doubt}"
+
+
+@cache
+def _library(figures: Figures, publisher: str) -> Library:
+    """Read once for all pages of a site."""
+    return read_library(figures.project, publisher)

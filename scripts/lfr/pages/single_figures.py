@@ -1,10 +1,11 @@
 """Macros for a sentence: one figure, the name of a year or a force, the days that the records cover."""
 
+from functools import cache
 from html import escape
 from typing import Any
 
 from lfr.pages.page import Page
-from lfr.warehouse.figures import Figure
+from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.addresses import check_address, rows_address
 from lfr.wording.words import as_published, before_correction, say_both, say_day, say_stops_sentence, say_with_counts, with_note
 
@@ -89,15 +90,21 @@ def as_at(page: Page) -> str:
 
 def later_line(page: Page, publisher: str) -> str:
     """To which day records of a force are held, that it has issued later ones, and where to read what others state of them."""
-    later = page.figures.publishers().fillna("").set_index("id").loc[publisher, "later_records"]
-    said = (
-        f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {covered(page, publisher).partition(' to ')[2]}."
-    )
-    if isinstance(later, str) and later:
-        said += f" It has issued later ones ({escape(later)}), which we could not get."
-    if not page.figures.later_totals(publisher).empty and page.url != f"{publisher}/later/":
+    said, has_totals = _later(page.figures, publisher)
+    if has_totals and page.url != f"{publisher}/later/":
         said += f' <a href="{page.href(f"/{publisher}/later/")}">What others state of later days</a>.'
     return said
+
+
+@cache
+def _later(figures: Figures, publisher: str) -> tuple[str, bool]:
+    """Asked once for all pages of a force."""
+    anywhere, later = Page(figures, ""), figures.publishers().fillna("").set_index("id").loc[publisher, "later_records"]
+    to = covered(anywhere, publisher).partition(" to ")[2]
+    said = f"We hold records of the {escape(publisher_name(anywhere, publisher, short=True))} to {to}."
+    if isinstance(later, str) and later:
+        said += f" It has issued later ones ({escape(later)}), which we could not get."
+    return said, not figures.later_totals(publisher).empty
 
 
 def parts_note(page: Page, publisher: str, year: int | None = None) -> str:
