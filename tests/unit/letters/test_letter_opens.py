@@ -10,7 +10,7 @@ from fixtures.project import Warehouse
 from lfr.letters.blocks import Fragments
 from lfr.letters.letter_files import make_letter
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_range
+from lfr.wording.words import say_figure
 
 
 def test_a_letter_opens_in_libreoffice(warehouse: Warehouse, figures: Figures, texts: Fragments, tmp_path: Path) -> None:
@@ -24,5 +24,5 @@ def test_a_letter_opens_in_libreoffice(warehouse: Warehouse, figures: Figures, t
     assert "01.FOI.21.022107" in said
     for question in texts["disclosures"]["01-foi-21-022107"]["questions"]:
         assert re.sub(r"\s+", "", question["asked"]) in said
-    stops = say_range(*(figures.figure("met", 2024, f"stops_{end}") for end in ("lower", "upper")))
+    stops = say_figure(figures.figure("met", 2024, "stops"))
     assert stops.replace(" ", "") in said and "Yourssincerely" in said

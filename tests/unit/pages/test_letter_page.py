@@ -21,7 +21,7 @@ from lfr.letters.phrases import DECISIONS
 from lfr.letters.questions import HELD
 from lfr.pages.library import letter_page
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_range
+from lfr.wording.words import say_figure
 
 SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "letter.js"
 RUN = """
@@ -109,7 +109,7 @@ def test_the_page_holds_the_whole_original_letter_as_text(page: Path, texts: Fra
     text = (page / "index.md").read_text(encoding="utf-8")
     for one in original(texts).questions:
         assert f"<li>{one.asked}</li>" in text
-    assert say_range(*(figures.figure("met", 2024, f"stops_{end}") for end in ("lower", "upper"))) in text
+    assert say_figure(figures.figure("met", 2024, "stops")) in text
     assert text.count('<mark class="lfr-to-fill">[[TO FILL:') == len(unfilled(compose(texts, original(texts)))) + 1
 
 
