@@ -105,7 +105,6 @@
   function take(slug) {
     list.replaceChildren();
     for (const one of fragments.disclosures[slug].questions) addQuestion(one.answers, one.asked);
-    field("reference").value = fragments.disclosures[slug].reference;
   }
 
   async function copy() {

@@ -43,11 +43,11 @@ const LetterQuestions = (() => {
     const years = asked.filter((year) => known.has(year)).map((year) => known.get(year));
     const rows = isLimited(one) ? rowsOf(fragments, one) : null;
     let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision || standardDecision(fragments, answers, years, rows, one);
-    let sections = [...one.sections];
+    let sections = one.sections;
     if (!sections.length && decision === answers[0].decision) {
-      sections = distinct(answers.filter((answer) => answer.decision === decision).flatMap((answer) => answer.sections));
+      sections = answers.filter((answer) => answer.decision === decision).flatMap((answer) => answer.sections);
     }
-    sections = sections.map((cited) => cited === "21" ? "21(1)" : cited);
+    sections = distinct(sections.map((cited) => cited === "21" ? "21(1)" : cited));
     const restsOn = RESTS_ON[decision];
     if (restsOn && !sections.some((cited) => sectionOf(cited) === sectionOf(restsOn))) sections.unshift(restsOn);
     if (GIVEN.includes(decision) && sections.some((cited) => sectionOf(cited) !== "21")) decision = "disclosed in part";
@@ -61,6 +61,8 @@ const LetterQuestions = (() => {
     const outside = SHOWN.includes(decision) ? outsideOf(letter, one, isAbout, asked, known) : [];
     return { number, chosen: one, asked: one.asked || answers[0].question, answers, years, askedYears: said, outside, rows, limit, decision, sections };
   }
+
+  const counted = (one, answer) => answer.by_year && !one.rows ? one.years.map((year) => [year, answer.years[year.year]]) : [];
 
   const isLimited = (one) => LIMITS.some((name) => one[name]);
 
@@ -106,7 +108,7 @@ const LetterQuestions = (() => {
     return one.use_case ? [letter.say("before", { day: useCaseFrom }), ...(years.length ? found : found.slice(1))] : found;
   }
 
-  return { GIVEN, SHOWN, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
+  return { GIVEN, SHOWN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
 })();
 
 if (typeof module !== "undefined") module.exports = LetterQuestions;

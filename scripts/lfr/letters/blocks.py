@@ -1,9 +1,9 @@
 """What a letter is made of: blocks, the officer's choices, and the draft into which slots are filled."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from lfr.letters.phrases import SLOT
 
@@ -12,6 +12,8 @@ _PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]
 DATES = ("date", "received", "checked")
 
 Fragments = dict[str, Any]
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,28 @@ class Draft:
     def paragraph(self, text: str) -> None:
         self.blocks.append(Block("paragraph", text))
 
-    def listed(self, items: Sequence[str]) -> None:
-        if items:
-            self.blocks.append(Block("list", items=tuple(items)))
+    def paragraphs(self, name: str, /, **more: str) -> None:
+        """A shared text; a blank line in it begins another paragraph."""
+        for template in self.fragments["wording"][name].strip().split("\n\n"):
+            self.paragraph(self.fill(template, **more))
+
+    def listed(self, items: Iterable[str], name: str = "") -> None:
+        """Each item once, below the shared text of that name; nothing where there is no item."""
+        if found := tuple(dict.fromkeys(items)):
+            if name:
+                self.paragraphs(name)
+            self.blocks.append(Block("list", items=found))
 
     def address(self, text: str) -> str:
         return self.fill("<<base_address>>").rstrip("/") + text if text.startswith("/") else text
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """The values of each key, keys and values in the order in which they come."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def unfilled(blocks: Sequence[Block]) -> list[str]:

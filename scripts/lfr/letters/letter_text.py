@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from lfr.curated.answers import Answer, read_answers
+from lfr.curated.disclosures import Disclosure
 from lfr.curated.documents import Document
 from lfr.curated.entry_dates import say_date
 from lfr.curated.law_sections import section_number
@@ -33,23 +34,16 @@ def render(text: str, figures: Figures, where: str) -> str:
 
     Raises BadData for a placeholder that a letter cannot say.
     """
-
-    def figure(publisher: str, year: int, measure: str) -> str:
-        return say_both(figures.figure(publisher, year, measure))
-
-    def covers_to(publisher: str, year: int) -> str:
-        return say_day(figures.figure(publisher, year, "deployments").covers_to)
-
-    def use_cases(publisher: str) -> str:
-        return say_use_cases(figures.use_cases(publisher))
-
-    known = {"figure": figure, "covers_to": covers_to, "use_cases": use_cases, "same_days": partial(_same_days, figures)}
+    known = {
+        "figure": lambda publisher, year, measure: say_both(figures.figure(publisher, year, measure)),
+        "covers_to": lambda publisher, year: say_day(figures.figure(publisher, year, "deployments").covers_to),
+        "use_cases": lambda publisher: say_use_cases(figures.use_cases(publisher)),
+        "same_days": partial(_same_days, figures),
+    }
     try:
         return _TEXTS.from_string(text.strip()).render(known)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
-        raise BadData(
-            f"{where}: a placeholder that a letter cannot say ({error}). Known: figure, covers_to, use_cases, same_days."
-        ) from None
+        raise BadData(f"{where}: a placeholder that a letter cannot say ({error}). Known: {', '.join(known)}.") from None
 
 
 def _same_days(figures: Figures, publisher: str, *names: str) -> str:
@@ -58,15 +52,14 @@ def _same_days(figures: Figures, publisher: str, *names: str) -> str:
     if frame.empty:
         return ""
     year = int(frame["part_year"].max())
-    frame = frame[frame["part_year"] == year]
-    found = frame[frame["year"].isin([year - 1, year])].set_index(["measure", "year"])
+    found = frame[frame["part_year"] == year].set_index(["measure", "year"])
     days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
-    counts = [[found.loc[(name, one), ["value", "value_as_published"]] for one in (year - 1, year)] for name in names]
-    said = [
-        f"{measures()[name].title.lower()} {' and '.join(say_both_counts(*one) for one in both)}"
-        for name, both in zip(names, counts, strict=True)
-    ]
-    return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
+
+    def counts(name: str) -> str:
+        return " and ".join(say_both_counts(*found.loc[(name, one), ["value", "value_as_published"]]) for one in (year - 1, year))
+
+    said = "; ".join(f"{measures()[name].title.lower()} {counts(name)}" for name in names)
+    return f"{days}, {year - 1} and {year}: {said}."
 
 
 def fragments(figures: Figures, library: Library) -> Fragments:
@@ -85,17 +78,15 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "corrections": "/quality/corrections/",
         "boroughs_method": method_address("places"),
         "sections": {number: maker.section(number) for number in library.sections},
-        "disclosures": {
-            one.slug: {
-                "reference": one.reference,
-                "title": one.title,
-                "questions": [{"asked": question.asked, "answers": list(question.answers)} for question in one.questions],
-            }
-            for one in library.disclosures.values()
-            if one.publisher == library.publisher
-        },
+        "disclosures": {one.slug: _disclosure(one) for one in library.disclosures.values() if one.publisher == library.publisher},
         "answers": {name: maker.answer(answer) for name, answer in library.answers.items()},
     }
+
+
+def _disclosure(one: Disclosure) -> dict[str, Any]:
+    """The questions of a past request, to take over: a past decision is no reason for a new one."""
+    questions = [{"asked": question.asked, "answers": list(question.answers)} for question in one.questions]
+    return {"reference": one.reference, "title": one.title, "questions": questions}
 
 
 def columns_of(answer: Answer) -> list[str]:
@@ -141,38 +132,33 @@ class _Maker:
 
     def section(self, number: str) -> dict[str, Any]:
         """One section: title, and for those that can be relied on the reason and what is left to write."""
-        section = self.library.sections[number]
-        notice = self.wording.notices.get(number)
+        section, notice, sentences = self.library.sections[number], self.wording.notices.get(number), self.wording.shared.sentences
         made: dict[str, Any] = {"title": section.title[:1].lower() + section.title[1:], "url": section.url}
-        if notice:
-            asked = () if notice.is_complete else section.reasoning_to_fill
-            made |= {
-                "decision": notice.decision,
-                "text": notice.text,
-                "limbs": {one.cited: one.words for one in notice.limbs},
-                "public_interest": self._public_interest(notice.public_interest),
-                # What is asked by a limb is asked for that limb; which limb applies is asked by <<limbs>>.
-                "to_fill": [
-                    {"limb": limb if section_number(limb) else "", "text": f"[[TO FILL: {one}]]"}
-                    for one in asked
-                    for limb in [one.partition(":")[0]]
-                    if not one.startswith("Which") and not one.startswith("Public interest test: none")
-                ],
-            }
-        if notice and notice.neither:
-            sentences = self.wording.shared.sentences
-            weighed = [sentences["neither_public_interest"]] if notice.neither_public_interest == "weigh" else []
+        if not notice:
+            return made
+        # Which limb applies is asked by <<limbs>>; what is asked for one limb begins with it.
+        asked = [one for one in section.reasoning_to_fill if not one.startswith(("Which", "Public interest test: none"))]
+        limbs = [one.partition(":")[0] for one in asked]
+        made |= {
+            "decision": notice.decision,
+            "text": notice.text,
+            "limbs": {one.cited: one.words for one in notice.limbs},
+            "public_interest": sentences.get(f"public_interest_{notice.public_interest}", ""),
+            "to_fill": [
+                {"limb": limb if section_number(limb) else "", "text": f"[[TO FILL: {one}]]"}
+                for limb, one in zip(limbs, asked, strict=True)
+                if notice.decision != "already published"
+            ],
+        }
+        if notice.neither:
+            names = ("neither_reason", f"neither_{notice.neither_public_interest}")
             made["neither"] = {
                 "cited": notice.neither,
                 "text": notice.neither_text,
-                "public_interest": self._public_interest(notice.neither_public_interest),
-                "to_fill": [{"limb": "", "text": one} for one in [sentences["neither_reason"], *weighed]],
+                "public_interest": sentences.get(f"public_interest_{notice.neither_public_interest}", ""),
+                "to_fill": [{"limb": "", "text": sentences[name]} for name in names if name in sentences],
             }
         return made
-
-    def _public_interest(self, kind: str) -> str:
-        said = {"none": "no_public_interest", "weigh": "public_interest"}.get(kind)
-        return self.wording.shared.sentences[said] if said else ""
 
     def deployments(self) -> dict[str, Any]:
         """What a question about single deployments needs: the rows, what they can be limited to, and the days that the records cover."""
@@ -183,8 +169,8 @@ class _Maker:
         return {
             "rows": rows,
             "row_head": row_head(),
-            "borough_column": BOROUGH,
-            "purpose_column": PURPOSE,
+            "borough_title": BOROUGH,
+            "purpose_title": PURPOSE,
             "purposes": purposes(self.figures, self.publisher),
             "places": {
                 str(one["slug"]): {"name": str(one["name"]), "address": f"{place_address(self.publisher, one['slug'])}#deployments"}
@@ -226,13 +212,13 @@ class _Maker:
     def _reply(self, answer: Answer) -> Reply:
         if found := self.wording.replies.get(answer.id):
             return found
-        decision, sections = ("already published", ("21",)) if answer.measures else ("to be decided", ())
+        decision = "disclosed" if answer.measures else "to be decided"
         if not self.library.is_at_home and answer.short_answer == read_answers(self.figures.project)[answer.id].short_answer:
             # The standard answer is about another force: this one has to give its own.
-            return Reply(answer.id, decision, sections, "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
+            return Reply(answer.id, decision, (), "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
-        return Reply(answer.id, decision, sections, text, answer.means, advice, at=answer.at)
+        return Reply(answer.id, decision, (), text, answer.means, advice, at=answer.at)
 
     def _address(self, answer: Answer, reply: Reply) -> str:
         """The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter."""

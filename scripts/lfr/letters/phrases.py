@@ -15,28 +15,29 @@ DECISIONS = (
     "disclosed", "disclosed in part", "already published", "refused", "cost limit", "vexatious or repeated", "not held",
     "neither confirm nor deny", "to be decided",
 )  # fmt: skip
-PUBLIC_INTEREST = ("none", "weigh", "")
+PUBLIC_INTEREST = ("none", "weigh", "ask", "")
 SLOT = re.compile(r"<<([a-z_]+)>>")
 SETTINGS = ("base_address", "review_contact", "review_within", "review_answered", "regulator", "regulator_address", "complaint_address")
 TO_FILL = (
     "authority", "reference", "date", "received", "requester", "officer", "post", *SETTINGS, "checked", "sections", "withheld", "limbs",
 )  # fmt: skip
-# Every sentence that letters share, with the slots it may use besides those of TO_FILL.
+# Every text that letters share, with the slots it may use besides those of TO_FILL.
 WORDING: dict[str, tuple[str, ...]] = {
-    "title": (), "reference": (), "date": (), "salutation": (), "opening": (), "asked_heading": (), "divided": (), "paraphrase": (),
-    "period": ("years",), "decision_heading": (), "decision_item": ("questions", "decision"), "decision_line": ("decision",),
-    "decision_open": (), "as_far_as_covered": ("decision",), "outside_item": ("gaps",), "notice": ("parts",), "engaged_heading": (),
+    "title": (), "opening": (), "asked_heading": (), "divided": (), "paraphrase": (), "period": ("years",), "decision_heading": (),
+    "decision_item": ("questions", "decision"), "decision_line": ("decision",), "decision_open": (), "as_far_as_covered": ("decision",),
+    "figures_and_list": ("decision",), "outside_item": ("gaps",), "notice": ("parts",), "engaged_heading": (),
     "engaged": ("cited", "title", "questions"), "engaged_17": (), "engaged_16": (), "response_heading": (), "records": (), "counted": (),
     "corrected": ("address",), "boroughs": ("address",), "partial_year": ("labels",), "outside_heading": (),
     "outside": ("gap", "questions"), "before": ("day",), "after": ("day",), "question_heading": ("number",), "held": (), "held_open": (),
-    "held_cost_open": (), "figures_provided": (), "part_withheld": (), "not_held": (), "neither": (), "nothing_covered": (),
+    "held_cost_open": (), "part_withheld": (), "not_held": (), "neither": (), "nothing_covered": (),
     "not_held_elsewhere": (), "pointer_figures": (), "pointer_list": (), "pointer": (), "pointer_open": (), "documents": (),
-    "documents_open": ("titles",), "rows_caption": ("count", "limit", "as_at"), "rows_none": ("limit",), "limit_place": ("name",),
+    "documents_open": ("titles",), "rows_caption": ("count", "limit", "as_at"), "rows_time": (), "rows_none": ("limit",),
+    "limit_place": ("name",),
     "limit_borough": ("name",), "limit_use_case": ("name",), "limit_day": ("name",), "limit_years": ("name",), "reasons_heading": (),
     "reasons_section": ("cited", "title"), "reasons_applies": ("cited", "questions", "text"), "reasons_text": ("url",),
-    "no_public_interest": (), "public_interest": (), "neither_reason": (), "neither_public_interest": (), "cost_whole": ("questions",),
-    "advice_heading": (), "advice": (), "advice_question": ("number", "advice"), "review_heading": (), "review": (), "complaint": (),
-    "closing": (), "signature": (), "post": (), "authority": (),
+    "public_interest_none": (), "public_interest_weigh": (), "neither_reason": (), "neither_weigh": (), "neither_ask": (),
+    "cost_whole": ("questions",), "advice_heading": (), "advice": (), "advice_item": ("questions", "advice"), "review_heading": (),
+    "review": (),
 }  # fmt: skip
 
 
@@ -71,15 +72,11 @@ class Limb(Entry):
 
 @dataclass(frozen=True)
 class Notice(Entry):
-    """The reason under one section, and under its part by which the authority need not say whether it holds information (`neither`).
-
-    `is_complete`: nothing is left for the officer to write.
-    """
+    """The reason under one section, and under its part by which the authority need not say whether it holds information (`neither`)."""
 
     section: Annotated[str, Known("section", "data/foi/sections.toml"), Unique()]
     decision: Annotated[str, one_of(*DECISIONS)]
     public_interest: Annotated[str, one_of(*PUBLIC_INTEREST)]
-    is_complete: Annotated[bool, Key("complete")]
     text: Annotated[Text, _slots]
     limbs: tuple[Limb, ...] = ()
     neither: str = ""
@@ -120,6 +117,6 @@ def read_wording(project: Project, publisher: str, sections: Mapping[str, Sectio
         notice = notices.get(section.id)
         if section.is_exemption and not notice:
             raise BadData(f"letter-notices.toml: no [[notice]] for the exemption in section {section.id}. Add one.")
-        if notice and not notice.is_complete and not section.reasoning_to_fill:
-            raise BadData(f"{notice.where('complete')}: sections.toml has no reasoning_to_fill for section {section.id}. Add it there.")
+        if notice and not section.reasoning_to_fill:
+            raise BadData(f"{notice.where()}: sections.toml has no reasoning_to_fill for section {section.id}. Add it there.")
     return Wording(shared, replies, notices)

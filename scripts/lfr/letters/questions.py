@@ -16,6 +16,8 @@ NEITHER = "neither confirm nor deny"
 HELD = ("held", "not held", NEITHER)
 GIVEN = ("disclosed", "disclosed in part", "already published")
 SHOWN = (*GIVEN, "to be decided")
+# What a question can be limited to.
+LIMITS = ("place", "borough", "use_case", "day")
 # The section that a decision rests on where none was chosen.
 RESTS_ON = {"already published": "21(1)", "cost limit": "12(1)", "vexatious or repeated": "14"}
 
@@ -40,6 +42,14 @@ class Question:
     def is_shown(self) -> bool:
         """Whether the letter says what the standard answer says."""
         return self.decision in SHOWN
+
+    def counted(self, answer: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """The years asked for, each with what an answer says of it; none for an answer without figures, or limited to some rows."""
+        has_figures = answer["by_year"] and self.rows is None
+        return [(year, answer["years"][str(year["year"])]) for year in self.years] if has_figures else []
+
+    def all_counted(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        return [pair for answer in self.answers for pair in self.counted(answer)]
 
 
 def say_list(items: Sequence[str]) -> str:
@@ -78,18 +88,20 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     fragments = letter.fragments
     answers = [fragments["answers"][name] for name in one.answers]
     known = {year["year"]: year for year in fragments["years"]}
-    asked = sorted({*one.years}) if any(answer["by_year"] or answer["is_list"] for answer in answers) or _is_limited(one) else []
+    is_limited = any(getattr(one, name) for name in LIMITS)
+    is_about_deployments = is_limited or any(answer["by_year"] or answer["is_list"] for answer in answers)
+    asked = sorted({*one.years}) if is_about_deployments else []
     years = [known[year] for year in asked if year in known]
-    rows = _rows(fragments, one) if _is_limited(one) else None
+    rows = _rows(fragments, one) if is_limited else None
     decision = one.held if one.held in ("not held", NEITHER) else one.decision or _standard_decision(fragments, answers, years, rows, one)
-    sections = list(one.sections)
-    if not sections and decision == answers[0]["decision"]:
-        sections = list(dict.fromkeys(cited for answer in answers if answer["decision"] == decision for cited in answer["sections"]))
-    sections = ["21(1)" if cited == "21" else cited for cited in sections]
+    cited = [*one.sections]
+    if not cited and decision == answers[0]["decision"]:
+        cited = [text for answer in answers if answer["decision"] == decision for text in answer["sections"]]
+    sections = list(dict.fromkeys("21(1)" if text == "21" else text for text in cited))
     rests_on = RESTS_ON.get(decision)
-    if rests_on and not any(section_of(cited) == section_of(rests_on) for cited in sections):
+    if rests_on and section_of(rests_on) not in [section_of(text) for text in sections]:
         sections.insert(0, rests_on)
-    if decision in GIVEN and any(section_of(cited) != "21" for cited in sections):
+    if decision in GIVEN and any(section_of(text) != "21" for text in sections):
         decision = "disclosed in part"
     if decision == "not held":
         sections = []
@@ -97,16 +109,12 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
         sections = list(dict.fromkeys(_neither(fragments, sections)))
     said = [str(year) for year in asked]
     limit = _say_limit(letter, one, said)
-    outside = _outside(letter, one, answers, asked) if decision in SHOWN else []
+    outside = _outside(letter, one, asked) if decision in SHOWN and is_about_deployments else []
     return Question(number, one, one.asked or answers[0]["question"], answers, years, said, outside, rows, limit, decision, sections)
 
 
-def _is_limited(one: Asked) -> bool:
-    return bool(one.place or one.borough or one.use_case or one.day)
-
-
 def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
-    wanted = {name: text for name in ("place", "borough", "use_case", "day") if (text := getattr(one, name))}
+    wanted = {name: text for name in LIMITS if (text := getattr(one, name))}
     found = [row for row in fragments["rows"] if all(row[name] == text for name, text in wanted.items())]
     return [row for row in found if not one.years or row["year"] in one.years]
 
@@ -148,11 +156,9 @@ def _say_limit(letter: Draft, one: Asked, years: list[str]) -> str:
     return " ".join(letter.say(f"limit_{kind}", name=name) for kind, name in names.items() if name)
 
 
-def _outside(letter: Draft, one: Asked, answers: list[dict[str, Any]], years: list[int]) -> list[str]:
+def _outside(letter: Draft, one: Asked, years: list[int]) -> list[str]:
     """The time that a question about deployments asks about and that no record covers."""
     covers = letter.fragments["covers"]
-    if not any(answer["by_year"] or answer["is_list"] for answer in answers) and not _is_limited(one):
-        return []
     if one.day:
         return [] if covers["from"] <= one.day <= covers["to"] else [say_day(one.day)]
     known = {year["year"]: year for year in letter.fragments["years"]}

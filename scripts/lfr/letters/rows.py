@@ -18,46 +18,41 @@ from lfr.wording.words import (
     say_score,
     say_stops,
     with_note,
-)
+)  # fmt: skip
 
-_FIRST = ("Date", "Place, as printed", "Borough", "Time deployed", "Purpose code or use case, as printed")
-_DATE, _PLACE, BOROUGH, _TIME, PURPOSE = range(len(_FIRST))
+BOROUGH, PURPOSE = "Borough", "Purpose code or use case, as printed"
+_DATE, _PLACE, _TIME = "Date", "Place, as printed", "Time deployed"
+_FIRST = (_DATE, _PLACE, BOROUGH, _TIME, PURPOSE)
 # A measure of a year is the smallest or the largest of these; a row has the thing itself.
 _TITLES = {"watchlist_size": "Watchlist, images", "threshold": "Threshold"}
 
 
 def row_head() -> list[str]:
     """The columns that rows can have: the first of every letter, then one per thing that is counted."""
-    return [*_FIRST, *_counted()]
+    return list(dict.fromkeys([*_FIRST, *_counted()]))
 
 
-def row_columns(answer_measures: list[str], is_list: bool) -> list[int]:
+def row_columns(answer_measures: list[str], is_list: bool) -> list[str]:
     """Which columns the rows of an answer have: date, place and time; of a list the borough, and the purpose; what the answer counts."""
-    titles = [_title(measures()[name]) for name in answer_measures]
-    places = list(_counted())
-    counted = {len(_FIRST) + places.index(title) for title in titles if title in places}
-    of_list = [BOROUGH] if answer_measures else [BOROUGH, PURPOSE]
-    of_list = [BOROUGH] if answer_measures else [BOROUGH, PURPOSE]
-    return sorted({_DATE, _PLACE, _TIME, *(of_list if is_list else ()), *counted})
+    of_list = [] if not is_list else [BOROUGH] if answer_measures else [BOROUGH, PURPOSE]
+    return [_DATE, _PLACE, _TIME, *of_list, *(_title(measures()[name]) for name in answer_measures)]
 
 
 def deployment_rows(figures: Figures, publisher: str) -> list[dict[str, Any]]:
     """Every deployment, in the order of dates."""
-    counted = _counted()
+    counted, head = _counted(), row_head()
     found = []
     for line in figures.deployments(publisher).to_dict("records"):
         printed = {field: f"printed {text}" for field, text in figures.printed_before.get(line["deployment_id"], {}).items()}
-        borough = line["borough"] if isinstance(line["borough"], str) else ""
-        use_case = line["use_case"] if isinstance(line["use_case"], str) else ""
-        purpose = use_case or (line["purpose"] if isinstance(line["purpose"], str) else "")
-        first = [
-            with_note(say_day(line["deployment_date"]), printed.get("deployment_date", "")),
-            with_note(str(line["location"]), printed.get("location", "")),
-            borough or "not known",
-            with_note(_said(figures, line, counted[_FIRST[_TIME]]), printed.get("duration_minutes", "")),
-            purpose or NOT_RECORDED,
-        ]
-        cells = [with_note(_said(figures, line, one), printed.get(one.column, "")) for one in counted.values()]
+        borough, use_case, purpose = (line[name] if isinstance(line[name], str) else "" for name in ("borough", "use_case", "purpose"))
+        purpose = use_case or purpose
+        cells = {
+            _DATE: with_note(say_day(line["deployment_date"]), printed.get("deployment_date", "")),
+            _PLACE: with_note(str(line["location"]), printed.get("location", "")),
+            BOROUGH: borough or "not known",
+            PURPOSE: purpose or NOT_RECORDED,
+        }
+        cells |= {title: with_note(_said(figures, line, one), printed.get(one.column, "")) for title, one in counted.items()}
         found.append({
             "day": f"{line['deployment_date']:%Y-%m-%d}",
             "year": int(line["deployment_year"]),
@@ -66,7 +61,7 @@ def deployment_rows(figures: Figures, publisher: str) -> list[dict[str, Any]]:
             "use_case": use_case,
             "purposes": [f"{line['source_id']} {one}" for one in ([use_case] if use_case else re.findall(r"[0-9]+", purpose))],
             "is_corrected": bool(line["has_correction"]),
-            "cells": [*first, *cells],
+            "cells": [cells[title] for title in head],
             "address": deployment_address(publisher, line["deployment_id"]),
         })  # fmt: skip
     return found
@@ -99,8 +94,6 @@ def _said(figures: Figures, line: dict[str, Any], one: Measure) -> str:
             return NOT_PUBLISHED
         return STOPPED_EARLY if line["is_stopped_early"] and one.column != "duration_minutes" else NOT_RECORDED
     low, high = (float(end) for end in ends)
-    if one.column == "duration_minutes":
-        return say_minutes(low)
     if one.kind == "range":
         return say_stops(low, high, is_printed=line["has_printed_stops"])
-    return say_score(low) if one.column == "threshold" else say_count(low)
+    return {"duration_minutes": say_minutes, "threshold": say_score}.get(one.column, say_count)(low)

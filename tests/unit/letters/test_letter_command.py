@@ -147,8 +147,8 @@ def test_a_missing_request_is_named(tmp_path: Path, figures: Figures) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("letter.toml", "closing =", "closng =", r'\[wording\]: unknown key “closng”. Did you mean "closing"'),
-        ("letter.toml", 'closing = "Yours sincerely,"\n', "", r"\[wording\]: the key “closing” is missing"),
+        ("letter.toml", "divided =", "divded =", r'\[wording\]: unknown key “divded”. Did you mean "divided"'),
+        ("letter.toml", 'asked_heading = "You asked for"\n', "", r"\[wording\]: the key “asked_heading” is missing"),
         (
             "letter.toml",
             "Yours sincerely,",
@@ -159,7 +159,7 @@ def test_a_missing_request_is_named(tmp_path: Path, figures: Figures) -> None:
         ("letter-replies-met.toml", '"where-is-lfr-used"', '"where-is-it"', r"line \d+.*unknown answer “where-is-it”"),
         ("letter-replies-met.toml", '"already published"', '"published"', r"line \d+.*unknown decision “published”"),
         ("letter-replies-met.toml", 'sections = ["21(1)"]', 'sections = ["121"]', r"unknown section “121”"),
-        ("letter-notices.toml", "complete = false", "complete = 1", r"complete is 1; it should be true or false"),
+        ("letter-replies-met.toml", "list = true", "list = 1", r"list is 1; it should be true or false"),
         ("letter-notices.toml", '"weigh"', '"wiegh"', r'unknown public_interest “wiegh”. Did you mean "weigh"'),
         ("letter-notices.toml", 'section = "43"', 'section = "42"', r"the section “42” stands on line \d+ too"),
     ],

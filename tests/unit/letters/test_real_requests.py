@@ -94,7 +94,7 @@ def test_neither_confirming_nor_denying_is_a_decision_of_its_own(letters: Letter
 
 def test_years_outside_the_records_are_named_with_what_is_to_be_decided(letters: Letters, figures: Figures) -> None:
     text = letters("years-outside")
-    assert "you asked for 2019, 2021 and 2026." in text
+    assert "one by calendar year, for 2019, 2021 and 2026." in text
     assert "- Question 1: provided, as far as the records counted here go" in part(text, "Decision")
     assert "- Outside the records counted here (2019 and 2026): see below" in part(text, "Decision")
     for year in (2019, 2026):
@@ -110,8 +110,9 @@ def test_the_rest_of_a_part_year_is_named_too(letters: Letters) -> None:
 def test_section_21_points_at_the_list_and_figures_are_provided(letters: Letters) -> None:
     text = letters("eight-questions-and-framework")
     where, stops = part(text, "Question 1"), part(text, "Question 2")
-    assert "The figures in the table are provided with this letter." in where
+    assert "Decision: the figures in the table are provided; what they were counted from is published already" in where
     assert "/met/years/2024/#rows" in where and "section 21(1)" in where
+    assert "applies to what this letter points at, and not to what the letter gives itself" in text
     assert "Decision: provided" in stops and "section 21" not in stops
     assert "Each figure is published at:" in stops and "/met/answers/how-many-people-were-stopped/#2024" in stops
 
@@ -120,7 +121,8 @@ def test_confirmed_alerts_are_not_called_stops(letters: Letters, figures: Figure
     text = part(letters("eight-questions-and-framework"), "Question 3")
     [row] = re.findall(r"^- 2024: (.*)$", text.split("Each figure is published at:")[0], re.M)
     shown = figures.figure("met", 2024, "confirmed_alerts_true")
-    assert f"{shown.title}: {say_both(shown)}" in row and "Accuracy of stops: not published" in row
+    assert f"Confirmed alerts: {say_both(figures.figure('met', 2024, 'confirmed_alerts'))}; {shown.title}: {say_both(shown)}" in row
+    assert "Accuracy of stops: not published" in row
     assert "/met/years/2024/#confirmed-alerts-true" in text and "/met/years/2022/#confirmed-alerts-true" not in text
 
 
@@ -183,6 +185,8 @@ def test_a_question_about_a_day_is_answered_with_its_rows(letters: Letters) -> N
     assert "It does not say that a deployment was at a protest." in text
     assert "[[TO FILL: whether the authority for the deployments in question names a protest or an event]]" in text
     assert text.count("/met/deployments/#met-") == 3
+    # The borough of each row was looked up, and the letter says so.
+    assert "The record has no column for the borough." in letters("protest")
 
 
 def test_part_of_a_question_can_be_refused_and_part_given(letters: Letters) -> None:

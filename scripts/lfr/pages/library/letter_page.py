@@ -32,8 +32,7 @@ def write_letter_page(figures: Figures, library: Library, folder: Path) -> int:
 
 
 def original(texts: Fragments, request: str) -> Choices:
-    """The questions of a logged request, for every calendar year of the records."""
+    """A new request with the questions of a logged one, for every calendar year of the records."""
     years = tuple(int(year["year"]) for year in texts["years"])
-    logged = texts["disclosures"][request]
-    questions = tuple(Asked(tuple(one["answers"]), one["asked"], True, years) for one in logged["questions"])
-    return Choices({"reference": logged["reference"]}, questions)
+    logged = texts["disclosures"][request]["questions"]
+    return Choices({}, tuple(Asked(tuple(one["answers"]), one["asked"], True, years) for one in logged))
