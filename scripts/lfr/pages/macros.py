@@ -24,20 +24,11 @@ from lfr.pages import (
     recounting,
     second_opinion,
     single_figures,
+    totals_table,
     yearly_tables,
 )
 from lfr.pages.notebooks import notebook_pages
 from lfr.pages.page import Page
-
-
-def reconciliations(page: Page) -> list[str]:
-    """The names of the comparisons with second sources."""
-    return list(page.figures.reconciliations()["id"])
-
-
-def reconciliation(page: Page, part: str, name: str = "") -> str:
-    """One part of the page on second opinions (pages/second_opinion.py)."""
-    return second_opinion.part(page.figures, part, name, page.href)
 
 
 def notebook_list(page: Page) -> str:
@@ -63,7 +54,7 @@ def detectors(page: Page, part: str) -> str:
 
 _MODULES = (
     single_figures, yearly_tables, compared_tables, deployment_tables, area_pages, chart_pages, record_facts, record_tables,
-    correction_tables, recounting, citing, data_tables, sys.modules[__name__],
+    correction_tables, recounting, citing, data_tables, second_opinion, totals_table, sys.modules[__name__],
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {
     name: found

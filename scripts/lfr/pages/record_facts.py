@@ -5,7 +5,6 @@ from functools import cache
 from html import escape
 
 from lfr.curated.library import Library, read_library
-from lfr.pages import totals_table
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
 from lfr.pages.single_figures import label
@@ -96,11 +95,6 @@ def faces_per_hour(page: Page, publisher: str) -> str:
         for one in page.figures.faces_per_hour(publisher).itertuples()
     ]
     return table("Faces seen per hour deployed, between the breaks", ["Deployments from and to", "Deployments", "Median per hour"], lines)
-
-
-def later_totals(page: Page, publisher: str) -> str:
-    """Totals by others of days after the last one that the records cover."""
-    return totals_table.later_totals(page.figures, publisher)
 
 
 def from_the_library(page: Page, publisher: str, document: str) -> str:

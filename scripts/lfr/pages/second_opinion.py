@@ -1,252 +1,137 @@
-"""The page on second opinions: what a second source says otherwise, how often, and which figures it would change."""
+"""The page on second opinions: what a second source says otherwise, how often, and which figures it would change.
 
-from collections.abc import Callable
+The words are those of templates/second-opinion.html.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from html import escape
 from typing import Any
 
 from lfr.compare.classes import CLASSES
 from lfr.errors import LfrError, did_you_mean
 from lfr.pages.area_pages import plain
+from lfr.pages.page import Page
+from lfr.pages.render import lines_of, render_part
 from lfr.pages.totals_table import published_totals
-from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import correction_address, printed_row_address
 from lfr.wording.column_names import COLUMNS
-from lfr.wording.html import Cell, block, entry, table
-from lfr.wording.words import say_count, say_day
 
-Href = Callable[[str], str]
+Line = dict[str, Any]
 
-_COUNTS = {"deployments": "Deployments", "faces_seen": "Faces seen", "alerts": "Alerts", "arrests": "Arrests"}
+_COUNTS = ("deployments", "faces_seen", "alerts", "arrests")
 _ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by row
 _SWAPPED = "day_and_month_swapped"
 PARTS = ("title", "about", "summary", "rule", "rows", "kinds", "dates", "periods", "differences", "corrections", "current")
 
 
-def part(figures: Figures, name_of_part: str, name: str, href: Href) -> str:
+def reconciliations(page: Page) -> list[str]:
+    """The names of the comparisons with second sources."""
+    return list(page.figures.reconciliations()["id"])
+
+
+def reconciliation(page: Page, part: str, name: str = "") -> str:
     """One part of the page: of the comparison `name`, or the `totals`. Raises LfrError for an unknown part."""
-    if name_of_part == "totals":
-        return published_totals(figures, href)
-    if name_of_part not in PARTS:
-        raise LfrError(f"reconciliation: there is no part “{name_of_part}”.{did_you_mean(name_of_part, [*PARTS, 'totals'])}")
-    return str(getattr(_Comparison(figures, name, href), name_of_part)())
+    if part == "totals":
+        return published_totals(page)
+    if part not in PARTS:
+        raise LfrError(f"reconciliation: there is no part “{part}”.{did_you_mean(part, [*PARTS, 'totals'])}")
+    one = _Comparison(page, name)
+    plainly = {"title": one.title, "rule": str(one.head["rule"])}
+    return plainly[part] if part in plainly else render_part(page, "second-opinion.html", part, one=one)
 
 
 class _Comparison:
-    """One comparison: its head, what became of each row, and the cells that differ. Each method writes one part of the page."""
+    """One comparison: its head, what became of each row, and the cells that differ, as the template asks for them."""
 
-    def __init__(self, figures: Figures, name: str, href: Href) -> None:
-        self.figures, self.name, self.href = figures, name, href
-        self.head: dict[str, Any] = figures.reconciliations().set_index("id").loc[name].to_dict()
-        self.of_rows = figures.reconciliation_rows(name)
-        self.cells = figures.reconciliation_cells(name)
-        self.of_periods = figures.reconciled_periods(name)
-        self.matched = self.of_rows[self.of_rows["outcome"] == "matched"]
-        self.theirs = self.of_rows[self.of_rows["their_row"] > 0]
+    classes = CLASSES
 
-    def title(self) -> str:
-        """Its title, for a heading."""
-        return plain(self.head["title"])
+    def __init__(self, page: Page, name: str) -> None:
+        self.figures = page.figures
+        [self.head] = [one for one in lines_of(self.figures.reconciliations()) if one["id"] == name]
+        self.title = plain(self.head["title"])
+        self.of_rows = lines_of(self.figures.reconciliation_rows(name))
+        self.cells = lines_of(self.figures.reconciliation_cells(name))
+        self.of_periods = [self._period(line) for line in lines_of(self.figures.reconciled_periods(name))]
+        self.matched = [one for one in self.of_rows if one["outcome"] == "matched"]
+        self.theirs = [one for one in self.of_rows if one["their_row"] > 0]
+        self.only_here = [one for one in self.of_rows if one["outcome"] == "only_here"]
+        self.unsure_here = sum(one["outcome"] == "ambiguous" and not one["their_row"] for one in self.of_rows)
+        self.outcomes = Counter({"later_there": 0}) + Counter(one["outcome"] for one in self.theirs)
+        self.kinds_found = Counter(one["kind"] for one in self.cells)
 
-    def about(self) -> str:
-        """What was compared with what."""
-        url = str(self.head["url"])
-        facts = {
-            "Compiled by": escape(self.head["compiled_by"]),
-            "Published at": f'<a href="{escape(url)}" rel="external">{escape(url)}</a>'
-            if url.startswith("https://")
-            else "address not recorded",
-            "SHA-256 of the file": f"<code>{escape(self.head['sha256'])}</code>",
-            "Rows in it": say_count(int(self.head["rows"])),
-            "Columns compared": ", ".join(COLUMNS.get(column, column) for column in self.head["columns"].split(", ")),
-            "Compared on": f"{say_day(self.head['compared_on'])}, with records that cover the days to {say_day(self.head['covers_to'])}",
-        }
-        return block(entry(self.name, self.head["title"], facts))
+    def words(self, column: str) -> str:
+        return COLUMNS.get(column, column)
 
-    def summary(self) -> str:
-        """What came out, in a few sentences."""
-        swapped = int((self.cells["kind"] == _SWAPPED).sum())
-        slips = int((~self.cells["kind"].isin([_ZERO, _SWAPPED, "place_renamed"])).sum())
-        months = self.of_periods[(self.of_periods["basis"] == "date") & (self.of_periods["month"] > 0)]
-        wrong = int((months["deployments"] != months["deployments_theirs"]).sum())
-        later = int((self.theirs["outcome"] == "later_there").sum())
-        every = "All" if len(self.matched) == len(self.theirs) else f"{len(self.matched)} of"
-        after = f" {later} are of days after {say_day(self.head['covers_to'])}, the last that our records cover: they are no disagreement."
-        not_yet = after if later else ""
-        return (
-            f"\n\n**{every} {len(self.theirs)} rows of it are deployments that we count too.**{not_yet} {swapped} of its dates have day and"
-            f" month exchanged; in {slips} further cells it has another number, year or place. Counted by its dates, {wrong} of"
-            f" {len(months)} months would have another number of deployments.\n\n"
-        )
+    def slips(self) -> int:
+        """The cells with another number, year or place."""
+        return sum(one["kind"] not in (_ZERO, _SWAPPED, "place_renamed") for one in self.cells)
 
-    def rule(self) -> str:
-        """How the rows were matched."""
-        return str(self.head["rule"])
+    def span(self, rows: Iterable[Line]) -> tuple[date | None, date | None]:
+        """The first and the last day of some deployments."""
+        days = [one["deployment_date"] for one in rows if one["deployment_date"]]
+        return min(days, default=None), max(days, default=None)
 
-    def rows(self) -> str:
-        """What became of each row of either source; the last line adds up."""
-        words = {
-            "matched": "Matched with one of our deployments",
-            "only_there": "Only there: no deployment of ours is like it",
-            "later_there": f"Only there, after {say_day(self.head['covers_to'])}, the last day that our records cover",
-            "ambiguous": "Ambiguous: it could be more than one of ours",
-        }
-        lines = [[Cell(said), _number((self.theirs["outcome"] == outcome).sum())] for outcome, said in words.items()]
-        lines.append([Cell("All rows of the second source"), _number(len(self.theirs))])
-        return self._table("Every row of the second source", ["What became of it", "Rows"], lines) + self._only_here()
-
-    def _only_here(self) -> str:
-        here = self.of_rows[self.of_rows["their_row"] == 0]
-        ours, unsure = here[here["outcome"] == "only_here"], int((here["outcome"] == "ambiguous").sum())
-        if ours.empty and not unsure:
-            return "\n\nEach of our deployments is in the second source.\n\n"
-        said = []
-        if not ours.empty:
-            first, last = ours["deployment_date"].min(), ours["deployment_date"].max()
-            begin, end = self.matched["deployment_date"].min(), self.matched["deployment_date"].max()
-            side = f"later than its last row that we hold ({say_day(end)})" if first > end else ""
-            side = f"earlier than its first row ({say_day(begin)})" if last < begin else side
-            where = f", all of them {side}" if side else ""
-            said.append(f"{_deployments(len(ours))} only here, from {say_day(first)} to {say_day(last)}{where}.")
-        if unsure:
-            said.append(f"{_deployments(unsure)} could be more than one row there.")
-        return f"\n\n{' '.join(said)}\n\n"
-
-    def kinds(self) -> str:
-        """How many cells differ in which way, and in how many rows; the cells alike and the differing ones make the cells compared."""
-        lines = []
+    def kinds(self) -> list[tuple[str, int, int, list[tuple[str, int]]]]:
+        """Each kind of difference: its words, how many cells, in how many rows, and the columns with how many, the most first."""
+        found = []
         for kind, words in CLASSES.items():
-            own = self.cells[self.cells["kind"] == kind]
-            if not own.empty:
-                columns = own["column_name"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-                where = "; ".join(f"{COLUMNS.get(column, column)}: {count}" for column, count in columns.items())
-                lines.append([Cell(words.capitalize()), _number(len(own)), _number(own["their_row"].nunique()), Cell(where)])
-        compared, alike = self.of_rows["cells_compared"].sum(), self.of_rows["cells_alike"].sum()
-        lines.append([Cell("All that differ"), _number(len(self.cells)), _number(self.cells["their_row"].nunique()), Cell("")])
-        lines.append([Cell("Alike"), _number(alike), Cell("", number=True), Cell("")])
-        lines.append([Cell("All cells compared"), _number(compared), _number(len(self.matched)), Cell("")])
-        return self._table("Differences by kind", ["Kind", "Cells", "Rows", "In which columns"], lines)
+            own = [one for one in self.cells if one["kind"] == kind]
+            columns = Counter(one["column_name"] for one in own)
+            ordered = sorted(columns.items(), key=lambda one: (-one[1], one[0]))
+            found.append((words, len(own), len({one["their_row"] for one in own}), ordered))
+        return [one for one in found if one[1]]
 
-    def dates(self) -> str:
-        """The exchanged dates by the second source alone and by comparison, and whether the two ways agree."""
-        compared = set(self.cells[self.cells["kind"] == _SWAPPED]["their_row"])
+    def dates(self) -> dict[str, Any]:
+        """How many dates are exchanged, by either way to find them, and the rows in which the two ways do not agree."""
+        compared = {one["their_row"] for one in self.cells if one["kind"] == _SWAPPED}
         by_order, by_type, either = (
-            set(self.of_rows[self.of_rows["date_alone"] == found]["their_row"]) for found in ("swapped", "swapped_by_type", "either_way")
+            {one["their_row"] for one in self.of_rows if one["date_alone"] == how} for how in ("swapped", "swapped_by_type", "either_way")
         )
-        alone = by_order | by_type
-        share = f"{len(compared) / len(self.matched):.0%}".replace("%", " %") if len(self.matched) else "none"
-        said = [
-            f"By comparison: {len(compared)} of {len(self.matched)} dates ({share}) have day and month in each other’s place.",
-            f"By the second source alone, without our records: {len(alone)}.",
+        alone, matched = by_order | by_type, {one["their_row"] for one in self.matched}
+        share = f"{len(compared) / len(matched):.0%}".replace("%", " %") if matched else "none"
+        counts = {"compared": compared, "alone": alone, "by_order": by_order, "by_type": by_type, "either": either}
+        return {name: len(rows) for name, rows in counts.items()} | {"share": share, "apart": sorted((alone & matched) ^ compared)}
+
+    def _period(self, line: Line) -> Line:
+        labels = self.figures.years(self.head["publisher"]).set_index("year")["label"]
+        said = f"{date(line['year'], line['month'], 1):%B %Y}" if line["month"] else labels.get(line["year"], str(line["year"]))
+        alike = {name: line[name] == line[f"{name}_theirs"] for name in _COUNTS}
+        return {**line, "period": said, "is_alike": all(alike.values()), "deployments_are_alike": alike["deployments"]}
+
+    def months(self) -> list[Line]:
+        """The months, by its dates as written."""
+        return [one for one in self.of_periods if one["basis"] == "date" and one["month"]]
+
+    def periods(self) -> list[tuple[str, list[Line]]]:
+        """Years and months by each way to count them."""
+        return [
+            ("Calendar years, by its column of years", [one for one in self.of_periods if one["basis"] != "date"]),
+            ("Calendar years, by its dates as written", [one for one in self.of_periods if one["basis"] == "date" and not one["month"]]),
+            ("Months, by its dates as written", self.months()),
         ]
-        if by_order:
-            said[-1] += (
-                f" For {len(by_order)} of them only the exchanged date lies between the dates before and after it that cannot be read"
-                " the other way round (a day after the 12th)."
-            )
-        if by_type:
-            said.append(
-                f"For {len(by_type)} both readings do; they were found by the type of the cell: the file holds them as dates, not as text,"
-                " and every other cell of that type whose order decides is exchanged."
-            )
-        if either:
-            said.append(f"{len(either)} dates have the same number for day and month: exchanging them changes nothing.")
-        apart = sorted((alone & set(self.matched["their_row"])) ^ compared)
-        where = ", ".join(str(row) for row in apart)
-        said.append(
-            f"**The two ways do not agree in {len(apart)} rows of the file: {where}.**" if apart else "**The two ways agree in every row.**"
-        )
-        return "\n\n" + "\n".join(f"- {one}" for one in said) + "\n\n"
 
-    def periods(self) -> str:
-        """Every year and month that would be another if one counted by the second source; what is alike is said in one line."""
-        by_date, month = self.of_periods["basis"] == "date", self.of_periods["month"]
-        labels = self.figures.years(self.head["publisher"]).set_index("year")["label"].to_dict()
-        pieces = []
-        for caption, is_wanted in (
-            ("Calendar years, by its column of years", ~by_date),
-            ("Calendar years, by its dates as written", by_date & (month == 0)),
-            ("Months, by its dates as written", by_date & (month > 0)),
-        ):
-            own = self.of_periods[is_wanted].to_dict("records")
-            differs = [line for line in own if any(line[name] != line[f"{name}_theirs"] for name in _COUNTS)]
-            said = f"{len(differs)} of {len(own)} would be wrong, if ours are right. What it would have stands in small print."
-            if own:
-                pieces.append(f"\n\n{caption}: {said if differs else f'All {len(own)} are alike.'}\n\n")
-            if differs:
-                lines = [[Cell(_period(line, labels)), *(_both(line, count) for count in _COUNTS)] for line in differs]
-                pieces.append(self._table(caption, ["Period", *_COUNTS.values()], lines))
-        return "".join(pieces)
-
-    def differences(self) -> str:
-        """Every cell that differs otherwise than by a way to write zero, with the printed row that speaks for our value."""
-        own = self.cells[self.cells["kind"] != _ZERO].to_dict("records")
-        if not own:
-            return "\n\nNo cell differs in any other way.\n\n"
-        # The single slips first: names and exchanged dates are many and of one kind.
+    def differences(self) -> list[Line]:
+        """Every cell that differs, zeros aside. The single slips first: names and exchanged dates are many and of one kind."""
         order = {kind: (kind in ("place_renamed", _SWAPPED), i) for i, kind in enumerate(reversed(CLASSES))}
-        lines = []
-        for line in sorted(own, key=lambda one: (order[one["kind"]], one["their_row"])):
-            # A deployment that has vanished from the records since has no printed row that counts; `current` says so.
-            held = isinstance(line["source_id"], str)
-            printed = self.href(printed_row_address(line["publisher"], line["source_id"], line["page"], line["row"])) if held else ""
-            ours = say_day(line["ours"]) if line["column_name"] == "date" else line["ours"]
-            texts = [COLUMNS.get(line["column_name"], line["column_name"]), CLASSES[line["kind"]], ours, line["theirs"]]
-            lines.append([Cell(f"{line['deployment_id']}, row {line['their_row']} there", printed), *(Cell(text) for text in texts)])
-        head = ["Deployment, with its printed row", "What", "Kind", "Here", "There, where the kind does not say it"]
-        return self._table("Cells that differ, zeros aside", head, lines)
+        own = [one for one in self.cells if one["kind"] != _ZERO]
+        return sorted(own, key=lambda one: (order[one["kind"]], one["their_row"]))
 
-    def _table(self, caption: str, head: list[str], lines: list[list[Cell]]) -> str:
-        """A table whose caption says of which comparison it is."""
-        return table(f"{caption} ({self.title()})", head, lines)
+    def corrections(self) -> list[tuple[Line, str | None]]:
+        """Each applied correction of a deployment that both have, with the kind of the difference in its cell, if any."""
+        kinds = {(one["deployment_id"], one["column_name"]): one["kind"] for one in self.cells}
+        shared = {one["deployment_id"] for one in self.matched}
+        ledger = [one for one in lines_of(self.figures.corrections()) if one["is_applied"] and one["deployment_id"] in shared]
+        return [(one, kinds.get((one["deployment_id"], one["column_name"]))) for one in ledger]
 
-    def corrections(self) -> str:
-        """What the second source says of the cells that we corrected: it may speak for or against a correction."""
-        kinds = {(line["deployment_id"], line["column_name"]): line["kind"] for line in self.cells.to_dict("records")}
-        ledger = self.figures.corrections()
-        shared = ledger[ledger["is_applied"] & ledger["deployment_id"].isin(self.matched["deployment_id"])]
-        said = []
-        for line in shared.to_dict("records"):
-            kind = kinds.get((line["deployment_id"], line["column_name"]))
-            if not kind:
-                verdict = "the second source has the corrected value"
-            elif kind == _SWAPPED:
-                verdict = "the second source has the corrected date, with day and month exchanged: it speaks for the corrected year"
-            else:
-                verdict = f"the second source has something else ({CLASSES[kind]})"
-            link = f'<a href="{self.href(correction_address(line["correction_id"]))}">{escape(line["correction_id"])}</a>'
-            values = f"{escape(line['location'])}, printed {escape(line['printed'])}, counted as {escape(line['corrected'])}"
-            said.append(f"<li>{link} ({values}): {escape(verdict)}.</li>")
-        return block("<ul>" + "".join(said) + "</ul>") if said else "\n\nNone of the rows we corrected is in it.\n\n"
-
-    def current(self) -> str:
-        """Says so where deployments were added or corrected after the comparison: the outcome is then one of older figures."""
-        ids = set(self.of_rows["deployment_id"]) - {""}
+    def changed_since(self) -> list[str]:
+        """What came, went or was corrected after the comparison."""
+        ids = {one["deployment_id"] for one in self.of_rows if one["deployment_id"]}
         newer = set(self.figures.deployments(self.head["publisher"])["deployment_id"]) - ids
         missing = ids - set(self.figures.deployments()["deployment_id"])
-        dates = self.cells[self.cells["column_name"] == "date"].to_dict("records")
-        moved = sum(f"{line['deployment_date']:%Y-%m-%d}" != line["ours"] for line in dates if line["deployment_id"] not in missing)
-        words = {
+        dates = [one for one in self.cells if one["column_name"] == "date" and one["deployment_id"] not in missing]
+        counts = {
             "deployments came into our figures after it": len(newer),
             "have vanished from the records since": len(missing),
-            "dates were corrected since": moved,
+            "dates were corrected since": sum(f"{one['deployment_date']:%Y-%m-%d}" != one["ours"] for one in dates),
         }
-        said = "; ".join(f"{count} {what}" for what, count in words.items() if count)
-        return f"\n\n**The comparison is older than our figures:** {said}.\n\n" if said else ""
-
-
-def _number(value: int) -> Cell:
-    return Cell(say_count(int(value)), number=True)
-
-
-def _deployments(count: int) -> str:
-    return "1 deployment is" if count == 1 else f"{say_count(count)} deployments are"
-
-
-def _period(line: dict[Any, Any], labels: dict[int, str]) -> str:
-    return labels.get(line["year"], str(line["year"])) if line["month"] == 0 else f"{date(line['year'], line['month'], 1):%B %Y}"
-
-
-def _both(line: dict[Any, Any], count: str) -> Cell:
-    ours, theirs = int(line[count]), int(line[f"{count}_theirs"])
-    return Cell(say_count(ours), note="" if ours == theirs else f"there {say_count(theirs)}", number=True)
+        return [f"{count} {what}" for what, count in counts.items() if count]

@@ -11,7 +11,8 @@ from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
 from lfr.curated.manual import COLUMNS, read_manual
 from lfr.errors import BadData
-from lfr.pages import second_opinion
+from lfr.pages.page import Page
+from lfr.pages.totals_table import published_totals
 from lfr.warehouse.figures import Figures
 
 GOOD = {
@@ -43,7 +44,7 @@ def _page(project: TinyProject) -> str:
     with built(project):
         figures = Figures(project)
         try:
-            return second_opinion.part(figures, "totals", "", lambda address: address)
+            return published_totals(Page(figures, ""))
         finally:
             figures.close()
 
