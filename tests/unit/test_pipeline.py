@@ -26,7 +26,7 @@ from lfr.wording.yearly_table import yearly_table
 from .records.test_intake import FORCE, KNOWN, _cells_of, _contents
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = "met-2025-to-2025-05-20"
+LATER = "met-2025-to-2025-07-20"
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def _warehouse(project: Project) -> Iterator[Warehouse]:
 def _edition(project: Project, path: Path, changes: dict[int, dict[str, str]], added: list[dict[str, str]]) -> Path:
     """The record of 2025 once more, with some cells changed (by position of the row) and rows added at its end."""
     rows = [{**cells, **changes.get(number, {})} for number, cells in enumerate(_cells_of(project, KNOWN), start=1)]
-    return make_pdf(path, "met-2025", [*rows, *({**rows[0], **one} for one in added)], made_on=date(2025, 6, 2))
+    return make_pdf(path, "met-2025", [*rows, *({**rows[0], **one} for one in added)], made_on=date(2025, 8, 4))
 
 
 @dataclass
@@ -64,7 +64,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     shutil.copytree(ROOT / "data", folder / "project" / "data")
     project = Project(folder / "project")
     changes = {6: {"location": "Wembley Central Station"}, 10: {"arrests": "2"}}
-    new = [{"date": "14/05/25", "location": "Camden"}, {"date": "20/05/25", "location": "A place not seen before"}]
+    new = [{"date": "16/07/25", "location": "Camden"}, {"date": "20/07/25", "location": "A place not seen before"}]
     path = _edition(project, folder / "edition.pdf", changes, new)
     before = _contents(project)
     said = add(project, path, Given())
@@ -81,8 +81,8 @@ def test_a_later_edition_gives_ids_only_to_what_is_new(added: Added) -> None:
     ids = {row[1]: [] for row in _lines(added.project.data / "deployment_ids.csv")[1:]}
     for deployment_id, source_id, *_ in _lines(added.project.data / "deployment_ids.csv")[1:]:
         ids[source_id].append(deployment_id)
-    assert ids[LATER] == [*ids[KNOWN], "met-0287", "met-0288"]
-    assert "74 known deployments keep their ids, 2 new deployments (met-0287 to met-0288)" in added.said
+    assert ids[LATER] == [*ids[KNOWN], "met-0325", "met-0326"]
+    assert "112 known deployments keep their ids, 2 new deployments (met-0325 to met-0326)" in added.said
 
 
 def test_a_later_edition_names_exactly_what_it_changed(added: Added) -> None:
@@ -107,9 +107,9 @@ def test_a_build_after_a_later_edition_needs_no_other_step(added: Added) -> None
         counts = {year: now.figure(year, "deployments")["value"] for year in range(2020, 2026)}
         arrests = now.figure(2025, "arrests")["value"]
         label = now.figure(2025, "deployments")["label"]
-    assert counts == {2020: 3, 2021: 0, 2022: 6, 2023: 23, 2024: 180, 2025: 76}
-    assert arrests == 342 + 1 + 4 + 4
-    assert label == "2025, to 20 May"
+    assert counts == {2020: 3, 2021: 0, 2022: 6, 2023: 23, 2024: 180, 2025: 112 + 2}
+    assert arrests == 510 + 1 + 4 + 4
+    assert label == "2025, to 20 July"
 
 
 def test_the_table_that_a_build_prints_marks_the_part_year_and_both_values(added: Added) -> None:
@@ -117,7 +117,7 @@ def test_the_table_that_a_build_prints_marks_the_part_year_and_both_values(added
     table = yearly_table(figures)
     figures.close()
     assert "Metropolitan Police Service, by calendar year" in table
-    assert "2025, to 20 May" in table
+    assert "2025, to 20 July" in table
     assert "2023, deployments: 23 (as published 24)" in table
 
 
@@ -140,7 +140,7 @@ def test_a_correction_is_carried_to_an_edition_that_prints_the_same(added: Added
 def test_a_correction_is_retired_by_an_edition_that_prints_something_else(project: Project, tmp_path: Path, now_printed: int) -> None:
     [line] = [row for row in _lines(project.manual / "corrections.csv") if row[0] == "c-0002"]
     position = [row[1:3] for row in _lines(project.extracted / f"{KNOWN}.csv")[1:]].index(line[2:4]) + 1
-    path = _edition(project, tmp_path / "edition.pdf", {position: {"watchlist_size": str(now_printed)}}, [{"date": "20/05/25"}])
+    path = _edition(project, tmp_path / "edition.pdf", {position: {"watchlist_size": str(now_printed)}}, [{"date": "20/07/25"}])
     add(project, path, Given())
     expected = {"is_applied": False, "is_retired": True, "watchlist_size": now_printed, "source_id": LATER}
     with _warehouse(project) as now:
@@ -183,10 +183,10 @@ def test_stops_that_a_log_prints_are_not_called_not_printed(project: Project, tm
 @pytest.fixture
 def doubtful(project: Project, tmp_path: Path) -> Project:
     """An edition whose last row but one is printed with the year before."""
-    new = [{"date": "12/05/25"}, {"date": "14/05/24"}, {"date": "20/05/25"}]
+    new = [{"date": "14/07/25"}, {"date": "16/07/24"}, {"date": "20/07/25"}]
     said = add(project, _edition(project, tmp_path / "edition.pdf", {}, new), Given())
     assert "`lfr build` stops until each blocking finding is corrected or accepted in data/manual/." in said
-    assert [line for line in said.splitlines() if line.startswith("  blocking: ") and "“14/05/24”" in line]
+    assert [line for line in said.splitlines() if line.startswith("  blocking: ") and "“16/07/24”" in line]
     return project
 
 
@@ -203,24 +203,24 @@ def _append(path: Path, cells: list[str]) -> None:
 
 
 def _printed_at(project: Project) -> list[str]:
-    [line] = [row for row in _lines(project.extracted / f"{LATER}.csv") if "14/05/24" in row]
+    [line] = [row for row in _lines(project.extracted / f"{LATER}.csv") if "16/07/24" in row]
     return line[1:3]
 
 
 def test_a_doubtful_date_stops_the_build_until_it_is_corrected(doubtful: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(doubtful.root), "build"]) == 5
-    assert "“14/05/24”" in capsys.readouterr().err
+    assert "“16/07/24”" in capsys.readouterr().err
     assert not doubtful.warehouse.exists() and not doubtful.public.exists()
-    decided = ["c-0003", LATER, *_printed_at(doubtful), "date", "14/05/24", "14/05/25", "accepted", "A slip.", "Its place.", "2025-06-02"]
+    decided = ["c-0003", LATER, *_printed_at(doubtful), "date", "16/07/24", "16/07/25", "accepted", "A slip.", "Its place.", "2025-08-05"]
     _append(doubtful.manual / "corrections.csv", decided)
     with _warehouse(doubtful) as now:
-        assert now.figure(2025, "deployments")["value"] == 77
-        assert now.figure(2025, "deployments")["value_as_published"] == 76
+        assert now.figure(2025, "deployments")["value"] == 112 + 3
+        assert now.figure(2025, "deployments")["value_as_published"] == 112 + 2
 
 
 def test_a_doubtful_date_stops_the_build_until_it_is_accepted_as_printed(doubtful: Project) -> None:
     for check in _undecided(doubtful):
-        decided = [check, LATER, *_printed_at(doubtful), "date", "accepted_as_printed", "Looked at.", "2025-06-02"]
+        decided = [check, LATER, *_printed_at(doubtful), "date", "accepted_as_printed", "Looked at.", "2025-08-05"]
         _append(doubtful.manual / "decisions.csv", decided)
     with _warehouse(doubtful) as now:
-        assert now.figure(2025, "deployments")["value"] == 76
+        assert now.figure(2025, "deployments")["value"] == 112 + 2

@@ -227,7 +227,10 @@ def test_files_of_a_release_that_no_longer_load_leave_each_changed_figure_to_a_l
     released.correct(RECORD, 2, "arrests", "3", "1")
     said = _fault(released)
     assert "Arrests (met-2025-arrests): was 9, is 7." in said and "the files of release 1.0.0 no longer load" in said
-    _explain(released, "m-0001", "1.0.0", "method", "", "", "arrests", "", "", "", "", "Read otherwise.", "2026-12-01")
+    for number, key in enumerate(sorted(WITH_ARRESTS), start=1):
+        assert f"({key})" in _fault(released)
+        measure = key.removeprefix("met-2025-").replace("-", "_")
+        _explain(released, f"m-000{number}", "1.0.0", "method", "", "", measure, "", "", "", "", "Read otherwise.", "2026-12-01")
     count(released)
 
 
