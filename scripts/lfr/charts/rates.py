@@ -30,10 +30,10 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     notes = ["Stops are not confirmed alerts: the two shares do not compare.", INTERVAL, *partial_notes(found[0])]
     title = "Accuracy of stops, and confirmed alerts that were true, by calendar year"
     chart = over_years("accuracy", title, found[0][0].title, by_year(found[0]), sheet.cut(y), found, notes)
-    lead, sentence = [], []
-    for of_measure, shown in zip(found, held, strict=True):
-        lead += [f"{shown[0].title}, {newest_of(shown, by_year(shown))}."] if shown else []
-        sentence.append(f"{of_measure[0].title}: {'; '.join(by_year(of_measure))}.")
+    # The lead says what a reader came for: the share that the newest year has.
+    newest = max((shown[-1].year for shown in held if shown), default=None)
+    lead = [f"{shown[0].title}, {newest_of(shown, by_year(shown))}." for shown in held if shown and shown[-1].year == newest]
+    sentence = [f"{of_measure[0].title}: {'; '.join(by_year(of_measure))}." for of_measure in found]
     return replace(chart, lead=" ".join(lead) or chart.lead, sentence=" ".join(sentence))
 
 

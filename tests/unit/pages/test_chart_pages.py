@@ -70,7 +70,7 @@ def test_the_snippet_names_the_site_says_the_chart_and_its_source(figures: Figur
     assert 'src="https://example.org/lfr/met/charts/stops.svg"' in snippet
     assert f'alt="{said.title}. {said.sentence}"' in snippet
     assert '<a href="https://example.org/lfr/met/charts/stops/">' in snippet and "Source: Metropolitan Police Service" in snippet
-    assert "figures as at 12 May 2025" in snippet
+    assert "figures as at 15 July 2025" in snippet
 
 
 def test_without_an_address_of_the_site_the_page_says_why_there_is_no_snippet(figures: Figures) -> None:
@@ -94,7 +94,7 @@ def test_a_page_asks_for_the_script_once(figures: Figures) -> None:
 def test_the_list_names_every_chart_under_its_year(figures: Figures) -> None:
     listed = Macros(figures, "met/charts/").chart_list("met")
     assert listed.count("<li>") == len(charts_of(figures.project, "met"))
-    assert listed.index("All years") < listed.index("## 2025, to 10 May") < listed.index("## 2020")
+    assert listed.index("All years") < listed.index("## 2025, to 11 July") < listed.index("## 2020")
 
 
 def test_text_from_a_record_stays_text_on_the_page(figures: Figures, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,9 @@ HELD = [
     ("2021", "/met/years/2021/"),
     ("how many people were wrongly stopped", "/met/answers/how-many-stops-were-accurate/"),
     ("has anyone been misidentified", "/met/answers/false-alerts/"),
-    ("facial recognition van", "/met/answers/where-is-lfr-used/"),
+    # The van itself: an entry of the library names it in its title; asked where, the answer on places comes first.
+    ("facial recognition van", "/met/documents/#home-office-vans-2025"),
+    ("where are facial recognition vans", "/met/answers/where-is-lfr-used/"),
     ("facial recognition van", "/met/years/2024/#deployments"),
     ("arrested", "/met/answers/how-many-arrests/"),
     ("arrested", "/met/years/2024/#arrests"),

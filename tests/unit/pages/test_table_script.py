@@ -35,7 +35,7 @@ def test_without_the_script_the_form_is_hidden_and_the_file_is_there(html: str) 
     assert '<a href="../../data/latest/deployments.csv">' in html
     # A form control that browsers fill in again after "back" would not agree with the address.
     assert html.count('autocomplete="off"') == html.count("<select") + html.count("<input")
-    assert '<option value="2025">2025, to 10 May</option>' in html
+    assert '<option value="2025">2025, to 11 July</option>' in html
 
 
 def test_the_form_and_the_script_offer_the_same_kinds(html: str) -> None:
