@@ -99,7 +99,9 @@ def _marks(figures: Figures, one: Figure) -> str:
     is_estimate = one.value != 0 and _is_estimate(one.measure, one.basis)
     earlier = (figures.figure(one.publisher, int(year), one.measure) for year in figures.years(one.publisher)["year"] if year < one.year)
     bases = [other.basis for other in earlier if other.basis not in ("not_covered", "not_published", "no_deployment")]
-    days = [day for series in {one.measure, *columns} for day in figures.breaks(one.publisher, series)["from_date"]]
+    # How many alerts there are depends on the threshold.
+    series = {one.measure, *columns, *(["threshold"] if any("alerts" in column for column in columns) else [])}
+    days = [day for name in series for day in figures.breaks(one.publisher, name)["from_date"]]
     has_break = any(day.year == one.year for day in days) or (one.basis not in (*bases[-1:], "no_deployment") and bool(bases))
     return " ".join(["[e]"] * is_estimate + ["[b]"] * has_break)
 

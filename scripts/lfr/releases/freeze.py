@@ -16,14 +16,13 @@ from lfr.releases.frozen import FILES, Release, read_releases, version_key
 from lfr.releases.inputs import inputs_of, models, sha256
 from lfr.releases.version import choose_version, level_of
 from lfr.warehouse.figures import Figures
+from lfr.warehouse.measures import counted_measures
 from lfr.wording.addresses import release_address
 from lfr.wording.csv_files import write_csv
 
-_DEPLOYMENTS = [
-    "deployment_id", "publisher", "deployment_date", "deployment_year", "location", "place", "borough", "is_stopped_early",
-    "duration_minutes", "watchlist_size", "threshold", "faces_seen", "alerts", "true_alerts", "false_alerts", "stops_lower",
-    "stops_upper", "accurate_stops", "arrests", "has_correction", "source_id", "page", "row",
-]  # fmt: skip
+# What is frozen of each deployment: which it is, and where it is printed. Between the two stands every column that a measure counts.
+_WHICH = ("deployment_id", "publisher", "deployment_date", "deployment_year", "location", "place", "borough", "use_case")
+_WHERE = ("has_printed_stops", "has_correction", "source_id", "page", "row")
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,8 @@ def make_release(figures: Figures, asked: Asked, code: str) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     rows = figure_rows(figures)
     write_rows(folder / "figures.csv", COLUMNS, rows.values())
-    write_csv(folder / "deployments.csv", figures.deployments()[_DEPLOYMENTS])
+    counted = [column for one in counted_measures() for column in one.columns]
+    write_csv(folder / "deployments.csv", figures.deployments()[[*dict.fromkeys((*_WHICH, *counted, *_WHERE))]])
     write_rows(folder / "changes.csv", changed.COLUMNS, changes)
     write_rows(folder / "addresses.csv", ["address"], [{"address": one} for one in sorted(addresses)])
     said = {"version": version, "date": asked.date.isoformat(), "note": asked.note.strip(), "code": code, "level": level or "major"}

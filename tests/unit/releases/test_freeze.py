@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from lfr.cli import main
+from lfr.downloads.recount import recount_of
 from lfr.errors import LfrError
 from lfr.releases.freeze import Asked, check_asked
 from lfr.releases.frozen import read_releases
@@ -74,6 +75,18 @@ def test_files_that_are_not_committed_are_refused_and_named(committed: TinyProje
 
 def test_a_folder_without_a_repository_is_refused(released: TinyProject) -> None:
     assert "is not a git repository with a commit" in _refused(released)
+
+
+def test_every_count_of_a_release_can_be_counted_again_from_its_frozen_deployments(released: TinyProject) -> None:
+    released.correct(RECORD, 2, "arrests", "3", "1")
+    freeze(released)
+    release = read_releases(released)[-1]
+    rows = release.rows("deployments.csv")
+    for one in release.figures.values():
+        told = recount_of(one["measure"]).as_json()
+        if told["how"] == "sum" and one["value"]:
+            assert sum(int(row[told["column"]]) for row in rows) == int(one["value"]), one["id"]
+    assert {row["has_correction"] for row in rows} == {"true", "false"} and all(row["use_case"] for row in rows)
 
 
 def test_an_existing_version_is_refused(committed: TinyProject) -> None:
