@@ -13,15 +13,19 @@ from lfr.wording.addresses import year_address
 NAME = "lfr-statistics.zip"
 
 
-def write_papers(folder: Path, definitions: list[Definition], about: About) -> None:
-    """README.txt, LICENCE.txt and CITATION.cff, from the templates in papers/."""
-    templates = Environment(
+def papers() -> Environment:
+    """The templates in papers/. What they make is text or JSON, not HTML."""
+    return Environment(
         loader=FileSystemLoader(Path(__file__).resolve().parent / "papers"),
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # text, not HTML
+        autoescape=False,
     )
+
+
+def write_papers(folder: Path, definitions: list[Definition], about: About) -> None:
+    """README.txt, LICENCE.txt and CITATION.cff, from the templates in papers/."""
     content = {
         "about": about,
         "title": TITLE,
@@ -34,7 +38,7 @@ def write_papers(folder: Path, definitions: list[Definition], about: About) -> N
         "example": year_address(about.publisher, 2024),
     }
     for name in ("README.txt", "LICENCE.txt", "CITATION.cff"):
-        (folder / name).write_text(templates.get_template(f"{name}.j2").render(content), encoding="utf-8")
+        (folder / name).write_text(papers().get_template(f"{name}.j2").render(content), encoding="utf-8")
 
 
 def write_zip(folder: Path) -> None:
