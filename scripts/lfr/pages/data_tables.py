@@ -9,31 +9,26 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
 from lfr.downloads.tables import BESIDE, FORMATS, SYMBOLS, definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
+from lfr.pages.render import render_part
 from lfr.project import site_address
-from lfr.wording.addresses import anchor, figure_address, file_address
-from lfr.wording.html import Cell, block, entry, table
+from lfr.wording.addresses import figure_address, file_address
+from lfr.wording.html import block
 from lfr.wording.words import say_both
 
 
 def data_files(page: Page) -> str:
     """One entry per table: what a row is, the files with their sizes, and the line that loads it in each tool."""
     site = site_address(page.figures.project)
-    pieces = []
-    for one in definitions(page.figures).values():
-        lines = "".join(f"<dt>{tool}</dt><dd><code>{escape(line)}</code></dd>" for tool, line in load_lines(one, site).items())
-        facts = {
-            "One row is": escape(one.row),
-            "Files": f'{_formats(page, one.name)} (<a href="{page.href(f"/data/dictionary/#{anchor(one.name)}")}">columns</a>)',
-            "Code": f"<details><summary>Load {escape(one.name)} in pandas, DuckDB, R or Google Sheets</summary><dl>{lines}</dl></details>",
-        }
-        pieces.append(entry(anchor(one.name), one.title, facts))
-    return block("\n".join(pieces))
+    tables = [(one, _formats(page, one.name), load_lines(one, site)) for one in definitions(page.figures).values()]
+    return render_part(page, "data.html", "data_files", tables=tables)
 
 
 def download(page: Page, name: str, text: str) -> str:
@@ -46,8 +41,8 @@ def download(page: Page, name: str, text: str) -> str:
     return f'<a href="{page.href(file_address(name))}">{escape(text)}</a> ({shown})'
 
 
-def _formats(page: Page, table: str) -> str:
-    return ", ".join(download(page, f"{table}{end}", said) for end, said in FORMATS.items())
+def _formats(page: Page, table: str) -> list[Markup]:
+    return [Markup(download(page, f"{table}{end}", said)) for end, said in FORMATS.items()]
 
 
 def _latest(page: Page) -> Path:
@@ -67,22 +62,13 @@ def data_releases(page: Page) -> str:
 def data_symbols(page: Page) -> str:
     """The symbols of a cell without a value, and of one with a value, and what each means."""
     beside = {symbol: f"{meaning} (of a value that is there)" for symbol, meaning in BESIDE.items()}
-    lines = [[Cell(f"[{symbol}]"), Cell(meaning)] for symbol, meaning in (SYMBOLS | beside).items()]
-    return table("Symbols in CSV files and spreadsheets", ["Symbol", "Meaning"], lines)
+    return render_part(page, "data.html", "data_symbols", symbols=SYMBOLS | beside)
 
 
 def data_licence(page: Page) -> str:
     """Whose facts these are, under which licence, and how to cite them."""
-    whole = about(page.figures)
-    facts = {
-        "Source": escape(f"{whole.source.removeprefix('Source: ')}")
-        + f' (<a href="{page.href("/sources/")}">addresses of the documents</a>)',
-        "Licence of the facts": escape("; ".join(whole.licences)),
-        "Everything else": escape(CODE_LICENCE),
-        "To cite": escape(whole.citation),
-        "For reference managers": download(page, "CITATION.cff", "CITATION.cff"),
-    }
-    return block(entry("licence", "Licence and citation of the data", facts))
+    file = Markup(download(page, "CITATION.cff", "CITATION.cff"))
+    return render_part(page, "data.html", "data_licence", whole=about(page.figures), others=CODE_LICENCE, file=file)
 
 
 def recount(page: Page, publisher: str, year: int, measure: str) -> str:
@@ -100,41 +86,8 @@ def recount(page: Page, publisher: str, year: int, measure: str) -> str:
 def dictionary(page: Page) -> str:
     """Every column of every table, each with an anchor."""
     known = definitions(page.figures)
-    pieces = []
-    for name, rows in _columns(_latest(page) / "columns.json"):
-        one = known[name]
-        table_id = anchor(name)
-        pieces.append(f"\n\n## {one.title} {{ #{table_id} }}\n\n")
-        key = f" No two rows have the same {' and '.join(f'<code>{escape(part)}</code>' for part in one.key)}." if one.key else ""
-        pieces.append(block(f"<p>{escape(one.about)} One row is {escape(one.row)}.{key} {_formats(page, name)}.</p>"))
-        if one.like:
-            other = f'<a href="#{anchor(one.like)}">{escape(known[one.like].title)}</a>'
-            missing = [column.name for column in known[one.like].columns if column.name not in one.names]
-            but = f" but {' and '.join(f'<code>{escape(part)}</code>' for part in missing)}" if missing else ""
-            pieces.append(block(f"<p>The columns are those of {other}{but}, with the same meaning.</p>"))
-            continue
-        # Layouts only where the table is read from records: elsewhere the column would be empty from top to bottom.
-        has_layouts = any(row["layouts"] for row in rows)
-        lines, ids = [], []
-        for row in rows:
-            lines.append([
-                Cell(row["column"]),
-                Cell(row["meaning"], note=f"Observed: {row['oddities']}" if row["oddities"] else ""),
-                Cell(f"{row['type']}{', ' + row['unit'] if row['unit'] else ''}", note=row["values"] or ""),
-                Cell(_no_value(row)),
-                Cell(row["example"] or ""),
-                *([Cell(row["layouts"] or "")] if has_layouts else []),
-            ])  # fmt: skip
-            ids.append(f"{table_id}.{anchor(row['column'])}")
-        head = ["Column", "Meaning", "Type and unit", "No value", "Example", *(["Printed in"] if has_layouts else [])]
-        pieces.append(table(f"Columns of {name}", head, lines, ids))
-    return "".join(pieces)
-
-
-def _no_value(row: dict[str, Any]) -> str:
-    if row["is_required"]:
-        return "every row has one"
-    return " ".join(f"[{symbol}]" for symbol in (row["symbols"] or "").split()) or "none missing so far"
+    tables = [(known[name], rows, _formats(page, name)) for name, rows in _columns(_latest(page) / "columns.json")]
+    return render_part(page, "data.html", "dictionary", tables=tables, known=known)
 
 
 def _columns(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -153,9 +106,8 @@ def api_table(page: Page) -> str:
         wanted = page.figures.project.pages / f"api/v1{example}"
         # Not every year has every kind of file: then the first that there is.
         found = wanted if wanted.is_file() else next(iter(sorted(wanted.parent.glob("*.json"))), None)
-        address = f"/{found.relative_to(page.figures.project.pages).as_posix()}" if found else ""
-        lines.append([Cell(summary), Cell(f"/api/v1{path}"), Cell(address or "none yet", page.href(address) if address else "")])
-    return table("Files of the API", ["What", "Address", "Example"], lines)
+        lines.append((summary, path, f"/{found.relative_to(page.figures.project.pages).as_posix()}" if found else ""))
+    return render_part(page, "data.html", "api_table", lines=lines)
 
 
 def api_example(page: Page, publisher: str, year: int, measure: str) -> str:

@@ -36,25 +36,9 @@ def notebook_list(page: Page) -> str:
     return notebook_pages.notebook_list(page.figures.project.root / "notebooks")
 
 
-def accessibility_audit(page: Page) -> str:
-    """The last check of the whole site for accessibility."""
-    return accessibility.statement(page.figures.project)
-
-
-def robustness(page: Page, part: str) -> str:
-    """What came of reading spoiled files (pages/audits.py): `files`, `ways`, `limits`, `failures` or the `table`."""
-    return audits.robustness(page.figures.project, part)
-
-
-def detectors(page: Page, part: str) -> str:
-    """How good the checks are (pages/audits.py): `kinds` of errors, `checks`, or the number of `rows` measured."""
-    parts = {"kinds": audits.kinds_table, "checks": audits.checks_table, "rows": audits.rows_measured}
-    return parts[part](page.figures.project)
-
-
 _MODULES = (
     single_figures, yearly_tables, compared_tables, deployment_tables, area_pages, chart_pages, record_facts, record_tables,
-    correction_tables, recounting, citing, data_tables, second_opinion, totals_table, sys.modules[__name__],
+    correction_tables, recounting, citing, data_tables, second_opinion, totals_table, audits, accessibility, sys.modules[__name__],
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {
     name: found

@@ -12,7 +12,6 @@ from lfr.lab.detectors import EDITIONS, MEANT_FOR, NOT_OF_RECORDS, REASONS, Tall
 from lfr.lab.simulate import KINDS, Error, read_rates
 from lfr.lab.simulate.decidable import judge
 from lfr.lab.simulate.simulated_records import date_text, force
-from lfr.pages.audits import wilson
 from lfr.warehouse.findings import checks
 
 AUDITS = Path(__file__).resolve().parents[3] / "data" / "audits"
@@ -63,11 +62,6 @@ def test_the_published_table_has_every_check_with_the_precision_that_is_promised
     assert set(table) == {check.name for check in checks()} - NOT_OF_RECORDS | {EDITIONS}
     poor = {name for name, line in table.items() if int(line["right"]) < 0.9 * int(line["findings"])}
     assert {name for name in poor if not table[name]["reason"]} == set()
-
-
-@pytest.mark.parametrize(("part", "whole", "low", "high"), [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (8, 10, 0.4902, 0.9433)])
-def test_the_interval_is_that_of_wilson(part: int, whole: int, low: float, high: float) -> None:
-    assert wilson(part, whole) == pytest.approx((low, high), abs=1e-4)
 
 
 def _wrong_date(position: int, day: date) -> Error:

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lfr.errors import LfrError
-from lfr.pages import audits
+from lfr.pages.audits import detectors
+from lfr.pages.page import Page
 from lfr.project import Project
+from lfr.warehouse.database import counting, run_macros
+from lfr.warehouse.figures import Figures
 
 
 @pytest.fixture
-def measured(tmp_path: Path) -> Project:
+def measured(tmp_path: Path) -> Iterator[Page]:
     folder = tmp_path / "data" / "audits"
     folder.mkdir(parents=True)
     kinds = "kind,title,seeded,decidable,found,undecidable,undecidable_found,why_undecidable\n"
     (folder / "detectors.csv").write_text(kinds + "wrong_day,A <digit>,12,10,8,2,1,fits (2)\nnone,Never,0,0,0,0,0,\n", encoding="utf-8")
     (folder / "detector-checks.csv").write_text("check,title,rows,findings,right,reason\na,A.,20000,10,8,Because.\n", encoding="utf-8")
-    return Project(tmp_path)
+    with counting() as connection:
+        run_macros(connection)
+        yield Page(Figures(Project(tmp_path), connection), "")
 
 
-def test_a_share_stands_with_its_counts_and_its_interval(measured: Project) -> None:
-    page = audits.kinds_table(measured)
+def test_a_share_stands_with_its_counts_and_its_interval(measured: Page) -> None:
+    page = detectors(measured, "kinds")
     assert "8 of 10 <small>80.0 % (95 %: 49.0 % to 94.3 %)</small>" in page
     assert "no case" in page and "A &lt;digit&gt;" in page
 
 
-def test_findings_that_were_no_errors_are_counted_for_ten_thousand_rows(measured: Project) -> None:
-    assert ">1.0</td>" in audits.checks_table(measured)
-    assert audits.rows_measured(measured) == "20,000"
+def test_findings_that_were_no_errors_are_counted_for_ten_thousand_rows(measured: Page) -> None:
+    assert ">1.0</td>" in detectors(measured, "checks")
+    assert detectors(measured, "rows") == "20,000"
 
 
-@pytest.mark.parametrize("name", ["detectors", "detector-checks"])
-def test_a_missing_file_names_the_command_that_makes_it(measured: Project, name: str) -> None:
-    for path in (measured.data / "audits").iterdir():
+@pytest.mark.parametrize("part", ["kinds", "checks", "rows"])
+def test_a_missing_file_names_the_command_that_makes_it(measured: Page, part: str) -> None:
+    for path in (measured.figures.project.data / "audits").iterdir():
         path.unlink()
-    show = {"detectors": audits.kinds_table, "detector-checks": audits.checks_table}[name]
     with pytest.raises(LfrError, match="`make "):
-        show(measured)
+        detectors(measured, part)
+
+
+@pytest.mark.parametrize(("part", "whole", "low", "high"), [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (8, 10, 0.4902, 0.9433)])
+def test_the_interval_is_that_of_wilson(measured: Page, part: int, whole: int, low: float, high: float) -> None:
+    assert measured.figures.wilson(part, whole) == pytest.approx((low, high), abs=1e-4)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from lfr.errors import LfrError
 from lfr.pages.audits import robustness
+from lfr.pages.page import Page
 from lfr.project import Project
+from lfr.warehouse.figures import Figures
 
 KIND = {
     "format": "pdf",
@@ -19,6 +22,10 @@ KIND = {
     "most_seconds": 1.5,
     "most_mib": 99,
 }
+
+
+def _page(project: Project) -> Page:
+    return Page(Figures(project, duckdb.connect()), "")
 
 
 @pytest.fixture
@@ -32,18 +39,18 @@ def told(tmp_path: Path) -> Project:
 
 
 def test_the_numbers_in_the_text(told: Project) -> None:
-    assert robustness(told, "files") == "1,200"
-    assert robustness(told, "limits") == "20 seconds of processor time and 1,024 MiB of memory"
-    assert robustness(told, "failures") == "1 went wrong. The slowest took 1.5 seconds, the largest 99 MiB."
+    assert robustness(_page(told), "files") == "1,200"
+    assert robustness(_page(told), "limits") == "20 seconds of processor time and 1,024 MiB of memory"
+    assert robustness(_page(told), "failures") == "1 went wrong. The slowest took 1.5 seconds, the largest 99 MiB."
 
 
 def test_a_file_that_went_wrong_has_a_column(told: Project) -> None:
-    table = robustness(told, "table")
+    table = robustness(_page(told), "table")
     assert "Went wrong" in table and ">1,199</td>" in table and ">1</td>" in table
 
 
 def test_an_unknown_part_and_a_missing_file_say_what_to_do(told: Project, tmp_path: Path) -> None:
     with pytest.raises(LfrError, match="Known: failures, files, limits, table, ways"):
-        robustness(told, "tables")
+        robustness(_page(told), "tables")
     with pytest.raises(LfrError, match=r"`make fuzz` writes build/fuzz\.json; copy it there"):
-        robustness(Project(tmp_path / "none"), "files")
+        robustness(_page(Project(tmp_path / "none")), "files")
