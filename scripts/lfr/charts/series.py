@@ -10,7 +10,7 @@ from lfr.charts.sheet import Sheet
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_basis, say_both, say_day, say_score, say_with_counts
 
-PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year."
+PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year, only with the same days of another."
 CORRECTED = "Where a correction changed a figure, the count as published stands beside it."
 
 

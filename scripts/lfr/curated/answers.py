@@ -12,7 +12,11 @@ from lfr.errors import BadData, did_you_mean
 from lfr.project import MEASURES, Project
 
 FIGURE = re.compile(r'\{\{ figure\("([a-z0-9-]+)", (\d{4}), "([a-z_]+)"\) \}\}')
-_USE_CASES = re.compile(r'\{\{ use_cases\("[a-z0-9-]+"\) \}\}')
+# The sentences of lfr.wording.sentences, and the last day that the records of a year reach.
+SENTENCE = re.compile(
+    r"\{\{ (?:use_cases|same_days|false_alerts_at_thresholds|outcomes_of_false_alerts|covers_to)"
+    r'\("[a-z0-9-]+"(?:, (?:\d{4}|"[a-z_]+"))*\) \}\}'
+)
 
 
 def _lower_case(name: str, text: str) -> str:
@@ -93,7 +97,7 @@ def check_placeholders(answer: Answer, names: Iterable[str], publisher: str = ""
     measures = ids_in(MEASURES, "measure")
     for name in names:
         text, where = getattr(answer, name), answer.where(name)
-        if "{{" in _USE_CASES.sub("", FIGURE.sub("", text)) or "{%" in text:
+        if "{{" in SENTENCE.sub("", FIGURE.sub("", text)) or "{%" in text:
             raise BadData(
                 f"{where}: a placeholder that does not read. Write it exactly as"
                 f' {{{{ figure("{publisher or "PUBLISHER"}", 2024, "arrests") }}}}.'

@@ -24,7 +24,8 @@ from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_co
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
-from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, say_use_cases, with_note
+from lfr.wording.sentences import SENTENCES
+from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
@@ -37,29 +38,12 @@ def render(text: str, figures: Figures, where: str) -> str:
     known = {
         "figure": lambda publisher, year, measure: say_both(figures.figure(publisher, year, measure)),
         "covers_to": lambda publisher, year: say_day(figures.figure(publisher, year, "deployments").covers_to),
-        "use_cases": lambda publisher: say_use_cases(figures.use_cases(publisher)),
-        "same_days": partial(_same_days, figures),
+        **{name: partial(say, figures) for name, say in SENTENCES.items()},
     }
     try:
         return _TEXTS.from_string(text.strip()).render(known)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
         raise BadData(f"{where}: a placeholder that a letter cannot say ({error}). Known: {', '.join(known)}.") from None
-
-
-def _same_days(figures: Figures, publisher: str, *names: str) -> str:
-    """Some counts of the last part year and of the same days of the year before, in one sentence; nothing where every year is whole."""
-    frame = figures.same_period(publisher)
-    if frame.empty:
-        return ""
-    year = int(frame["part_year"].max())
-    found = frame[frame["part_year"] == year].set_index(["measure", "year"])
-    days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
-
-    def counts(name: str) -> str:
-        return " and ".join(say_both_counts(*found.loc[(name, one), ["value", "value_as_published"]]) for one in (year - 1, year))
-
-    said = "; ".join(f"{measures()[name].title.lower()} {counts(name)}" for name in names)
-    return f"{days}, {year - 1} and {year}: {said}."
 
 
 def fragments(figures: Figures, library: Library) -> Fragments:

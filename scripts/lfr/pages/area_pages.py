@@ -20,7 +20,7 @@ from lfr.pages.correction_tables import correction_list
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import borough_address, method_address, place_address, rows_address, year_address
+from lfr.wording.addresses import borough_address, check_address, method_address, place_address, rows_address, year_address
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import (
     NOT_COVERED,
@@ -186,15 +186,19 @@ class Area:
         return NOT_RECORDED
 
     def total_note(self) -> str:
-        """Where the row "All years" adds up counts that were made in different ways, it says so."""
+        """Says where the row "All years" adds up counts made in different ways, and where true and false alerts are not the total."""
         used = {line["layout"] for line in self._rows}
         mixed = []
         for method, title, measure in (("stops", "stops", "stops_upper"), ("outcomes", "arrests", "arrests")):
             if len({basis for layout, basis in _bases(self._page.figures, method, measure) if layout in used}) > 1:
                 mixed.append(f'<a href="{self._page.href(method_address(method))}">{title}</a>')
-        if not mixed:
-            return ""
-        return block(f"<p>The row “All years” adds up {' and '.join(mixed)} that the records count in more than one way.</p>")
+        said = [f"The row “All years” adds up {' and '.join(mixed)} that the records count in more than one way."] if mixed else []
+        line = self._counts.get(("corrected", None), _nothing())
+        counts: list[Any] = [line.get(name) for name in ("true_alerts", "false_alerts", "alerts")]
+        if not any(map(pd.isna, counts)) and counts[0] + counts[1] != counts[2]:
+            link = self._page.href(check_address("parts_and_total"))
+            said.append(f'True and false alerts do not make the total: the parts of a row do not add up <a href="{link}">as printed</a>.')
+        return block(f"<p>{' '.join(said)}</p>") if said else ""
 
     def names(self) -> str:
         """Every name under which the records print the place."""

@@ -56,7 +56,7 @@ def part_years(page: Page, publisher: str) -> list[int]:
     return sorted({int(year) for year in found.loc[found["year"] < found["part_year"], "part_year"]})
 
 
-def same_days(page: Page, publisher: str, year: int) -> str:
+def same_days_table(page: Page, publisher: str, year: int) -> str:
     """A part year beside the same days of each earlier year; nothing for a year that is covered to its end."""
     if year not in part_years(page, publisher):
         return ""

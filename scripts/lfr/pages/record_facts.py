@@ -9,14 +9,30 @@ from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
 from lfr.pages.single_figures import label
 from lfr.warehouse.figures import Figures
+from lfr.wording import sentences
 from lfr.wording.addresses import deployment_address, document_address, rows_address
 from lfr.wording.html import Cell, block, table
-from lfr.wording.words import say_count, say_day, say_days, say_number_of, say_use_cases
+from lfr.wording.words import say_count, say_day, say_days, say_number_of
 
 
 def use_cases(page: Page, publisher: str) -> str:
     """One sentence: from which day to which the records print a use case, and how many deployments have each."""
-    return escape(say_use_cases(page.figures.use_cases(publisher)))
+    return escape(sentences.use_cases(page.figures, publisher))
+
+
+def same_days(page: Page, publisher: str, *names: str) -> str:
+    """One sentence: some counts of the last part year and of the same days of the year before."""
+    return escape(sentences.same_days(page.figures, publisher, *names))
+
+
+def false_alerts_at_thresholds(page: Page, publisher: str, year: int) -> str:
+    """One sentence: the false alerts of a year for each threshold."""
+    return escape(sentences.false_alerts_at_thresholds(page.figures, publisher, year))
+
+
+def outcomes_of_false_alerts(page: Page, publisher: str) -> str:
+    """One sentence: in how many rows with a false alert the outcomes add up to all alerts."""
+    return escape(sentences.outcomes_of_false_alerts(page.figures, publisher))
 
 
 def use_case_table(page: Page, publisher: str) -> str:

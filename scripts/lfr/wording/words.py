@@ -58,7 +58,7 @@ def say_figure(figure: Figure) -> str:
         low, high = (say_figure(one) for one in figure.ends)
         lower = figure.ends[0]
         # Where all readings give the same number it is an estimate still, unless it is printed.
-        return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.value and lower.basis in ESTIMATED else "")
+        return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.basis in ESTIMATED else "")
     value = figure.value
     if value is None:
         if figure.basis == "not_covered":
@@ -140,7 +140,7 @@ def say_stops(low: float, high: float, *, is_printed: bool) -> str:
     """The stops of a place or a deployment: "15" where they are printed, else "56 to 58", or "4 (estimate)" where all readings agree."""
     if low != high:
         return f"{say_count(low)} to {say_count(high)}"
-    return say_count(low) if is_printed or not low else f"{say_count(low)} ({ESTIMATE})"
+    return say_count(low) if is_printed else f"{say_count(low)} ({ESTIMATE})"
 
 
 def say_stops_sentence(stops: Figure) -> str:
@@ -190,18 +190,6 @@ def say_days(days: Iterable[date], last: str = " and ") -> str:
         is_same_month = is_same_year and following is not None and following.month == one.month
         said.append(str(one.day) if is_same_month else say_day(one, with_year=not is_same_year))
     return last.join(filter(None, [", ".join(said[:-1]), said[-1]])) if said else ""
-
-
-def say_use_cases(frame: pd.DataFrame) -> str:
-    """How many deployments have each use case that the records print (`Figures.use_cases`), in one sentence."""
-    if frame.empty:
-        return "The records print no use case."
-    counts = frame.drop_duplicates("use_case").set_index("use_case")["all_deployments"]
-    some = [f"{name} {say_count(int(count))}" for name, count in counts.items() if count]
-    none = [str(name) for name, count in counts.items() if not count]
-    said = f"From {say_day(frame['first_date'].iloc[0])} to {say_day(frame['last_date'].iloc[0])} the records print a use case"
-    said += f" for {say_number_of(int(counts.sum()), 'deployment')}: {', '.join(some)}"
-    return f"{said}; {', '.join(none)} none." if none else f"{said}."
 
 
 def say_minutes(value: float) -> str:

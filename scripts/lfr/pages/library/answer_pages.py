@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lfr.curated.answers import Answer, Claim
+from lfr.curated.answers import SENTENCE, Answer, Claim
 from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import BadData
@@ -36,7 +36,7 @@ _GROUPS = {
 _OTHER = 26
 _ADVICE_SECTIONS = ("1", "8", "10", "12", "16", "84")
 
-_MACRO = re.compile(r'(\{\{ (?:figure\("[a-z0-9-]+", \d{4}, "[a-z_]+"\)|covers_to\("[a-z0-9-]+", \d{4}\)|use_cases\("[a-z0-9-]+"\)) \}\})')
+_MACRO = re.compile(rf'(\{{\{{ figure\("[a-z0-9-]+", \d{{4}}, "[a-z_]+"\) \}}\}}|{SENTENCE.pattern})')
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
 
 

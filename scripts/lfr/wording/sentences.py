@@ -1,0 +1,79 @@
+"""Sentences made of counts, which a page, a letter and a file say alike. A hand-kept text calls each by its name."""
+
+import pandas as pd
+
+from lfr.warehouse.figures import Figures
+from lfr.warehouse.measures import measures
+from lfr.wording.words import say_both_counts, say_count, say_day, say_number_of, say_score
+
+
+def use_cases(figures: Figures, publisher: str) -> str:
+    """From which day to which the records print a use case, and how many deployments have each."""
+    frame = figures.use_cases(publisher)
+    if frame.empty:
+        return "The records print no use case."
+    counts = frame.drop_duplicates("use_case").set_index("use_case")["all_deployments"]
+    some = [f"{name} {say_count(int(count))}" for name, count in counts.items() if count]
+    none = [str(name) for name, count in counts.items() if not count]
+    said = f"From {say_day(frame['first_date'].iloc[0])} to {say_day(frame['last_date'].iloc[0])} the records print a use case"
+    said += f" for {say_number_of(int(counts.sum()), 'deployment')}: {', '.join(some)}"
+    return f"{said}; {', '.join(none)} none." if none else f"{said}."
+
+
+def same_days(figures: Figures, publisher: str, *names: str) -> str:
+    """Some counts of the last part year and of the same days of the year before; nothing where every year is whole.
+
+    False alerts have the thresholds beside them, without which they do not compare.
+    """
+    frame = figures.same_period(publisher)
+    if frame.empty:
+        return ""
+    year = int(frame["part_year"].max())
+    frame = frame[frame["part_year"] == year]
+    found = frame[frame["year"].isin([year - 1, year])].set_index(["measure", "year"])
+    days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
+    said = []
+    for name in names:
+        both = [say_both_counts(*found.loc[(name, one), ["value", "value_as_published"]]) for one in (year - 1, year)]
+        said.append(f"{measures()[name].title.lower()} {' and '.join(both)}")
+        if name == "false_alerts":
+            ends = [found.loc[(name, one), ["from_date", "to_date"]] for one in (year - 1, year)]
+            said[-1] += f" (at a threshold of {', and of '.join(_thresholds(figures, publisher, *one) for one in ends)})"
+    return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
+
+
+def _thresholds(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """The lowest and the highest threshold of some days: "0.60 to 0.62"."""
+    frame = figures.deployments(publisher)
+    found = frame.loc[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last)), "threshold"].dropna()
+    return " to ".join(say_score(float(one)) for one in sorted({found.min(), found.max()})) if len(found) else "not published"
+
+
+def false_alerts_at_thresholds(figures: Figures, publisher: str, year: int) -> str:
+    """False alerts of a year for each threshold, and from which one on there was none; nothing where none is printed."""
+    frame = figures.false_alerts_by_threshold(publisher)
+    frame = frame[(frame["year"] == year) & (frame["deployments"] > 0)].dropna(subset=["threshold"])
+    if frame.empty:
+        return ""
+    said = [
+        f"{say_both_counts(one.false_alerts, one.false_alerts_as_published)} of"
+        f" {say_both_counts(one.alerts, one.alerts_as_published)} alerts at {say_score(float(one.threshold))}"
+        for one in frame.itertuples()
+    ]
+    lead, last = f"By threshold, {year}", frame.iloc[-1]
+    if last["false_alerts"] == 0 < frame["false_alerts"].sum() and (frame["to_date"].iloc[:-1] < last["from_date"]).all():
+        lead = f"All {say_count(frame['false_alerts'].sum())} of {year} fell before {say_day(last['from_date'], with_year=False)}"
+        lead += f", the first deployment at {say_score(float(last['threshold']))}"
+    return f"{lead}: {', '.join(said)}."
+
+
+def outcomes_of_false_alerts(figures: Figures, publisher: str) -> str:
+    """In how many rows with a false alert the outcomes add up to all alerts, where the record prints outcomes of every kind."""
+    frame = figures.deployments(publisher)
+    frame = frame[(frame["false_alerts"] > 0) & frame["outcomes_other_than_arrest"].notna()]
+    counts = (frame["engagement_outcomes"] == frame["alerts"]).groupby(frame["deployment_year"]).agg(["sum", "size"])
+    said = [f"{one.sum} of {one.size} in {figures.figure(publisher, int(one.Index), 'deployments').label}" for one in counts.itertuples()]
+    return f"Of the rows with a false alert, the outcomes add up to all alerts in {'; '.join(said)}."
+
+
+SENTENCES = {one.__name__: one for one in (use_cases, same_days, false_alerts_at_thresholds, outcomes_of_false_alerts)}
