@@ -18,7 +18,7 @@ from lfr.curated.answers import Answer, Claim, read_answers
 from lfr.curated.completeness import check_completeness
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
-from lfr.letters.letter_text import columns_of
+from lfr.letters.letter_text import columns_of, render
 from lfr.pages.library import answer_pages
 from lfr.pages.library.write_library import coverage, write_library
 from lfr.pages.macros import Macros
@@ -105,7 +105,7 @@ def test_every_answer_has_a_page(pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_a_page_has_every_part_in_order(pages: dict[str, str], name: str) -> None:
+def test_a_page_has_every_part_in_order(pages: dict[str, str], figures: Figures, name: str) -> None:
     page, answer = pages[name], ANSWERS[name]
     assert said(re.findall(r"<h1[^>]*>(.*?)</h1>", page)[0]) == answer.question
     assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == HEADINGS
@@ -113,7 +113,8 @@ def test_a_page_has_every_part_in_order(pages: dict[str, str], name: str) -> Non
     assert before.startswith(f"{answer.question} Short answer. ")
     assert len(before) > len(answer.question) + 60
     meaning = said(section(page, HEADINGS[1]))
-    assert f"It means: {answer.means}" in meaning and f"It does not mean: {answer.does_not_mean}" in meaning
+    means, does_not_mean = (render(text, figures, name) for text in (answer.means, answer.does_not_mean))
+    assert f"It means: {means}" in meaning and f"It does not mean: {does_not_mean}" in meaning
     assert answer.who_might_hold in said(section(page, HEADINGS[3]))
     asked = said(section(page, HEADINGS[6]))
     assert all(one in asked for one in (*answer.also_asked, *answer.phrases))
@@ -297,7 +298,10 @@ def test_the_list_has_every_question_and_the_original_request_first(pages: dict[
 
 def test_the_list_says_how_complete_each_answer_is(pages: dict[str, str]) -> None:
     text = said(pages["index"])
-    assert "How many arrests followed? Partly for 2020 to 2022; fully for 2023 to 2024; partly for 2025, to 11 July" in text
+    assert (
+        "How many arrests followed? Partly for 2020; fully for 2021; partly for 2022; fully for 2023 to 2024; partly for 2025, to 11 July"
+        in text
+    )
     assert "What does it cost, and who supplies it? Not held in the published records" in text
     assert "How many people were stopped after an alert? Fully for 2020 to 2022; partly for 2023 to 11 July 2025" in text
 
