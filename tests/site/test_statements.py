@@ -101,6 +101,13 @@ def test_the_answers_that_compare_say_the_counts_and_not_only_where_they_are(bui
         assert f"{len(whole)} of {len(ofyear)} in {label}" in answer("other-outcomes")
 
 
+def test_stops_of_a_deployment_that_prints_none_are_never_a_bare_number_not_even_zero(built: Built) -> None:
+    [table] = [one for one in built.pages["/met/years/2024/"].tables if one.head[:1] == ["Date"]]
+    said = [cells[table.head.index("Stops")].text for _, cells in table.rows]
+    assert len(said) > 100 and any(one.startswith("0") for one in said)
+    assert [one for one in said if not re.search(r"\d to \d|\(estimate\)", one)] == []
+
+
 def test_no_answer_about_deployments_leaves_open_what_happened_in_a_year_without_one(built: Built) -> None:
     """2021: a count of nothing is known, whatever the layout of that year prints."""
     seen = 0

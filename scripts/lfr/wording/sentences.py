@@ -63,7 +63,7 @@ def false_alerts_at_thresholds(figures: Figures, publisher: str, year: int) -> s
     lead, last = f"By threshold, {year}", frame.iloc[-1]
     if last["false_alerts"] == 0 < frame["false_alerts"].sum() and (frame["to_date"].iloc[:-1] < last["from_date"]).all():
         lead = f"All {say_count(frame['false_alerts'].sum())} of {year} fell before {say_day(last['from_date'], with_year=False)}"
-        lead += f", the first deployment at {say_score(float(last['threshold']))}"
+        lead += f", the day of the first deployment at {say_score(float(last['threshold']))}"
     return f"{lead}: {', '.join(said)}."
 
 
