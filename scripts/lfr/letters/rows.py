@@ -3,22 +3,10 @@
 import re
 from typing import Any
 
-import pandas as pd
-
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import Measure, measures
 from lfr.wording.addresses import deployment_address
-from lfr.wording.words import (
-    NOT_PUBLISHED,
-    NOT_RECORDED,
-    STOPPED_EARLY,
-    say_count,
-    say_day,
-    say_minutes,
-    say_score,
-    say_stops,
-    with_note,
-)  # fmt: skip
+from lfr.wording.words import NOT_RECORDED, say_day, say_of_deployment, with_note
 
 BOROUGH, PURPOSE = "Borough", "Purpose code or use case, as printed"
 _DATE, _PLACE, _TIME = "Date", "Place, as printed", "Time deployed"
@@ -88,12 +76,6 @@ def _title(one: Measure) -> str:
 
 def _said(figures: Figures, line: dict[str, Any], one: Measure) -> str:
     """A count of a row, or the word for why there is none."""
-    ends = [line[measures()[end].column] for end in (one.lower, one.upper)] if one.kind == "range" else [line[one.column]] * 2
-    if any(pd.isna(end) for end in ends):
-        if figures.figure(line["publisher"], int(line["deployment_year"]), one.id).basis == "not_published":
-            return NOT_PUBLISHED
-        return STOPPED_EARLY if line["is_stopped_early"] and one.column != "duration_minutes" else NOT_RECORDED
-    low, high = (float(end) for end in ends)
-    if one.kind == "range":
-        return say_stops(low, high, is_printed=line["has_printed_stops"])
-    return {"duration_minutes": say_minutes, "threshold": say_score}.get(one.column, say_count)(low)
+    ends = [line[measures()[end].column] for end in (one.lower, one.upper)] if one.kind == "range" else [line[one.column]]
+    basis = figures.figure(line["publisher"], int(line["deployment_year"]), one.id).basis
+    return say_of_deployment(line, one.column, ends, is_published=basis != "not_published")

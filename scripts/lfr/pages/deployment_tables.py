@@ -9,7 +9,7 @@ from lfr.pages.page import Page
 from lfr.pages.single_figures import label
 from lfr.wording.addresses import deployment_address, place_address, printed_row_address
 from lfr.wording.html import Cell, table
-from lfr.wording.words import NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, say_count, say_day, say_minutes, say_score, say_stops
+from lfr.wording.words import say_day, say_of_deployment
 
 _COUNTS = {
     "watchlist_size": "Watchlist",
@@ -72,11 +72,7 @@ def _columns_held(page: Page, layout: str) -> set[str]:
 
 def _count(line: Mapping[Hashable, Any], name: str, held: set[str], note: str) -> Cell:
     """A count, or the word for why there is none: each kind of nothing has a word of its own."""
-    low, high = (line["stops_lower"], line["stops_upper"]) if name == "stops" else (line[name], line[name])
-    if pd.isna(low) or pd.isna(high):
-        # How long a deployment lasted that was stopped early could have been printed.
-        is_stopped = line["is_stopped_early"] and name != "duration_minutes"
-        return Cell(NOT_PUBLISHED if name not in held else STOPPED_EARLY if is_stopped else NOT_RECORDED, note=note, number=True, sort="")
-    say = {"duration_minutes": say_minutes, "threshold": say_score}.get(name, say_count)
-    said = say_stops(low, high, is_printed=line["has_printed_stops"]) if name == "stops" else say(float(low))
-    return Cell(said, note=note, number=True, sort=float(low))
+    ends = [line["stops_lower"], line["stops_upper"]] if name == "stops" else [line[name]]
+    is_nothing = any(pd.isna(end) for end in ends)
+    said = say_of_deployment(line, name, ends, is_published=name in held)
+    return Cell(said, note=note, number=True, sort="" if is_nothing else float(ends[0]))

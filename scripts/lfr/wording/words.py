@@ -1,7 +1,7 @@
 """How a figure is written: one place for tables, sentences and the terminal, so that they cannot differ."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -141,6 +141,17 @@ def say_stops(low: float, high: float, *, is_printed: bool) -> str:
     if low != high:
         return f"{say_count(low)} to {say_count(high)}"
     return say_count(low) if is_printed else f"{say_count(low)} ({ESTIMATE})"
+
+
+def say_of_deployment(line: Mapping[Any, Any], column: str, ends: list[float], *, is_published: bool) -> str:
+    """What a row says in a column (the two ends of its stops), or the word for why it says nothing: each kind of nothing has its own."""
+    if pd.isna(ends[0]) or pd.isna(ends[-1]):
+        # How long a deployment lasted that was stopped early could have been printed.
+        is_stopped = line["is_stopped_early"] and column != "duration_minutes"
+        return NOT_PUBLISHED if not is_published else STOPPED_EARLY if is_stopped else NOT_RECORDED
+    if len(ends) > 1:
+        return say_stops(ends[0], ends[-1], is_printed=line["has_printed_stops"])
+    return {"duration_minutes": say_minutes, "threshold": say_score}.get(column, say_count)(float(ends[0]))
 
 
 def say_stops_sentence(stops: Figure) -> str:
