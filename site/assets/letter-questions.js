@@ -4,11 +4,8 @@ const LetterQuestions = (() => {
   "use strict";
 
   const NEITHER = "neither confirm nor deny";
-  const GIVEN = ["disclosed", "disclosed in part", "already published"];
-  const SHOWN = [...GIVEN, "to be decided"];
-  const RESTS_ON = { "already published": "21(1)", "cost limit": "12(1)", "vexatious or repeated": "14" };
+  const OPEN = "to be decided";
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-  const LIMITS = ["place", "borough", "use_case", "day"];
 
   const sayDay = (text) => {
     const [year, month, day] = text.split("-").map(Number);
@@ -38,19 +35,19 @@ const LetterQuestions = (() => {
     const fragments = letter.fragments;
     const answers = one.answers.map((name) => fragments.answers[name]);
     const known = new Map(fragments.years.map((year) => [year.year, year]));
-    const isAbout = answers.some((answer) => answer.by_year || answer.is_list) || isLimited(one);
+    const isAbout = answers.some((answer) => answer.by_year || answer.is_list) || isLimited(fragments, one);
     const asked = isAbout ? distinct(one.years).sort((a, b) => a - b) : [];
     const years = asked.filter((year) => known.has(year)).map((year) => known.get(year));
-    const rows = isLimited(one) ? rowsOf(fragments, one) : null;
+    const rows = isLimited(fragments, one) ? rowsOf(fragments, one) : null;
     let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision || standardDecision(fragments, answers, years, rows, one);
     let sections = one.sections;
     if (!sections.length && decision === answers[0].decision) {
       sections = answers.filter((answer) => answer.decision === decision).flatMap((answer) => answer.sections);
     }
     sections = distinct(sections.map((cited) => cited === "21" ? "21(1)" : cited));
-    const restsOn = RESTS_ON[decision];
+    const { gives, rests_on: restsOn } = fragments.known.decisions[decision];
     if (restsOn && !sections.some((cited) => sectionOf(cited) === sectionOf(restsOn))) sections.unshift(restsOn);
-    if (GIVEN.includes(decision) && sections.some((cited) => sectionOf(cited) !== "21")) decision = "disclosed in part";
+    if (gives && sections.some((cited) => sectionOf(cited) !== "21")) decision = "disclosed in part";
     if (decision === "not held") sections = [];
     if (decision === NEITHER) {
       const found = sections.filter((cited) => neitherOf(fragments, cited));
@@ -58,16 +55,16 @@ const LetterQuestions = (() => {
     }
     const said = asked.map(String);
     const limit = sayLimit(letter, one, said);
-    const outside = SHOWN.includes(decision) ? outsideOf(letter, one, isAbout, asked, known) : [];
-    return { number, chosen: one, asked: one.asked || answers[0].question, answers, years, askedYears: said, outside, rows, limit, decision, sections };
+    const outside = gives || decision === OPEN ? outsideOf(letter, one, isAbout, asked, known) : [];
+    return { number, chosen: one, asked: one.asked || answers[0].question, answers, years, askedYears: said, outside, rows, limit, decision, sections, gives };
   }
 
   const counted = (one, answer) => answer.by_year && !one.rows ? one.years.map((year) => [year, answer.years[year.year]]) : [];
 
-  const isLimited = (one) => LIMITS.some((name) => one[name]);
+  const isLimited = (fragments, one) => fragments.known.limits.some((name) => one[name]);
 
   function rowsOf(fragments, one) {
-    const found = fragments.rows.filter((row) => LIMITS.every((name) => !one[name] || row[name] === one[name]));
+    const found = fragments.rows.filter((row) => fragments.known.limits.every((name) => !one[name] || row[name] === one[name]));
     return found.filter((row) => !one.years.length || one.years.includes(row.year));
   }
 
@@ -77,10 +74,10 @@ const LetterQuestions = (() => {
       if (found !== "already published") return one.withheld && found === "refused" ? "disclosed in part" : found;
     }
     const standard = answers[0].decision;
-    if (rows) return GIVEN.includes(standard) && isCovered(fragments, one, years) ? "disclosed" : "to be decided";
+    if (rows) return fragments.known.decisions[standard].gives && isCovered(fragments, one, years) ? "disclosed" : OPEN;
     const counted = answers.filter((answer) => answer.by_year);
     const isHeld = (answer) => years.some((year) => answer.years[year.year].is_held);
-    return counted.length && !counted.some(isHeld) ? "to be decided" : standard;
+    return counted.length && !counted.some(isHeld) ? OPEN : standard;
   }
 
   function isCovered(fragments, one, years) {
@@ -108,7 +105,7 @@ const LetterQuestions = (() => {
     return one.use_case ? [letter.say("before", { day: useCaseFrom }), ...(years.length ? found : found.slice(1))] : found;
   }
 
-  return { GIVEN, SHOWN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
+  return { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
 })();
 
 if (typeof module !== "undefined") module.exports = LetterQuestions;

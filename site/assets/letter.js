@@ -4,8 +4,7 @@ const Letter = (() => {
   "use strict";
 
   const questionsOf = typeof require === "function" ? require("./letter-questions.js") : LetterQuestions;
-  const { GIVEN, SHOWN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
-  const DATES = ["date", "received", "checked"];
+  const { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
   const TO_FILL = /\[\[TO FILL: .*?\]\]/g;
   const byNumber = (one, other) => parseInt(one, 10) - parseInt(other, 10) || (one < other ? -1 : one > other ? 1 : 0);
   const sayCount = (count) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} deployment${count === 1 ? "" : "s"}`;
@@ -49,7 +48,7 @@ const Letter = (() => {
   function compose(fragments, choices) {
     const values = { ...fragments.settings };
     for (const [name, text] of Object.entries(choices.values)) {
-      if (text) values[name] = DATES.includes(name) ? sayDay(text) : text;
+      if (text) values[name] = fragments.known.dates.includes(name) ? sayDay(text) : text;
     }
     const letter = new Draft(fragments, values);
     const questions = choices.questions.map((one, i) => resolved(letter, i + 1, one));
@@ -107,7 +106,7 @@ const Letter = (() => {
     const figures = allCounted(one);
     if (one.decision === "already published" && figures.length) text = letter.say("figures_and_list", { decision: text });
     const isWhole = !one.outside.length && !one.rows && figures.every(([, found]) => found.is_held);
-    return isWhole || !GIVEN.includes(one.decision) ? text : letter.say("as_far_as_covered", { decision: text });
+    return isWhole || !one.gives ? text : letter.say("as_far_as_covered", { decision: text });
   }
 
   function engaged(questions) {
@@ -115,7 +114,7 @@ const Letter = (() => {
     return new Map([...found].sort(([one], [other]) => byNumber(one, other)));
   }
 
-  const isShown = (one) => SHOWN.includes(one.decision);
+  const isShown = (one) => one.gives || one.decision === OPEN;
 
   function aboutFigures(letter, questions) {
     const shown = questions.filter(isShown);
@@ -147,9 +146,9 @@ const Letter = (() => {
   function response(letter, one) {
     letter.heading(3, "question_heading", { number: String(one.number) });
     letter.paragraph(one.asked);
-    const isOpen = one.decision === "to be decided";
+    const isOpen = one.decision === OPEN;
     letter.paragraphs(isOpen ? "decision_open" : "decision_line", { decision: sayDecision(letter, one) });
-    for (const name of ofDecision(one)) letter.paragraphs(name, { withheld: one.chosen.withheld });
+    for (const name of ofDecision(letter, one)) letter.paragraphs(name, { withheld: one.chosen.withheld });
     if (!isShown(one)) return;
     for (const answer of one.answers) say(letter, one, answer);
     let pointed = one.answers.map((answer) => pointers(letter, one, answer));
@@ -166,16 +165,9 @@ const Letter = (() => {
     if (one.decision === "already published" && !isPointed) letter.paragraphs("pointer_open");
   }
 
-  function ofDecision(one) {
-    const isHeld = one.chosen.held === "held";
-    if (one.decision === "cost limit") return isHeld ? ["held"] : one.sections.includes("12(2)") ? [] : ["held_cost_open"];
-    const own = {
-      "refused": [isHeld ? "held" : "held_open"],
-      "disclosed in part": ["part_withheld", ...(isHeld ? [] : ["held_open"])],
-      "not held": ["not_held"],
-      "neither confirm nor deny": ["neither"],
-    };
-    return own[one.decision] || [];
+  function ofDecision(letter, one) {
+    const known = letter.fragments.known.decisions[one.decision];
+    return known[one.chosen.held === "held" ? "if_held" : "if_open"].filter((name) => name !== "held_cost_open" || !one.sections.includes("12(2)"));
   }
 
   function say(letter, one, answer) {
@@ -183,7 +175,7 @@ const Letter = (() => {
     if (!one.rows || !answer.by_year) for (const text of answer.reply) letter.paragraph(text);
     const found = counted(one, answer);
     if (found.length) {
-      letter.blocks.push({ kind: "table", text: answer.caption, head: answer.head, rows: found.map(([, year]) => year.row) });
+      letter.blocks.push({ kind: "table", text: letter.say("figures_caption", { as_at: letter.fragments.as_at }), head: answer.head, rows: found.map(([, year]) => year.row) });
       letter.listed(notes(letter, found));
       letter.listed(found.map(([, year]) => year.detail).filter(Boolean));
     }

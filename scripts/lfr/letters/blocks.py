@@ -9,7 +9,6 @@ from lfr.letters.phrases import SLOT
 
 TO_FILL = re.compile(r"\[\[TO FILL: .*?\]\]")
 _PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]*[^\s<>\[\]\"'“”{{}}|\\^`.,;:)])")
-DATES = ("date", "received", "checked")
 
 Fragments = dict[str, Any]
 K = TypeVar("K", bound=Hashable)

@@ -7,14 +7,14 @@ tests/unit/pages/test_letter_page.py compares the two. Neither makes a sentence:
 import re
 from typing import Any
 
-from lfr.letters.blocks import DATES, Block, Choices, Draft, Fragments, grouped
-from lfr.letters.questions import GIVEN, Question, is_neither, limbs_of, resolved, say_list, say_numbered, section_of
+from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped
+from lfr.letters.questions import OPEN, Question, is_neither, limbs_of, resolved, say_list, say_numbered, section_of
 from lfr.wording.words import say_day, say_number_of
 
 
 def compose(fragments: Fragments, choices: Choices) -> list[Block]:
     """The whole letter."""
-    given = {name: say_day(text) if name in DATES else text for name, text in choices.values.items() if text}
+    given = {name: say_day(text) if name in fragments["known"]["dates"] else text for name, text in choices.values.items() if text}
     letter = Draft(fragments, {**fragments["settings"], **given})
     questions = [resolved(letter, number, one) for number, one in enumerate(choices.questions, start=1)]
     _opening(letter, questions, choices)
@@ -73,7 +73,7 @@ def _say_decision(letter: Draft, one: Question) -> str:
     if one.decision == "already published" and counted:
         text = letter.say("figures_and_list", decision=text)
     is_whole = not one.outside and one.rows is None and all(found["is_held"] for _, found in counted)
-    return text if is_whole or one.decision not in GIVEN else letter.say("as_far_as_covered", decision=text)
+    return text if is_whole or not one.gives else letter.say("as_far_as_covered", decision=text)
 
 
 def _section(letter: Draft, cited: str) -> dict[str, Any]:
@@ -124,9 +124,9 @@ def _response(letter: Draft, one: Question) -> None:
     """A question with its decision, figures, exact addresses and documents."""
     letter.heading(3, "question_heading", number=str(one.number))
     letter.paragraph(one.asked)
-    is_open = one.decision == "to be decided"
+    is_open = one.decision == OPEN
     letter.paragraphs("decision_open" if is_open else "decision_line", decision=_say_decision(letter, one))
-    for name in _of_decision(one):
+    for name in _of_decision(letter, one):
         letter.paragraphs(name, withheld=one.chosen.withheld)
     if not one.is_shown:
         return
@@ -147,18 +147,11 @@ def _response(letter: Draft, one: Question) -> None:
         letter.paragraphs("pointer_open")
 
 
-def _of_decision(one: Question) -> list[str]:
-    """The sentences that a decision brings."""
-    is_held = one.chosen.held == "held"
-    if one.decision == "cost limit":
-        return ["held"] if is_held else [] if "12(2)" in one.sections else ["held_cost_open"]
-    own = {
-        "refused": ["held" if is_held else "held_open"],
-        "disclosed in part": ["part_withheld", *([] if is_held else ["held_open"])],
-        "not held": ["not_held"],
-        "neither confirm nor deny": ["neither"],
-    }
-    return own.get(one.decision, [])
+def _of_decision(letter: Draft, one: Question) -> list[str]:
+    """The texts that a decision brings."""
+    known = letter.fragments["known"]["decisions"][one.decision]
+    names: list[str] = known["if_held" if one.chosen.held == "held" else "if_open"]
+    return [name for name in names if name != "held_cost_open" or "12(2)" not in one.sections]
 
 
 def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
@@ -169,8 +162,9 @@ def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
         letter.paragraph(text)
     counted = one.counted(answer)
     if counted:
+        caption = letter.say("figures_caption", as_at=letter.fragments["as_at"])
         rows = tuple(tuple(found["row"]) for _, found in counted)
-        letter.blocks.append(Block("table", answer["caption"], head=tuple(answer["head"]), rows=rows))
+        letter.blocks.append(Block("table", caption, head=tuple(answer["head"]), rows=rows))
         letter.listed(_notes(letter, counted))
         letter.listed(found["detail"] for _, found in counted if found["detail"])
     if answer["definition"]:

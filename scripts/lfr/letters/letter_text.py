@@ -15,11 +15,11 @@ from lfr.curated.answers import Answer, read_answers
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.documents import Document
 from lfr.curated.entry_dates import say_date
-from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
-from lfr.letters.phrases import Reply, Wording, read_wording
+from lfr.letters.phrases import NAMES, Reply, Wording, read_wording
+from lfr.letters.questions import section_of
 from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
@@ -53,6 +53,7 @@ def fragments(figures: Figures, library: Library) -> Fragments:
     shared = wording.shared
     return {
         "settings": {"authority": str(figures.publishers().set_index("id").loc[library.publisher, "name"]), **shared.settings},
+        "known": {name: NAMES[name] for name in ("dates", "limits", "decisions")},
         "to_fill": shared.to_fill,
         "decisions": shared.decisions,
         "wording": shared.sentences,
@@ -129,7 +130,7 @@ class _Maker:
             "limbs": {one.cited: one.words for one in notice.limbs},
             "public_interest": sentences.get(f"public_interest_{notice.public_interest}", ""),
             "to_fill": [
-                {"limb": limb if section_number(limb) else "", "text": f"[[TO FILL: {one}]]"}
+                {"limb": limb if section_of(limb) else "", "text": f"[[TO FILL: {one}]]"}
                 for limb, one in zip(limbs, asked, strict=True)
                 if notice.decision != "already published"
             ],
@@ -186,14 +187,14 @@ class _Maker:
             "is_list": reply.is_list,
             "row_columns": row_columns(columns, reply.is_list),
             "address": self._address(answer, reply),
-            "documents": [self._document(self.library.documents[one]) for one in self._documents(answer, reply)],
+            "documents": [self._document(self.library.documents[one]) for one in reply.documents],
             "by_year": bool(columns),
-            "caption": f"By calendar year. Figures as at {say_day(self.figures.newest_edition)}, the date of the newest record counted.",
             "head": ["Calendar year", *(measures()[name].title for name in columns), "Records cover"],
             "years": {str(one.year): self._answer_year(answer, reply, columns, one) for one in self.years()} if columns else {},
         }
 
     def _reply(self, answer: Answer) -> Reply:
+        """The authority's own; without one what the published answer says, if that is about this force, with its documents."""
         if found := self.wording.replies.get(answer.id):
             return found
         decision = "disclosed" if answer.measures else "to be decided"
@@ -202,7 +203,8 @@ class _Maker:
             return Reply(answer.id, decision, (), "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
-        return Reply(answer.id, decision, (), text, answer.means, advice, at=answer.at)
+        documents = answer.documents if self.library.is_at_home else ()
+        return Reply(answer.id, decision, (), text, answer.means, advice, documents=documents, at=answer.at)
 
     def _address(self, answer: Answer, reply: Reply) -> str:
         """The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter."""
@@ -212,10 +214,6 @@ class _Maker:
             return ""
         return answer_address(self.publisher, answer.id) if self.library.is_at_home else f"/{self.publisher}/"
 
-    def _documents(self, answer: Answer, reply: Reply) -> tuple[str, ...]:
-        """Those of the authority's own reply; without one those of the published answer, if it is about this force."""
-        return reply.documents if answer.id in self.wording.replies or not self.library.is_at_home else answer.documents
-
     def _document(self, document: Document) -> dict[str, str]:
         """A document with its exact address, where it is known.
 
@@ -223,8 +221,8 @@ class _Maker:
         """
         force = self.figures.publishers().set_index("id").loc[self.publisher]
         dated = say_date(document.date) if document.date else "date not known"
-        is_elsewhere = document.publisher == force["short_name"] and urlsplit(document.url).netloc != urlsplit(force["records_page"]).netloc
-        address = "" if is_elsewhere or document.url == force["records_page"] else document.url
+        is_copy = document.publisher == force["short_name"] and urlsplit(document.url).netloc != urlsplit(force["records_page"]).netloc
+        address = "" if is_copy or document.url == force["records_page"] else document.url
         return {"text": f"{document.title}, {document.publisher}, {dated}", "address": address}
 
     def _answer_year(self, answer: Answer, reply: Reply, columns: list[str], shown: Figure) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """data/foi/letter*.toml: the settings and wording of letters, the replies in the authority's voice, the reasons."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 from lfr.curated.hand_kept import Entry, read_tables, read_toml
 from lfr.curated.law_sections import Citations, Section
@@ -11,39 +13,18 @@ from lfr.curated.rules import Key, Known, Text, Texts, Unique, not_empty, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
-DECISIONS = (
-    "disclosed", "disclosed in part", "already published", "refused", "cost limit", "vexatious or repeated", "not held",
-    "neither confirm nor deny", "to be decided",
-)  # fmt: skip
+# What code and page know of letters by name: the head of the file says what each list is.
+NAMES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("letters.toml").read_text(encoding="utf-8"))
+DECISIONS: tuple[str, ...] = (*NAMES["decisions"],)
+HELD: tuple[str, ...] = (*NAMES["held"],)
+TO_FILL: tuple[str, ...] = (*NAMES["given"], *NAMES["settings"], *NAMES["open"])
 PUBLIC_INTEREST = ("none", "weigh", "ask", "")
 SLOT = re.compile(r"<<([a-z_]+)>>")
-SETTINGS = ("base_address", "review_contact", "review_within", "review_answered", "regulator", "regulator_address", "complaint_address")
-TO_FILL = (
-    "authority", "reference", "date", "received", "requester", "officer", "post", *SETTINGS, "checked", "sections", "withheld", "limbs",
-)  # fmt: skip
-# Every text that letters share, with the slots it may use besides those of TO_FILL.
-WORDING: dict[str, tuple[str, ...]] = {
-    "title": (), "opening": (), "asked_heading": (), "divided": (), "paraphrase": (), "period": ("years",), "decision_heading": (),
-    "decision_item": ("questions", "decision"), "decision_line": ("decision",), "decision_open": (), "as_far_as_covered": ("decision",),
-    "figures_and_list": ("decision",), "outside_item": ("gaps",), "notice": ("parts",), "engaged_heading": (),
-    "engaged": ("cited", "title", "questions"), "engaged_17": (), "engaged_16": (), "response_heading": (), "records": (), "counted": (),
-    "corrected": ("address",), "boroughs": ("address",), "partial_year": ("labels",), "outside_heading": (),
-    "outside": ("gap", "questions"), "before": ("day",), "after": ("day",), "question_heading": ("number",), "held": (), "held_open": (),
-    "held_cost_open": (), "part_withheld": (), "not_held": (), "neither": (), "nothing_covered": (),
-    "not_held_elsewhere": (), "pointer_figures": (), "pointer_list": (), "pointer": (), "pointer_open": (), "documents": (),
-    "documents_open": ("titles",), "rows_caption": ("count", "limit", "as_at"), "rows_time": (), "rows_none": ("limit",),
-    "limit_place": ("name",),
-    "limit_borough": ("name",), "limit_use_case": ("name",), "limit_day": ("name",), "limit_years": ("name",), "reasons_heading": (),
-    "reasons_section": ("cited", "title"), "reasons_applies": ("cited", "questions", "text"), "reasons_text": ("url",),
-    "public_interest_none": (), "public_interest_weigh": (), "neither_reason": (), "neither_weigh": (), "neither_ask": (),
-    "cost_whole": ("questions",), "advice_heading": (), "advice": (), "advice_item": ("questions", "advice"), "review_heading": (),
-    "review": (),
-}  # fmt: skip
 
 
 def _slots(name: str, text: str) -> str:
     """What is wrong with a sentence, a decision or the text of a notice: its first <<slot>> that nothing fills."""
-    known = (*TO_FILL, *WORDING.get(name, ()))
+    known = (*TO_FILL, *NAMES["wording"].get(name, ()))
     return next((f"nothing fills <<{slot}>>.{did_you_mean(slot, known)}" for slot in SLOT.findall(text) if slot not in known), "")
 
 
@@ -88,10 +69,10 @@ class Notice(Entry):
 class SharedTexts(Entry):
     """letter.toml: the settings of the authority, and the sentences that every letter shares."""
 
-    settings: Annotated[dict[str, str], Key("letter"), Texts(SETTINGS)]
+    settings: Annotated[dict[str, str], Key("letter"), Texts(NAMES["settings"])]
     to_fill: Annotated[dict[str, str], Texts(TO_FILL), not_empty]
     decisions: Annotated[dict[str, str], Texts(DECISIONS), not_empty, _slots]
-    sentences: Annotated[dict[str, str], Key("wording"), Texts(WORDING), not_empty, _slots]
+    sentences: Annotated[dict[str, str], Key("wording"), Texts(NAMES["wording"]), not_empty, _slots]
 
 
 @dataclass(frozen=True)

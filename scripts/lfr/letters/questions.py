@@ -11,15 +11,7 @@ from typing import Any
 from lfr.letters.blocks import Asked, Draft, Fragments
 from lfr.wording.words import say_day
 
-NEITHER = "neither confirm nor deny"
-# What only the authority can say of the information asked for.
-HELD = ("held", "not held", NEITHER)
-GIVEN = ("disclosed", "disclosed in part", "already published")
-SHOWN = (*GIVEN, "to be decided")
-# What a question can be limited to.
-LIMITS = ("place", "borough", "use_case", "day")
-# The section that a decision rests on where none was chosen.
-RESTS_ON = {"already published": "21(1)", "cost limit": "12(1)", "vexatious or repeated": "14"}
+NEITHER, OPEN = "neither confirm nor deny", "to be decided"
 
 
 @dataclass(frozen=True)
@@ -37,11 +29,12 @@ class Question:
     limit: str
     decision: str
     sections: list[str]
+    gives: bool
 
     @property
     def is_shown(self) -> bool:
         """Whether the letter says what the standard answer says."""
-        return self.decision in SHOWN
+        return self.gives or self.decision == OPEN
 
     def counted(self, answer: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         """The years asked for, each with what an answer says of it; none for an answer without figures, or limited to some rows."""
@@ -88,7 +81,7 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     fragments = letter.fragments
     answers = [fragments["answers"][name] for name in one.answers]
     known = {year["year"]: year for year in fragments["years"]}
-    is_limited = any(getattr(one, name) for name in LIMITS)
+    is_limited = any(getattr(one, name) for name in fragments["known"]["limits"])
     is_about_deployments = is_limited or any(answer["by_year"] or answer["is_list"] for answer in answers)
     asked = sorted({*one.years}) if is_about_deployments else []
     years = [known[year] for year in asked if year in known]
@@ -98,10 +91,11 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     if not cited and decision == answers[0]["decision"]:
         cited = [text for answer in answers if answer["decision"] == decision for text in answer["sections"]]
     sections = list(dict.fromkeys("21(1)" if text == "21" else text for text in cited))
-    rests_on = RESTS_ON.get(decision)
+    known_decision = fragments["known"]["decisions"][decision]
+    gives, rests_on = bool(known_decision["gives"]), str(known_decision["rests_on"])
     if rests_on and section_of(rests_on) not in [section_of(text) for text in sections]:
         sections.insert(0, rests_on)
-    if decision in GIVEN and any(section_of(text) != "21" for text in sections):
+    if gives and any(section_of(text) != "21" for text in sections):
         decision = "disclosed in part"
     if decision == "not held":
         sections = []
@@ -109,12 +103,12 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
         sections = list(dict.fromkeys(_neither(fragments, sections)))
     said = [str(year) for year in asked]
     limit = _say_limit(letter, one, said)
-    outside = _outside(letter, one, asked) if decision in SHOWN and is_about_deployments else []
-    return Question(number, one, one.asked or answers[0]["question"], answers, years, said, outside, rows, limit, decision, sections)
+    outside = _outside(letter, one, asked) if (gives or decision == OPEN) and is_about_deployments else []
+    return Question(number, one, one.asked or answers[0]["question"], answers, years, said, outside, rows, limit, decision, sections, gives)
 
 
 def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
-    wanted = {name: text for name in LIMITS if (text := getattr(one, name))}
+    wanted = {name: text for name in fragments["known"]["limits"] if (text := getattr(one, name))}
     found = [row for row in fragments["rows"] if all(row[name] == text for name, text in wanted.items())]
     return [row for row in found if not one.years or row["year"] in one.years]
 
@@ -134,9 +128,10 @@ def _standard_decision(
             return "disclosed in part" if one.withheld and found == "refused" else found
     counted = [answer for answer in answers if answer["by_year"]]
     if rows is not None:
-        return "disclosed" if answers[0]["decision"] in GIVEN and _is_covered(fragments, one, years) else "to be decided"
+        gives = fragments["known"]["decisions"][answers[0]["decision"]]["gives"]
+        return "disclosed" if gives and _is_covered(fragments, one, years) else OPEN
     if counted and not any(answer["years"][str(year["year"])]["is_held"] for answer in counted for year in years):
-        return "to be decided"
+        return OPEN
     return str(answers[0]["decision"])
 
 

@@ -11,8 +11,8 @@ from lfr.curated.library import Library
 from lfr.curated.rules import Key, Known, matching, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.letters.blocks import Asked, Choices, Fragments
-from lfr.letters.phrases import DECISIONS, TO_FILL
-from lfr.letters.questions import HELD, NEITHER, is_neither, section_of
+from lfr.letters.phrases import DECISIONS, HELD, TO_FILL
+from lfr.letters.questions import NEITHER, is_neither, section_of
 from lfr.project import Project
 
 # Sections as officers write them: “31(1)(a)”, “31(1)(a)(b)”, “31(1)(a) and (b)”.

@@ -17,8 +17,7 @@ from fixtures.requests import REQUESTS, choices_for
 from lfr.curated.library import Library
 from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
-from lfr.letters.phrases import DECISIONS
-from lfr.letters.questions import HELD
+from lfr.letters.phrases import DECISIONS, HELD
 from lfr.pages.library import letter_page
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_figure

@@ -10,8 +10,7 @@ from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import as_html
 from lfr.letters.letter_text import fragments
-from lfr.letters.phrases import DECISIONS
-from lfr.letters.questions import HELD
+from lfr.letters.phrases import DECISIONS, HELD
 from lfr.pages.render import render
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
