@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 
 from lfr.pages.page import Page
+from lfr.pages.render import lines_of, render_part
 from lfr.pages.single_figures import label, publisher_name
 from lfr.warehouse.measures import measures
-from lfr.wording.addresses import method_address, year_address
+from lfr.wording.addresses import method_address
 from lfr.wording.html import Cell, block, table
 from lfr.wording.words import (
     ESTIMATED,
@@ -19,35 +20,18 @@ from lfr.wording.words import (
     say_count,
     say_day,
     say_minutes,
-    say_score,
     say_stops,
 )
 
-_BY_THRESHOLD = {
-    "deployments": "Deployments", "faces_seen": "Faces seen (estimate)", "alerts": "Alerts", "false_alerts": "False alerts",
-}  # fmt: skip
 _SAME_DAYS = ("deployments", "duration_minutes", "faces_seen", "alerts", "true_alerts", "false_alerts", "stops", "arrests")
 
 
 def false_alerts_by_threshold(page: Page, publisher: str) -> str:
     """False alerts, alerts and faces seen for each threshold in each year; nothing where no record prints thresholds."""
-    lines = []
-    for line in page.figures.false_alerts_by_threshold(publisher).to_dict("records"):
-        first, last = (NOT_RECORDED if pd.isna(line[name]) else say_day(line[name], with_year=False) for name in ("from_date", "to_date"))
-        lines.append([
-            Cell(label(page, publisher, line["year"]), page.href(year_address(publisher, line["year"]))),
-            Cell(NOT_RECORDED if pd.isna(line["threshold"]) else say_score(float(line["threshold"])), number=True),
-            Cell(("" if line["deployments"] else "no deployment, as corrected") or f"{first} to {last}"),
-            *(_counted(line, name) for name in _BY_THRESHOLD),
-        ])  # fmt: skip
+    lines = lines_of(page.figures.false_alerts_by_threshold(publisher))
+    labelled = [{**line, "label": label(page, publisher, line["year"])} for line in lines]
     name = publisher_name(page, publisher, short=True)
-    head = ["Calendar year", "Threshold", "First and last deployment with it", *_BY_THRESHOLD.values()]
-    return table(f"{name}: false alerts for each threshold in use", head, lines) if lines else ""
-
-
-def _counted(line: dict[str, Any], name: str) -> Cell:
-    now, before = (NOT_RECORDED if pd.isna(line[one]) else say_count(line[one]) for one in (name, f"{name}_as_published"))
-    return Cell(now, note=as_published(now, before), number=True)
+    return render_part(page, "yearly.html", "by_threshold", publisher=publisher, name=name, lines=labelled) if lines else ""
 
 
 def part_years(page: Page, publisher: str) -> list[int]:
@@ -99,10 +83,5 @@ def _say(name: str, values: list[float], basis: str) -> str:
 
 def series_breaks(page: Page, publisher: str) -> str:
     """The days from which a series no longer compares with itself (data/manual/breaks.csv); nothing where there is none."""
-    found = page.figures.breaks(publisher).to_dict("records")
-    lines = [
-        [Cell(say_day(one["from_date"])), Cell(one["measure"].replace("_", " ").capitalize()), Cell(one["words"]), Cell(one["evidence"])]
-        for one in found
-    ]
-    caption = f"{publisher_name(page, publisher, short=True)}: where a series breaks"
-    return table(caption, ["From", "Series", "What changes", "Known from"], lines) if lines else ""
+    lines = lines_of(page.figures.breaks(publisher))
+    return render_part(page, "yearly.html", "series_breaks", name=publisher_name(page, publisher, short=True), lines=lines) if lines else ""

@@ -7,12 +7,12 @@ from html import escape
 from lfr.curated.library import Library, read_library
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
+from lfr.pages.render import lines_of, render_part
 from lfr.pages.single_figures import label
 from lfr.warehouse.figures import Figures
 from lfr.wording import sentences
-from lfr.wording.addresses import deployment_address, document_address, rows_address
-from lfr.wording.html import Cell, block, table
-from lfr.wording.words import say_count, say_day, say_days, say_number_of
+from lfr.wording.addresses import deployment_address, document_address
+from lfr.wording.words import say_days, say_number_of
 
 
 def use_cases(page: Page, publisher: str) -> str:
@@ -40,19 +40,12 @@ def use_case_table(page: Page, publisher: str) -> str:
     frame = page.figures.use_cases(publisher)
     if frame.empty:
         return ""
-    counts = frame.pivot(index="use_case", columns="year", values="deployments").loc[list(dict.fromkeys(frame["use_case"]))]
-    lines = [
-        [
-            Cell(str(name)),
-            *(
-                Cell(say_count(int(counts.at[name, year])), page.href(rows_address(publisher, year)), number=True)
-                for year in counts.columns
-            ),
-        ]
-        for name in counts.index
-    ]
-    head = ["Use case, as printed", *(label(page, publisher, int(year)) for year in counts.columns)]
-    return table("Deployments for which the record prints a use case", head, lines)
+    heads = ["Use case, as printed", *((label(page, publisher, year), True) for year in sorted(set(frame["year"])))]
+    counts: dict[str, dict[int, int]] = {}
+    for one in frame.sort_values("year", kind="stable").itertuples():
+        counts.setdefault(one.use_case, {})[one.year] = one.deployments
+    ordered = {name: counts[name] for name in dict.fromkeys(frame["use_case"])}
+    return render_part(page, "facts.html", "use_cases", publisher=publisher, heads=heads, counts=ordered)
 
 
 def deployments_on(page: Page, publisher: str, days: list[str]) -> str:
@@ -92,25 +85,12 @@ def printed_rates(page: Page, publisher: str) -> str:
 
 def threshold_stretches(page: Page, publisher: str) -> str:
     """The threshold in use, one item per stretch of deployments."""
-    items = [
-        f"<li><strong>{one.threshold:.2f}</strong>: {say_number_of(one.deployments, 'deployment')},"
-        f" {say_days([one.from_date, one.to_date], ' to ')}</li>"
-        for one in page.figures.thresholds(publisher).itertuples()
-    ]
-    return block(f"<ul>{''.join(items)}</ul>")
+    return render_part(page, "facts.html", "thresholds", stretches=lines_of(page.figures.thresholds(publisher)))
 
 
 def faces_per_hour(page: Page, publisher: str) -> str:
     """The median of the faces seen per hour deployed, one row per stretch between two breaks of the series."""
-    lines = [
-        [
-            Cell(f"{say_day(one.from_date)} to {say_day(one.to_date)}"),
-            Cell(say_count(one.deployments), number=True),
-            Cell(say_count(round(one.median_faces_per_hour)), number=True),
-        ]
-        for one in page.figures.faces_per_hour(publisher).itertuples()
-    ]
-    return table("Faces seen per hour deployed, between the breaks", ["Deployments from and to", "Deployments", "Median per hour"], lines)
+    return render_part(page, "facts.html", "faces_per_hour", stretches=lines_of(page.figures.faces_per_hour(publisher)))
 
 
 def from_the_library(page: Page, publisher: str, document: str) -> str:
