@@ -7,7 +7,9 @@ record prints 0 is another difference than a number that was left out. An empty 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+
+from lfr.records.cells import parse_date
 
 Value = int | float | str | date
 
@@ -34,15 +36,6 @@ def say(column: str, text: str) -> Said:
     return Said(text, READERS[column](text))
 
 
-def _date(text: str) -> date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
-
-
 def _count(text: str) -> int | None:
     return int(text.replace(",", "")) if re.fullmatch(r"\d{1,3}(,\d{3})+|\d{1,9}", text, re.A) else None
 
@@ -65,7 +58,7 @@ def _minutes(text: str) -> int | None:
 
 # The columns that are compared, in the order of the outcome, and how a cell of each is read. The names are those of records/layouts.toml.
 READERS: dict[str, Callable[[str], Value | None]] = {
-    "date": _date,
+    "date": parse_date,
     "year": _count,
     "location": str,
     "use_case": str,

@@ -9,6 +9,7 @@ from html import escape
 
 from lfr.charts.chart import Chart, chart_named, charts_of, data_and_notes, figure, notes_list
 from lfr.pages.page import Page
+from lfr.pages.render import render_part
 from lfr.pages.single_figures import as_at, publishers
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import rows_address, year_address
@@ -63,12 +64,7 @@ def charts(page: Page, key: str) -> str:
 def chart_figure(page: Page, one: Chart, *, own: bool) -> str:
     title, below = escape(one.title), ""
     if not own:
-        home, csv, drawing = (page.href(address) for address in (one.address, one.file("csv"), one.file("svg")))
-        below = (
-            f'<p class="lfr-chart-links"><a href="{home}">{title}: page of this chart</a>,'
-            f' with <a href="{csv}">CSV</a>, <a href="{drawing}">SVG</a> and a snippet to embed it.</p>'
-            f"{data_and_notes(one, _data(page, one))}"
-        )
+        below = render_part(page, "charts.html", "links", one=one).strip() + data_and_notes(one, _data(page, one))
     caption = ("" if own else f"<strong>{title}.</strong> ") + escape(one.lead)
     svg = (page.figures.project.charts / f"{one.name}.svg").read_text(encoding="utf-8")
     return block(figure(svg, caption, below, f"chart-{one.name}"))
@@ -113,10 +109,8 @@ def chart_embed(page: Page, name: str, site_url: str) -> str:
 
 def chart_list(page: Page, publisher: str) -> str:
     """Every chart of a force: those over all years first, then year by year."""
-    pieces = []
     drawn, labels = charts_of(page.figures.project, publisher), page.figures.years(publisher).set_index("year")["label"]
-    for year in [None, *sorted({one.year for one in drawn if one.year is not None}, reverse=True)]:
-        name, anchor = ("All years", "all") if year is None else (labels[year], f"y{year}")
-        items = "".join(f'<li><a href="{page.href(one.address)}">{escape(one.title)}</a></li>' for one in drawn if one.year == year)
-        pieces.append(f'\n\n## {name} {{: #{anchor} }}\n\n<ul class="lfr-chart-list">{items}</ul>\n\n')
-    return "".join(pieces)
+    years = sorted({one.year for one in drawn if one.year is not None}, reverse=True)
+    groups = [("All years", "all", [one for one in drawn if one.year is None])]
+    groups += [(labels[year], f"y{year}", [one for one in drawn if one.year == year]) for year in years]
+    return render_part(page, "charts.html", "chart_list", groups=groups)

@@ -1,4 +1,4 @@
-"""Tables and entries as HTML. Everything that came from a record is escaped here: a place called `<script>` stays text."""
+"""Tables as HTML. Everything that came from a record is escaped here: a place called `<script>` stays text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,12 +61,6 @@ def table(
         lines.append(f'<tr{row_id}{marks}><th scope="row"{first}</th>{cells}</tr>')
     lines.append("</tbody></table></div>")
     return block("\n".join(lines))
-
-
-def entry(entry_id: str, title: str, facts: dict[str, str]) -> str:
-    """A thing with its facts, as a heading and a list of terms. The values are HTML and already escaped; the rest is not."""
-    items = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
-    return f'<section class="lfr-entry" id="{escape(entry_id)}"><h3>{escape(title)}</h3><dl>{items}</dl></section>'
 
 
 def block(html: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lfr.wording.html import Cell, entry, table
+from lfr.wording.html import Cell, table
 
 HOSTILE = "<script>alert(1)</script> \"quoted\" & 'so'"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &amp; &#x27;so&#x27;"
@@ -64,10 +64,3 @@ def test_markdown_leaves_a_table_alone() -> None:
     made = table("A", ["B"], [[Cell("one")], [Cell("two")]])
     assert made.startswith("\n\n<div") and made.endswith("</div>\n\n")
     assert "\n\n" not in made.strip("\n")
-
-
-def test_an_entry_escapes_its_title_and_its_terms() -> None:
-    made = entry("c-0001", HOSTILE, {HOSTILE: "<code>made here</code>"})
-    assert made.count(ESCAPED) == 2
-    assert '<section class="lfr-entry" id="c-0001">' in made
-    assert "<dd><code>made here</code></dd>" in made

@@ -6,14 +6,15 @@ The cells are written to data/extracted/ directly, for speed, or drawn as docume
 
 import csv
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lfr.curated.hand_kept import Entry, toml_of
 from lfr.curated.manual import COLUMNS
 from lfr.curated.printed_rows import IDS_COLUMNS
+from lfr.curated.registry import Publisher, Source
 from lfr.errors import LfrError
 from lfr.lab.simulate.decidable import judge
 from lfr.lab.simulate.drawn_documents import draw_pdf, write_log, write_workbook
@@ -121,10 +122,11 @@ def _draw(one: Force, project: Project, formats: tuple[str, ...], read: Read | N
 
 
 def _write_force(one: Force, project: Project) -> None:
-    _write_entries(project.data / "publishers.toml", "publisher", [{
-        "id": one.id, "name": one.name, "short_name": one.name.removesuffix(" Constabulary"),
-        "records_page": "https://example.org/records", "foi_page": "https://example.org/foi", "credit": _CREDIT, "licence": "not stated",
-    }])  # fmt: skip
+    publisher = Publisher(
+        id=one.id, name=one.name, short_name=one.name.removesuffix(" Constabulary"), records_page="https://example.org/records",
+        foi_page="https://example.org/foi", credit=_CREDIT, licence="not stated",
+    )  # fmt: skip
+    _write_entries(project.data / "publishers.toml", "publisher", [publisher])
     _append(project.manual / "boroughs.csv", [], ([borough_code(one.number, i), name] for i, name in enumerate(boroughs(one.number))))
     sites = {place.place_id: place for place in (deployment.place for deployment in one.truth)}
     lines = [
@@ -152,26 +154,20 @@ def _write_force(one: Force, project: Project) -> None:
     _append(project.root / "truth" / "deployments.csv", TRUTH_COLUMNS, truth)
 
 
-def _source(record: Record, project: Project) -> dict[str, Any]:
+def _source(record: Record, project: Project) -> Source:
     drawn = [path for medium in ("pdf", "csv") if (path := project.root / "documents" / f"{record.source_id}.{medium}").is_file()]
     content = drawn[0].read_bytes() if drawn else record.source_id.encode()
-    entry = {
-        "id": record.source_id, "publisher": record.publisher, "record": record.record, "title": record.title,
-        "edition": record.covers_to, "url": f"https://example.org/{record.source_id}",
-        "sha256": hashlib.sha256(content).hexdigest(), "pages": record.rows[-1].page, "retrieved": "not recorded",
-        "covers_from": record.covers_from, "covers_to": record.covers_to, "licence": "not stated",
-    }  # fmt: skip
-    return entry | ({"supersedes": record.supersedes} if record.supersedes else {})
+    return Source(
+        id=record.source_id, publisher=record.publisher, record=record.record, title=record.title, edition=record.covers_to,
+        url=f"https://example.org/{record.source_id}", sha256=hashlib.sha256(content).hexdigest(), pages=record.rows[-1].page,
+        retrieved="not recorded", covers_from=record.covers_from, covers_to=record.covers_to, licence="not stated",
+        supersedes=record.supersedes,
+    )  # fmt: skip
 
 
-def _write_entries(path: Path, key: str, entries: list[dict[str, Any]]) -> None:
+def _write_entries(path: Path, key: str, entries: Sequence[Entry]) -> None:
     with path.open("a", encoding="utf-8") as file:
-        for entry in entries:
-            lines = [
-                f"{name} = {value if not isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
-                for name, value in entry.items()
-            ]
-            file.write(f"\n[[{key}]]\n" + "\n".join(lines) + "\n")
+        file.writelines(f"\n[[{key}]]\n{toml_of(entry)}" for entry in entries)
 
 
 def _truth_line(row_id: str, record: Record, page: int, row: int, layout: str, of: Any) -> list[Any]:
