@@ -4,15 +4,16 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
-from lfr.charts import boroughs, by_year, months, places, rates, settings, spread, svg
+from lfr.charts import boroughs, by_year, months, places, rates, settings, spread, stretches, svg
 from lfr.charts.chart import Chart
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import csv_text
 
 # In the order in which they are listed. Each gives None where a force or year has no such chart.
 OF_ALL_YEARS: list[Callable[[Figures, str], Chart | None]] = [
-    by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, months.coverage,
-    by_year.faces, settings.watchlist, settings.threshold, spread.alerts_per_deployment, places.places_of_all,
+    by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, stretches.false_alerts,
+    months.coverage, by_year.faces, stretches.faces_per_hour, settings.watchlist, settings.threshold, spread.alerts_per_deployment,
+    places.places_of_all,
 ]  # fmt: skip
 OF_A_YEAR: list[Callable[[Figures, str, int], Chart | None]] = [months.months_of_year, boroughs.boroughs_of_year, places.places_of_year]
 

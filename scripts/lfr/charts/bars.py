@@ -48,7 +48,7 @@ def rows_chart(rows: Sequence[Row], *, label_above: bool = False) -> Sheet:
     y = 2.0
     for number, row in enumerate(rows):
         if row.above:
-            y = _break(sheet, y, row.above)
+            y = draw_break(sheet, y, row.above)
         if label_above:
             sheet.words(0, y + 12, row.label)
             y += _LINE + 1
@@ -92,7 +92,8 @@ def _bar(sheet: Sheet, label: str, bar: Bar, left: float, y: float, per_unit: fl
     sheet.words(left + end + 5, y + 12, bar.text)
 
 
-def _break(sheet: Sheet, y: float, words: str) -> float:
+def draw_break(sheet: Sheet, y: float, words: str) -> float:
+    """A rule across the sheet, and under it the words of the break. Returns where they end."""
     sheet.rule(0, y, WIDTH, y, kind="break")
     for line in wrapped(words):
         y += 14

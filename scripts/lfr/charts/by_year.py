@@ -7,7 +7,17 @@ import pandas as pd
 
 from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.chart import Chart
-from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, say_threshold_changes, series
+from lfr.charts.series import (
+    break_before,
+    by_year,
+    newest_of,
+    now_and_before,
+    over_years,
+    partial_notes,
+    say_threshold_changes,
+    series,
+    threshold_notes,
+)
 from lfr.charts.theme import BAR, FALSE, OTHER, TRUE, Ink
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import ESTIMATED, say_basis, say_both, say_day, say_figure
@@ -53,10 +63,7 @@ def alerts(figures: Figures, publisher: str) -> Chart:
         said.append(f"{right.label}: {say_both(right)} true and {say_both(wrong)} false")
         if None not in (both.value, right.value, wrong.value) and right.value + wrong.value != both.value:  # type: ignore[operator]
             unequal.append(right.label)
-    notes = [NOT_PEOPLE]
-    if changes := say_threshold_changes(figures, publisher):
-        notes.append(f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false.")
-    notes += [*_basis_notes(true), *partial_notes(true)]
+    notes = [NOT_PEOPLE, *threshold_notes(figures, publisher), *_basis_notes(true), *partial_notes(true)]
     if unequal:
         notes.append(f"In {' and '.join(unequal)} true and false alerts do not make the total: a row does not add up as printed.")
     heads = ("True alerts", "False alerts", "Alerts in all")

@@ -11,21 +11,24 @@ _RULES: dict[str, dict[str, Any]] = {
     "faint": {"strokeWidth": 1, "strokeOpacity": 0.2},
     "plain": {"strokeWidth": 1},
     "break": {"strokeWidth": 1.5, "strokeDash": [6, 3]},
+    "level": {"strokeWidth": 3},
 }
 
 
 def layered(sheet: Sheet) -> alt.LayerChart:
     """The sheet as layers, from what lies lowest to the words on top. Its size is fixed: no font can move or cut the drawing."""
-    layers = []
-    for kind, look in _RULES.items():
-        layers += _layers([one for one in sheet.rules if one["kind"] == kind], look, "rule", stroke=_as_is("ink", alt.Stroke))
+    *rules, levels = (
+        _layers([one for one in sheet.rules if one["kind"] == kind], look, "rule", stroke=_as_is("ink", alt.Stroke))
+        for kind, look in _RULES.items()
+    )
+    layers = [layer for of_kind in rules for layer in of_kind]
     tint = alt.FillOpacity("tint:Q", scale=None, legend=None)
     layers += _layers(sheet.boxes, {}, "rect", fill=_as_is("fill", alt.Fill), stroke=_as_is("stroke", alt.Stroke), fillOpacity=tint)
     outline: dict[str, Any] = {"fillOpacity": 0, "stroke": UNKNOWN.colour, "strokeWidth": 1, "fill": UNKNOWN.colour}
     for known, dashes in ((True, {}), (False, {"strokeDash": [3, 2]})):
         layers += _layers([one for one in sheet.outlines if one["known"] == known], outline | dashes, "rect")
     size = alt.Size("size:Q", scale=None, legend=None)
-    layers += _layers(sheet.dots, {"opacity": 1}, "circle", fill=_as_is("fill", alt.Fill), size=size)
+    layers += _layers(sheet.dots, {"opacity": 1}, "circle", fill=_as_is("fill", alt.Fill), size=size) + levels
     for (font, align, bold, ink), words in sheet.texts.items():
         text = _chart(words).mark_text(fontSize=font, align=align, color=ink, aria=False, fontWeight="bold" if bold else "normal")
         layers.append(text.encode(x=_at("x"), y=_at("y", alt.Y), text="text:N"))

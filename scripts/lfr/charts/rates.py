@@ -4,9 +4,10 @@ both false alert rates."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lfr.charts.bars import draw_break
 from lfr.charts.chart import Chart
-from lfr.charts.series import break_before, by_year, newest_of, over_years, partial_notes, series
-from lfr.charts.sheet import Sheet, scale_step, wrapped
+from lfr.charts.series import break_before, by_year, newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_notes
+from lfr.charts.sheet import Sheet, scale_step
 from lfr.charts.theme import FALSE, TRUE, WIDTH, Ink
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_both, say_count, say_figure
@@ -26,8 +27,13 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     for shown, cases in zip(held, ("stops", "confirmed alerts"), strict=True):
         if shown:
             sheet.words(0, y + 14, shown[0].title, bold=True)
-            y = _scale(sheet, _panel(sheet, y + 24, shown, TRUE, 1.0, cases), _PERCENT, 1.0) + 22
-    notes = ["Stops are not confirmed alerts: the two shares do not compare.", INTERVAL, *partial_notes(found[0])]
+            y = _scale(sheet, _panel(figures, sheet, y + 24, shown, TRUE, 1.0, cases), _PERCENT, 1.0) + 22
+    notes = [
+        "Stops are not confirmed alerts: the two shares do not compare.",
+        *threshold_notes(figures, publisher),
+        INTERVAL,
+        *partial_notes(found[0]),
+    ]
     title = "Accuracy of stops, and confirmed alerts that were true, by calendar year"
     chart = over_years("accuracy", title, found[0][0].title, by_year(found[0]), sheet.cut(y), found, notes)
     # The lead says what a reader came for: the share that the newest year has.
@@ -44,13 +50,13 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
     sheet = Sheet()
     most = max([one.upper or 0 for one in faces] + [0.00001])
     sheet.words(0, 14, "Per face seen", bold=True)
-    y = _panel(sheet, 24, faces, FALSE, most, "faces")
+    y = _panel(figures, sheet, 24, faces, FALSE, most, "faces")
     step = scale_step(most * 100_000, 4)
     ticks = [(i * step / 100_000, say_count(i * step)) for i in range(5) if i * step / 100_000 <= most]
     ticks[-1] = (ticks[-1][0], f"{ticks[-1][1]} in 100,000")
     y = _scale(sheet, y, ticks, most) + 22
     sheet.words(0, y, "Per alert", bold=True)
-    y = _scale(sheet, _panel(sheet, y + 10, alerts, FALSE, 1.0, "alerts"), _PERCENT, 1.0)
+    y = _scale(sheet, _panel(figures, sheet, y + 10, alerts, FALSE, 1.0, "alerts"), _PERCENT, 1.0)
     notes = [
         "Both rates are right and answer different questions: of the faces that passed, and of the alerts, how many were false alerts."
     ]
@@ -59,7 +65,10 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         days = ", ".join(f"{day:%B} {day.year}" for day in breaks["from_date"])
         notes.append(f"The rate per face rests on faces seen, a series that breaks in {days}.")
     per_face, per_alert = "False alerts per face seen", "False alerts per alert"
-    title, notes = f"{per_face} and per alert, by calendar year", [*notes, INTERVAL, *partial_notes(faces)]
+    title, notes = (
+        f"{per_face} and per alert, by calendar year",
+        [*notes, *threshold_notes(figures, publisher), INTERVAL, *partial_notes(faces)],
+    )
     said = by_year(alerts)
     chart = over_years("false-alert-rates", title, per_face, by_year(faces), sheet.cut(y), [faces, alerts], notes)
     return replace(
@@ -69,16 +78,11 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
     )
 
 
-def _panel(sheet: Sheet, y: float, found: Sequence[Figure], ink: Ink, most: float, cases: str) -> float:
+def _panel(figures: Figures, sheet: Sheet, y: float, found: Sequence[Figure], ink: Ink, most: float, cases: str) -> float:
     """One row per year: its words, and under them the dot with its interval. Returns where the rows end."""
     for number, one in enumerate(found):
-        above = break_before(found, number)
-        if above:
-            sheet.rule(0, y + 2, WIDTH, y + 2, kind="break")
-            for line in wrapped(above):
-                y += 15
-                sheet.note(0, y, line)
-            y += 8
+        if above := break_before(found, number):
+            y = draw_break(sheet, y + 2, above)
         sheet.words(0, y + 13, f"{one.label}: {say_figure(one)}")
         if one.value is None or one.lower is None or one.upper is None:
             y += 24
@@ -93,6 +97,8 @@ def _panel(sheet: Sheet, y: float, found: Sequence[Figure], ink: Ink, most: floa
         said = f"{one.label}: {say_both(one)}{' of alerts' if one.measure == 'false_alerts_per_alert' else ''}"
         sheet.dot(dot, middle, ink, radius=4, said=said)
         y += 38
+        if changes := say_threshold_changes(figures, one.publisher, one.year):
+            y = draw_break(sheet, y, f"In {one.year} the threshold changed: {changes}")
     return y
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -114,3 +115,19 @@ def say_threshold_changes(figures: Figures, publisher: str, *of: int) -> str:
     """ "0.62 from 11 July 2024, 0.64 from 25 July 2024": the changes of all years or, without their year, of one year or month."""
     changes = [(day, threshold) for day, threshold in threshold_changes(figures, publisher) if (day.year, day.month)[: len(of)] == of]
     return ", ".join(f"{say_score(threshold)} from {say_day(day, with_year=not of)}" for day, threshold in changes)
+
+
+def threshold_notes(figures: Figures, publisher: str) -> list[str]:
+    """What to know before comparing false alerts of two years, where the threshold changed."""
+    changes = say_threshold_changes(figures, publisher)
+    note = (
+        f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false; a year of several is an average of them."
+    )
+    return [note] if changes else []
+
+
+def threshold_breaks(figures: Figures, publisher: str) -> dict[str, Any]:
+    """The changes for a drawing over time: `breaks`, its rules, and `head`, the words above it, which have room for the last two."""
+    changes = threshold_changes(figures, publisher)
+    words = ", ".join(f"{score:.2f} from {day.day} {day:%b} {day.year}" for day, score in changes[-2:])
+    return {"breaks": [day for day, _ in changes], "head": f"Threshold {words}" if words else ""}

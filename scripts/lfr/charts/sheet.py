@@ -63,7 +63,7 @@ class Sheet:
         self.outlines.append({"x": x, "x2": x + width, "y": y, "y2": y + height, "known": known, "said": said})
 
     def rule(self, x: float, y: float, x2: float, y2: float, *, kind: str = "plain", ink: str = TEXT) -> None:
-        """A line: `plain`, `faint` (a grid) or `break` (where a series breaks)."""
+        """A line: `plain`, `faint` (a grid), `break` (where a series breaks) or `level` (a value, over the dots that it is of)."""
         self.rules.append({"x": x, "x2": x2, "y": y, "y2": y2, "kind": kind, "ink": ink, "said": ""})
 
     def dot(self, x: float, y: float, ink: Ink, *, radius: float, said: str = "") -> None:

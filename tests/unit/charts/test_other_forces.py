@@ -34,6 +34,13 @@ def test_a_force_with_only_a_log_has_its_charts(tmp_path: Path) -> None:
     assert drawn["met-threshold"].sentence == "Threshold in use: 0.64 from 3 January 2025 to 3 March 2025 (3 deployments)."
 
 
+def test_faces_per_hour_cope_with_a_deployment_that_saw_none(tmp_path: Path) -> None:
+    rows = [deployment("csv-log", faces_seen="0"), deployment("csv-log", date="2025-03-03", faces_seen="400", duration_minutes="120")]
+    chart = _draw(TinyProject(tmp_path / "tiny").record("log", "csv-log", rows))["met-faces-per-hour"]
+    assert [line["faces_per_hour"] for line in chart.csv] == ["200"]
+    assert "Deployments without faces seen or without a duration have no dot: 1." in chart.said["notes"]
+
+
 def test_a_force_outside_london_has_no_map_of_london(tmp_path: Path) -> None:
     rows = [deployment("csv-log", location="Market Square")]
     project = TinyProject(tmp_path / "tiny").place("Market Square").record("log", "csv-log", rows)

@@ -57,5 +57,13 @@ def test_the_file_holds_counts_and_interval(drawn: Charts) -> None:
     assert float(line["lower"]) < float(line["value"]) < float(line["upper"])
 
 
+def test_the_rates_break_where_the_threshold_changed(drawn: Charts) -> None:
+    labels = " ".join(drawn["met-false-alert-rates"].labels)
+    assert labels.count("In 2024 the threshold changed: 0.62 from 11 July, 0.64 from 25 July") == 2
+    assert labels.count("the threshold changed") == 2
+    said = drawn["met-false-alert-rates"].said["notes"]
+    assert any(note.startswith("The threshold changed: 0.62 from 11 July 2024, 0.64 from 25 July 2024.") for note in said)
+
+
 def test_the_rate_per_face_names_the_breaks_it_rests_on(drawn: Charts) -> None:
     assert any("December 2023, July 2024, September 2024, January 2025" in note for note in drawn["met-false-alert-rates"].said["notes"])
