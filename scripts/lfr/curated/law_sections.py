@@ -11,7 +11,8 @@ from lfr.curated.rules import Known, Rule, Text, Unique, matching, one_of
 from lfr.errors import BadData
 from lfr.project import Project
 
-_CITED = re.compile(r"(\d+[A-Z]?)((?:\([0-9A-Za-z]+\))*)")
+# Sections as people cite them: “31(1)(a)”, “31(1)(a)(b)”, “31(1)(a) and (b)”.
+CITED = r"\d+[A-Z]?( ?(, ?|,? and )?\([0-9A-Za-z]+\))*"
 _ADDRESS = "https://www.legislation.gov.uk/ukpga/2000/36/section/"
 
 
@@ -45,9 +46,20 @@ def read_sections(project: Project) -> dict[str, Section]:
 
 
 def section_number(cited: str) -> str:
-    """The section of a citation: “31(1)(a)(b)” is in section 31. Empty for what is not a citation."""
-    match = _CITED.fullmatch(cited)
-    return match[1] if match else ""
+    """The section of a citation: “31(1)(a) and (b)” is in section 31; empty for what does not begin with a number."""
+    match = re.match(r"\d+[A-Z]?", cited)
+    return match[0] if match else ""
+
+
+def limbs_of(cited: str) -> list[str]:
+    """Every part that a citation names: “31(1)(a) and (b)” is 31, 31(1), 31(1)(a) and 31(1)(b)."""
+    number = section_number(cited)
+    found, above = [number], number
+    for bracket in re.findall(r"\([0-9A-Za-z]+\)", cited):
+        if bracket[1].isdigit():
+            above = number + bracket
+        found.append(above if bracket[1].isdigit() else above + bracket)
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,8 +70,12 @@ class Cited(Known):
         explained = super().rule(ids)
 
         def fault(name: str, text: str) -> str:
-            number = section_number(text)
-            return explained(name, number) if number else f'“{text}” does not read as a section. Write it as "31(1)(a)(b)" or "17".'
+            is_cited = re.fullmatch(CITED, text)
+            return (
+                explained(name, section_number(text))
+                if is_cited
+                else f'“{text}” does not read as a section. Write it as "31(1)(a)(b)" or "17".'
+            )
 
         return fault
 

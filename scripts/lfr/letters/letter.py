@@ -7,9 +7,10 @@ tests/unit/pages/test_letter_page.py compares the two. Neither makes a sentence:
 import re
 from typing import Any
 
+from lfr.curated.law_sections import limbs_of, section_number
 from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped
-from lfr.letters.questions import OPEN, Question, is_neither, limbs_of, resolved, say_list, say_numbered, section_of
-from lfr.wording.words import say_day, say_number_of
+from lfr.letters.questions import OPEN, Question, is_neither, resolved
+from lfr.wording.words import say_day, say_list, say_number_of, say_numbered
 
 
 def compose(fragments: Fragments, choices: Choices) -> list[Block]:
@@ -50,10 +51,10 @@ def _decision(letter: Draft, questions: list[Question]) -> None:
     items = [letter.say("decision_item", questions=say_numbered("Question", numbers), decision=text) for text, numbers in decided.items()]
     outside = list(dict.fromkeys(text for one in questions for text in one.outside))
     letter.listed([*items, *([letter.say("outside_item", gaps=say_list(outside))] if outside else [])])
-    applied = {
-        cited: letter.say("engaged", cited=cited, title=_section(letter, cited)["title"], questions=say_numbered("question", numbers))
-        for cited, numbers in _engaged(questions).items()
-    }
+    applied = {}
+    for cited, numbers in _engaged(questions).items():
+        title = letter.fragments["sections"][section_number(cited)]["title"]
+        applied[cited] = letter.say("engaged", cited=cited, title=title, questions=say_numbered("question", numbers))
     applied["16"] = letter.say("engaged_16")
     refusing = grouped((say_numbered("section", one.sections), one.number) for one in questions if one.sections)
     if refusing:
@@ -66,7 +67,7 @@ def _decision(letter: Draft, questions: list[Question]) -> None:
 
 def _say_decision(letter: Draft, one: Question) -> str:
     """What was decided on a question, in a clause."""
-    others = [cited for cited in one.sections if section_of(cited) != "21"]
+    others = [cited for cited in one.sections if section_number(cited) != "21"]
     sections = say_numbered("section", others if one.decision == "disclosed in part" else one.sections) if one.sections else ""
     text = letter.fill(letter.fragments["decisions"][one.decision], sections=sections)
     counted = one.all_counted()
@@ -76,11 +77,6 @@ def _say_decision(letter: Draft, one: Question) -> str:
     return text if is_whole or not one.gives else letter.say("as_far_as_covered", decision=text)
 
 
-def _section(letter: Draft, cited: str) -> dict[str, Any]:
-    found: dict[str, Any] = letter.fragments["sections"][section_of(cited)]
-    return found
-
-
 def _engaged(questions: list[Question]) -> dict[str, list[int]]:
     """Each citation, by the number of its section, with the questions that it is relied on for."""
     found = grouped((cited, one.number) for one in questions for cited in one.sections)
@@ -88,7 +84,7 @@ def _engaged(questions: list[Question]) -> dict[str, list[int]]:
 
 
 def _by_number(cited: str) -> tuple[int, str]:
-    return int(re.sub(r"\D", "", section_of(cited))), cited
+    return int(re.sub(r"\D", "", section_number(cited))), cited
 
 
 def _about_figures(letter: Draft, questions: list[Question]) -> None:
@@ -232,7 +228,7 @@ def _linked(letter: Draft, name: str, links: list[dict[str, str]]) -> None:
 def _reasons(letter: Draft, questions: list[Question]) -> None:
     """One reason per section; a section has a second one where it is also the ground to neither confirm nor deny."""
     engaged = _engaged(questions)
-    groups = grouped(((section_of(cited), is_neither(letter.fragments, cited)), cited) for cited in engaged)
+    groups = grouped(((section_number(cited), is_neither(letter.fragments, cited)), cited) for cited in engaged)
     if groups:
         letter.heading(2, "reasons_heading")
     for (number, without_saying), found in groups.items():

@@ -15,11 +15,11 @@ from lfr.curated.answers import Answer, read_answers
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.documents import Document
 from lfr.curated.entry_dates import say_date
+from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
 from lfr.letters.phrases import NAMES, Reply, Wording, read_wording
-from lfr.letters.questions import section_of
 from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
@@ -130,7 +130,7 @@ class _Maker:
             "limbs": {one.cited: one.words for one in notice.limbs},
             "public_interest": sentences.get(f"public_interest_{notice.public_interest}", ""),
             "to_fill": [
-                {"limb": limb if section_of(limb) else "", "text": f"[[TO FILL: {one}]]"}
+                {"limb": limb if section_number(limb) else "", "text": f"[[TO FILL: {one}]]"}
                 for limb, one in zip(limbs, asked, strict=True)
                 if notice.decision != "already published"
             ],
@@ -147,7 +147,8 @@ class _Maker:
 
     def deployments(self) -> dict[str, Any]:
         """What a question about single deployments needs: the rows, what they can be limited to, and the days that the records cover."""
-        areas = self.figures.areas(self.publisher).to_dict("records")
+        areas = self.figures.areas(self.publisher)
+        places, boroughs = (areas[areas["kind"] == kind].to_dict("records") for kind in ("place", "borough"))
         rows = deployment_rows(self.figures, self.publisher)
         with_use_case = [row["day"] for row in rows if row["use_case"]]
         years = self.years()
@@ -158,13 +159,9 @@ class _Maker:
             "purpose_title": PURPOSE,
             "purposes": purposes(self.figures, self.publisher),
             "places": {
-                str(one["slug"]): {"name": str(one["name"]), "address": f"{place_address(self.publisher, one['slug'])}#deployments"}
-                for one in areas
-                if one["kind"] == "place"
+                one["slug"]: {"name": one["name"], "address": f"{place_address(self.publisher, one['slug'])}#deployments"} for one in places
             },
-            "boroughs": {
-                str(one["name"]): f"{borough_address(self.publisher, one['slug'])}#deployments" for one in areas if one["kind"] == "borough"
-            },
+            "boroughs": {one["name"]: f"{borough_address(self.publisher, one['slug'])}#deployments" for one in boroughs},
             "use_cases": sorted({row["use_case"] for row in rows if row["use_case"]}),
             "use_case_from": say_day(min(with_use_case)) if with_use_case else "",
             "covers": {

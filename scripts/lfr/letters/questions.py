@@ -3,13 +3,13 @@
 site/assets/letter-questions.js does the same in the page, function by function.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lfr.curated.law_sections import limbs_of, section_number
 from lfr.letters.blocks import Asked, Draft, Fragments
-from lfr.wording.words import say_day
+from lfr.wording.words import say_day, say_list
 
 NEITHER, OPEN = "neither confirm nor deny", "to be decided"
 
@@ -45,36 +45,9 @@ class Question:
         return [pair for answer in self.answers for pair in self.counted(answer)]
 
 
-def say_list(items: Sequence[str]) -> str:
-    """a; a and b; a, b and c."""
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
-
-
-def say_numbered(noun: str, numbers: Sequence[object]) -> str:
-    """question 1; sections 21 and 31(1)."""
-    return f"{noun}{'s' if len(numbers) > 1 else ''} {say_list([str(one) for one in numbers])}"
-
-
-def section_of(cited: str) -> str:
-    """The number of the section: “31(1)(a) and (b)” is in section 31; empty for what does not begin with a number."""
-    found = re.match(r"\d+[A-Z]?", cited)
-    return found[0] if found else ""
-
-
-def limbs_of(cited: str) -> list[str]:
-    """Every part that a citation names: “31(1)(a) and (b)” is 31, 31(1), 31(1)(a) and 31(1)(b)."""
-    number = section_of(cited)
-    found, above = [number], number
-    for bracket in re.findall(r"\([0-9A-Za-z]+\)", cited):
-        if bracket[1].isdigit():
-            above = number + bracket
-        found.append(above if bracket[1].isdigit() else above + bracket)
-    return found
-
-
 def is_neither(fragments: Fragments, cited: str) -> bool:
     """Whether a citation is the part of a section under which the authority need not say whether it holds information."""
-    return fragments["sections"][section_of(cited)].get("neither", {}).get("cited") in limbs_of(cited)
+    return fragments["sections"][section_number(cited)].get("neither", {}).get("cited") in limbs_of(cited)
 
 
 def resolved(letter: Draft, number: int, one: Asked) -> Question:
@@ -93,9 +66,9 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     sections = list(dict.fromkeys("21(1)" if text == "21" else text for text in cited))
     known_decision = fragments["known"]["decisions"][decision]
     gives, rests_on = bool(known_decision["gives"]), str(known_decision["rests_on"])
-    if rests_on and section_of(rests_on) not in [section_of(text) for text in sections]:
+    if rests_on and section_number(rests_on) not in [section_number(text) for text in sections]:
         sections.insert(0, rests_on)
-    if gives and any(section_of(text) != "21" for text in sections):
+    if gives and any(section_number(text) != "21" for text in sections):
         decision = "disclosed in part"
     if decision == "not held":
         sections = []
@@ -115,7 +88,7 @@ def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
 
 def _neither(fragments: Fragments, sections: Sequence[str]) -> list[str]:
     """The parts for neither confirming nor denying: those cited, and those of the sections cited in another part."""
-    found = [(cited, fragments["sections"][section_of(cited)].get("neither", {}).get("cited", "")) for cited in sections]
+    found = [(cited, fragments["sections"][section_number(cited)].get("neither", {}).get("cited", "")) for cited in sections]
     return [cited if other in limbs_of(cited) else other for cited, other in found if other]
 
 
@@ -123,7 +96,7 @@ def _standard_decision(
     fragments: Fragments, answers: list[dict[str, Any]], years: list[dict[str, Any]], rows: list[dict[str, Any]] | None, one: Asked
 ) -> str:
     for cited in one.sections:
-        found = NEITHER if is_neither(fragments, cited) else str(fragments["sections"][section_of(cited)]["decision"])
+        found = NEITHER if is_neither(fragments, cited) else str(fragments["sections"][section_number(cited)]["decision"])
         if found != "already published":
             return "disclosed in part" if one.withheld and found == "refused" else found
     counted = [answer for answer in answers if answer["by_year"]]

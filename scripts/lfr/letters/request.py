@@ -7,18 +7,16 @@ from typing import Annotated
 
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.hand_kept import Entry, read_toml
+from lfr.curated.law_sections import CITED, section_number
 from lfr.curated.library import Library
 from lfr.curated.rules import Key, Known, matching, one_of
 from lfr.errors import BadData, did_you_mean
 from lfr.letters.blocks import Asked, Choices, Fragments
 from lfr.letters.phrases import DECISIONS, HELD, TO_FILL
-from lfr.letters.questions import NEITHER, is_neither, section_of
+from lfr.letters.questions import NEITHER, is_neither
 from lfr.project import Project
 
-# Sections as officers write them: “31(1)(a)”, “31(1)(a)(b)”, “31(1)(a) and (b)”.
-_cited = matching(
-    r"\d+[A-Z]?( ?(, ?|,? and )?\([0-9A-Za-z]+\))*", 'It does not read as a section. Write each as you cite it: ["31(1)(a) and (b)"].'
-)
+_cited = matching(CITED, 'It does not read as a section. Write each as you cite it: ["31(1)(a) and (b)"].')
 
 
 def _year(name: str, year: int) -> str:
@@ -141,8 +139,8 @@ def _check_exemptions(picked: Picked, fragments: Fragments) -> None:
     usable = {number: one for number, one in fragments["sections"].items() if "text" in one}
     neither = [one["neither"]["cited"] for one in usable.values() if "neither" in one]
     for cited in picked.exemptions:
-        if section_of(cited) not in usable:
-            known = did_you_mean(section_of(cited), usable)
+        if section_number(cited) not in usable:
+            known = did_you_mean(section_number(cited), usable)
             raise BadData(f"{picked.where('exemptions')}: section {cited} is not a ground to withhold anything.{known}")
     decision, where = picked.decision or picked.held, picked.where("decision" if picked.decision else "held")
     without_saying = [is_neither(fragments, one) for one in picked.exemptions]

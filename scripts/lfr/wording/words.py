@@ -1,7 +1,7 @@
 """How a figure is written: one place for tables, sentences and the terminal, so that they cannot differ."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -211,6 +211,16 @@ def say_minutes(value: float) -> str:
 def say_number_of(count: float, noun: str) -> str:
     """A count with its noun: "1 deployment", "2 deployments"."""
     return f"{say_count(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def say_list(items: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def say_numbered(noun: str, numbers: Sequence[object]) -> str:
+    """question 1; sections 21 and 31(1)."""
+    return f"{noun}{'s' if len(numbers) > 1 else ''} {say_list([str(one) for one in numbers])}"
 
 
 def say_excerpt(text: str, longest: int = 160) -> str:

@@ -9,6 +9,7 @@ import pytest
 from fixtures.letters import ORIGINAL, original, plain_text
 from fixtures.project import built
 from lfr.cli import main
+from lfr.curated.law_sections import limbs_of
 from lfr.curated.library import Library
 from lfr.errors import BadData
 from lfr.letters.blocks import Asked, Block, Choices, Fragments, unfilled
@@ -16,10 +17,9 @@ from lfr.letters.letter import compose
 from lfr.letters.letter_files import make_letter
 from lfr.letters.letter_text import fragments, render
 from lfr.letters.phrases import read_wording
-from lfr.letters.questions import limbs_of, say_list, say_numbered
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_both, say_day, say_figure, with_note
+from lfr.wording.words import say_both, say_day, say_figure, say_list, say_numbered, with_note
 
 YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
 STOPS = "how-many-people-were-stopped"
