@@ -172,7 +172,7 @@ const Letter = (() => {
 
   function say(letter, one, answer) {
     if (answer.by_year && !one.rows && !one.years.length) return letter.paragraphs("nothing_covered");
-    if (!one.rows || !answer.by_year) for (const text of answer.reply) letter.paragraph(text);
+    if (!one.rows || !answer.by_year) letter.paragraph(answer.reply);
     const found = counted(one, answer);
     if (found.length) {
       letter.blocks.push({ kind: "table", text: letter.say("figures_caption", { as_at: letter.fragments.as_at }), head: answer.head, rows: found.map(([, year]) => year.row) });

@@ -154,8 +154,8 @@ def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
     if answer["by_year"] and one.rows is None and not one.years:
         letter.paragraphs("nothing_covered")
         return
-    for text in answer["reply"] if one.rows is None or not answer["by_year"] else ():
-        letter.paragraph(text)
+    if one.rows is None or not answer["by_year"]:
+        letter.paragraph(answer["reply"])
     counted = one.counted(answer)
     if counted:
         caption = letter.say("figures_caption", as_at=letter.fragments["as_at"])

@@ -178,7 +178,7 @@ class _Maker:
             "question": answer.question,
             "decision": reply.decision,
             "sections": list(reply.sections),
-            "reply": [render(reply.text, self.figures, reply.where("text"))] if reply.text else [],
+            "reply": render(reply.text, self.figures, reply.where("text")),
             "definition": render(reply.definition, self.figures, reply.where("definition")),
             "advice": render(reply.advice, self.figures, reply.where("advice")),
             "is_list": reply.is_list,

@@ -35,7 +35,7 @@ class Reply(Entry):
     answer: Annotated[str, Known("answer", "data/foi/answers.toml"), Unique()]
     decision: Annotated[str, one_of(*DECISIONS)]
     sections: Citations
-    text: str
+    text: Text
     definition: str
     advice: str
     is_list: Annotated[bool, Key("list")] = False
@@ -90,9 +90,6 @@ def read_wording(project: Project, publisher: str, sections: Mapping[str, Sectio
     shared = read_toml(folder / "letter.toml", SharedTexts)
     path = folder / f"letter-replies-{publisher}.toml"
     replies = {one.answer: one for one in (read_tables(path, "reply", Reply, project) if path.is_file() else [])}
-    for reply in replies.values():
-        if not reply.text.strip():
-            raise BadData(f"{reply.where('text')}: text is empty. Fill it in; nothing is published without it.")
     notices = {one.section: one for one in read_tables(folder / "letter-notices.toml", "notice", Notice, project)}
     for section in sections.values():
         notice = notices.get(section.id)

@@ -186,7 +186,7 @@ def test_a_question_without_a_reply_of_the_force_gets_the_published_answer(figur
     new = replace(published.answers["how-many-arrests"], id="new-question", short_answer='{{ figure("met", 2024, "arrests") }} in 2024.')
     library = replace(published, answers={**published.answers, "new-question": new})
     made = fragments(figures, library)["answers"]["new-question"]
-    assert made["reply"] == [f"The published answer to this question reads: {say_both(figures.figure('met', 2024, 'arrests'))} in 2024."]
+    assert made["reply"] == f"The published answer to this question reads: {say_both(figures.figure('met', 2024, 'arrests'))} in 2024."
     assert (made["decision"], made["sections"]) == ("disclosed", [])
 
 
