@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, About
+from lfr.downloads.archive import filled
 from lfr.downloads.tables import SYMBOLS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -86,39 +87,10 @@ def paths(publisher: str) -> list[tuple[str, str, str]]:
 
 def openapi(about: About) -> Json:
     """The OpenAPI 3.1 description: files to be fetched with GET, no keys, no limits."""
-    described = {}
+    files = {}
     for kind, content in _api()["file"].items():
-        parameters = [(name, _api()["parameter"][name]) for name in re.findall(r"{(\w+)}", content["path"])]
-        schema = {"$ref": f"schemas/{kind}.json"}
-        described[content["path"]] = {
-            "get": {
-                "operationId": f"get_{kind}",
-                "summary": content["summary"],
-                "parameters": [
-                    {
-                        "name": name,
-                        "in": "path",
-                        "required": True,
-                        "description": one["about"],
-                        "schema": _type(one["type"]),
-                        "example": one.get("example", about.publisher),
-                    }
-                    for name, one in parameters
-                ],
-                "responses": {
-                    "200": {"description": content["summary"], "content": {"application/json": {"schema": schema}}},
-                    "404": {"description": "There is no such thing; the page of the site that says so."},
-                },
-            }
-        }
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "LFR Statistics",
-            "version": "1",
-            "summary": "Figures on police use of live facial recognition, by calendar year.",
-            "description": f"{DESCRIPTION} Static files: nothing is logged in to and nothing is asked for but the address.",
-        },
-        "servers": [{"url": f"{about.site}/api/v1"}],
-        "paths": described,
-    }
+        named = {name: _api()["parameter"][name] for name in re.findall(r"{(\w+)}", content["path"])}
+        parameters = {name: {"example": "", **one, "schema": _type(one["type"])} for name, one in named.items()}
+        files[kind] = {"path": content["path"], "summary": content["summary"], "parameters": parameters}
+    found: Json = filled("openapi.json", {"about": about, "description": DESCRIPTION, "files": files})
+    return found

@@ -1,8 +1,12 @@
 """Everything as one ZIP, with what someone needs who finds it alone: README, licence, citation."""
 
+import json
 import shutil
 import zipfile
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,15 +17,23 @@ from lfr.wording.addresses import year_address
 NAME = "lfr-statistics.zip"
 
 
-def papers() -> Environment:
+@cache
+def _papers() -> Environment:
     """The templates in papers/. What they make is text or JSON, not HTML."""
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(Path(__file__).resolve().parent / "papers"),
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
     )
+    found.policies["json.dumps_kwargs"] = {"sort_keys": False}
+    return found
+
+
+def filled(name: str, content: Mapping[str, Any]) -> Any:
+    """What a template of JSON says once it is filled in."""
+    return json.loads(_papers().get_template(f"{name}.j2").render(content))
 
 
 def write_papers(folder: Path, definitions: list[Definition], about: About) -> None:
@@ -38,7 +50,7 @@ def write_papers(folder: Path, definitions: list[Definition], about: About) -> N
         "example": year_address(about.publisher, 2024),
     }
     for name in ("README.txt", "LICENCE.txt", "CITATION.cff"):
-        (folder / name).write_text(papers().get_template(f"{name}.j2").render(content), encoding="utf-8")
+        (folder / name).write_text(_papers().get_template(f"{name}.j2").render(content), encoding="utf-8")
 
 
 def write_zip(folder: Path) -> None:

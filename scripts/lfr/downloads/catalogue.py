@@ -1,10 +1,9 @@
 """The data set for catalogues and search engines: schema.org Dataset and DCAT, as JSON-LD, from the templates in papers/."""
 
-import json
 from pathlib import Path
 
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
-from lfr.downloads.archive import NAME, papers
+from lfr.downloads.archive import NAME, filled
 from lfr.downloads.metadata import write_json
 from lfr.downloads.tables import FORMATS, Definition
 from lfr.wording.addresses import file_address
@@ -35,4 +34,4 @@ def write_catalogue(folder: Path, definitions: list[Definition], about: About) -
         "files": files,
     }
     for name in ("dataset.jsonld", "catalogue.jsonld"):
-        write_json(folder / name, json.loads(papers().get_template(f"{name}.j2").render(content)))
+        write_json(folder / name, filled(name, content))

@@ -1,12 +1,16 @@
-"""What the columns of the CSV files mean, for programs: a Frictionless Data Package and CSV on the Web metadata."""
+"""What the columns of the CSV files mean, for programs: a Frictionless Data Package and CSV on the Web metadata.
+
+Both are made from the templates in papers/.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
+from lfr.downloads.archive import filled
 from lfr.downloads.tables import MARKS, SYMBOLS, Column, Definition
 
 # The types of columns, where these formats have another name for them.
@@ -26,54 +30,33 @@ def write_package(folder: Path, definitions: Iterable[Definition], about: About,
     `marks` says whether a cell without a value holds a symbol (`[x]`), but for plain files, or nothing at all.
     """
     known = {one.name: one for one in definitions}
+    files = []
+    for one in known.values():
+        data = (folder / f"{one.name}.csv").read_bytes()
+        keys = [
+            {"fields": [column.name], "reference": {"resource": table, "fields": [name]}}
+            for column in one.columns
+            for table, _, name in [column.references.partition(".")]
+            if table in known
+        ]
+        fields, missing = [_field(column) for column in one.columns], _missing(one, marks)
+        said = {"table": one, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "fields": fields, "missing": missing}
+        files.append({**said, "foreign_keys": keys})
+    symbols = {f"[{name}]": meaning for name, meaning in SYMBOLS.items()}
     content = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "lfr-statistics",
+        "about": about,
         "title": TITLE,
         "description": DESCRIPTION,
-        **({"version": about.version} if about.version else {}),
-        "created": f"{about.as_at.isoformat()}T00:00:00Z",
-        "keywords": list(KEYWORDS),
-        "licenses": [{"path": "LICENCE.txt", "title": about.licence}],
-        "sources": [{"title": credit} for credit in about.credits],
-        "citation": about.citation,
-        "symbols": {f"[{name}]": meaning for name, meaning in SYMBOLS.items()}
-        if marks
-        else {"": "the records do not hold the value, or it does not apply"},
-        "resources": [_resource(folder, one, known, marks and not one.is_plain) for one in known.values()],
+        "keywords": KEYWORDS,
+        "symbols": symbols if marks else {"": "the records do not hold the value, or it does not apply"},
+        "files": files,
     }
-    write_json(folder / "datapackage.json", content)
+    write_json(folder / "datapackage.json", filled("datapackage.json", content))
 
 
-def _resource(folder: Path, definition: Definition, known: Mapping[str, Definition], marks: bool) -> dict[str, Any]:
-    data = (folder / f"{definition.name}.csv").read_bytes()
-    schema: dict[str, Any] = {
-        "fields": [_field(column) for column in definition.columns],
-        "missingValues": ["", *MARKS] if marks else [""],
-    }
-    if definition.key:
-        schema["primaryKey"] = list(definition.key)
-    keys = [
-        {"fields": [column.name], "reference": {"resource": table, "fields": [name]}}
-        for column in definition.columns
-        for table, _, name in [column.references.partition(".")]
-        if table in known
-    ]
-    if keys:
-        schema["foreignKeys"] = keys
-    return {
-        "name": definition.name,
-        "title": definition.title,
-        "description": definition.description,
-        "path": f"{definition.name}.csv",
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": schema,
-    }
+def _missing(definition: Definition, marks: bool) -> list[str]:
+    """What a cell without a value holds."""
+    return ["", *MARKS] if marks and not definition.is_plain else [""]
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -96,30 +79,5 @@ def _field(column: Column) -> dict[str, Any]:
 
 def write_csvw(folder: Path, definition: Definition, about: About, marks: bool = True) -> None:
     """`folder/<name>.csv-metadata.json`, where a CSVW reader looks for it by itself."""
-    schema: dict[str, Any] = {"columns": [_csvw_column(column, marks) for column in definition.columns]}
-    if definition.key:
-        schema["primaryKey"] = list(definition.key)
-    content = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": f"{definition.name}.csv",
-        "dc:title": definition.title,
-        "dc:description": definition.description,
-        "dc:source": about.source,
-        "dc:rights": about.licence,
-        "dc:bibliographicCitation": about.citation,
-        "dc:modified": {"@value": about.as_at.isoformat(), "@type": "xsd:date"},
-        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True},
-        "tableSchema": schema,
-    }
-    write_json(folder / f"{definition.name}.csv-metadata.json", content)
-
-
-def _csvw_column(column: Column, marks: bool) -> dict[str, Any]:
-    return {
-        "name": column.name,
-        "titles": column.name,
-        "dc:description": column.meaning,
-        "datatype": _CSVW.get(column.type, column.type),
-        "null": ["", *MARKS] if marks else "",
-        **({} if column.empty else {"required": True}),
-    }
+    content = {"table": definition, "about": about, "types": _CSVW, "missing": _missing(definition, marks)}
+    write_json(folder / f"{definition.name}.csv-metadata.json", filled("csvw.json", content))

@@ -4,6 +4,7 @@ A cover, a list of contents, notes, and one table per sheet: no merged or empty 
 the symbols in square brackets. No other file imports gptables.
 """
 
+import tomllib
 import warnings
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,27 +19,8 @@ from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import BESIDE, SYMBOLS
 from lfr.warehouse.figures import Figures
 
-# The sheets, and the method pages (warehouse/measures.toml) whose measures stand on each; the last takes what no other names.
-_SHEETS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "Use": ("Deployments, places, hours and faces seen", ("deployments", "places", "hours-deployed", "faces-seen")),
-    "Watchlists": ("Watchlist size and threshold", ("watchlist", "threshold")),
-    "Alerts": ("Alerts, true and false", ("alerts", "true-alerts", "false-alerts")),
-    "Stops": ("Stops, how many were accurate, and confirmed alerts", ("stops", "accurate-stops")),
-    "Outcomes": ("Arrests and other outcomes", ("outcomes",)),
-    "Rates": ("False alert rates", ("false-alert-rates",)),
-    "Other": ("Other measures", ()),
-}
-# Notes of a measure, by its name or its method page; those of a part of a year and of a rate.
-_NOTES = {
-    "partial": "A year that the records cover only in part says so, with the day to which they reach. Do not compare it with a whole year.",
-    "faces-seen": "The publisher's estimate of faces detected, not of people. Its level changes abruptly from 2023 to 2025, unexplained.",
-    "watchlist": "Sizes are of single deployments. The same images recur, so sizes must never be added up.",
-    "stops": "Printed for 2020 to 2022. Later, row by row, the least and greatest of confirmed true alerts, all confirmed and outcomes.",
-    "arrests": "For 2020 to 2022 arrests and other disposals are printed as one number.",
-    "outcomes": "The record of 2023 and 2024 prints one number for both outcomes, so neither can be told; together they are counted once.",
-    "per_hour": "Of the deployments that print both. Deployments at the same time add their hours.",
-    "rate": "A proportion from 0 to 1, with its two counts and a 95 % Wilson interval.",
-}
+_CONTENT = tomllib.loads((Path(__file__).resolve().parent / "spreadsheet.toml").read_text(encoding="utf-8"))
+_NOTES: dict[str, str] = _CONTENT["note"]
 _NOTE_OF = {"accurate-stops": "stops"}
 _FORCE, _YEAR, _SHORTHAND = "Police force", "Calendar year", "Shorthand"
 
@@ -50,11 +32,11 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
     every = [row | {"publisher": names[row["publisher"]]} for row in tables["yearly_figures"].marked_rows()]
     marks = {(row["publisher"], row["year"], row["measure"]): row["marks"] for row in every if row["marks"] != "[z]"}
     measures = list(figures.measures().itertuples())
-    others = {one.method for one in measures} - {method for _, methods in _SHEETS.values() for method in methods}
+    others = {one.method for one in measures} - {method for sheet in _CONTENT["sheet"].values() for method in sheet["methods"]}
     sheets = {}
-    for name, (title, methods) in _SHEETS.items():
-        if of_sheet := [one for one in measures if one.method in (methods or others)]:
-            sheets[name] = _by_year(f"{name.lower()}_by_year", f"{title}, by calendar year", of_sheet, years, marks, about)
+    for name, sheet in _CONTENT["sheet"].items():
+        if of_sheet := [one for one in measures if one.method in (sheet["methods"] or others)]:
+            sheets[name] = _by_year(f"{name.lower()}_by_year", f"{sheet['title']}, by calendar year", of_sheet, years, marks, about)
     sheets["Corrected"] = _corrected_and_published(every, about)
     with warnings.catch_warnings():
         # gptables sorts and fills in ways that pandas is about to drop; the tests of the file check its results.

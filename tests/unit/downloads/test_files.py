@@ -76,7 +76,8 @@ def _notes(downloads: Downloads, table: str, **row: str) -> dict[str, list[str]]
 def test_estimates_and_breaks_are_marked_in_the_plain_files(downloads: Downloads) -> None:
     of_2024 = _notes(downloads, "yearly_figures_wide", year="2024")
     assert {"faces_seen", "stops_lower", "stops_upper"} <= set(of_2024["[e]"]) and "arrests" not in of_2024["[e]"]
-    assert {"faces_seen", "threshold_maximum"} <= set(of_2024["[b]"])
+    assert {"faces_seen", "threshold_maximum", "false_alerts", "false_alerts_per_alert"} <= set(of_2024["[b]"])
+    assert {"arrests", "false_alerts"}.isdisjoint(_notes(downloads, "yearly_figures_wide", year="2025")["[b]"])
     assert "faces_seen" not in _notes(downloads, "yearly_figures_wide", year="2021").get("[e]", [])
     printed = _notes(downloads, "deployments", deployment_id="met-0003")
     assert printed["[e]"] == ["faces_seen"]
