@@ -7,7 +7,7 @@ from html import escape
 from lfr.curated.library import Library, read_library
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
+from lfr.pages.render import in_markdown, lines_of, render_part
 from lfr.pages.single_figures import label
 from lfr.warehouse.figures import Figures
 from lfr.wording import sentences
@@ -70,7 +70,7 @@ def noted_deployments(page: Page, publisher: str) -> str:
 def without_borough(page: Page, publisher: str) -> str:
     """At which places the borough is not known, in a sentence; nothing where all are known."""
     frame = page.figures.places_ranked(publisher)
-    places = [f"{escape(one.place)} ({one.deployments})" for one in frame[frame["borough"].isna()].itertuples()]
+    places = [f"{in_markdown(one.place)} ({one.deployments})" for one in frame[frame["borough"].isna()].itertuples()]
     return f"The borough is not known for deployments at {' and '.join(places)}." if places else ""
 
 

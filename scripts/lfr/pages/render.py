@@ -49,7 +49,7 @@ def as_text(value: object, flat: bool = True) -> Markup:
     return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
 
 
-def _in_markdown(value: object) -> Markup:
+def in_markdown(value: object) -> Markup:
     """A value that is only text in a line of Markdown, too."""
     return Markup(re.sub(r"[*_`\\|~\[\]]", lambda mark: f"&#{ord(mark[0])};", str(as_text(value))))
 
@@ -81,4 +81,4 @@ _ENVIRONMENT.globals.update({name: _passed_on(name) for name in _MACROS} | {"inc
 for _module in (words, addresses, entry_dates):
     own = {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
     _ENVIRONMENT.globals.update(own)
-_ENVIRONMENT.filters["in_markdown"] = _in_markdown
+_ENVIRONMENT.filters["in_markdown"] = in_markdown
