@@ -17,7 +17,7 @@ from lfr.wording.words import say_days, say_number_of
 
 def use_cases(page: Page, publisher: str) -> str:
     """One sentence: from which day to which the records print a use case, and how many deployments have each."""
-    return escape(sentences.use_cases(page.figures, publisher))
+    return in_markdown(sentences.use_cases(page.figures, publisher))
 
 
 def same_days(page: Page, publisher: str, *names: str) -> str:
