@@ -39,7 +39,10 @@ const LetterQuestions = (() => {
     const asked = isAbout ? distinct(one.years).sort((a, b) => a - b) : [];
     const years = asked.filter((year) => known.has(year)).map((year) => known.get(year));
     const rows = isLimited(fragments, one) ? rowsOf(fragments, one) : null;
-    let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision || standardDecision(fragments, answers, years, rows, one);
+    let outside = isAbout ? outsideOf(letter, one, asked, known) : [];
+    const isCovered = one.day ? !outside.length : years.length > 0 || !asked.length;
+    let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision;
+    decision = decision || standardDecision(fragments, answers, one, rows, isCovered, years);
     let sections = one.sections;
     if (!sections.length && decision === answers[0].decision) {
       sections = answers.filter((answer) => answer.decision === decision).flatMap((answer) => answer.sections);
@@ -55,7 +58,7 @@ const LetterQuestions = (() => {
     }
     const said = asked.map(String);
     const limit = sayLimit(letter, one, said);
-    const outside = gives || decision === OPEN ? outsideOf(letter, one, isAbout, asked, known) : [];
+    if (!gives && decision !== OPEN) outside = [];
     return { number, chosen: one, asked: one.asked || answers[0].question, answers, years, askedYears: said, outside, rows, limit, decision, sections, gives };
   }
 
@@ -68,21 +71,16 @@ const LetterQuestions = (() => {
     return found.filter((row) => !one.years.length || one.years.includes(row.year));
   }
 
-  function standardDecision(fragments, answers, years, rows, one) {
+  function standardDecision(fragments, answers, one, rows, isCovered, years) {
     for (const cited of one.sections) {
       const found = isNeither(fragments, cited) ? NEITHER : fragments.sections[sectionOf(cited)].decision;
       if (found !== "already published") return one.withheld && found === "refused" ? "disclosed in part" : found;
     }
     const standard = answers[0].decision;
-    if (rows) return fragments.known.decisions[standard].gives && isCovered(fragments, one, years) ? "disclosed" : OPEN;
+    if (rows) return fragments.known.decisions[standard].gives && isCovered ? "disclosed" : OPEN;
     const counted = answers.filter((answer) => answer.by_year);
     const isHeld = (answer) => years.some((year) => answer.years[year.year].is_held);
     return counted.length && !counted.some(isHeld) ? OPEN : standard;
-  }
-
-  function isCovered(fragments, one, years) {
-    if (one.day) return fragments.covers.from <= one.day && one.day <= fragments.covers.to;
-    return years.length > 0 || !one.years.length;
   }
 
   function sayLimit(letter, one, years) {
@@ -96,9 +94,8 @@ const LetterQuestions = (() => {
     return Object.entries(names).filter(([, name]) => name).map(([kind, name]) => letter.say(`limit_${kind}`, { name })).join(" ");
   }
 
-  function outsideOf(letter, one, isAbout, years, known) {
+  function outsideOf(letter, one, years, known) {
     const { covers, use_case_from: useCaseFrom } = letter.fragments;
-    if (!isAbout) return [];
     if (one.day) return covers.from <= one.day && one.day <= covers.to ? [] : [sayDay(one.day)];
     let found = years.flatMap((year) => known.has(year) ? known.get(year).outside : [String(year)]);
     if (!years.length) found = [letter.say("before", { day: covers.from_said }), letter.say("after", { day: covers.to_said })];

@@ -103,8 +103,7 @@ class _Maker:
         ]
         said = with_note(*shown.label.partition(", ")[::2])
         first, last = date(shown.year, 1, 1), date(shown.year, 12, 31)
-        before = [(first, shown.covers_from - timedelta(days=1))] if shown.covers_from > first else []
-        after = [(shown.covers_to + timedelta(days=1), last)] if shown.covers_to < last else []
+        uncovered = [(first, shown.covers_from - timedelta(days=1)), (shown.covers_to + timedelta(days=1), last)]
         return {
             "year": shown.year,
             "label": shown.label,
@@ -112,7 +111,7 @@ class _Maker:
             "is_partial": shown.is_partial,
             "records": found,
             "rows_address": rows_address(self.publisher, shown.year),
-            "outside": [f"{say_day(start, with_year=False)} to {say_day(end)}" for start, end in [*before, *after]],
+            "outside": [f"{say_day(start, with_year=False)} to {say_day(end)}" for start, end in uncovered if start <= end],
         }
 
     def section(self, number: str) -> dict[str, Any]:

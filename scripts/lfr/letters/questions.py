@@ -3,7 +3,6 @@
 site/assets/letter-questions.js does the same in the page, function by function.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +46,11 @@ class Question:
 
 def is_neither(fragments: Fragments, cited: str) -> bool:
     """Whether a citation is the part of a section under which the authority need not say whether it holds information."""
-    return fragments["sections"][section_number(cited)].get("neither", {}).get("cited") in limbs_of(cited)
+    return _neither_of(fragments, cited) in limbs_of(cited)
+
+
+def _neither_of(fragments: Fragments, cited: str) -> str:
+    return str(fragments["sections"][section_number(cited)].get("neither", {"cited": ""})["cited"])
 
 
 def resolved(letter: Draft, number: int, one: Asked) -> Question:
@@ -59,7 +62,10 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     asked = sorted({*one.years}) if is_about_deployments else []
     years = [known[year] for year in asked if year in known]
     rows = _rows(fragments, one) if is_limited else None
-    decision = one.held if one.held in ("not held", NEITHER) else one.decision or _standard_decision(fragments, answers, years, rows, one)
+    outside = _outside(letter, one, asked) if is_about_deployments else []
+    is_covered = not outside if one.day else bool(years or not asked)
+    decision = one.held if one.held in ("not held", NEITHER) else one.decision
+    decision = decision or _standard_decision(fragments, answers, one, is_limited, is_covered, years)
     cited = [*one.sections]
     if not cited and decision == answers[0]["decision"]:
         cited = [text for answer in answers if answer["decision"] == decision for text in answer["sections"]]
@@ -73,10 +79,12 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     if decision == "not held":
         sections = []
     if decision == NEITHER:
-        sections = list(dict.fromkeys(_neither(fragments, sections)))
+        # The parts for it: those cited, and those of the sections cited in another part.
+        found = [text if is_neither(fragments, text) else _neither_of(fragments, text) for text in sections]
+        sections = list(dict.fromkeys(filter(None, found)))
     said = [str(year) for year in asked]
     limit = _say_limit(letter, one, said)
-    outside = _outside(letter, one, asked) if (gives or decision == OPEN) and is_about_deployments else []
+    outside = outside if gives or decision == OPEN else []
     return Question(number, one, one.asked or answers[0]["question"], answers, years, said, outside, rows, limit, decision, sections, gives)
 
 
@@ -86,31 +94,20 @@ def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
     return [row for row in found if not one.years or row["year"] in one.years]
 
 
-def _neither(fragments: Fragments, sections: Sequence[str]) -> list[str]:
-    """The parts for neither confirming nor denying: those cited, and those of the sections cited in another part."""
-    found = [(cited, fragments["sections"][section_number(cited)].get("neither", {}).get("cited", "")) for cited in sections]
-    return [cited if other in limbs_of(cited) else other for cited, other in found if other]
-
-
 def _standard_decision(
-    fragments: Fragments, answers: list[dict[str, Any]], years: list[dict[str, Any]], rows: list[dict[str, Any]] | None, one: Asked
+    fragments: Fragments, answers: list[dict[str, Any]], one: Asked, is_limited: bool, is_covered: bool, years: list[dict[str, Any]]
 ) -> str:
     for cited in one.sections:
         found = NEITHER if is_neither(fragments, cited) else str(fragments["sections"][section_number(cited)]["decision"])
         if found != "already published":
             return "disclosed in part" if one.withheld and found == "refused" else found
+    standard = str(answers[0]["decision"])
+    if is_limited:
+        return "disclosed" if fragments["known"]["decisions"][standard]["gives"] and is_covered else OPEN
     counted = [answer for answer in answers if answer["by_year"]]
-    if rows is not None:
-        gives = fragments["known"]["decisions"][answers[0]["decision"]]["gives"]
-        return "disclosed" if gives and _is_covered(fragments, one, years) else OPEN
     if counted and not any(answer["years"][str(year["year"])]["is_held"] for answer in counted for year in years):
         return OPEN
-    return str(answers[0]["decision"])
-
-
-def _is_covered(fragments: Fragments, one: Asked, years: list[dict[str, Any]]) -> bool:
-    """Whether the records cover any of the time that a limited question asks about."""
-    return bool(fragments["covers"]["from"] <= one.day <= fragments["covers"]["to"]) if one.day else bool(years or not one.years)
+    return standard
 
 
 def _say_limit(letter: Draft, one: Asked, years: list[str]) -> str:
