@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, Warehouse, built
 from fixtures.rows import deployment, deployments
-from oracle.recount import COUNTS, PER_HOUR, RATES, Figure, by_threshold, recount, same_days
+from oracle.recount import COUNTS, PER_HOUR, RATES, Figure, by_threshold, recount, same_days, wilson
 
 ROOT = Path(__file__).resolve().parents[2]
 Recounted = dict[tuple[str, int, str], tuple[Figure, float | None]]
@@ -200,6 +200,12 @@ def test_false_alerts_by_threshold_are_what_a_recount_gives(warehouse: Warehouse
         for row in rows
     }
     assert found == by_threshold(ROOT / "data")
+    for row in rows:
+        for name, whole in (("false_alerts_per_alert", row["alerts"]), ("false_alerts_per_face", row["faces_seen"])):
+            assert same(row[name], row["false_alerts"] / whole), (row["year"], row["threshold"], name)
+            assert all(
+                same(row[f"{name}_{end}"], one) for end, one in zip(("lower", "upper"), wilson(row["false_alerts"], whole), strict=True)
+            )
     assert {key[1:]: counts[3:] for key, counts in found.items()} == {
         (2023, 0.6): (326392, 58, 2),
         (2024, 0.6): (164854, 633, 23),
