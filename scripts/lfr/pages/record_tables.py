@@ -1,11 +1,11 @@
 """Macros for what stands behind the figures: documents, printed cells, editions, and the keys to codes (templates/records.html)."""
 
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
-from lfr.wording.addresses import deployment_address
-from lfr.wording.html import Cell, table
 
 
 def source_of(page: Page, source_id: str) -> dict[str, object]:
@@ -31,24 +31,11 @@ def code_lists(page: Page) -> str:
 
 def printed_record(page: Page, source_id: str) -> str:
     """Every row of a document as printed; a corrected cell shows what is counted instead. Each row has an anchor such as p4-r15."""
-    publisher = page.figures.sources().set_index("id")["publisher"][source_id]
-    tables = []
-    for layout, of_layout in page.figures.printed_cells(source_id).groupby("layout", sort=False):
-        heads = of_layout[["column_name", "heading"]].drop_duplicates()
-        lines, ids = [], []
-        # Plain tuples, row by row: a frame per row takes far longer, and a record may have thousands of rows.
-        for (number, row), cells in groupby(of_layout.itertuples(index=False), key=lambda one: (one.page, one.row)):
-            by_name = {one.column_name: one for one in cells}
-            line = [Cell(f"page {number}, row {row}")]
-            for name in heads["column_name"]:
-                one = by_name[name]
-                note = f"counted as {one.corrected} ({one.correction_id})" if isinstance(one.corrected, str) else ""
-                line.append(Cell(one.printed if isinstance(one.printed, str) and one.printed else "(empty)", note=note))
-            line.append(Cell(str(one.deployment_id), page.href(deployment_address(publisher, one.deployment_id))))
-            lines.append(line)
-            ids.append(f"p{number}-r{row}")
-        tables.append(table(f"Rows as printed, layout {layout}", ["Where", *heads["heading"], "Deployment"], lines, ids))
-    return "".join(tables)
+    publisher = source_of(page, source_id)["publisher"]
+    by_layout: dict[str, list[list[dict[str, Any]]]] = {}
+    for (layout, _, _), cells in groupby(lines_of(page.figures.printed_cells(source_id)), itemgetter("layout", "page", "row")):
+        by_layout.setdefault(layout, []).append(list(cells))
+    return render_part(page, "records.html", "printed_record", publisher=publisher, layouts=by_layout)
 
 
 def edition_changes(page: Page) -> str:

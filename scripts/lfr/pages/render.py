@@ -21,6 +21,7 @@ from lfr.curated import entry_dates
 from lfr.pages.page import Page
 from lfr.wording import addresses, words
 from lfr.wording.html import block
+from lfr.wording.markup import write_page
 
 _MACROS = ("href", "figure", "label", "yearly_table", "publisher_name", "as_at")
 
@@ -28,6 +29,12 @@ _MACROS = ("href", "figure", "label", "yearly_table", "publisher_name", "as_at")
 def render(template: str, **context: object) -> str:
     """The template filled in with the context. Values are text; Markup stays as it is."""
     return _ENVIRONMENT.get_template(template).render(context)
+
+
+def write_rendered(path: Path, template: str, more: str = "", **context: object) -> int:
+    """Write the page of a template, which sets its title and description; `more` are further lines of its front matter. Returns 1."""
+    page: Any = _ENVIRONMENT.get_template(template).make_module(context)
+    return write_page(path, page.title, page.description, str(page), more)
 
 
 def render_part(page: Page, template: str, part: str, **context: object) -> str:

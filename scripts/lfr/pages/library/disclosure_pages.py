@@ -11,54 +11,39 @@ from lfr.curated.disclosures import Disclosure, Question
 from lfr.curated.entry_dates import first_day
 from lfr.curated.law_sections import Section, section_number
 from lfr.curated.library import Library
-from lfr.pages.render import render
+from lfr.pages.render import write_rendered
 from lfr.wording.addresses import answer_address
-from lfr.wording.markup import write_page
 
 _UNKNOWN_YEAR = "not-known"
-_KINDS = {
-    "duty": "A duty of the authority",
-    "exemption absolute": "An absolute exemption: no public interest test",
-    "exemption qualified": "A qualified exemption: the public interest has to be weighed",
-    "limit": "A limit on requests",
-    "definition": "A definition",
-    "review": "Review and complaint",
-    "code": "Code of practice",
-    "offence": "Offence",
-}
 
 
 def write_disclosure_pages(library: Library, folder: Path) -> int:
     """Write the list, its groups and the page of each disclosure into `folder`. Returns how many pages."""
     newest = newest_first(library.disclosures.values())
     shared: dict[str, Any] = {
-        "home": f"/{library.publisher}/disclosures/", "publisher": library.publisher, "answers": library.answers, "kinds": _KINDS,
+        "home": f"/{library.publisher}/disclosures/", "publisher": library.publisher, "answers": library.answers,
         "say_cited": _say_cited, "date_of": date_of, "decisions": decisions, "say_decision": say_decision,
         "section_number": section_number, "section_numbers": section_numbers, "year_of": _year_of,
     }  # fmt: skip
 
-    def write(name: str, title: str, about: str, template: str, **context: object) -> int:
-        return write_page(folder / f"{name}.md", title, about, render(template, **{**shared, **context}))
+    def write(name: str, template: str, **context: Any) -> int:
+        return write_rendered(folder / f"{name}.md", template, **shared, **context)
 
-    about = "Past responses to freedom of information requests about live facial recognition, with decisions and today's answers."
     every = [question.decision for one in newest for question in one.questions]
     written = write(
-        "index", "Disclosures", about, "disclosures.html", disclosures=newest, choices=_choices(library, newest), asked=len(every),
+        "index", "disclosures.html", disclosures=newest, choices=_choices(library, newest), asked=len(every),
         not_read=every.count("not known"),
     )  # fmt: skip
     for one in newest:
-        about = f"{one.reference}: each question, its decision, the sections engaged and today's answers."
-        written += write(one.slug, one.title, about, "disclosure.html", disclosure=one, sections=library.sections)
-    about = "the log of live facial recognition disclosures."
-    for name, title, intro, groups in (
-        ("by-section", "Disclosures by section of the Act", _BY_SECTION, _by_section(library, newest)),
-        ("by-year", "Disclosures by year", _BY_YEAR, _by_year(newest)),
-        ("by-question", "Disclosures by standard question", _BY_QUESTION, _by_question(library, newest)),
+        written += write(one.slug, "disclosure.html", disclosure=one, sections=library.sections)
+    for name, by, intro, groups in (
+        ("by-section", "section of the Act", _BY_SECTION, _by_section(library, newest)),
+        ("by-year", "year", _BY_YEAR, _by_year(newest)),
+        ("by-question", "standard question", _BY_QUESTION, _by_question(library, newest)),
     ):
-        written += write(name, title, f"{title}: {about}", "disclosure-groups.html", intro=intro, groups=groups)
+        written += write(name, "disclosure-groups.html", by=by, intro=intro, groups=groups)
     engaged = [(section, [one for one in newest if section.id in section_numbers(one)]) for section in library.sections.values()]
-    title = "Sections of the Act, explained"
-    return written + write("sections", title, f"{title}: {about}", "sections.html", sections=engaged)
+    return written + write("sections", "sections.html", sections=engaged)
 
 
 def newest_first(disclosures: Iterable[Disclosure]) -> list[Disclosure]:

@@ -9,8 +9,7 @@ from typing import Any
 from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force_on
 from lfr.curated.entry_dates import first_day, last_day, say_date
 from lfr.curated.library import Library
-from lfr.pages.render import render
-from lfr.wording.markup import write_page
+from lfr.pages.render import write_rendered
 
 _FIRST_YEAR = 2018
 _DAY = timedelta(days=1)
@@ -26,36 +25,12 @@ def write_document_pages(library: Library, covered_years: Sequence[int], folder:
         "to_be_verified": "To be verified: from general knowledge or second hand",
     }  # fmt: skip
 
-    def write(name: str, title: str, about: str, template: str, **context: object) -> int:
-        return write_page(folder / f"{name}.md", title, about, render(template, **shared, **context))
+    def write(name: str, template: str, **context: Any) -> int:
+        return write_rendered(folder / f"{name}.md", template, **shared, **context)
 
-    written = write(
-        "index",
-        "Documents",
-        "Policies, mandates, assessments, reports, judgments and guidance on live facial recognition, with dates and what changed.",
-        "documents.html",
-    )
-    written += write(
-        "what-changed",
-        "What changed after …",
-        "What changed after the independent report of 2019, after the judgment in Bridges and after the policy of 2024.",
-        "what-changed.html",
-        points=turning_points(documents),
-    )
-    written += write(
-        "timeline",
-        "Documents and deployments, year by year",
-        "Policies, reports and judgments on live facial recognition beside the number of deployments in each calendar year.",
-        "timeline.md",
-        **_timeline(documents, covered_years),
-    )
-    return written + write(
-        "in-force",
-        "Which documents were in force on a day?",
-        "For any day: which rules for live facial recognition were in force, by dates that were seen, or perhaps.",
-        "in-force.html",
-        **_in_force(library),
-    )
+    written = write("index", "documents.html") + write("what-changed", "what-changed.html", points=turning_points(documents))
+    written += write("timeline", "timeline.md", **_timeline(documents, covered_years))
+    return written + write("in-force", "in-force.html", **_in_force(library))
 
 
 def by_date(documents: Iterable[Document]) -> list[Document]:

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from lfr.pages.render import render
+from lfr.pages.render import write_rendered
 from lfr.project import site_address
 from lfr.releases.citation import NOT_YET, Citation
 from lfr.releases.figure_rows import Row, figure_rows, rows_of
 from lfr.releases.history import history_json
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import anchor, history_address
-from lfr.wording.markup import write_page
 from lfr.wording.words import say_day
 
 Histories = dict[str, list[Row]]
@@ -32,17 +31,14 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
             keys.sort(key=lambda one: own[one][-1]["year"])
             title, rows = own[keys[-1]][-1]["title"], {own[key][-1]["year"]: now[key] for key in keys if key in now}
             measures.append((history_address(publisher.id, measure), title, rows))
-            body = render(
-                "figure-history.html", figures=[(now.get(key), own[key]) for key in keys], cite=cites[publisher.id], not_yet=NOT_YET,
-                method=next((row["method"] for row in rows.values()), ""),
+            written += write_rendered(
+                folder / f"{anchor(measure)}.md", "figure-history.html", measure=title, name=name, cite=cites[publisher.id],
+                figures=[(now.get(key), own[key]) for key in keys], method=next((row["method"] for row in rows.values()), ""),
+                not_yet=NOT_YET,
             )  # fmt: skip
-            described = f"{title} by the {name}: permanent address, history through the releases, and citation of each year."
-            written += write_page(folder / f"{anchor(measure)}.md", f"{title}: history and citation", described, body)
         labels = dict(sorted((steps[-1]["year"], steps[-1]["label"]) for steps in own.values()))
         heads = [("Measure", False), *((label, True) for label in labels.values())]
-        described = f"Every figure of the {name} with its permanent address, its history and a citation to copy."
-        body = render("figures.html", name=name, heads=heads, years=list(labels), measures=measures)
-        written += write_page(folder / "index.md", f"{name}: cite a figure", described, body)
+        written += write_rendered(folder / "index.md", "figures.html", name=name, heads=heads, years=list(labels), measures=measures)
         (folder / "history.json").write_text(history_json(own, figures.shown(), releases), encoding="utf-8")
     return written
 

@@ -7,15 +7,13 @@ from pathlib import Path
 
 from lfr.pages.releases.changes_by_reason import by_reason
 from lfr.pages.releases.figure_pages import write_figure_pages
-from lfr.pages.render import render
+from lfr.pages.render import write_rendered
 from lfr.releases.changes import COLUMNS, headline
 from lfr.releases.figure_rows import Row, rows_of, write_rows
 from lfr.releases.frozen import Release, read_releases
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import release_address
 from lfr.wording.atom import Entry, write_atom
-from lfr.wording.markup import write_page
-from lfr.wording.words import say_day
 
 HOME = "/releases/"
 # Kept out of search engines and of the site's own search: an old value must not be found before the present one.
@@ -28,13 +26,11 @@ def write_release_pages(figures: Figures) -> int:
     root = figures.project.pages / "releases"
     shutil.rmtree(root, ignore_errors=True)
     changes, shown = rows_of(figures.release_changes()), figures.shown()
-    body = render(
-        "releases.md", shown=shown, releases=releases[::-1], not_yet_released=by_reason(changes), by_reason=by_reason, headline=headline,
-        summary=_summary,
+    written = write_rendered(
+        root / "index.md", "releases.md", shown=shown, releases=releases[::-1], not_yet_released=by_reason(changes), by_reason=by_reason,
+        headline=headline, summary=_summary,
         publishers=[one for one in figures.publishers().itertuples() if not figures.years(one.id).empty],
     )  # fmt: skip
-    described = "Every release of the figures, and what changed in each, figure by figure."
-    written = write_page(root / "index.md", "Releases", described, body)
     for one in releases:
         written += _write_release(one, releases[-1] if one is not releases[-1] else None, shown, root)
     _feed(releases, root)
@@ -59,13 +55,11 @@ def _write_release(one: Release, newer: Release | None, shown: Shown, root: Path
         (folder / name).write_bytes((one.folder / name).read_bytes())
     changes = {"version": one.version, "date": one.date.isoformat(), "previous": one.previous, "level": one.level, "changes": one.changes}
     (folder / "changes.json").write_text(json.dumps(changes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    body = render(
-        "release.md", release=one, newer=newer, shown=shown, stored=stored, by_reason=by_reason,
-        years=[list(rows) for _, rows in groupby(one.figures.values(), lambda row: (row["publisher"], row["year"]))],
-    )  # fmt: skip
+    years = [list(rows) for _, rows in groupby(one.figures.values(), lambda row: (row["publisher"], row["year"]))]
     head = _HEAD + (f"canonical: {release_address(newer.version)[1:]}\n" if newer else "")
-    described = f"Every figure as it stood in release {one.version}."
-    return write_page(folder / "index.md", f"Release {one.version}, {say_day(one.date)}", described, body, head)
+    return write_rendered(
+        folder / "index.md", "release.md", head, release=one, newer=newer, shown=shown, stored=stored, by_reason=by_reason, years=years
+    )
 
 
 def _summary(one: Release) -> str:
