@@ -8,8 +8,6 @@ from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
 from lfr.pages.single_figures import label, publisher_name
 from lfr.warehouse.measures import measures
-from lfr.wording.addresses import method_address
-from lfr.wording.html import Cell, block, table
 from lfr.wording.words import (
     ESTIMATED,
     NOT_COMPARABLE,
@@ -46,31 +44,28 @@ def same_days_table(page: Page, publisher: str, year: int) -> str:
         return ""
     found = page.figures.same_period(publisher, year)
     of_year = {int(one): {row["measure"]: row for row in rows.to_dict("records")} for one, rows in found.groupby("year")}
-    days = next(iter(of_year[year].values()))
     lines = []
     for name in _SAME_DAYS:
         one = measures()[name]
         ends = [one.lower, one.upper] if one.kind == "range" else [name]
-        cells = [_same_days_cell(name, [rows[end] for end in ends]) for rows in of_year.values()]
-        lines.append([Cell(one.title, page.href(method_address(one.method))), *cells])
+        lines.append((one, [_compared(name, [rows[end] for end in ends]) for rows in of_year.values()]))
+    days = next(iter(of_year[year].values()))
     first, last = (say_day(days[name], with_year=False) for name in ("from_date", "to_date"))
     # A part year never stands as a bare year, and neither do the same days of another.
     until = f"to {last}" if first == "1 January" else f"{first} to {last}"
-    told = (
-        f"“{NOT_COMPARABLE}”: counted on another basis than in {year}, or the series breaks in between; both numbers are in"
-        f' <a href="{page.href("/data/")}">same_period</a>.'
-    )
-    return table(f"{first} to {last} of each year", ["Measure", *(f"{one}, {until}" for one in of_year)], lines) + block(f"<p>{told}</p>")
+    titles = [f"{one}, {until}" for one in of_year]
+    return render_part(page, "yearly.html", "same_days", year=year, days=f"{first} to {last}", titles=titles, lines=lines)
 
 
-def _same_days_cell(name: str, rows: list[dict[str, Any]]) -> Cell:
+def _compared(name: str, rows: list[dict[str, Any]]) -> tuple[str, str]:
+    """The value of a year in words, and the note of a correction."""
     basis = rows[0]["basis"]
     if any(pd.isna(row["value"]) for row in rows):
-        return Cell({"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED}.get(basis, NOT_RECORDED), number=True)
+        return {"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED}.get(basis, NOT_RECORDED), ""
     if not all(row["is_comparable"] for row in rows):
-        return Cell(NOT_COMPARABLE, number=True)
+        return NOT_COMPARABLE, ""
     now, before = (_say(name, [row[version] for row in rows], basis) for version in ("value", "value_as_published"))
-    return Cell(now, note=as_published(now, before), number=True)
+    return now, as_published(now, before)
 
 
 def _say(name: str, values: list[float], basis: str) -> str:

@@ -6,28 +6,20 @@ from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
 from lfr.pages.single_figures import label, publisher_name
 from lfr.records.layouts import log_layout
-from lfr.wording.addresses import rows_address, year_address
 from lfr.wording.column_names import LOG_KINDS
-from lfr.wording.html import Cell, table
-from lfr.wording.words import BASES, FEW, before_correction, say_count, say_with_counts
+from lfr.wording.words import BASES, FEW
 
 
 def yearly_table(page: Page, publisher: str, measures: list[str], caption: str = "", anchors: bool = False) -> str:
     """Measures by calendar year, one row per year. Every figure links to its rows."""
-    years, lines, ids = list(page.figures.years(publisher).itertuples()), [], []
-    head = ["Calendar year", *(page.figures.figure(publisher, years[0].year, name).title for name in measures)]
-    for year in years:
-        target = page.href(rows_address(publisher, year.year))
-        cells = [Cell(year.label, page.href(year_address(publisher, year.year)))]
-        for name in measures:
-            found = page.figures.figure(publisher, year.year, name)
-            stopped = page.figures.figure(publisher, year.year, "deployments_stopped_early").value if name == "deployments" else 0
-            early = f"{say_count(stopped)} of them stopped early" if stopped else ""
-            notes = "; ".join(filter(None, (early, before_correction(found))))
-            cells.append(Cell(say_with_counts(found), target, note=notes, number=True))
-        lines.append(cells)
-        ids.append(str(year.year))
-    return table(caption or f"{publisher_name(page, publisher, short=True)}, by calendar year", head, lines, ids if anchors else ())
+    names = [*measures, *(["deployments_stopped_early"] if "deployments" in measures else [])]
+    years = [
+        (year, {name: page.figures.figure(publisher, year.year, name) for name in names})
+        for year in page.figures.years(publisher).itertuples()
+    ]
+    given = {"publisher": publisher, "caption": caption or f"{publisher_name(page, publisher, short=True)}, by calendar year"}
+    titles = [years[0][1][name].title for name in measures]
+    return render_part(page, "yearly.html", "yearly", measures=measures, titles=titles, years=years, has_anchors=anchors, **given)
 
 
 def year_measures(page: Page, publisher: str, year: int) -> str:
@@ -56,14 +48,13 @@ def bases(page: Page, method: str) -> str:
         raise LfrError(f"no measure has the method “{method}” (warehouse/measures.toml).")
     layouts = list(dict.fromkeys(frame["layout"]))
     by_title = frame.pivot(index="title", columns="layout", values="basis").fillna("not_published")
-    lines = [[Cell(title), *(Cell(BASES[by_title.at[title, name]]) for name in layouts)] for title in dict.fromkeys(frame["title"])]
-    return table("Basis in each layout", ["Measure", *layouts], lines)
+    rows = {title: [BASES[by_title.at[title, name]] for name in layouts] for title in dict.fromkeys(frame["title"])}
+    return render_part(page, "yearly.html", "bases", layouts=layouts, rows=rows)
 
 
 def log_columns(page: Page) -> str:
     """The columns of the plain CSV log, from the layout that reads it."""
-    lines = [[Cell(column.name), Cell(LOG_KINDS[column.kind]), Cell(column.meaning)] for column in log_layout().columns]
-    return table("Columns of the log", ["Column", "Holds", "Meaning"], lines)
+    return render_part(page, "yearly.html", "log_columns", columns=log_layout().columns, kinds=LOG_KINDS)
 
 
 def basis_codes(page: Page) -> dict[str, str]:
