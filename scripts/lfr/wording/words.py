@@ -118,7 +118,8 @@ def say_both(figure: Figure) -> str:
 
 def say_both_counts(count: float, published: float) -> str:
     """The same for a count that is not a figure of a year."""
-    return with_note(say_count(count), as_published(say_count(count), say_count(published)))
+    now, before = say_or_not_recorded(count), say_or_not_recorded(published)
+    return with_note(now, as_published(now, before))
 
 
 def before_correction(figure: Figure) -> str:
