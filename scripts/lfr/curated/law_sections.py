@@ -13,6 +13,7 @@ from lfr.project import Project
 
 # Sections as people cite them: “31(1)(a)”, “31(1)(a)(b)”, “31(1)(a) and (b)”.
 CITED = r"\d+[A-Z]?( ?(, ?|,? and )?\([0-9A-Za-z]+\))*"
+_EXEMPTIONS = ("exemption absolute", "exemption absolute in part", "exemption qualified")
 _ADDRESS = "https://www.legislation.gov.uk/ukpga/2000/36/section/"
 
 
@@ -23,7 +24,7 @@ class Section(Entry):
     id: Annotated[str, matching(r"\d+[A-Z]?", 'The id of a section is its number in quotes, as "31".'), Unique()]
     title: Text
     explanation: Text
-    kind: Annotated[str, one_of("duty", "exemption absolute", "exemption qualified", "limit", "definition", "code", "offence", "review")]
+    kind: Annotated[str, one_of("duty", *_EXEMPTIONS, "limit", "definition", "code", "offence", "review")]
     url: str
     certainty: Annotated[str, one_of(*CERTAINTIES)]
     source: Text
