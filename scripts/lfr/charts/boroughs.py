@@ -35,6 +35,7 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
     frame = figures.boroughs(publisher, year)
     is_london = frame["borough_code"].isin(list(SQUARES))
     in_london = list(frame[is_london].itertuples())
+    is_unknown = frame["borough"].isna().any()
     elsewhere = list(frame[~is_london].fillna({"borough": "Borough not known"}).itertuples())
     counts = {row.borough_code: (row.deployments, row.deployments_as_published) for row in in_london}
     beneath = [f"{row.borough}: {say_both_counts(row.deployments, row.deployments_as_published)}" for row in elsewhere]
@@ -44,13 +45,14 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
         first = ", ".join([f"{row.borough} ({say_count(row.deployments)})" for row in in_london if row.deployments][:3])
         named = "; ".join(f"{row.borough} {say_both_counts(row.deployments, row.deployments_as_published)}" for row in in_london)
         lead = f"{whole.label}: deployments in {some} of {len(boroughs)} London boroughs{f', most in {first}' if first else ''}."
-        none = f"no deployment in {len(boroughs) - some} of {len(boroughs)}"
+        # One whose borough is not known may lie in any of these.
+        none = f"no deployment {'known ' if is_unknown else ''}in {len(boroughs) - some} of {len(boroughs)}"
         sentence = f"Deployments in {whole.label} by London borough: {named or 'none'}; {none}."
     else:
         lead = f"{whole.label}: no record covers this year."
         sentence = f"Deployments by London borough, {whole.label}: no record covers this year."
     if beneath:
-        sentence += f" {'; '.join(beneath)}."
+        lead, sentence = (f"{words} {'; '.join(beneath)}." for words in (lead, sentence))
     notes = [
         "One square a borough, all of one size, each near its neighbours. A square without a deployment is empty and says 0.",
         f"The {SQUARES[_CITY][3]} is no borough and has a police force of its own: not covered here, which is not zero.",
@@ -67,6 +69,8 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
     names = ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
     data = pd.DataFrame(values, columns=names).astype({"deployments": "Int64", "deployments_as_published": "Int64"})
     columns = {"Borough": "words", "Square": "words", "Deployments": "number", "As published": "number"}
+    if is_unknown:
+        notes.append("A deployment whose borough is not known may lie in any borough, also in one that says 0.")
     notes += [*partial_notes([whole]), *corrected_counts(frame)]
     title, drawing = f"Deployments by London borough, {whole.label}", _map(whole, counts, beneath)
     return Chart(publisher, f"{year}-boroughs", title, lead, sentence, columns, lines, notes, year, drawing=drawing, data=data)

@@ -63,7 +63,7 @@ def alerts(figures: Figures, publisher: str) -> Chart:
         said.append(f"{right.label}: {say_both(right)} true and {say_both(wrong)} false")
         if None not in (both.value, right.value, wrong.value) and right.value + wrong.value != both.value:  # type: ignore[operator]
             unequal.append(right.label)
-    notes = [NOT_PEOPLE, *threshold_notes(figures, publisher), *_basis_notes("True and false alerts", true), *partial_notes(true)]
+    notes = [NOT_PEOPLE, *threshold_notes(figures, publisher), *_basis_notes(figures, "True and false alerts", true), *partial_notes(true)]
     if unequal:
         notes.append(f"In {' and '.join(unequal)} true and false alerts do not make the total: a row does not add up as printed.")
     heads = ("True alerts", "False alerts", "Alerts in all")
@@ -99,7 +99,7 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
         bars = tuple(_bar(one, word, BAR if one is arrest and arrest.basis != _TOGETHER else OTHER) for one, word in counted)
         rows.append(Row(arrest.label, bars, _outcome_break(arrests, others, nothing[i], i)))
         said.append(f"{arrest.label}: {', '.join(f'{say_both(one)} {word}' for one, word in counted)}")
-    notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *_basis_notes("Arrests", arrests), *partial_notes(arrests)]
+    notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *_basis_notes(figures, "Arrests", arrests), *partial_notes(arrests)]
     drawing, bases = rows_chart(rows, label_above=True), {"Basis of arrests": [say_basis(one.basis) for one in arrests]}
     title, what = "Outcomes by calendar year", "Outcomes after an alert"
     chart = over_years("outcomes", title, what, said, drawing, found, notes, words=bases)
@@ -141,9 +141,10 @@ def _outcome_break(arrests: list[Figure], others: list[Figure], nothing: Figure,
     return ""
 
 
-def _basis_notes(what: str, found: Sequence[Figure]) -> list[str]:
-    """On what basis each year is given, where it is not the same in all of them."""
+def _basis_notes(figures: Figures, what: str, found: Sequence[Figure]) -> list[str]:
+    """On what basis each year is given, where it is not the same in all of them. A year without a deployment prints nothing."""
     bases: dict[str, list[str]] = {}
     for one in found:
-        bases.setdefault(one.basis, []).append(one.label)
+        if figures.figure(one.publisher, one.year, "deployments").value != 0:
+            bases.setdefault(one.basis, []).append(one.label)
     return [f"{what}, {', '.join(labels)}: {say_basis(basis)}." for basis, labels in bases.items()] if len(bases) > 1 else []

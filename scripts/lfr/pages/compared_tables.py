@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from lfr.charts.series import threshold_notes
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
 from lfr.pages.single_figures import label, publisher_name
@@ -54,7 +55,8 @@ def same_days_table(page: Page, publisher: str, year: int) -> str:
     # A part year never stands as a bare year, and neither do the same days of another.
     until = f"to {last}" if first == "1 January" else f"{first} to {last}"
     titles = [f"{one}, {until}" for one in of_year]
-    return render_part(page, "yearly.html", "same_days", year=year, days=f"{first} to {last}", titles=titles, lines=lines)
+    notes = threshold_notes(page.figures, publisher)
+    return render_part(page, "yearly.html", "same_days", year=year, days=f"{first} to {last}", titles=titles, lines=lines, notes=notes)
 
 
 def _compared(name: str, rows: list[dict[str, Any]]) -> tuple[str, str]:

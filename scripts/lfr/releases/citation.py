@@ -22,7 +22,11 @@ class Citation:
         """A sentence to copy."""
         release, day = self._release(steps)
         of = f"release {release} of {say_day(day)}" if release and day else NOT_YET
-        return f"{self._what(row)}. LFR Statistics, {of}, counted from documents as at {self.as_at}. {self._address(row, release)}"
+        return f"{self._what(row)}. LFR Statistics, {of}{self._counted(release)}. {self._address(row, release)}"
+
+    def _counted(self, release: str) -> str:
+        """The newest document counted; nothing for a release that newer documents have since been added to, which it did not count."""
+        return "" if release and not self.shown.is_exact else f", counted from documents as at {self.as_at}"
 
     def _what(self, row: Row) -> str:
         """The figure and its value, with the basis where the record does not simply print or list what the title says."""
@@ -34,7 +38,7 @@ class Citation:
         release, day = self._release(steps)
         dated = [f"  year = {{{day.year}}},", f"  month = {f'{day:%b}'.lower()},"] if release and day else []
         title = _tex(self._what(row))
-        note = _tex(f"Figure {row['id']}, {'release ' + release if release else NOT_YET}, counted from documents as at {self.as_at}")
+        note = _tex(f"Figure {row['id']}, {'release ' + release if release else NOT_YET}{self._counted(release)}")
         lines = [
             f"@misc{{lfr-{row['id']},",
             "  author = {{LFR Statistics}},",

@@ -114,6 +114,10 @@ def test_the_words_beside_a_chart_are_short_and_of_the_newest_years(drawn: Chart
     assert drawn["met-years"].said["lead"] == "Deployments, 2024: 180 (as published 179); 2025, to 11 July: 112."
     boroughs, months = (drawn[name].said["lead"] for name in ("met-2023-boroughs", "met-2024-months"))
     assert boroughs == "2023: deployments in 5 of 32 London boroughs, most in Westminster (10), Croydon (6), Camden (3)."
+    assert drawn["met-2025-boroughs"].said["lead"].endswith("Camden (7). Borough not known: 2.")
+    assert "may lie in any borough, also in one that says 0." in " ".join(drawn["met-2025-boroughs"].said["notes"])
+    # A year without a deployment prints nothing, also no number of another basis.
+    assert "True and false alerts, 2020, 2022: printed in the record." in drawn["met-alerts"].said["notes"]
     assert months == "2024: 180 (as published 179) deployments, most in March, April, October, November (18 each)."
     assert drawn["met-2021-months"].said["lead"] == "2021: no deployment in any of 12 months."
     assert drawn["met-months"].said["lead"] == "30 of the 67 months that the records cover have a deployment."

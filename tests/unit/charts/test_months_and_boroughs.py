@@ -60,7 +60,8 @@ def test_the_squares_and_what_stands_beneath_add_up_to_the_year(drawn: Charts, f
 
 def test_a_borough_that_is_not_known_is_said_beneath_the_map(drawn: Charts) -> None:
     assert "Borough not known: 2." in drawn["met-2025-boroughs"].labels
-    assert drawn["met-2025-boroughs"].sentence.endswith("Borough not known: 2.")
+    assert drawn["met-2025-boroughs"].sentence.endswith("no deployment known in 5 of 32. Borough not known: 2.")
+    assert "no deployment in 2 of 32" in drawn["met-2024-boroughs"].sentence
 
 
 def test_a_square_without_a_deployment_is_empty_and_says_zero(drawn: Charts) -> None:

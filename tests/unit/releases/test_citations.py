@@ -73,6 +73,12 @@ def test_a_figure_of_a_release_is_cited_with_it_and_carries_its_value(released: 
     assert "@misc&#123;lfr-met-2025-arrests," in page and "month = nov," in page
 
 
+def test_a_figure_of_an_older_release_is_not_cited_as_counted_from_documents_added_since(thrice: TinyProject, opened: Opened) -> None:
+    page = _page(opened(thrice), "met/figures/alerts.md")
+    assert "release 1.0.1 of 1 December 2026. " in page and "release 1.0.1 of 1 December 2026, counted" not in page
+    assert "release 1.0.1&#125;" in page or "release 1.0.1}" in page
+
+
 def test_a_value_that_no_release_holds_yet_is_not_cited_as_one_that_does(thrice: TinyProject, opened: Opened) -> None:
     page = _page(opened(thrice), "met/figures/arrests.md")
     assert "Arrests, 6. LFR Statistics, not yet released" in page
