@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 import pytest
 from fixtures.project import Warehouse
@@ -193,11 +194,13 @@ def test_a_name_has_its_letters_as_address_and_a_mark_where_they_do_not_say_the_
     assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", one) and len(one) <= 100 for one in found)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(LETTERS, min_size=1, max_size=8), st.text(LETTERS, min_size=1, max_size=8))
-def test_two_names_never_share_an_address(sql: Warehouse, one: str, other: str) -> None:
-    [found] = sql.rows("SELECT name_addresses(?::VARCHAR) AS one, name_addresses(?::VARCHAR) AS other", one, other)
-    assert place_key(one) == place_key(other) or not set(found["one"]) & set(found["other"])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=2, max_size=40))
+def test_two_names_never_share_an_address(sql: Warehouse, names: list[str]) -> None:
+    found = sql.rows("SELECT name, name_addresses(name) AS addresses FROM (SELECT unnest(?::VARCHAR[]) AS name)", names)
+    assert len(found) == len(names)
+    for one, other in combinations(found, 2):
+        assert place_key(one["name"]) == place_key(other["name"]) or not set(one["addresses"]) & set(other["addresses"])
 
 
 @pytest.mark.parametrize(
