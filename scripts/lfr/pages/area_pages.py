@@ -1,4 +1,4 @@
-"""The page of a place or a borough: its address, its years, its printed names, its corrections and every deployment.
+"""The page of a place or a borough: its address, its years, its printed names, its corrections and every deployment (templates/areas.html).
 
 The last part of the address is the place's id in data/manual/places.csv, which does not change with the name. Where it must,
 data/manual/moved.csv keeps the old address alive, as for any page. A name that is not looked up has an address made from it
@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -19,35 +18,12 @@ import pandas as pd
 from lfr.pages.correction_tables import correction_list
 from lfr.pages.deployment_tables import deployment_table
 from lfr.pages.page import Page
+from lfr.pages.render import lines_of, render_part
+from lfr.pages.single_figures import publisher_name
 from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import borough_address, check_address, method_address, place_address, rows_address, year_address
-from lfr.wording.html import Cell, block, table
-from lfr.wording.words import (
-    NOT_COVERED,
-    NOT_PUBLISHED,
-    NOT_RECORDED,
-    STOPPED_EARLY,
-    as_published,
-    say_count,
-    say_day,
-    say_number_of,
-    say_stops,
-)
+from lfr.wording.addresses import borough_address
+from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, as_published, say_count, say_stops
 
-_ADDRESSES: dict[str, Callable[[str, str], str]] = {"place": place_address, "borough": borough_address}
-# On what the borough of a place rests, by the codes of data/manual/places.csv.
-_RESTS_ON = {
-    "printed name": "the printed name itself",
-    "gla-workbook": "a compilation by the office of a London Assembly member",
-    "location of the named street or site": "where the named street or site lies",
-    "not known": "",
-}
-_PRECISIONS = {
-    "borough": "The record names only the borough here, not where in it.",
-    "area": "The record names a part of London, not a street.",
-    "street": "The record names a street.",
-    "site": "The record names a single site.",
-}
 # Counts of the table of years, with the measure that says whether a year holds them at all.
 _COUNTS = {
     "faces_seen": ("Faces seen (estimate)", "faces_seen"),
@@ -57,8 +33,10 @@ _COUNTS = {
     "stops": ("Stops", "stops_upper"),
     "arrests": ("Arrests", "arrests"),
 }
+# The counts of a version that has no deployment in an area.
+_NOTHING = dict.fromkeys(("deployments", "deployments_stopped_early", *(f"{name}_known" for name in _COUNTS)), 0)
 
-Line = dict[Hashable, Any]
+Line = dict[str, Any]
 
 
 def area_stubs(figures: Figures, publisher: str) -> Iterator[tuple[str, str, str]]:
@@ -86,134 +64,25 @@ def area(page: Page, publisher: str, kind: str, slug: str) -> Area:
 
 
 class Area:
-    """One place or borough, for its template. `kind` is "place" or "borough"."""
+    """One place or borough, as the templates ask for it. `kind` is "place" or "borough"."""
+
+    counted = ("Deployments", *(title for title, _ in _COUNTS.values()))
 
     def __init__(self, page: Page, publisher: str, kind: str, slug: str) -> None:
         self._page, self.publisher, self.kind, self.slug = page, publisher, kind, slug
         figures = page.figures
-        self._own = _areas(figures, publisher)[kind, slug]
-        self._names = _by_area(figures.printed_names, publisher)["place", slug]
-        self._counts = {
-            (line["version"], None if pd.isna(line["year"]) else int(line["year"])): line
-            for line in _by_area(figures.area_counts, publisher)[kind, slug]
-        }
-        key, value = ("borough", self._own["name"]) if kind == "borough" else ("place_slug", slug)
-        self._rows = [line for line in _deployments(figures, publisher) if line[key] == value]
+        [self.own] = _by_area(figures.areas, publisher)[kind, slug]
+        self.name = self.own["name"]
+        self.force = publisher_name(page, publisher)
+        self.names = _by_area(figures.printed_names, publisher)["place", slug]
+        self._counts = {(line["version"], line["year"]): line for line in _by_area(figures.area_counts, publisher)[kind, slug]}
+        self.total = self._counts.get(("corrected", None), _NOTHING)
+        key, value = ("borough", self.name) if kind == "borough" else ("place_slug", slug)
+        self.rows = [line for line in _deployments(figures, publisher) if line[key] == value]
 
-    def heading(self) -> str:
-        kind = " (borough)" if self.kind == "borough" else ""
-        return block(f"<h1>{escape(self._own['name'])}{kind}</h1>")
-
-    def about(self) -> str:
-        """What the area is, where it lies, and on what that rests."""
-        publisher = self._page.figures.publishers().set_index("id").loc[self.publisher, "name"]
-        total = self._counts.get(("corrected", None))
-        if total and self._rows:
-            first, last = (say_day(self._rows[i]["deployment_date"]) for i in (0, -1))
-            said = (
-                f"{say_number_of(total['deployments'], 'deployment')} by the {escape(str(publisher))}"
-                f" on {say_number_of(total['days'], 'day')}, {first if first == last else f'from {first} to {last}'}."
-            )
-        else:
-            said = "As corrected, no deployment is left here; the corrections below say why."
-        stopped = total["deployments_stopped_early"] if total else 0
-        if stopped:
-            verb = "was" if stopped == 1 else "were"
-            said += f" {say_count(stopped)} of these {verb} stopped early; what would have been counted is unknown."
-        return block(f"<p>{said}</p>{'' if self.kind == 'borough' else self._where()}")
-
-    def _where(self) -> str:
-        if not isinstance(self._own["place_id"], str):
-            return (
-                "<p>This is the name as printed. Nobody has looked up yet which place it stands for and in which borough it lies"
-                f' (<a href="{self._page.href(method_address("places"))}">how that is done</a>).</p>'
-            )
-        sources = [_RESTS_ON.get(one, one) for one in dict.fromkeys(line["borough_source"] for line in self._names)]
-        rests = f" That rests on {escape(' and '.join(filter(None, sources)))}." if any(sources) else ""
-        notes = "".join(f" Note: {escape(one)}." for one in dict.fromkeys(line["note"] for line in self._names) if one)
-        borough = self._own["borough"]
-        if isinstance(borough, str):
-            slug = next(
-                slug
-                for (kind, slug), one in _areas(self._page.figures, self.publisher).items()
-                if kind == "borough" and one["name"] == borough
-            )
-            lies = f'Borough: <a href="{self._page.href(borough_address(self.publisher, slug))}">{escape(borough)}</a>.'
-        else:
-            lies = "Borough: not known; the deployments here are counted in no borough."
-        return f"<p>{_PRECISIONS.get(str(self._own['place_precision']), '')} {lies}{rests}{notes}</p>"
-
-    def years(self) -> str:
-        """One row per calendar year that the records reach, and one for all of them together."""
-        lines = []
-        for year in self._page.figures.years(self.publisher).itertuples():
-            name = Cell(year.label, self._page.href(year_address(self.publisher, year.year)))
-            if any((version, year.year) in self._counts for version in ("corrected", "published")):
-                lines.append([name, *self._cells(year.year)])
-            else:
-                lines.append([name, *[Cell("0" if year.covered_days else NOT_COVERED, number=True)] * (len(_COUNTS) + 1)])
-        lines.append([Cell("All years"), *self._cells(None)])
-        head = ["Calendar year", "Deployments", *(title for title, _ in _COUNTS.values())]
-        return table(f"{self._own['name']}, by calendar year", head, lines)
-
-    def _cells(self, year: int | None) -> list[Cell]:
-        now, before = (self._counts.get((version, year), _nothing()) for version in ("corrected", "published"))
-        stopped, count = now["deployments_stopped_early"], say_count(now["deployments"])
-        cells = [
-            _cell(
-                count,
-                f"{say_count(stopped)} of them stopped early" if stopped else "",
-                as_published(count, say_count(before["deployments"])),
-            )
-        ]
-        for name, (_, measure) in _COUNTS.items():
-            text, published = (self._say(line, name, year, measure) for line in (now, before))
-            known, of = now[f"{name}_known"], now["deployments"] - stopped
-            cells.append(_cell(text, as_published(text, published), f"printed for {known} of {of}" if 0 < known < of else ""))
-        return cells
-
-    def _say(self, line: Line, name: str, year: int | None, measure: str) -> str:
-        """A sum, or the word for why there is none: unknown is not zero."""
-        if not line["deployments"]:
-            return "0"
-        low, high = (line[f"{name}_lower"], line[f"{name}_upper"]) if name == "stops" else (line[name], line[name])
-        if not pd.isna(low) and not pd.isna(high):
-            return say_stops(low, high, is_printed=name != "stops" or line["stops_known"] == line["stops_printed"])
-        if line["deployments_stopped_early"] == line["deployments"]:
-            return STOPPED_EARLY
-        if year is not None and self._page.figures.figure(self.publisher, year, measure).basis == "not_published":
-            return NOT_PUBLISHED
-        return NOT_RECORDED
-
-    def total_note(self) -> str:
-        """Says where the row "All years" adds up counts made in different ways, and where true and false alerts are not the total."""
-        used = {line["layout"] for line in self._rows}
-        mixed = []
-        for method, title, measure in (("stops", "stops", "stops_upper"), ("outcomes", "arrests", "arrests")):
-            if len({basis for layout, basis in _bases(self._page.figures, method, measure) if layout in used}) > 1:
-                mixed.append(f'<a href="{self._page.href(method_address(method))}">{title}</a>')
-        said = [f"The row “All years” adds up {' and '.join(mixed)} that the records count in more than one way."] if mixed else []
-        line = self._counts.get(("corrected", None), _nothing())
-        counts: list[Any] = [line.get(name) for name in ("true_alerts", "false_alerts", "alerts")]
-        if not any(map(pd.isna, counts)) and counts[0] + counts[1] != counts[2]:
-            link = self._page.href(check_address("parts_and_total"))
-            said.append(f'True and false alerts do not make the total: the parts of a row do not add up <a href="{link}">as printed</a>.')
-        return block(f"<p>{' '.join(said)}</p>") if said else ""
-
-    def names(self) -> str:
-        """Every name under which the records print the place."""
-        lines = [[Cell(line["printed"]), Cell(say_count(line["deployments"]), number=True)] for line in self._names]
-        return table("Names in the records, as printed", ["Printed", "Deployments"], lines)
-
-    def places(self) -> str:
-        """The places of a borough, each with its page."""
-        names = {line["place_slug"]: line["place"] for line in self._rows}
-        counts = Counter(line["place_slug"] for line in self._rows)
-        lines = [
-            [Cell(names[slug], self._page.href(place_address(self.publisher, slug))), Cell(say_count(count), number=True)]
-            for slug, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-        ]
-        return table(f"Places in {self._own['name']}", ["Place", "Deployments"], lines)
+    def part(self, name: str) -> str:
+        """One part of the page: a macro of templates/areas.html."""
+        return render_part(self._page, "areas.html", name, area=self)
 
     def corrections(self) -> str:
         """The corrections that touch a deployment here, with both values."""
@@ -221,27 +90,78 @@ class Area:
         return correction_list(self._page, touched) or "\n\nNo correction touches a deployment here.\n\n"
 
     def deployments(self) -> str:
-        if not self._rows:
+        """Every deployment here, one row each."""
+        if not self.rows:
             return "\n\nNone, as corrected.\n\n"
-        return deployment_table(self._page, self._rows, f"Deployments at {self._own['name']}, one row each")
+        return deployment_table(self._page, self.rows, f"Deployments at {self.name}, one row each")
+
+    def borough_address(self) -> str:
+        """The page of the borough in which a place lies."""
+        areas = _by_area(self._page.figures.areas, self.publisher)
+        [slug] = [slug for (kind, slug), [one] in areas.items() if kind == "borough" and one["name"] == self.own["borough"]]
+        return borough_address(self.publisher, slug)
+
+    def years(self) -> Iterator[tuple[Any, list[tuple[str, str]]]]:
+        """Each calendar year, then None for all of them together, with its counts and the notes beside them."""
+        for year in self._page.figures.years(self.publisher).itertuples():
+            if any((version, year.year) in self._counts for version in ("corrected", "published")):
+                yield year, self._cells(year.year)
+            else:
+                yield year, [("0" if year.covered_days else NOT_COVERED, "")] * (len(_COUNTS) + 1)
+        yield None, self._cells(None)
+
+    def _cells(self, year: int | None) -> list[tuple[str, str]]:
+        now, before = (self._counts.get((version, year), _NOTHING) for version in ("corrected", "published"))
+        stopped, count = now["deployments_stopped_early"], say_count(now["deployments"])
+        early = f"{say_count(stopped)} of them stopped early" if stopped else ""
+        cells = [(count, _notes(early, as_published(count, say_count(before["deployments"]))))]
+        for name, (_, measure) in _COUNTS.items():
+            text, published = (self._say(line, name, year, measure) for line in (now, before))
+            known, of = now[f"{name}_known"], now["deployments"] - stopped
+            cells.append((text, _notes(as_published(text, published), f"printed for {known} of {of}" if 0 < known < of else "")))
+        return cells
+
+    def _say(self, line: Line, name: str, year: int | None, measure: str) -> str:
+        """A sum, or the word for why there is none: unknown is not zero."""
+        if not line["deployments"]:
+            return "0"
+        low, high = (line[f"{name}_lower"], line[f"{name}_upper"]) if name == "stops" else (line[name], line[name])
+        if low is not None and high is not None:
+            return say_stops(low, high, is_printed=name != "stops" or line["stops_known"] == line["stops_printed"])
+        if line["deployments_stopped_early"] == line["deployments"]:
+            return STOPPED_EARLY
+        if year is not None and self._page.figures.figure(self.publisher, year, measure).basis == "not_published":
+            return NOT_PUBLISHED
+        return NOT_RECORDED
+
+    def counted_in_two_ways(self) -> list[tuple[str, str]]:
+        """What the records of the deployments here count in more than one way: the page of the method, and the name."""
+        used = {line["layout"] for line in self.rows}
+        named = (("stops", "stops", "stops_upper"), ("outcomes", "arrests", "arrests"))
+        return [
+            (method, title)
+            for method, title, measure in named
+            if len({basis for layout, basis in _bases(self._page.figures, method, measure) if layout in used}) > 1
+        ]
+
+    def places(self) -> list[tuple[str, str, int]]:
+        """The places of a borough, those with the most deployments first: slug, name, deployments."""
+        names = {line["place_slug"]: line["place"] for line in self.rows}
+        counts = Counter(line["place_slug"] for line in self.rows)
+        return [(slug, names[slug], count) for slug, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
 
 
 # Each of these asks once for all pages of a force.
 @cache
-def _areas(figures: Figures, publisher: str) -> dict[tuple[str, str], Line]:
-    return {(line["kind"], line["slug"]): line for line in figures.areas(publisher).to_dict("records")}
-
-
-@cache
 def _deployments(figures: Figures, publisher: str) -> list[Line]:
-    return figures.deployments(publisher).to_dict("records")
+    return lines_of(figures.deployments(publisher))
 
 
 @cache
 def _by_area(read: Callable[[str], pd.DataFrame], publisher: str) -> dict[tuple[str, str], list[Line]]:
     """The rows that `read` gives of a force, by kind and slug; a row without a kind is that of a place."""
     rows: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in read(publisher).to_dict("records"):
+    for line in lines_of(read(publisher)):
         rows[line.get("kind", "place"), line["slug"]].append(line)
     return rows
 
@@ -249,18 +169,12 @@ def _by_area(read: Callable[[str], pd.DataFrame], publisher: str) -> dict[tuple[
 @cache
 def _bases(figures: Figures, method: str, measure: str) -> list[tuple[str, str]]:
     """Each layout with the basis on which it gives the measure, where it gives it."""
-    bases = figures.bases(method)
-    own = bases[bases["measure"] == measure].dropna(subset="basis")
-    return list(zip(own["layout"], own["basis"], strict=True))
+    found = lines_of(figures.bases(method))
+    return [(line["layout"], line["basis"]) for line in found if line["measure"] == measure and line["basis"] is not None]
 
 
-def _cell(text: str, *notes: str) -> Cell:
-    return Cell(text, note="; ".join(filter(None, notes)), number=True)
-
-
-def _nothing() -> Line:
-    """The counts of a version that has no deployment here."""
-    return dict.fromkeys(("deployments", "deployments_stopped_early", *(f"{name}_known" for name in _COUNTS)), 0)
+def _notes(*notes: str) -> str:
+    return "; ".join(filter(None, notes))
 
 
 def place_years(page: Page, publisher: str) -> str:
@@ -274,22 +188,9 @@ def borough_years(page: Page, publisher: str) -> str:
 
 
 def _years_of_areas(page: Page, publisher: str, kind: str, frame: pd.DataFrame) -> str:
+    named: dict[tuple[str, str], dict[int, Line]] = defaultdict(dict)
+    for line in lines_of(frame):
+        named[(line[kind], line["slug"]) if line[kind] is not None else ("Borough not known", "")][line["year"]] = line
+    areas = sorted(named.items(), key=lambda one: (one[0][0].lower(), one[0][1]))
     years = list(page.figures.years(publisher).itertuples())
-    named: dict[tuple[str, str], dict[int, Line]] = {}
-    for line in frame.to_dict("records"):
-        key = (line[kind], line["slug"]) if isinstance(line[kind], str) else ("Borough not known", "")
-        named.setdefault(key, {})[int(line["year"])] = line
-    lines = []
-    for (name, slug), counted in sorted(named.items(), key=lambda one: (one[0][0].lower(), one[0][1])):
-        cells = [Cell(name, page.href(_ADDRESSES[kind](publisher, slug)) if slug else "")]
-        if kind == "place":
-            borough = next(iter(counted.values()))["borough"]
-            cells.append(Cell(borough if isinstance(borough, str) else "not known"))
-        for year in years:
-            line = counted.get(year.year, {"deployments": 0, "deployments_as_published": 0})
-            now, before = say_count(line["deployments"]), say_count(line["deployments_as_published"])
-            target = page.href(rows_address(publisher, year.year)) if kind == "borough" else ""
-            cells.append(Cell(now if year.covered_days else NOT_COVERED, target, note=as_published(now, before), number=True))
-        lines.append(cells)
-    head = ["Borough"] if kind == "borough" else ["Place", "Borough"]
-    return table(f"Deployments by {kind} and calendar year", [*head, *(year.label for year in years)], lines)
+    return render_part(page, "areas.html", "by_year", publisher=publisher, kind=kind, areas=areas, years=years)

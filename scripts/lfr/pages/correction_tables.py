@@ -1,6 +1,6 @@
 """Macros for corrections of printed cells, and for what the checks found (templates/corrections.html)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lfr.pages.page import Page
@@ -23,7 +23,7 @@ def year_corrections(page: Page, publisher: str, year: int) -> str:
     return render_part(page, "corrections.html", "year_corrections", lines=touched, still_open=still_open)
 
 
-def correction_list(page: Page, lines: Sequence[Mapping[Hashable, Any]]) -> str:
+def correction_list(page: Page, lines: Sequence[Mapping[Any, Any]]) -> str:
     """Corrections in a list: which row, what was printed, what is counted, why. Nothing for none."""
     return render_part(page, "corrections.html", "correction_list", lines=lines) if lines else ""
 

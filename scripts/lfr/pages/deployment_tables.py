@@ -1,17 +1,17 @@
-"""Macros for tables of deployments, one row each."""
+"""Macros for tables of deployments, one row each (templates/deployments.html)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from lfr.pages.page import Page
+from lfr.pages.render import render_part
 from lfr.pages.single_figures import label
-from lfr.wording.addresses import deployment_address, place_address, printed_row_address
-from lfr.wording.html import Cell, table
-from lfr.wording.words import say_day, say_of_deployment
+from lfr.wording.words import say_of_deployment
 
 _COUNTS = {
+    "duration_minutes": "Time deployed",
     "watchlist_size": "Watchlist",
     "threshold": "Threshold",
     "faces_seen": "Faces seen (estimate)",
@@ -23,46 +23,30 @@ _COUNTS = {
     "stops": "Stops",
     "arrests": "Arrests",
 }
+_HEADS = ["Date", "Place, as printed", "Borough", *((title, True) for title in _COUNTS.values()), "Printed at"]
 
 
 def deployments(page: Page, publisher: str, year: int | None = None) -> str:
     """Every deployment (of a year) in the order of dates. All of them can be sorted; each row has the deployment's id as its anchor."""
-    if year is None:
-        return deployment_table(page, page.figures.deployments(publisher).to_dict("records"), "Deployments, one row each", can_sort=True)
-    return deployment_table(
-        page, page.figures.deployments(publisher, year).to_dict("records"), f"Deployments, {label(page, publisher, year)}, one row each"
-    )
+    lines = page.figures.deployments(publisher, year).to_dict("records")
+    of_year = f", {label(page, publisher, year)}" if year is not None else ""
+    return deployment_table(page, lines, f"Deployments{of_year}, one row each", can_sort=year is None)
 
 
-def deployment_table(page: Page, deployments: Sequence[Mapping[Hashable, Any]], caption: str, *, can_sort: bool = False) -> str:
-    """A table of deployments, each with the columns of `Figures.deployments`.
-
-    The date leads to the row's permanent address, the place to its page, the end to the printed row.
-    """
-    if not deployments:
-        return "\n\nThe records cover this year and list no deployment in it.\n\n"
+def deployment_table(page: Page, deployments: Sequence[Mapping[Any, Any]], caption: str, *, can_sort: bool = False) -> str:
+    """A table of deployments, each with the columns of `Figures.deployments`."""
     held = {name: _columns_held(page, name) for name in {line["layout"] for line in deployments}}
-    printed = page.figures.printed_before
-    lines, marks = [], []
+    lines = []
     for line in deployments:
-        publisher, deployment_id = line["publisher"], line["deployment_id"]
-        before = {field: f"printed {text}" for field, text in printed.get(deployment_id, {}).items()}
-        counts = [_count(line, name, held[line["layout"]], before.get(name, "")) for name in ("duration_minutes", *_COUNTS)]
-        day, borough = line["deployment_date"], line["borough"] if isinstance(line["borough"], str) else ""
-        # No-break spaces: a date is read as one word, also in a narrow column.
-        date = say_day(day).replace(" ", "\u00a0")
-        moved = "; ".join(filter(None, (before.get("deployment_date", ""), page.figures.deployment_notes.get(deployment_id, ""))))
-        row = f"page {line['page']}, row {line['row']}"
-        lines.append([
-            Cell(date, page.href(deployment_address(publisher, deployment_id)), note=moved, sort=f"{day:%Y-%m-%d}"),
-            Cell(str(line["location"]), page.href(place_address(publisher, line["place_slug"])), note=before.get("location", "")),
-            Cell(borough or "not known", sort=None if borough else ""),
-            *counts,
-            Cell(row, page.href(printed_row_address(publisher, line["source_id"], line["page"], line["row"]))),
-        ])  # fmt: skip
-        marks.append(" ".join(["corrected"] * bool(before) + ["stopped-early"] * bool(line["is_stopped_early"])))
-    head = ["Date", "Place, as printed", "Borough", "Time deployed", *_COUNTS.values(), "Printed at"]
-    return table(caption, head, lines, [line["deployment_id"] for line in deployments], sort_marks=marks if can_sort else None)
+        before = {field: f"printed {text}" for field, text in page.figures.printed_before.get(line["deployment_id"], {}).items()}
+        own = {
+            "before": before,
+            "counts": [(*_count(line, name, held[line["layout"]]), before.get(name, "")) for name in _COUNTS],
+            "borough": line["borough"] if isinstance(line["borough"], str) else "",
+            "date_note": "; ".join(filter(None, (before.get("deployment_date"), page.figures.deployment_notes.get(line["deployment_id"])))),
+        }
+        lines.append({**line, **own})
+    return render_part(page, "deployments.html", "deployments", caption=caption, lines=lines, heads=_HEADS, can_sort=can_sort)
 
 
 def _columns_held(page: Page, layout: str) -> set[str]:
@@ -70,9 +54,8 @@ def _columns_held(page: Page, layout: str) -> set[str]:
     return {*page.figures.layout_columns(layout)["field"], "true_alerts", "false_alerts", "stops"}
 
 
-def _count(line: Mapping[Hashable, Any], name: str, held: set[str], note: str) -> Cell:
-    """A count, or the word for why there is none: each kind of nothing has a word of its own."""
+def _count(line: Mapping[Any, Any], name: str, held: set[str]) -> tuple[str, str]:
+    """A count, or the word for why there is none: each kind of nothing has a word of its own. And the value to sort by, "" for none."""
     ends = [line["stops_lower"], line["stops_upper"]] if name == "stops" else [line[name]]
-    is_nothing = any(pd.isna(end) for end in ends)
     said = say_of_deployment(line, name, ends, is_published=name in held)
-    return Cell(said, note=note, number=True, sort="" if is_nothing else float(ends[0]))
+    return said, "" if any(map(pd.isna, ends)) else format(float(ends[0]), ".10g")

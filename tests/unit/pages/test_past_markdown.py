@@ -7,7 +7,7 @@ from lfr.pages.site.past_markdown import anchors, put_back, set_aside
 from lfr.wording.html import Cell, table
 from markdown import Markdown
 
-FIRST = table("First <b>", ["A"], [[Cell("a | *b* `c`")]], ["row-1"]).strip()
+FIRST = table("First <b>", ["A"], [[Cell("a | *b* `c`")]]).replace('<tr><th scope="row"', '<tr id="row-1"><th scope="row"').strip()
 CHART = '<figure class="lfr-chart" id="chart-x">\n<svg><text>_x_</text></svg></figure>'
 
 
