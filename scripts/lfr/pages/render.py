@@ -45,7 +45,11 @@ def render_part(page: Page, template: str, part: str, **context: object) -> str:
 
 def lines_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows for a template, in which a cell without a value is None."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+    columns = {
+        str(name): [None if is_missing else value for value, is_missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for name, column in frame.items()
+    }
+    return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]
 
 
 def as_text(value: object, flat: bool = True) -> Markup:

@@ -3,9 +3,12 @@
 The words are those of templates/second-opinion.html.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from lfr.compare.classes import CLASSES
@@ -14,6 +17,7 @@ from lfr.pages.area_pages import plain
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
 from lfr.pages.totals_table import published_totals
+from lfr.warehouse.figures import Figures
 from lfr.wording.column_names import COLUMNS
 
 Line = dict[str, Any]
@@ -35,9 +39,15 @@ def reconciliation(page: Page, part: str, name: str = "") -> str:
         return published_totals(page)
     if part not in PARTS:
         raise LfrError(f"reconciliation: there is no part “{part}”.{did_you_mean(part, [*PARTS, 'totals'])}")
-    one = _Comparison(page, name)
+    one = _comparison(page.figures, name)
     plainly = {"title": one.title, "rule": str(one.head["rule"])}
     return plainly[part] if part in plainly else render_part(page, "second-opinion.html", part, one=one)
+
+
+@cache
+def _comparison(figures: Figures, name: str) -> _Comparison:
+    """Read once for all parts of its page."""
+    return _Comparison(figures, name)
 
 
 class _Comparison:
@@ -45,12 +55,13 @@ class _Comparison:
 
     classes = CLASSES
 
-    def __init__(self, page: Page, name: str) -> None:
-        self.figures = page.figures
+    def __init__(self, figures: Figures, name: str) -> None:
+        self.figures = figures
         [self.head] = [one for one in lines_of(self.figures.reconciliations()) if one["id"] == name]
         self.title = plain(self.head["title"])
         self.of_rows = lines_of(self.figures.reconciliation_rows(name))
         self.cells = lines_of(self.figures.reconciliation_cells(name))
+        self.labels = {line["year"]: line["label"] for line in lines_of(figures.years(self.head["publisher"]))}
         self.of_periods = [self._period(line) for line in lines_of(self.figures.reconciled_periods(name))]
         self.matched = [one for one in self.of_rows if one["outcome"] == "matched"]
         self.theirs = [one for one in self.of_rows if one["their_row"] > 0]
@@ -93,8 +104,7 @@ class _Comparison:
         return {name: len(rows) for name, rows in counts.items()} | {"share": share, "apart": sorted((alone & matched) ^ compared)}
 
     def _period(self, line: Line) -> Line:
-        labels = self.figures.years(self.head["publisher"]).set_index("year")["label"]
-        said = f"{date(line['year'], line['month'], 1):%B %Y}" if line["month"] else labels.get(line["year"], str(line["year"]))
+        said = f"{date(line['year'], line['month'], 1):%B %Y}" if line["month"] else self.labels.get(line["year"], str(line["year"]))
         alike = {name: line[name] == line[f"{name}_theirs"] for name in _COUNTS}
         return {**line, "period": said, "is_alike": all(alike.values()), "deployments_are_alike": alike["deployments"]}
 
