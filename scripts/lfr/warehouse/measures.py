@@ -96,9 +96,9 @@ def _read(path: Path) -> tuple[dict[str, Measure], dict[str, tuple[Reading, ...]
 
 
 def _measure(entry: dict[str, Any], file: str) -> Measure:
-    assert entry["kind"] in KINDS, f"{file}, {entry['id']}: kind {entry['kind']!r}"
+    assert entry["kind"] in KINDS, f"{file}, {entry['id']}: kind {entry['kind']!r}, known: {', '.join(KINDS)}"
     how = entry.get("how", entry["kind"])
-    assert how in HOW, f"{file}, {entry['id']}: how {how!r}"
+    assert how in HOW, f"{file}, {entry['id']}: how {how!r}, known: {', '.join(HOW)}"
     where: Sequence[tuple[str, bool]] = list(entry.get("where", {}).items())
     return Measure(**{**entry, "how": how, "where": where[0] if where else None})
 
