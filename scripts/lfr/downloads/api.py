@@ -79,6 +79,7 @@ class _Force:
         self._publisher = {"id": self.id, "name": publisher["name"]}
         self._by_year = {int(year): figures.figures_of_year(self.id, int(year)) for year in figures.years(self.id)["year"]}
         self._last_year = list(self._by_year.values())[-1]
+        self._when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
 
     def files(self, places: list[Row], answers: list[Row]) -> Iterator[Json]:
         """Every file of the force; `places` are its rows of the table of this name."""
@@ -116,11 +117,11 @@ class _Force:
             ],
         }
 
-    def _head(self, kind: str, address: str, page: str, what: str, when: str) -> Json:
+    def _head(self, kind: str, address: str, page: str, what: str, when: str = "") -> Json:
         about = self._about
         release = f", release {about.version} of {say_day(about.released)}" if about.released else ""
         citation = (
-            f"LFR Statistics, “{what}”, {self._row['name']}, calendar year {when}: {about.site}{page}."
+            f"LFR Statistics, “{what}”, {self._row['name']}, calendar year {when or self._when}: {about.site}{page}."
             f" Figures as at {say_day(about.as_at)}{release}."
         )
         return _head(kind, f"{self._root}/{address}.json", page, about, citation)
@@ -154,7 +155,6 @@ class _Force:
             }
 
     def _compared_files(self) -> Iterable[Json]:
-        when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
         for kind, address, page, title, found in (
             (
                 "false_alerts_by_threshold", "false-alerts-by-threshold", addresses.method_address("false-alerts"),
@@ -166,7 +166,7 @@ class _Force:
             ),
         ):  # fmt: skip
             rows = [{name: plain_value(cell) for name, cell in row.items()} for row in found.to_dict("records")]
-            yield {**self._head(kind, address, page, title, when), "title": title, "publisher": self._publisher, "counts": rows}
+            yield {**self._head(kind, address, page, title), "title": title, "publisher": self._publisher, "counts": rows}
 
     def _place_files(self, rows: list[Row]) -> Iterable[Json]:
         """A year without a deployment at the place has no entry."""
@@ -179,13 +179,12 @@ class _Force:
                 "page": addresses.deployment_address(self.id, one.deployment_id),
             }
             deployments.setdefault(one.place_slug, []).append(told)
-        when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
         by_slug = itemgetter("slug")
         for slug, of_place in groupby(sorted(rows, key=by_slug), by_slug):
             years = list(of_place)
             last = years[-1]
             yield {
-                **self._head("place", f"places/{slug}", addresses.place_address(self.id, slug), f"Deployments at {last['place']}", when),
+                **self._head("place", f"places/{slug}", addresses.place_address(self.id, slug), f"Deployments at {last['place']}"),
                 "publisher": self._publisher,
                 "id": slug,
                 "name": last["place"],

@@ -85,7 +85,6 @@ def answer_page(answer: Answer, library: Library, years: list[Figure]) -> str:
         address=answer_address(library.publisher, answer.id),
         years=years,
         columns=columns_of(answer),
-        say_level=_say_level,
         claims=list(_claims(answer, years)),
         documents=[library.documents[one] for one in answer.documents],
         disclosures=[library.disclosures[one] for one in answer.disclosures],
@@ -111,27 +110,17 @@ def check_reasons(answer: Answer, years: list[Figure]) -> None:
                 raise BadData(f"{claim.where()}: the reason for {claim.from_year} names {year}, which no record covers. Known: {known}.")
 
 
-def _say_level(claim: Claim | None, year: int) -> str:
-    return f"not yet reviewed for {year}" if claim is None else claim.level
-
-
-def _claims(answer: Answer, years: list[Figure]) -> Iterator[tuple[str, str, str, str, str]]:
-    """The covered years with one claim each, as “2020 to 2022”: years, level, reason, days covered, remark.
-
-    A year without a claim is a group of its own.
+def _claims(answer: Answer, years: list[Figure]) -> Iterator[tuple[str, int, Claim | None, str, bool]]:
+    """The covered years with one claim each: “2020 to 2022”, the first of them, the claim, the days covered, and whether these have
+    been extended since the claim was made. A year without a claim is a group of its own.
     """
     for _, group in groupby(years, lambda year: claim.from_year if (claim := answer.claim_for(year.year)) else -year.year):
         span = list(group)
         claim = answer.claim_for(span[0].year)
         covered = f"{say_day(span[0].covers_from)} to {say_day(span[-1].covers_to)}"
-        if claim is None:
-            remark = "Nobody has looked yet at how far they answer this question."
-            yield _from_to(span), _say_level(None, span[0].year), "", covered, remark
-            continue
-        in_part = [int(year) for year in _COVERS_TO.findall(claim.why)]
-        is_extended = in_part and not any(year.is_partial for year in span if year.year in in_part)
-        remark = "They have been extended since this answer was last reviewed, and it is due to be looked at again." if is_extended else ""
-        yield _from_to(span), claim.level + (" in the published records" if claim.level == "not held" else ""), claim.why, covered, remark
+        in_part = [int(year) for year in _COVERS_TO.findall(claim.why)] if claim else []
+        is_extended = bool(in_part) and not any(year.is_partial for year in span if year.year in in_part)
+        yield _from_to(span), span[0].year, claim, covered, is_extended
 
 
 def _from_to(span: list[Figure]) -> str:

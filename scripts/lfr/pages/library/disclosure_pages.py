@@ -36,12 +36,12 @@ def write_disclosure_pages(library: Library, folder: Path) -> int:
     )  # fmt: skip
     for one in newest:
         written += write(one.slug, "disclosure.html", disclosure=one, sections=library.sections)
-    for name, by, intro, groups in (
-        ("by-section", "section of the Act", _BY_SECTION, _by_section(library, newest)),
-        ("by-year", "year", _BY_YEAR, _by_year(newest)),
-        ("by-question", "standard question", _BY_QUESTION, _by_question(library, newest)),
+    for by, groups in (
+        ("section", _by_section(library, newest)),
+        ("year", _by_year(newest)),
+        ("question", _by_question(library, newest)),
     ):
-        written += write(name, "disclosure-groups.html", by=by, intro=intro, groups=groups)
+        written += write(f"by-{by}", "disclosure-groups.html", by=by, groups=groups)
     engaged = [(section, [one for one in newest if section.id in section_numbers(one)]) for section in library.sections.values()]
     return written + write("sections", "sections.html", sections=engaged)
 
@@ -109,10 +109,6 @@ def _say_cited(section: Section, disclosure: Disclosure) -> str:
 
 
 # -- groups ------------------------------------------------------------------------------------------------------------
-
-_BY_SECTION = "Every disclosure under each section that it engages. A letter may engage several."
-_BY_YEAR = "By the year of the response, or of the request where only that is known."
-_BY_QUESTION = "Who asked the same before, and what was decided. Each heading leads to today's answer."
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ def _areas(figures: Figures, publisher: str) -> list[Entry]:
     found = []
     for area in figures.areas(publisher).to_dict("records"):
         kind, slug, name = area["kind"], area["slug"], area["name"]
-        said = _deployments_said(area)
+        number = say_number_of(area["deployments"], "deployment")
+        said = f"{number}, the last on {say_day(area['last_date'])}." if area["deployments"] else "No deployment, as corrected."
         if kind == "borough":
             found.append([kind, f"{name} (borough)", addresses.borough_address(publisher, slug), said, kind])
             continue
@@ -121,12 +122,6 @@ def _areas(figures: Figures, publisher: str) -> list[Entry]:
         excerpt = f"{borough}{said}{say_excerpt(also)}"
         found.append([kind, name, addresses.place_address(publisher, slug), excerpt, " ".join([kind, *others, borough])])
     return found
-
-
-def _deployments_said(counts: dict[Any, Any]) -> str:
-    if not counts["deployments"]:
-        return "No deployment, as corrected."
-    return f"{say_number_of(counts['deployments'], 'deployment')}, the last on {say_day(counts['last_date'])}."
 
 
 def _deployments(figures: Figures, publisher: str) -> dict[str, Any]:
