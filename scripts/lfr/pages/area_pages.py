@@ -39,17 +39,15 @@ _NOTHING = dict.fromkeys(("deployments", "deployments_stopped_early", *(f"{name}
 Line = dict[str, Any]
 
 
-def area_stubs(figures: Figures, publisher: str) -> Iterator[tuple[str, str, str]]:
-    """The path of each place and borough of a force, the name for its title, and the body of its page."""
+def area_names(figures: Figures, publisher: str) -> Iterator[tuple[str, str, str]]:
+    """Kind and slug of each place and borough of a force, with the name for the title of its page."""
     for area in figures.areas(publisher).to_dict("records"):
         kind, slug, name = area["kind"], area["slug"], area["name"]
         if kind == "borough":
-            title = f"{plain(name)} (borough)"
+            yield kind, slug, f"{plain(name)} (borough)"
         else:
             # An unknown name comes from a record: the title has only the letters of the address, the heading on the page the name.
-            title = plain(name) if area["place_id"] else f"place not looked up yet ({slug})"
-        body = f'{{% set area = area("{publisher}", "{kind}", "{slug}") %}}{{% include "area.md" %}}'
-        yield f"{kind}s/{slug}.md", title, body
+            yield kind, slug, plain(name) if area["place_id"] else f"place not looked up yet ({slug})"
 
 
 def plain(name: str) -> str:

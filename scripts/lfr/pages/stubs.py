@@ -1,9 +1,11 @@
 """The pages that come from the data: one per year, place and document. Each is a stub; its text is a template in `site/_templates/`."""
 
+import json
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
-from lfr.pages.area_pages import area_stubs
+from lfr.pages.area_pages import area_names
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
 from lfr.wording.words import say_day
@@ -28,37 +30,38 @@ def write_pages(figures: Figures) -> int:
     for folder in root.glob("*"):
         if folder.is_dir() and folder.name != "data":
             shutil.rmtree(folder)
-    for path, title, description, body in _stubs(figures):
-        written += write_markdown(root / path, title, description, body)
+    for path, title, description, template, names in _stubs(figures):
+        given = "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in names.items())
+        written += write_markdown(root / path, title, description, f'{given}{{% include "{template}.md" %}}')
     return written
 
 
-def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
-    """Path, title, description and body of each page."""
+def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
+    """Path, title, description and template of each page, and the names that its template asks for."""
     for publisher in figures.publishers().itertuples():
         force, name = publisher.id, publisher.short_name
         if figures.years(force).empty:
             continue  # a force that has been named but whose records have not come yet
         for part, (path, title, description) in _OF_FORCE.items():
-            body = f'{{% set publisher = "{force}" %}}{{% include "publisher-{part}.md" %}}'
-            yield f"{force}/{path}", title.format(name), description.format(name), body
+            yield f"{force}/{path}", title.format(name), description.format(name), f"publisher-{part}", {"publisher": force}
         if not figures.later_totals(force).empty:
             description = f"What others state of live facial recognition by the {name} after the last day that the records held here cover."
-            body = f'{{% set publisher = "{force}" %}}{{% include "publisher-later.md" %}}'
-            yield f"{force}/later/index.md", f"{name}, after the last day we hold", description, body
+            title = f"{name}, after the last day we hold"
+            yield f"{force}/later/index.md", title, description, "publisher-later", {"publisher": force}
         for year in figures.years(force).itertuples():
             description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
-            body = f'{{% set publisher = "{force}" %}}{{% set year = {year.year} %}}{{% include "year.md" %}}'
-            yield f"{force}/years/{year.year}.md", f"{name}, {year.label}", description, body
-        for path, called, body in area_stubs(figures, force):
+            names = {"publisher": force, "year": int(year.year)}
+            yield f"{force}/years/{year.year}.md", f"{name}, {year.label}", description, "year", names
+        for kind, slug, called in area_names(figures, force):
             description = (
                 f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."
             )
-            yield f"{force}/{path}", f"{name}, {called}", description, body
+            names = {"publisher": force, "kind": kind, "slug": slug}
+            yield f"{force}/{kind}s/{slug}.md", f"{name}, {called}", description, "area", names
     titles = list(figures.sources()["title"])
     for source in figures.sources().itertuples():
         # Two editions of a record have one title, and each needs a page that is known by its own.
         edition = f", edition of {say_day(source.edition)}" if titles.count(source.title) > 1 else ""
         description = f"Every cell of the document {source.id} as printed, with corrections beside it."
-        body = f'{{% set source_id = "{source.id}" %}}{{% include "record.md" %}}'
-        yield f"{source.publisher}/records/{source.id}.md", f"{source.title}{edition}: every row as printed", description, body
+        title = f"{source.title}{edition}: every row as printed"
+        yield f"{source.publisher}/records/{source.id}.md", title, description, "record", {"source_id": source.id}

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from lfr.downloads.archive import filled
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import file_address
 
@@ -17,30 +18,17 @@ def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -
     """
     year = _YEAR.fullmatch(url)
     if url == "data/":
-        whole = json.loads((figures.project.pages / "data" / "latest" / "dataset.jsonld").read_text(encoding="utf-8"))
-        return _safe(whole)
+        return _safe(json.loads((figures.project.pages / "data" / "latest" / "dataset.jsonld").read_text(encoding="utf-8")))
     if not year:
         return ""
     found = figures.figure(year["publisher"], int(year["year"]), "deployments")
     credit = figures.publishers().set_index("id").loc[found.publisher, "credit"]
-    return _safe({
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "@id": f"{site}/{url}#dataset",
-        "name": f"{meta['title']}: live facial recognition by calendar year",
-        "description": meta["description"],
-        "url": f"{site}/{url}",
-        "isPartOf": {"@id": f"{site}/data/#dataset"},
-        "creator": {"@type": "Organization", "name": "LFR Statistics", "url": f"{site}/"},
-        "creditText": credit,
-        "license": f"{site}{file_address('LICENCE.txt')}",
-        "temporalCoverage": f"{found.covers_from}/{found.covers_to}",
-        "isAccessibleForFree": True,
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"{site}{file_address(f'{name}.csv')}"}
-            for name in ("yearly_figures", "deployments")
-        ],
-    })  # fmt: skip
+    content = {
+        "page": f"{site}/{url}", "site": site, "title": meta["title"], "description": meta["description"], "credit": credit,
+        "licence": file_address("LICENCE.txt"), "covers_from": found.covers_from, "covers_to": found.covers_to,
+        "files": [file_address(f"{name}.csv") for name in ("yearly_figures", "deployments")],
+    }  # fmt: skip
+    return _safe(filled("dataset-of-year.jsonld", content))
 
 
 def _safe(content: dict[str, Any]) -> str:
