@@ -1,8 +1,9 @@
-"""A chart with everything that is said of it, and how it is kept on disk for the pages."""
+"""A chart with everything that is said of it, how it is kept on disk for the pages, and how it stands in one."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from html import escape
 
 import pandas as pd
 
@@ -69,3 +70,19 @@ def chart_named(project: Project, name: str) -> Chart:
         near = did_you_mean(name, [one.stem for one in project.charts.glob("*.json")])
         raise LfrError(f"chart: there is no chart “{name}” in build/charts.{near}")
     return Chart(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def figure(svg: str, caption: str, below: str = "", anchor: str = "") -> str:
+    """A drawing in a page with its caption, which is HTML; without an empty line, so that Markdown leaves it alone."""
+    place = f' id="{escape(anchor)}"' if anchor else ""
+    drawn = svg.strip().replace("\n", " ")
+    return f'<figure class="lfr-chart"{place}><figcaption>{caption}</figcaption>{drawn}{below}</figure>'
+
+
+def data_and_notes(chart: Chart, data: str) -> str:
+    """The table of a chart and what to know before comparing, to be opened below the drawing."""
+    return f"<details><summary>Data and notes</summary>{notes_list(chart)}{data.strip()}</details>"
+
+
+def notes_list(chart: Chart) -> str:
+    return f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in chart.notes)}</ul>" if chart.notes else ""

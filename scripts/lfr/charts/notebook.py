@@ -16,9 +16,9 @@ from typing import Any
 import pandas as pd
 
 from lfr.charts.altair_svg import AnyChart, any_svg
-from lfr.charts.chart import Chart
+from lfr.charts.chart import Chart, data_and_notes, figure
 from lfr.charts.series import series
-from lfr.charts.svg import data_and_notes, figure, inline
+from lfr.charts.svg import inline
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table

@@ -9,6 +9,7 @@ from operator import itemgetter
 from xml.etree import ElementTree
 
 from lfr.charts.altair_svg import drawn
+from lfr.charts.layers import layered
 from lfr.charts.sheet import Sheet
 from lfr.charts.theme import FONT_SIZE, INKS, TEXT
 
@@ -53,7 +54,7 @@ def _element(tag: str, place: str, text: str, look: str = "") -> str:
 @cache
 def _vega(sheet: Sheet) -> str:
     """Drawn once for the page and the file to take away."""
-    return drawn(sheet.chart(), _CONFIG)
+    return drawn(layered(sheet), _CONFIG)
 
 
 def _walk(element: ElementTree.Element, x: float, y: float) -> Iterator[_Mark]:

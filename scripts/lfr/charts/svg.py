@@ -1,4 +1,4 @@
-"""The drawing of a chart as SVG, and how it stands in a page."""
+"""The drawing of a chart as SVG."""
 
 import re
 import textwrap
@@ -34,22 +34,6 @@ def standalone(chart: Chart, source: str) -> str:
     inside = f'<rect width="100%" height="100%" fill="#fff"/>{texts}<g transform="translate({_MARGIN},{top})">{marks}</g>'
     size = (WIDTH + 2 * _MARGIN, below + 16 * len(sources) + 4)
     return visible(_image(chart, chart.name, size, f"{chart.sentence} {source}", inside, ' color="#1a1a1a"'))
-
-
-def figure(svg: str, caption: str, below: str = "", anchor: str = "") -> str:
-    """A drawing in a page with its caption, which is HTML; without an empty line, so that Markdown leaves it alone."""
-    place = f' id="{escape(anchor)}"' if anchor else ""
-    drawn = svg.strip().replace("\n", " ")
-    return f'<figure class="lfr-chart"{place}><figcaption>{caption}</figcaption>{drawn}{below}</figure>'
-
-
-def data_and_notes(chart: Chart, data: str) -> str:
-    """The table of a chart and what to know before comparing, to be opened below the drawing."""
-    return f"<details><summary>Data and notes</summary>{notes_list(chart)}{data.strip()}</details>"
-
-
-def notes_list(chart: Chart) -> str:
-    return f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in chart.notes)}</ul>" if chart.notes else ""
 
 
 def _image(chart: Chart, name: str, size: tuple[int, int], description: str, inside: str, colour: str = "") -> str:

@@ -7,7 +7,9 @@ data/manual/moved.csv keeps the old address alive, as for any page.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -107,13 +109,14 @@ class Area:
     def __init__(self, page: Page, publisher: str, kind: str, slug: str) -> None:
         self._page, self.publisher, self.kind, self.slug = page, publisher, kind, slug
         figures = page.figures
-        self._every = figures.areas(publisher)
-        [self._own] = self._every[(self._every["kind"] == kind) & (self._every["slug"] == slug)].to_dict("records")
-        names = figures.printed_names(publisher)
-        self._names = names[names["slug"] == slug]
-        counts = figures.area_counts(publisher, kind, slug).to_dict("records")
-        self._counts = {(line["version"], None if pd.isna(line["year"]) else int(line["year"])): line for line in counts}
-        self._rows = figures.area_rows(publisher, kind, slug)
+        self._own = _areas(figures, publisher)[kind, slug]
+        self._names = _by_area(figures.printed_names, publisher)["place", slug]
+        self._counts = {
+            (line["version"], None if pd.isna(line["year"]) else int(line["year"])): line
+            for line in _by_area(figures.area_counts, publisher)[kind, slug]
+        }
+        key, value = ("borough", self._own["name"]) if kind == "borough" else ("place_slug", slug)
+        self._rows = [line for line in _deployments(figures, publisher) if line[key] == value]
 
     def heading(self) -> str:
         kind = " (borough)" if self.kind == "borough" else ""
@@ -123,8 +126,8 @@ class Area:
         """What the area is, where it lies, and on what that rests."""
         publisher = self._page.figures.publishers().set_index("id").loc[self.publisher, "name"]
         total = self._counts.get(("corrected", None))
-        if total and len(self._rows):
-            first, last = (say_day(self._rows["deployment_date"].iloc[i]) for i in (0, -1))
+        if total and self._rows:
+            first, last = (say_day(self._rows[i]["deployment_date"]) for i in (0, -1))
             said = (
                 f"{say_number_of(total['deployments'], 'deployment')} by the {escape(str(publisher))}"
                 f" on {say_number_of(total['days'], 'day')}, {first if first == last else f'from {first} to {last}'}."
@@ -143,12 +146,16 @@ class Area:
                 "<p>This is the name as printed. Nobody has looked up yet which place it stands for and in which borough it lies"
                 f' (<a href="{self._page.href(method_address("places"))}">how that is done</a>).</p>'
             )
-        sources = [_RESTS_ON.get(one, one) for one in dict.fromkeys(self._names["borough_source"])]
+        sources = [_RESTS_ON.get(one, one) for one in dict.fromkeys(line["borough_source"] for line in self._names)]
         rests = f" That rests on {escape(' and '.join(filter(None, sources)))}." if any(sources) else ""
-        notes = "".join(f" Note: {escape(one)}." for one in dict.fromkeys(self._names["note"]) if one)
+        notes = "".join(f" Note: {escape(one)}." for one in dict.fromkeys(line["note"] for line in self._names) if one)
         borough = self._own["borough"]
         if isinstance(borough, str):
-            [slug] = self._every[(self._every["kind"] == "borough") & (self._every["name"] == borough)]["slug"]
+            slug = next(
+                slug
+                for (kind, slug), one in _areas(self._page.figures, self.publisher).items()
+                if kind == "borough" and one["name"] == borough
+            )
             lies = f'Borough: <a href="{self._page.href(borough_address(self.publisher, slug))}">{escape(borough)}</a>.'
         else:
             lies = "Borough: not known; the deployments here are counted in no borough."
@@ -198,12 +205,10 @@ class Area:
 
     def total_note(self) -> str:
         """Where the row "All years" adds up counts that were made in different ways, it says so."""
-        used = set(self._rows["layout"])
+        used = {line["layout"] for line in self._rows}
         mixed = []
         for method, title, measure in (("stops", "stops", "stops_upper"), ("outcomes", "arrests", "arrests")):
-            bases = self._page.figures.bases(method)
-            own = bases[(bases["measure"] == measure) & bases["layout"].isin(used)]["basis"].dropna()
-            if own.nunique() > 1:
+            if len({basis for layout, basis in _bases(self._page.figures, method, measure) if layout in used}) > 1:
                 mixed.append(f'<a href="{self._page.href(method_address(method))}">{title}</a>')
         if not mixed:
             return ""
@@ -211,31 +216,56 @@ class Area:
 
     def names(self) -> str:
         """Every name under which the records print the place."""
-        lines = [[Cell(line.printed), Cell(say_count(line.deployments), number=True)] for line in self._names.itertuples()]
+        lines = [[Cell(line["printed"]), Cell(say_count(line["deployments"]), number=True)] for line in self._names]
         return table("Names in the records, as printed", ["Printed", "Deployments"], lines)
 
     def places(self) -> str:
         """The places of a borough, each with its page."""
-        by_place = self._rows.groupby("place_slug", sort=False)
-        counts = by_place.agg(name=("place", "first"), deployments=("place_slug", "size"))
+        names = {line["place_slug"]: line["place"] for line in self._rows}
+        counts = Counter(line["place_slug"] for line in self._rows)
         lines = [
-            [
-                Cell(str(line.name), self._page.href(place_address(self.publisher, line.Index))),
-                Cell(say_count(line.deployments), number=True),
-            ]
-            for line in sorted(counts.itertuples(), key=lambda line: (-line.deployments, str(line.Index)))
+            [Cell(names[slug], self._page.href(place_address(self.publisher, slug))), Cell(say_count(count), number=True)]
+            for slug, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
         ]
         return table(f"Places in {self._own['name']}", ["Place", "Deployments"], lines)
 
     def corrections(self) -> str:
         """The corrections that touch a deployment here, with both values."""
-        touched = self._page.figures.area_corrections(self.publisher, self.kind, self.slug).to_dict("records")
+        touched = _by_area(self._page.figures.area_corrections, self.publisher)[self.kind, self.slug]
         return correction_list(self._page, touched) or "\n\nNo correction touches a deployment here.\n\n"
 
     def deployments(self) -> str:
-        if self._rows.empty:
+        if not self._rows:
             return "\n\nNone, as corrected.\n\n"
         return deployment_table(self._page, self._rows, f"Deployments at {self._own['name']}, one row each")
+
+
+# Each of these asks once for all pages of a force.
+@cache
+def _areas(figures: Figures, publisher: str) -> dict[tuple[str, str], Line]:
+    return {(line["kind"], line["slug"]): line for line in figures.areas(publisher).to_dict("records")}
+
+
+@cache
+def _deployments(figures: Figures, publisher: str) -> list[Line]:
+    return figures.deployments(publisher).to_dict("records")
+
+
+@cache
+def _by_area(read: Callable[[str], pd.DataFrame], publisher: str) -> dict[tuple[str, str], list[Line]]:
+    """The rows that `read` gives of a force, by kind and slug; a row without a kind is that of a place."""
+    rows: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in read(publisher).to_dict("records"):
+        rows[line.get("kind", "place"), line["slug"]].append(line)
+    return rows
+
+
+@cache
+def _bases(figures: Figures, method: str, measure: str) -> list[tuple[str, str]]:
+    """Each layout with the basis on which it gives the measure, where it gives it."""
+    bases = figures.bases(method)
+    own = bases[bases["measure"] == measure].dropna(subset="basis")
+    return list(zip(own["layout"], own["basis"], strict=True))
 
 
 def _cell(text: str, *notes: str) -> Cell:

@@ -7,8 +7,7 @@ import re
 import shutil
 from html import escape
 
-from lfr.charts.chart import Chart, chart_named, charts_of
-from lfr.charts.svg import data_and_notes, figure, notes_list
+from lfr.charts.chart import Chart, chart_named, charts_of, data_and_notes, figure, notes_list
 from lfr.pages.page import Page
 from lfr.pages.single_figures import as_at, publishers
 from lfr.warehouse.figures import Figures

@@ -1,5 +1,6 @@
 """Macros for tables of deployments, one row each."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,19 +28,23 @@ _COUNTS = {
 def deployments(page: Page, publisher: str, year: int | None = None) -> str:
     """Every deployment (of a year) in the order of dates. All of them can be sorted; each row has the deployment's id as its anchor."""
     if year is None:
-        return deployment_table(page, page.figures.deployments(publisher), "Deployments, one row each", can_sort=True)
-    return deployment_table(page, page.figures.deployments(publisher, year), f"Deployments, {label(page, publisher, year)}, one row each")
+        return deployment_table(page, page.figures.deployments(publisher).to_dict("records"), "Deployments, one row each", can_sort=True)
+    return deployment_table(
+        page, page.figures.deployments(publisher, year).to_dict("records"), f"Deployments, {label(page, publisher, year)}, one row each"
+    )
 
 
-def deployment_table(page: Page, frame: pd.DataFrame, caption: str, *, can_sort: bool = False) -> str:
-    """The deployments of a frame: the date leads to the row's permanent address, the place to its page, the end to the printed row."""
-    if frame.empty:
+def deployment_table(page: Page, deployments: Sequence[Mapping[Hashable, Any]], caption: str, *, can_sort: bool = False) -> str:
+    """A table of deployments, each with the columns of `Figures.deployments`.
+
+    The date leads to the row's permanent address, the place to its page, the end to the printed row.
+    """
+    if not deployments:
         return "\n\nThe records cover this year and list no deployment in it.\n\n"
-    held = {name: _columns_held(page, name) for name in set(frame["layout"])}
-    ids = frame["deployment_id"].tolist()
+    held = {name: _columns_held(page, name) for name in {line["layout"] for line in deployments}}
     printed = page.figures.printed_before
     lines, marks = [], []
-    for line in frame.to_dict("records"):
+    for line in deployments:
         publisher, deployment_id = line["publisher"], line["deployment_id"]
         before = {field: f"printed {text}" for field, text in printed.get(deployment_id, {}).items()}
         counts = [_count(line, name, held[line["layout"]], before.get(name, "")) for name in ("duration_minutes", *_COUNTS)]
@@ -57,7 +62,7 @@ def deployment_table(page: Page, frame: pd.DataFrame, caption: str, *, can_sort:
         ])  # fmt: skip
         marks.append(" ".join(["corrected"] * bool(before) + ["stopped-early"] * bool(line["is_stopped_early"])))
     head = ["Date", "Place, as printed", "Borough", "Time deployed", *_COUNTS.values(), "Printed at"]
-    return table(caption, head, lines, ids, sort_marks=marks if can_sort else None)
+    return table(caption, head, lines, [line["deployment_id"] for line in deployments], sort_marks=marks if can_sort else None)
 
 
 def _columns_held(page: Page, layout: str) -> set[str]:
@@ -65,7 +70,7 @@ def _columns_held(page: Page, layout: str) -> set[str]:
     return {*page.figures.layout_columns(layout)["field"], "true_alerts", "false_alerts", "stops"}
 
 
-def _count(line: dict[str, Any], name: str, held: set[str], note: str) -> Cell:
+def _count(line: Mapping[Hashable, Any], name: str, held: set[str], note: str) -> Cell:
     """A count, or the word for why there is none: each kind of nothing has a word of its own."""
     low, high = (line["stops_lower"], line["stops_upper"]) if name == "stops" else (line[name], line[name])
     if pd.isna(low) or pd.isna(high):

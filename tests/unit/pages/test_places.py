@@ -62,6 +62,29 @@ def test_a_year_without_a_deployment_is_0_and_a_year_without_a_record_is_not_cov
         ]
 
 
+def test_a_place_has_its_own_deployments_counts_and_corrections_and_no_others(project: TinyProject) -> None:
+    def days(page: Area) -> list[str]:
+        return [row[0] for row in table(page.deployments())[1:]]
+
+    project.record(
+        "met-2025",
+        "met-2025",
+        [deployment("met-2025", date=f"0{day}/02/25", location=place) for day, place in ((3, "Camden"), (4, "High Street"), (5, "Camden"))],
+    )
+    with figures_of(project) as figures:
+        camden, street = area(figures, "camden"), area(figures, "high-street")
+        assert days(camden) == ["3 February 2025", "5 February 2025"]
+        assert days(street) == ["4 February 2025"]
+        assert len(days(area(figures, "camden", "borough"))) == 3
+        assert [table(page.years())[1][1] for page in (camden, street)] == ["2", "1"]
+        assert "No correction touches a deployment here." in camden.corrections()
+    project.correct("met-2025", 2, "location", "High Street", "Camden").correct("met-2025", 3, "arrests", "2", "1")
+    with figures_of(project) as figures:
+        ids = [re.findall(r"c-\d{4}", area(figures, slug).corrections()) for slug in ("camden", "high-street")]
+        # A correction that moves a deployment stands with both places.
+        assert [sorted(set(found)) for found in ids] == [["c-0001", "c-0002"], ["c-0001"]]
+
+
 def test_what_was_not_recorded_is_no_zero_and_a_sum_says_how_many_rows_it_has(project: TinyProject) -> None:
     rows = deployments("met-2025", 3, date(2025, 2, 3))
     rows[0]["faces_seen"] = "N/A"

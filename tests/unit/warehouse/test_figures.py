@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fixtures.project import TinyProject, Warehouse, built
-from fixtures.rows import deployment
+from fixtures.project import Warehouse
 from lfr.errors import LfrError
 from lfr.project import Project
 from lfr.warehouse.figures import Figures, open_figures
@@ -143,30 +142,3 @@ def test_only_a_small_answer_is_kept_so_that_memory_does_not_grow_with_the_data(
     figures.deployments("met")
     kept = [frame.size for frame in figures._kept.values()]
     assert kept and max(kept) <= 2000
-
-
-def test_a_place_has_its_own_deployments_counts_and_corrections_and_no_others(tmp_path: Path) -> None:
-    project = TinyProject(tmp_path / "project")
-    rows = [
-        deployment("met-2025", date=f"0{day}/02/25", location=place) for day, place in ((3, "Camden"), (4, "High Street"), (5, "Camden"))
-    ]
-    project.record("met-2025", "met-2025", rows)
-    with built(project):
-        figures = Figures(project)
-        days = [
-            [f"{day:%d %b}" for day in figures.area_rows("met", "place", slug)["deployment_date"]] for slug in ("camden", "high-street")
-        ]
-        assert days == [["03 Feb", "05 Feb"], ["04 Feb"]]
-        assert len(figures.area_rows("met", "borough", "camden")) == 3
-        assert figures.area_counts("met", "place", "camden").query("version == 'corrected' and year == 2025")["deployments"].tolist() == [2]
-        assert figures.area_rows("met", "place", "nowhere").empty
-        # No correction has been made at all: the answer has no row, and the columns of one that has.
-        nothing = figures.area_corrections("met", "place", "camden")
-        assert nothing.empty and "correction_id" in nothing
-        figures.close()
-    project.correct("met-2025", 2, "location", "High Street", "Camden").correct("met-2025", 3, "arrests", "2", "1")
-    with built(project):
-        figures = Figures(project)
-        ids = [figures.area_corrections("met", "place", slug)["correction_id"].tolist() for slug in ("camden", "high-street")]
-        assert ids == [["c-0001", "c-0002"], ["c-0001"]], "a correction that moves a deployment stands with both places"
-        figures.close()

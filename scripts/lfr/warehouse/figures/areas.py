@@ -4,13 +4,6 @@ import pandas as pd
 
 from lfr.warehouse.figures.reading import Reading
 
-# Of a deployment: what the table of a page shows, and what it is found by.
-_SHOWN = (
-    "publisher", "deployment_id", "deployment_date", "location", "place", "place_slug", "borough", "layout", "is_stopped_early",
-    "duration_minutes", "watchlist_size", "threshold", "faces_seen", "alerts", "true_alerts", "true_alerts_confirmed", "false_alerts",
-    "false_alerts_confirmed", "stops_lower", "stops_upper", "arrests", "source_id", "page", "row",
-)  # fmt: skip
-
 
 class Areas(Reading):
     """Places and boroughs: their counts, their deployments, their names."""
@@ -36,42 +29,17 @@ class Areas(Reading):
         """One row per place or borough that has a page: the columns of answers.area_list (place_id None: not looked up)."""
         return self._answer("area_list", publisher, "kind, slug, area_key")
 
-    def area_counts(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
-        """Counts of one place or borough by version and year, and over all years (no year); the columns of answers.area_counts."""
-        return self._area(
-            "FROM answers.area_counts WHERE publisher = ? ORDER BY kind, slug, version, year NULLS LAST", publisher, kind, slug
-        )
+    def area_counts(self, publisher: str) -> pd.DataFrame:
+        """Counts of each place and borough by version and year, and over all years (no year); the columns of answers.area_counts."""
+        return self._answer("area_counts", publisher, "kind, slug, version, year NULLS LAST")
 
-    def area_rows(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
-        """The corrected deployments of one place or borough, with those columns of `deployments` that a page shows."""
-        sql = (
-            f"SELECT areas.kind, areas.slug, {', '.join(f'd.{name}' for name in _SHOWN)}"
-            " FROM core.deployments AS d JOIN core.areas AS areas USING (publisher, deployment_id)"
-            " WHERE areas.version = 'corrected' AND publisher = ?"
-            " ORDER BY areas.kind, areas.slug, d.deployment_date, d.source_id, d.page, d.row"
-        )
-        return self._area(sql, publisher, kind, slug)
-
-    def area_corrections(self, publisher: str, kind: str, slug: str) -> pd.DataFrame:
-        """The applied corrections of deployments that stand, or as published stood, at one place or borough."""
-        return self._area("FROM answers.area_corrections WHERE publisher = ? ORDER BY kind, slug, correction_id", publisher, kind, slug)
+    def area_corrections(self, publisher: str) -> pd.DataFrame:
+        """The applied corrections of deployments that stand, or as published stood, at each place and borough (kind, slug)."""
+        return self._answer("area_corrections", publisher, "kind, slug, correction_id")
 
     def printed_names(self, publisher: str) -> pd.DataFrame:
         """How each place is printed: slug, printed, deployments, and how the borough was found (borough_source, note)."""
         return self._answer("printed_names", publisher, "slug, deployments DESC, printed")
-
-    def _area(self, sql: str, publisher: str, kind: str, slug: str) -> pd.DataFrame:
-        """Fetches all areas of a force in one query and splits the result; one query per page is far slower.
-
-        `sql` gives a kind and a slug. Kept for one force at a time: pages are written force by force.
-        """
-        if (sql, publisher) not in self._split:
-            whole = self._connection.execute(sql, [publisher]).df()
-            parts = {key: part.reset_index(drop=True) for key, part in whole.groupby(["kind", "slug"], sort=False)}
-            self._split = {known: parts for known, parts in self._split.items() if known[1] == publisher}
-            self._split[sql, publisher] = {**parts, ("", ""): whole.iloc[:0]}
-        parts = self._split[sql, publisher]
-        return parts.get((kind, slug), parts["", ""]).drop(columns=["kind", "slug"])
 
 
 def _of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:

@@ -20,7 +20,6 @@ class Reading:
         self._connection = connection or reading(project.warehouse)
         self._is_built = connection is None
         self._kept: dict[tuple[object, ...], pd.DataFrame] = {}
-        self._split: dict[tuple[str, str], dict[object, pd.DataFrame]] = {}  # see Areas
 
     def close(self) -> None:
         self._connection.close()
