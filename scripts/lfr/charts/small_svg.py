@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from xml.etree import ElementTree
 
+from altair.utils.schemapi import debug_mode
+
 from lfr.charts.altair_svg import drawn
 from lfr.charts.layers import layered
 from lfr.charts.sheet import Sheet
@@ -54,7 +56,8 @@ def _element(tag: str, place: str, text: str, look: str = "") -> str:
 @cache
 def _vega(sheet: Sheet) -> str:
     """Drawn once for the page and the file to take away."""
-    return drawn(layered(sheet), _CONFIG)
+    with debug_mode(False):  # Altair checks each layer against its schema, which takes as long as drawing; Vega refuses what it cannot draw
+        return drawn(layered(sheet), _CONFIG)
 
 
 def _walk(element: ElementTree.Element, x: float, y: float) -> Iterator[_Mark]:
