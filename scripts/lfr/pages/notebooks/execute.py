@@ -33,6 +33,7 @@ def main(target: Path, paths: list[Path]) -> int:
     """Run these notebooks and write them, with their results, into the folder `target`. Returns the exit code."""
     for name in _IMPORTED:
         import_module(name)
+    nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]  # which compiles the schema once for all of them
     running: dict[int, Path] = {}
     while paths or running:
         if paths and len(running) < _AT_ONCE:

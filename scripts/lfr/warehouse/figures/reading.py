@@ -6,7 +6,7 @@ from lfr.project import Project
 from lfr.warehouse.database import Connection, reading
 
 # An answer of at most so many cells (rows times columns) is kept: pages ask for the same years and measures some hundred times.
-_KEPT_CELLS = 2000
+_KEPT_CELLS = 50_000
 
 
 class Reading:
