@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lfr.pages.area_pages import area_names
+from lfr.pages.shown import TYPES
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
 from lfr.wording.words import say_day
@@ -31,6 +32,10 @@ def write_pages(figures: Figures) -> int:
         if folder.is_dir() and folder.name != "data":
             shutil.rmtree(folder)
     for path, title, description, template, names in _stubs(figures):
+        if template in TYPES:
+            more = f"shown_as: {template}\nnames: {json.dumps(names)}\n"
+            written += write_markdown(root / path, title, description, "", more)
+            continue
         given = "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in names.items())
         written += write_markdown(root / path, title, description, f'{given}{{% include "{template}.md" %}}')
     return written

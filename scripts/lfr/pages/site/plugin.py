@@ -19,6 +19,7 @@ from lfr.errors import LfrError, visible
 from lfr.pages.macros import Macros
 from lfr.pages.notebooks.notebook_pages import description_of, finished
 from lfr.pages.search.search_index import PageText, search_index
+from lfr.pages.shown import shown
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill, template_environment
 from lfr.pages.site.frame import Frame, Sitemap, feeds
@@ -84,9 +85,13 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """
         source = page.file.src_uri
         blocks = self.blocks.pop(page.url, [])
+        closing = Macros(self.figures, page.url).closing_line()
+        if kind := page.meta.get("shown_as"):
+            with _told_by_mkdocs():
+                blocks = [shown(Macros(self.figures, page.url), kind, page.meta["names"])]
+            html = '<div data-block="0"></div>'
         if page.present_anchor_ids is not None:  # a notebook has none
             page.present_anchor_ids |= anchors(blocks)
-        closing = Macros(self.figures, page.url).closing_line()
         html = finished(html, source, closing) if source.endswith(".ipynb") else put_back(f"{html}\n{closing.strip()}", blocks)
         if not page.meta.get("robots") and page.url != "search/":
             by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()

@@ -1,0 +1,36 @@
+"""Pages made from data alone: what a page knows (one module per page type) and what it shows (one autoescaped template), without Markdown.
+
+A page type is a module of this room with `context(page, **names)`, which returns what its template may say, as a dataclass, and a template
+`templates/<type>.html`. Both stand in TYPES under the name of the type; stubs.py names the pages of each type.
+"""
+
+from collections.abc import Callable
+from inspect import isfunction
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from lfr.pages.page import Page
+from lfr.wording import addresses, words
+
+# What a page knows, by page type.
+TYPES: dict[str, Callable[..., object]] = {}
+
+
+def shown(page: Page, kind: str, names: dict[str, Any]) -> str:
+    """The HTML of a page below the frame: the template of its type, filled in with what the page knows (`this`)."""
+    return _ENVIRONMENT.get_template(f"{kind}.html").render(this=TYPES[kind](page, **names), page=page, href=page.href)
+
+
+_ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates" / "shown"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+for _module in (words, addresses):
+    _ENVIRONMENT.globals.update(
+        {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
+    )
