@@ -6,7 +6,6 @@ from typing import Any
 
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
-from lfr.pages.single_figures import later_line, publishers
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import history_file_address
 from lfr.wording.html import block
@@ -14,12 +13,10 @@ from lfr.wording.words import say_day
 
 
 def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, which release it shows; of a force how far its records reach."""
+    """The last line of every page: what the figures rest on, and which release it shows."""
     shown, newest = _shown(page.figures), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
     release = f'{escape(shown.sentence)} <a href="{page.href(shown.address)}">What changed</a>.'
-    force = page.url.split("/")[0]
-    later = f"{later_line(page, force)} " if force in publishers(page) else ""
-    return block(f'<p class="lfr-as-at">{later}Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
+    return block(f'<p class="lfr-as-at">Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
 
 
 @cache

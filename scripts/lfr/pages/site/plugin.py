@@ -22,7 +22,7 @@ from lfr.pages.search.search_index import PageText, search_index
 from lfr.pages.shown import shown
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill, template_environment
-from lfr.pages.site.frame import Frame, Sitemap, feeds
+from lfr.pages.site.frame import Frame, Sitemap, feeds, forces_of
 from lfr.pages.site.kept_addresses import keep_addresses
 from lfr.pages.site.own_files import OwnFiles, joined_styles
 from lfr.pages.site.past_markdown import anchors, put_back, set_aside
@@ -103,8 +103,8 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Now every page has been read and has its title: make the map of the site that trails and rows of links come from."""
         pages = {file.page.url: str(file.page.title) for file in files.documentation_pages() if file.page}
-        forces = {one.id: one.short_name for one in self.figures.publishers().itertuples() if f"{one.id}/" in pages}
-        self.sitemap = Sitemap(pages, forces, config.site_name, feeds(files.src_uris, forces))
+        forces = forces_of(self.figures, pages)
+        self.sitemap = Sitemap(pages, forces, config.site_name, feeds(files.src_uris, forces), self.figures.shown())
         for one in [one for one in files if one.src_uri.startswith(_UNUSED)]:
             files.remove(one)
 
