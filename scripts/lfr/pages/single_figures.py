@@ -73,6 +73,11 @@ def publisher_name(page: Page, publisher: str, short: bool = False) -> str:
     return str(page.figures.publishers().set_index("id").loc[publisher, "short_name" if short else "name"])
 
 
+def foi_page(page: Page, publisher: str) -> str:
+    """Where a force takes requests."""
+    return str(page.figures.publishers().set_index("id").loc[publisher, "foi_page"])
+
+
 def has_page(page: Page, address: str) -> bool:
     """Whether a page was generated for an address: not every force has answers."""
     return (page.figures.project.pages / address.strip("/") / "index.md").is_file()

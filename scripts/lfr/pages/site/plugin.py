@@ -33,6 +33,9 @@ from lfr.warehouse.figures import open_figures
 # Files of the theme that no page uses.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
+# Joined into one script.
+_ON_EVERY_PAGE = ("lfr.js", "copy.js")
+
 
 class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """One build of the site. MkDocs calls the methods in the order in which they stand here."""
@@ -47,7 +50,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.own_files = OwnFiles()
         self.shared = {
             "stylesheet": self.own_files.keep(joined_styles(docs / "assets" / "css"), "css"),
-            "script": self.own_files.keep((docs / "assets" / "lfr.js").read_text(encoding="utf-8"), "js"),
+            "script": self.own_files.keep("\n".join((docs / "assets" / name).read_text(encoding="utf-8") for name in _ON_EVERY_PAGE), "js"),
         }
         self.blocks: dict[str, list[str]] = {}  # the tables and charts of each page, by its address, while Markdown sets its text
         self.texts: list[PageText] = []
@@ -72,7 +75,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             page.meta["description"] = description_of(markdown)
             return markdown
         macros = Macros(self.figures, page.url).names()
-        given = {**macros, "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
+        given = {**macros, "site_url": config.site_url or "", "feedback": config.extra["feedback"], "published_by": config.extra["published_by"]}
         with _told_by_mkdocs():
             filled = fill(self.environment, markdown, given, f"site/{source}")
         marked, self.blocks[page.url] = set_aside(filled)
