@@ -75,7 +75,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             page.meta["description"] = description_of(markdown)
             return markdown
         macros = Macros(self.figures, page.url).names()
-        given = {**macros, "site_url": config.site_url or "", "feedback": config.extra["feedback"], "published_by": config.extra["published_by"]}
+        given = {**macros, "site_url": config.site_url or "", **{name: config.extra[name] for name in ("feedback", "published_by")}}
         with _told_by_mkdocs():
             filled = fill(self.environment, markdown, given, f"site/{source}")
         marked, self.blocks[page.url] = set_aside(filled)
