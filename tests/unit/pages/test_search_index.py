@@ -64,5 +64,6 @@ def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> 
     ]
     [force] = index["figures"]
     measures = {title: values for title, _, values in force["measures"]}
-    assert measures["Deployments stopped early"] == ["0"] and measures["Arrests"] == ["4"] and measures["Stops"] == ["9 (estimate)"]
+    assert measures["Deployments stopped early"] == [["0"]] and measures["Arrests"] == [["4"]] and measures["Stops"] == [["9 (estimate)"]]
+    assert entries["/met/boroughs/camden/"][5] == [2]
     assert index["words"]["same"] == [["arrest", "nicked"]] and index["asks"] == []
