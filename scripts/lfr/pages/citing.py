@@ -6,6 +6,7 @@ from typing import Any
 
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
+from lfr.project import site_address
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import history_file_address
 from lfr.wording.html import block
@@ -23,6 +24,13 @@ def closing_line(page: Page) -> str:
 def _shown(figures: Figures) -> Shown:
     """Asked once for all pages of a built site."""
     return figures.shown()
+
+
+def page_citation(page: Page, what: str, anchor: str = "") -> str:
+    """A sentence to cite a page by: what it shows, the release or else the newest document counted, its lasting address."""
+    shown, as_at = _shown(page.figures), say_day(page.figures.newest_edition)
+    of = f"release {shown.version} of {say_day(shown.date)}, " if shown.version and shown.date and shown.is_exact else ""
+    return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}{anchor}"
 
 
 def cited_note(page: Page, publisher: str, year: int) -> str:

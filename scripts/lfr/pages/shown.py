@@ -11,11 +11,15 @@ from typing import Any
 
 import jinja2
 
+from lfr.pages import area_page, areas_page
 from lfr.pages.page import Page
 from lfr.wording import addresses, words
 
 # What a page knows, by page type.
-TYPES: dict[str, Callable[..., object]] = {}
+TYPES: dict[str, Callable[..., object]] = {
+    "area": area_page.context,
+    "areas": areas_page.context,
+}
 
 
 def shown(page: Page, kind: str, names: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from lfr.pages.area_pages import area_names
+from lfr.pages.areas import area_names, write_area_files
 from lfr.pages.shown import TYPES
 from lfr.warehouse.figures import Figures
 from lfr.wording.markup import write_markdown
@@ -15,8 +15,6 @@ from lfr.wording.words import say_day
 _OF_FORCE = {
     "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
     "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
-    "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by place and calendar year."),
-    "boroughs": ("boroughs/index.md", "{}, boroughs", "Where the {} used live facial recognition, by borough and calendar year."),
     "deployments": ("deployments/index.md", "{}, deployments", "Every recorded deployment of live facial recognition by the {}."),
 }
 
@@ -38,6 +36,8 @@ def write_pages(figures: Figures) -> int:
             continue
         given = "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in names.items())
         written += write_markdown(root / path, title, description, f'{given}{{% include "{template}.md" %}}')
+    for publisher in figures.publishers()["id"]:
+        write_area_files(figures, publisher)
     return written
 
 
@@ -49,6 +49,9 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any
             continue  # a force that has been named but whose records have not come yet
         for part, (path, title, description) in _OF_FORCE.items():
             yield f"{force}/{path}", title.format(name), description.format(name), f"publisher-{part}", {"publisher": force}
+        for kind in ("place", "borough"):
+            description = f"Where the {name} used live facial recognition, by {kind} and calendar year."
+            yield f"{force}/{kind}s/index.md", f"{name}, {kind}s", description, "areas", {"publisher": force, "kind": kind}
         if not figures.later_totals(force).empty:
             description = f"What others state of live facial recognition by the {name} after the last day that the records held here cover."
             title = f"{name}, after the last day we hold"

@@ -50,6 +50,11 @@ def borough_address(publisher: str, slug: str) -> str:
     return f"/{publisher}/boroughs/{slug}/"
 
 
+def area_file_address(publisher: str, kind: str, slug: str) -> str:
+    """The deployments of a place or a borough as a CSV."""
+    return f"/{publisher}/{kind}s/{slug}/deployments.csv"
+
+
 def deployment_address(publisher: str, deployment_id: str) -> str:
     """A deployment in the table of all deployments."""
     return f"/{publisher}/deployments/#{deployment_id}"

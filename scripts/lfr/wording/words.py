@@ -214,6 +214,11 @@ def say_number_of(count: float, noun: str) -> str:
     return f"{say_count(count)} {noun}{'' if count == 1 else 's'}"
 
 
+def say_times(count: int) -> str:
+    """once; twice; 42 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{say_count(count)} times")
+
+
 def say_list(items: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

@@ -29,6 +29,10 @@ class Areas(Reading):
         """One row per place or borough that has a page: the columns of answers.area_list (place_id None: not looked up)."""
         return self._answer("area_list", publisher, "kind, slug")
 
+    def shared_places(self, publisher: str) -> pd.DataFrame:
+        """Places that may lie in a borough besides the one they are counted in: the columns of answers.shared_places."""
+        return self._answer("shared_places", publisher, "slug, also_in")
+
     def area_counts(self, publisher: str) -> pd.DataFrame:
         """Counts of each place and borough by version and year, and over all years (no year); the columns of answers.area_counts."""
         return self._answer("area_counts", publisher, "kind, slug, version, year NULLS LAST")
