@@ -30,7 +30,7 @@ def _can_be_address(name: str, text: str) -> str:
 class PlaceName(Entry):
     """One printed name of a place, for the records of one publisher.
 
-    `also_in` are boroughs, parted by ";", in which the place lies too or may lie: a street between two of them. It is counted in none of these.
+    `also_in` names further boroughs, parted by ";", in which the place lies or may lie: a street between two. It is not counted in them.
     """
 
     publisher: str

@@ -152,6 +152,10 @@ def test_a_place_in_an_unknown_borough(refused: Refused) -> None:
     assert 'places.csv, line 2: unknown borough “Camdem”. Did you mean "Camden"?' in refused("places", borough="Camdem")
 
 
+def test_a_place_that_lies_in_an_unknown_borough_too(refused: Refused) -> None:
+    assert "also_in names “Camdem”, which is not another borough." in refused("places", also_in="Camdem")
+
+
 def test_a_place_of_unknown_precision(refused: Refused) -> None:
     assert 'unknown precision “streets”. Did you mean "street"?' in refused("places", precision="streets")
 
