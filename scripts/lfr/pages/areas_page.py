@@ -16,7 +16,7 @@ _NEWEST = 3  # as many years have a column each; the earlier ones share one
 
 @dataclass(frozen=True)
 class AreaLine:
-    """A place or borough of the list: its row of answers.area_list (None: borough not known), all its deployments as a number and in words, and those by column."""
+    """A place or borough of the list: its row of answers.area_list (None: borough not known), its deployments in all and by column."""
 
     area: Line | None
     address: str

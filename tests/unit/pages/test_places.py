@@ -65,7 +65,8 @@ def heading(html: str) -> str:
 def table(html: str) -> list[list[str]]:
     """The rows of a table as words."""
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html, re.S)
-    return [[words(cell) for cell in re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", row, re.S)] for row in rows]
+    cells = [[words(cell) for cell in re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", row, re.S)] for row in rows]
+    return [[*filter(None, row)] for row in cells]  # a bar has no words
 
 
 def years(html: str) -> list[list[str]]:
