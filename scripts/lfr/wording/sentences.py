@@ -62,7 +62,8 @@ def false_alerts_at_thresholds(figures: Figures, publisher: str, year: int) -> s
         f" {say_both_counts(one.alerts, one.alerts_as_published)} alerts at {say_score(float(one.threshold))}"
         for one in frame.itertuples()
     ]
-    lead, last, count = f"False alerts by threshold, {year}", frame.iloc[-1], frame["false_alerts"].sum()
+    last, count = frame.iloc[-1], frame["false_alerts"].sum()
+    lead = f"False alerts by threshold, {figures.figure(publisher, year, 'false_alerts').label}"
     if last["false_alerts"] == 0 < count and (frame["to_date"].iloc[:-1] < last["from_date"]).all():
         lead = f"All {say_number_of(count, 'false alert')} of {year} fell before {say_day(last['from_date'], with_year=False)}"
         lead += f", the day of the first deployment at {say_score(float(last['threshold']))}"

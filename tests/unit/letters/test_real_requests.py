@@ -121,7 +121,7 @@ def test_false_alerts_are_given_for_each_threshold_of_the_years_asked_about(lett
     text = letters("journalist")
     false, alerts = (say_both(figures.figure("met", 2025, name)) for name in ("false_alerts", "alerts"))
     question = part(text, "Question 2")
-    assert f"- False alerts by threshold, 2025: {false} of {alerts} alerts at 0.64." in question
+    assert f"- False alerts by threshold, 2025, to 11 July: {false} of {alerts} alerts at 0.64." in question
     assert "2024" not in question and "looked up" not in text
     per_hour = figures.figure("met", 2025, "arrests_per_hour")
     assert f"Arrests per hour deployed: {say_both(per_hour)}; Records cover" in part(text, "Question 1")
