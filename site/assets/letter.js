@@ -128,8 +128,8 @@ const Letter = (() => {
     if ([...rows, ...all.map(([, found]) => found)].some((one) => one.is_corrected)) {
       letter.paragraphs("corrected", { address: letter.address(letter.fragments.corrections) });
     }
-    const showsBorough = (one) => one.rows && one.rows.length && (one.chosen.borough || titlesOf(letter, one).includes(letter.fragments.borough_title));
-    if (all.some(([, found]) => found.detail) || shown.some(showsBorough)) {
+    const showing = shown.filter((one) => (one.rows && one.rows.length) || allCounted(one).length);
+    if (showing.some((one) => one.chosen.borough || titlesOf(letter, one).includes(letter.fragments.borough_title))) {
       letter.paragraphs("boroughs", { address: letter.address(letter.fragments.boroughs_method) });
     }
     const partial = years.filter((year) => year.is_partial && all.some(([other]) => other === year)).map((year) => year.said);
@@ -156,7 +156,7 @@ const Letter = (() => {
       rowTable(letter, one);
       pointed = [["pointer_list", addressesOfRows(letter, one)]];
     }
-    for (const [name, items] of pointed) letter.listed(items, name);
+    for (const [name, found] of grouped(pointed)) letter.listed(found.flat(), name);
     const documents = one.rows ? [] : one.answers.filter((answer) => !answer.by_year).flatMap((answer) => answer.documents);
     linked(letter, "documents", documents.filter((link) => link.address));
     const without = distinct(documents.filter((link) => !link.address).map((link) => link.text));

@@ -100,8 +100,8 @@ def _about_figures(letter: Draft, questions: list[Question]) -> None:
     letter.paragraphs("counted")
     if any(one["is_corrected"] for one in [*rows, *(found for _, found in counted)]):
         letter.paragraphs("corrected", address=letter.address(letter.fragments["corrections"]))
-    is_looked_up = [one.chosen.borough or letter.fragments["borough_title"] in _titles(letter, one) for one in shown if one.rows]
-    if any(found["detail"] for _, found in counted) or any(is_looked_up):
+    showing = [one for one in shown if one.rows or one.all_counted()]
+    if any(one.chosen.borough or letter.fragments["borough_title"] in _titles(letter, one) for one in showing):
         letter.paragraphs("boroughs", address=letter.address(letter.fragments["boroughs_method"]))
     partial = [year["said"] for year in years if year["is_partial"] and any(year is other for other, _ in counted)]
     if partial:
@@ -132,8 +132,8 @@ def _response(letter: Draft, one: Question) -> None:
     if one.rows is not None:
         _rows(letter, one, one.rows)
         pointed = [("pointer_list", _addresses_of_rows(letter, one, one.rows))]
-    for name, items in pointed:
-        letter.listed(items, name)
+    for name, found in grouped(pointed).items():
+        letter.listed([item for items in found for item in items], name)
     documents = [link for answer in one.answers if not answer["by_year"] and one.rows is None for link in answer["documents"]]
     _linked(letter, "documents", [link for link in documents if link["address"]])
     without = list(dict.fromkeys(link["text"] for link in documents if not link["address"]))

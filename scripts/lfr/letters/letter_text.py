@@ -24,7 +24,7 @@ from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_co
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
-from lfr.wording.sentences import SENTENCES
+from lfr.wording.sentences import SENTENCES, false_alerts_at_thresholds, without_borough
 from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
@@ -56,7 +56,7 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "known": {name: NAMES[name] for name in ("dates", "limits", "decisions")},
         "to_fill": shared.to_fill,
         "decisions": shared.decisions,
-        "wording": shared.sentences,
+        "wording": {**shared.sentences, "boroughs": f"{shared.sentences['boroughs']}\n\n{without_borough(figures, library.publisher)}"},
         "years": [maker.year(one) for one in maker.years()],
         "as_at": say_day(figures.newest_edition),
         **maker.deployments(),
@@ -181,7 +181,7 @@ class _Maker:
             "definition": render(reply.definition, self.figures, reply.where("definition")),
             "advice": render(reply.advice, self.figures, reply.where("advice")),
             "is_list": reply.is_list,
-            "row_columns": row_columns(columns, reply.is_list),
+            "row_columns": row_columns(columns, reply.is_list or "boroughs" in columns),
             "address": self._address(answer, reply),
             "documents": [self._document(self.library.documents[one]) for one in reply.documents],
             "by_year": bool(columns),
@@ -216,10 +216,10 @@ class _Maker:
         That is not the page of all documents, nor a copy of the force's own document elsewhere.
         """
         force = self.figures.publishers().set_index("id").loc[self.publisher]
-        dated = say_date(document.date) if document.date else "date not known"
+        dated = f", {say_date(document.date)}" if document.date and document.certainty == "seen" else ""
         is_copy = document.publisher == force["short_name"] and urlsplit(document.url).netloc != urlsplit(force["records_page"]).netloc
         address = "" if is_copy or document.url == force["records_page"] else document.url
-        return {"text": f"{document.title}, {document.publisher}, {dated}", "address": address}
+        return {"text": f"{document.title}, {document.publisher}{dated}", "address": address}
 
     def _answer_year(self, answer: Answer, reply: Reply, columns: list[str], shown: Figure) -> dict[str, Any]:
         covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
@@ -236,7 +236,7 @@ class _Maker:
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
-            "detail": self._boroughs(shown) if "boroughs" in columns else "",
+            "detail": self._detail(columns, shown),
             "addresses": [first, *(figure_address(self.publisher, shown.year, name) for name in beside)],
         }
 
@@ -245,7 +245,10 @@ class _Maker:
         early = f"{say_count(stopped)} stopped early" if stopped else ""
         return with_note(say_both(self.figures.figure(self.publisher, year, name)), early)
 
-    def _boroughs(self, shown: Figure) -> str:
+    def _detail(self, columns: list[str], shown: Figure) -> str:
+        """What stands below the table for a year: false alerts by threshold, deployments by borough."""
+        if "boroughs" not in columns:
+            return false_alerts_at_thresholds(self.figures, self.publisher, shown.year) if "false_alerts_per_alert" in columns else ""
         found = self.figures.boroughs(self.publisher, shown.year)
         if found.empty:
             return f"{shown.label}: {NO_DEPLOYMENT}"

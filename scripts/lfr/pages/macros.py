@@ -1,6 +1,7 @@
 """What a page may ask for: `site/*.md` and `site/_templates/*.md` call macros, so that nobody types a figure by hand.
 
 A macro is a public function in one of the modules below whose first parameter is `page`; a page calls it by its name, without `page`.
+Each sentence of lfr.wording.sentences is a macro, too: a page and a letter say it alike.
 """
 
 import sys
@@ -28,6 +29,8 @@ from lfr.pages import (
 )
 from lfr.pages.notebooks import notebook_pages
 from lfr.pages.page import Page
+from lfr.pages.render import in_markdown
+from lfr.wording.sentences import SENTENCES
 
 
 def notebook_list(page: Page) -> str:
@@ -35,11 +38,15 @@ def notebook_list(page: Page) -> str:
     return notebook_pages.notebook_list(page.figures.project.root / "notebooks")
 
 
+def _sentence(name: str, page: Page, *given: Any) -> str:
+    return in_markdown(SENTENCES[name](page.figures, *given))
+
+
 _MODULES = (
     single_figures, yearly_tables, compared_tables, deployment_tables, chart_pages, record_facts, record_tables,
     correction_tables, recounting, citing, data_tables, second_opinion, totals_table, audits, accessibility, sys.modules[__name__],
 )  # fmt: skip
-MACROS: dict[str, Callable[..., Any]] = {
+MACROS: dict[str, Callable[..., Any]] = {name: partial(_sentence, name) for name in SENTENCES} | {
     name: found
     for module in _MODULES
     for name, found in vars(module).items()

@@ -12,27 +12,7 @@ from lfr.pages.single_figures import label
 from lfr.warehouse.figures import Figures
 from lfr.wording import sentences
 from lfr.wording.addresses import deployment_address, document_address
-from lfr.wording.words import say_days, say_number_of
-
-
-def use_cases(page: Page, publisher: str) -> str:
-    """One sentence: from which day to which the records print a use case, and how many deployments have each."""
-    return in_markdown(sentences.use_cases(page.figures, publisher))
-
-
-def same_days(page: Page, publisher: str, *names: str) -> str:
-    """One sentence: some counts of the last part year and of the same days of the year before."""
-    return escape(sentences.same_days(page.figures, publisher, *names))
-
-
-def false_alerts_at_thresholds(page: Page, publisher: str, year: int) -> str:
-    """One sentence: the false alerts of a year for each threshold."""
-    return escape(sentences.false_alerts_at_thresholds(page.figures, publisher, year))
-
-
-def outcomes_of_false_alerts(page: Page, publisher: str) -> str:
-    """One sentence: in how many rows with a false alert the outcomes add up to all alerts."""
-    return escape(sentences.outcomes_of_false_alerts(page.figures, publisher))
+from lfr.wording.words import say_days
 
 
 def use_case_table(page: Page, publisher: str) -> str:
@@ -56,22 +36,11 @@ def deployments_on(page: Page, publisher: str, days: list[str]) -> str:
 
 
 def noted_deployments(page: Page, publisher: str) -> str:
-    """Which deployments have a note beside them, one sentence per note; nothing where none has."""
-    notes, frame = page.figures.deployment_notes, page.figures.deployments(publisher).set_index("deployment_id")
-    said = []
-    for note in sorted({notes[one] for one in frame.index if one in notes}):
-        own = [one for one in frame.index if notes.get(one) == note]
-        address = page.href(deployment_address(publisher, own[0]))
-        days = say_days(frame.loc[own, "deployment_date"].dt.date)
-        said.append(f'<a href="{address}">{say_number_of(len(own), "deployment")}</a> ({days}) {escape(note)}')
-    return f"{'; '.join(said)}. They were operational deployments and are counted as such; each is marked in the list." if said else ""
-
-
-def without_borough(page: Page, publisher: str) -> str:
-    """At which places the borough is not known, in a sentence; nothing where all are known."""
-    frame = page.figures.places_ranked(publisher)
-    places = [f"{in_markdown(one.place)} ({one.deployments})" for one in frame[frame["borough"].isna()].itertuples()]
-    return f"The borough is not known for deployments at {' and '.join(places)}." if places else ""
+    """Which deployments have a note beside them, with a link to the first in the list; nothing where none has."""
+    noted = [one for one in page.figures.deployments(publisher)["deployment_id"] if one in page.figures.deployment_notes]
+    said = in_markdown(sentences.noted_deployments(page.figures, publisher))
+    link = page.href(deployment_address(publisher, noted[0])) if noted else ""
+    return said and f'{said} They were operational deployments and are counted as such; <a href="{link}">each is marked in the list</a>.'
 
 
 def printed_rates(page: Page, publisher: str) -> str:

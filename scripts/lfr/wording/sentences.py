@@ -1,10 +1,12 @@
 """Sentences made of counts, which a page, a letter and a file say alike. A hand-kept text calls each by its name."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import say_both_counts, say_count, say_day, say_number_of, say_score
+from lfr.wording.words import say_both_counts, say_count, say_day, say_days, say_list, say_number_of, say_score
 
 
 def use_cases(figures: Figures, publisher: str) -> str:
@@ -60,9 +62,10 @@ def false_alerts_at_thresholds(figures: Figures, publisher: str, year: int) -> s
         f" {say_both_counts(one.alerts, one.alerts_as_published)} alerts at {say_score(float(one.threshold))}"
         for one in frame.itertuples()
     ]
-    lead, last = f"By threshold, {year}", frame.iloc[-1]
-    if last["false_alerts"] == 0 < frame["false_alerts"].sum() and (frame["to_date"].iloc[:-1] < last["from_date"]).all():
-        lead = f"All {say_count(frame['false_alerts'].sum())} of {year} fell before {say_day(last['from_date'], with_year=False)}"
+    last, count = frame.iloc[-1], frame["false_alerts"].sum()
+    lead = f"False alerts by threshold, {figures.figure(publisher, year, 'false_alerts').label}"
+    if last["false_alerts"] == 0 < count and (frame["to_date"].iloc[:-1] < last["from_date"]).all():
+        lead = f"All {say_number_of(count, 'false alert')} of {year} fell before {say_day(last['from_date'], with_year=False)}"
         lead += f", the day of the first deployment at {say_score(float(last['threshold']))}"
     return f"{lead}: {', '.join(said)}."
 
@@ -76,4 +79,22 @@ def outcomes_of_false_alerts(figures: Figures, publisher: str) -> str:
     return f"Of the rows with a false alert, the outcomes add up to all alerts in {'; '.join(said)}."
 
 
-SENTENCES = {one.__name__: one for one in (use_cases, same_days, false_alerts_at_thresholds, outcomes_of_false_alerts)}
+def noted_deployments(figures: Figures, publisher: str) -> str:
+    """Which deployments have a note beside them, one clause per note; nothing where none has."""
+    frame = figures.deployments(publisher)
+    days = frame["deployment_date"].dt.date.groupby(frame["deployment_id"].map(figures.deployment_notes))
+    said = [f"{say_number_of(len(own), 'deployment')} ({say_days(own)}) {note}" for note, own in days]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def without_borough(figures: Figures, publisher: str) -> str:
+    """At which places the borough is not known; nothing where all are known."""
+    frame = figures.places_ranked(publisher)
+    places = [f"{one.place} ({one.deployments})" for one in frame[frame["borough"].isna()].itertuples()]
+    return f"The borough is not known for deployments at {say_list(places)}, which are counted in no borough." if places else ""
+
+
+SENTENCES: dict[str, Callable[..., str]] = {
+    one.__name__: one
+    for one in (use_cases, same_days, false_alerts_at_thresholds, outcomes_of_false_alerts, noted_deployments, without_borough)
+}

@@ -137,6 +137,7 @@ def test_what_is_given_is_filled_in_and_what_is_not_stays_marked(texts: Fragment
     assert unfilled(given) == [
         "[[TO FILL: the record's owner accepts these counts]]",
         "[[TO FILL: whether engagements since 2023 are held elsewhere, and the decision on them]]",
+        "[[TO FILL: postal address of the regulator]]",
     ]
     assert "Date: 23 November 2026" in plain_text(given)
     assert "https://lfr.example.org/met/answers/how-many-people-were-stopped/#2024" in plain_text(given)

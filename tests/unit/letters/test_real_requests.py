@@ -66,6 +66,8 @@ def test_the_cost_limit_is_a_refusal_of_the_request_as_a_whole(letters: Letters)
     reasons = part(text, "Section 12(1): cost limit")
     assert "Section 12 normally applies to a request as a whole. [[TO FILL: why it is applied to question 4 only" in reasons
     assert "withheld" not in part(text, "Question 4") and "Fees Regulations" in reasons
+    # Section 12(1) rests on what the authority estimates.
+    assert "We estimate that the cost of complying with the request would exceed the appropriate limit" in reasons
 
 
 def test_a_repeated_request_is_refused_and_nothing_is_withheld(letters: Letters) -> None:
@@ -73,6 +75,7 @@ def test_a_repeated_request_is_refused_and_nothing_is_withheld(letters: Letters)
     assert "Decision: refused under section 14(2)" in text and "withheld" not in text and "575" not in text
     reasons = part(text, "Section 14(2): vexatious or repeated requests")
     assert "substantially similar" in reasons and "14(1)" not in reasons and "Which of the two" not in reasons
+    assert "and why no reasonable interval has passed" in reasons
 
 
 def test_whether_information_is_held_is_left_to_fill_in(letters: Letters) -> None:
@@ -98,7 +101,7 @@ def test_years_outside_the_records_are_named_with_what_is_to_be_decided(letters:
     assert "- Question 1: provided, as far as the records counted here go" in part(text, "Decision")
     assert "- Outside the records counted here (2019 and 2026): see below" in part(text, "Decision")
     for year in (2019, 2026):
-        assert f"- Question 1, {year}: [[TO FILL: whether we hold this information for that time, and the decision on it]]" in text
+        assert f"- Question 1, {year}: [[TO FILL: whether we hold this information for that time, and the decision on it. If" in text
     assert f"- 2021: Stops: {say_both(figures.figure('met', 2021, 'stops'))};" in text
 
 
@@ -107,9 +110,41 @@ def test_the_rest_of_a_part_year_is_named_too(letters: Letters) -> None:
     assert "- Questions 1, 2 and 3, 12 July to 31 December 2025: [[TO FILL:" in text
 
 
+def test_what_is_refused_later_gets_its_notice_too(letters: Letters) -> None:
+    """A section filled in by hand would stand without reasons and outside the refusal notice: the officer is told to choose it."""
+    text = letters("eight-questions-and-framework")
+    said = "its reasons and the refusal notice then come out]]"
+    assert said in part(text, "Question 7") and said in part(text, "Outside the records counted here")
+
+
+def test_false_alerts_are_given_for_each_threshold_of_the_years_asked_about(letters: Letters, figures: Figures) -> None:
+    text = letters("journalist")
+    false, alerts = (say_both(figures.figure("met", 2025, name)) for name in ("false_alerts", "alerts"))
+    question = part(text, "Question 2")
+    assert f"- False alerts by threshold, 2025, to 11 July: {false} of {alerts} alerts at 0.64." in question
+    assert "2024" not in question and "looked up" not in text
+    per_hour = figures.figure("met", 2025, "arrests_per_hour")
+    assert f"Arrests per hour deployed: {say_both(per_hour)}; Records cover" in part(text, "Question 1")
+    assert part(text, "Question 1").count("Each figure is published at:") == 1
+    assert "- Questions 1 and 2, 2026: [[TO FILL:" in text and "- Questions 1 and 2, 12 July to 31 December 2025: [[TO FILL:" in text
+
+
+def test_one_question_is_refused_and_the_rest_given(letters: Letters) -> None:
+    text = letters("one-refused")
+    decision = part(text, "Decision")
+    assert "- Questions 1 and 3: provided, as far as the records counted here go\n" in decision
+    assert "- Question 2: withheld under section 31(1)(a) and (b)\n" in decision
+    assert "As regards question 2 (section 31(1)(a) and (b)), this letter is also a refusal notice" in decision
+    # A corrected number is not called "as printed"; the definition of a true alert is the record's own.
+    assert "(as published 1,276)" in part(text, "Question 1") and "as it is printed" not in part(text, "Question 1")
+    assert "By a note in our record of 2020 to 2022 it is true when it is determined" in part(text, "Question 1")
+
+
 def test_section_21_points_at_the_list_and_figures_are_provided(letters: Letters) -> None:
     text = letters("eight-questions-and-framework")
     where, stops = part(text, "Question 1"), part(text, "Question 2")
+    # It is asked where the use is routine.
+    assert "In our records 4 deployments (7, 14, 16 and 28 July 2022) also served a study" in where
     assert "Decision: the figures in the table are provided; what they were counted from is published already" in where
     assert "/met/years/2024/#rows" in where and "section 21(1)" in where
     assert "applies to what this letter points at, and not to what the letter gives itself" in text
@@ -133,6 +168,7 @@ def test_only_documents_with_an_exact_address_are_named_as_published(texts: Frag
     for line in "\n".join(listed).split("\n"):
         assert re.search(r": https?://", line), line
         assert "facial-recognition-technology/\n" not in line + "\n" and "vdocuments" not in line
+        assert "date not known" not in line and "March 2022" not in line, line
     # What has no known address of its own is left to the officer, by name.
     assert re.search(r"a copy or its exact address, and the decision on it: [^\]]*data protection impact assessment", text)
 
@@ -174,6 +210,9 @@ def test_a_question_about_a_borough_is_answered_with_its_rows(letters: Letters, 
     assert [place.split(" (printed")[0] for _, place, _ in lines] == list(croydon["location"])
     assert f"{len(croydon)} deployments in the borough of Croydon." in text
     assert "/met/boroughs/croydon/#deployments" in text
+    # A deployment whose borough is not known could be one of them.
+    [unknown] = re.findall(r"^The borough is not known for deployments at (.*), which are", letters("croydon"), re.M)
+    assert sum(int(one) for one in re.findall(r"\((\d+)\)", unknown)) == frame["borough"].isna().sum()
     for time in ("before 1 January 2020", f"after {say_day(figures.figure('met', 2025, 'deployments').covers_to)}"):
         assert f"- Question 1, {time}: [[TO FILL:" in letters("croydon")
 
@@ -214,7 +253,8 @@ def test_review_and_complaint_are_told(letters: Letters, name: str) -> None:
     text = part(letters(name), "If you are not content")
     assert "within 40 working days of the date of this letter" in text
     assert "will answer within 20 working days, and in no case more than 40." in text
-    assert "section 50" in text and "https://ico.org.uk/make-a-complaint/" in text and "the Information Commissioner for a decision" in text
+    assert "section 50" in text and "Wilmslow" not in text and "[[TO FILL: postal address of the regulator]]" in text
+    assert "https://ico.org.uk/make-a-complaint/" in text and "the Information Commissioner for a decision" in text
 
 
 def test_the_regulator_is_a_setting(texts: Fragments) -> None:
