@@ -37,7 +37,7 @@
     window.location.replace(address);
   }
 
-  // Escape belongs first to what is open: a dialog, a menu, a field that is being filled in, a chart being explored.
+  // Escape belongs first to what is open: a dialog, a menu, a field that is being filled in, the slider of a chart.
   function isInUse(event) {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return true;
     if (document.querySelector("dialog[open], [role='dialog']:not([hidden]), [aria-expanded='true'][aria-haspopup]")) return true;

@@ -43,9 +43,9 @@ def _of_year(values: list[dict[str, Any]], width: int) -> Drawing:
     y, before = (alt.Y(f"{name}:Q", scale=alt.Scale(domain=[0, most * 1.1], nice=False), axis=None) for name in ("value", "before"))
     known, gaps = (alt.Chart().encode(x=x).transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
     return alt.layer(
-        gaps.mark_rect(**_GAP).encode(description=SAID),
         alt.Chart().mark_bar(color=OTHER, opacity=0.45).encode(x=x, y=before),
         known.mark_bar(**_BAR, size=width / 26).encode(y=y, description=SAID, **PART_LOOK),
+        gaps.mark_rect(**_GAP).encode(description=SAID),
         known.mark_text(dy=-7, fontWeight="bold").encode(y=y, text=alt.Text("value:Q")),
         gaps.mark_text(color=SOFT, dy=24, lineBreak=" ").encode(y=TOP, text=alt.Text("word:N")),
         data=data_of(values),
@@ -69,9 +69,9 @@ def coverage(figures: Figures, publisher: str) -> Chart:
         x = alt.X("utcyearmonth(day):T", title=None, scale=UTC, axis=year_axis(figures, publisher))
         known, gaps = (alt.Chart().encode(x=x).transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
         return alt.layer(
+            known.mark_bar(**_BAR, binSpacing=1).encode(y=alt.Y("value:Q", title=None), description=SAID, **PART_LOOK),
             gaps.mark_rect(aria=True, color=PANEL).encode(description=SAID),
             gaps.mark_text(color=SOFT, angle=270).encode(y=fixed(alt.YValue, 100), text=alt.Text("word:N")),
-            known.mark_bar(**_BAR, binSpacing=1).encode(y=alt.Y("value:Q", title=None), description=SAID, **PART_LOOK),
             known.mark_text(color=SOFT, dy=-10).encode(y=alt.Y("value:Q", title=None), text=alt.Text("word:N")),
             data=data_of(values),
         ).properties(width=inner(width), height=200)  # fmt: skip
