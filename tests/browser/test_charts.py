@@ -12,7 +12,9 @@ CHART = "/met/charts/alerts/"
 @pytest.mark.parametrize(("width", "seen", "least"), [(1280, "lfr-wide", 640), (390, "lfr-narrow", 330)])
 def test_one_drawing_is_seen_and_fills_its_column(open_page: Open, width: int, seen: str, least: int) -> None:
     page = open_page(CHART, width=width).page
-    [shown] = page.evaluate("[...document.querySelectorAll('.lfr-drawing')].filter((one) => one.checkVisibility()).map((one) => one.className)")
+    [shown] = page.evaluate(
+        "[...document.querySelectorAll('.lfr-drawing')].filter((one) => one.checkVisibility()).map((one) => one.className)"
+    )
     assert seen in shown
     assert page.evaluate(f"document.querySelector('.{seen} svg').getBoundingClientRect().width") >= least
 

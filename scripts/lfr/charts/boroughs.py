@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts, partial_notes, series
+from lfr.charts.series import corrected_counts, partial_notes, say_period, series
 from lfr.charts.theme import INK, LINE, PANEL, PAPER, RAMP, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import NOT_COVERED, say_both_counts, say_count
@@ -65,8 +65,8 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
     return Chart(
         publisher, f"{year}-boroughs", title, subtitle, sentence,
         {"Borough": "words", "Square": "words", "Deployments": "number", "As published": "number"}, lines,
-        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes([whole]), *corrected_counts(frame)], year, draw=lambda width: _map(squares, width),
-        data=_data([(whole, squares, elsewhere)]),
+        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes([whole]), *corrected_counts(frame)], year,
+        draw=lambda width: _map(squares, width), data=_data([(whole, squares, elsewhere)]),
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def boroughs(figures: Figures, publisher: str) -> Chart | None:
     ]
     used = sum(1 for code, total in totals.items() if total and code != _CITY)
     title = f"Used in {used} of {_BOROUGHS} London boroughs, most often in {', '.join(f'{name} ({count})' for name, count in most[:3])}"
-    named, period = "; ".join(f"{name} {count}" for name, count in most), f"{labels[0]} to {labels[-1]}"
+    named, period = "; ".join(f"{name} {count}" for name, count in most), say_period(labels)
     is_unknown = figures.boroughs(publisher)["borough"].isna().any()
     sentence = f"Deployments by London borough, {period}: {named}; no deployment {'known ' if is_unknown else ''}in {_BOROUGHS - used}."
     elsewhere = [f"{row.borough} in {one.label}: {say_count(row.deployments)}" for one, _, rest in of_years for row in rest]
@@ -139,7 +139,7 @@ def _map(squares: Sequence[dict[str, Any]], width: int) -> Drawing:
 
 def _small_maps(squares: Sequence[dict[str, Any]], labels: Sequence[str], width: int) -> Drawing:
     """A map of each year with the counts alone."""
-    across = 2 if is_narrow(width) else 3
+    across = min(2 if is_narrow(width) else 3, len(labels))
     _, ground, count, _ = _tiles(4 if is_narrow(width) else 7)
     each = alt.layer(ground, count.transform_filter("datum.value > 0").mark_text(fontSize=11, fontWeight="bold"), data=data_of(squares))
     side = round((width - 10) / across) - 10
@@ -152,16 +152,13 @@ def _tiles(across: int) -> tuple[Any, Any, Any, Any]:
     """What all maps share: where the squares lie, the squares, their counts, and the colour of what is written on them."""
     column, line = alt.X("column:O", axis=None, scale=alt.Scale(padding=0.05)), alt.Y("line:O", axis=None, scale=alt.Scale(padding=0.05))
     scale = alt.Scale(domain=[*CLASSES, NOT_COVERED], range=[PAPER, *RAMP, PANEL])
-    color = alt.Color(
-        "class:N", scale=scale, legend=alt.Legend(symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=SOFT, columns=across)
-    )
-    edge = (
-        fixed(alt.StrokeValue, LINE, "!isValid(datum.value)", UNKNOWN),
-        fixed(alt.StrokeDashValue, [1, 0], "!isValid(datum.value)", [3, 3]),
-    )
+    legend = alt.Legend(symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=SOFT, columns=across)
+    color = alt.Color("class:N", scale=scale, legend=legend)
     base, ink = alt.Chart().encode(x=column, y=line), fixed(alt.ColorValue, INK, "datum.value >= 10", PAPER)
-    ground = base.mark_rect(aria=True, strokeWidth=1).encode(color=color, stroke=edge[0], strokeDash=edge[1], description=SAID)
-    return base, ground, base.transform_filter("isValid(datum.value)").encode(text=alt.Text("value:Q"), color=ink), ink
+    known, unknown = (base.transform_filter(f"{no}isValid(datum.value)").encode(color=color, description=SAID) for no in ("", "!"))
+    ground = alt.layer(known.mark_rect(aria=True, stroke=LINE), unknown.mark_rect(aria=True, stroke=UNKNOWN, strokeDash=[3, 3]))
+    count = base.transform_filter("isValid(datum.value)").encode(text=alt.Text("value:Q"), color=ink)
+    return base, ground, count, ink
 
 
 def _data(of_years: Sequence[tuple[Figure, list[dict[str, Any]], list[Any]]]) -> pd.DataFrame:

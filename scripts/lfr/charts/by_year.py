@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from lfr.charts.chart import Chart
-from lfr.charts.columns import LABELS, PART_LOOK, bar, columns
+from lfr.charts.columns import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
 from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, series, threshold_notes
 from lfr.charts.series import with_the_year_before as with_before
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, TRUE, Drawing, data_of, fixed, inner, is_narrow
@@ -64,7 +64,7 @@ def alerts(figures: Figures, publisher: str) -> Chart:
     newest, title = newest_of(total), "No record covers an alert"
     if newest:
         right, wrong, _ = each[total.index(newest)]
-        title = f"{say_figure(right)} alerts were true and {say_figure(wrong)} false in {newest.label}"
+        title = f"{say_figure(right)} true and {say_figure(wrong)} false alerts in {newest.label}"
     breaks = [one.label for i, one in enumerate(true) if break_before(true, i)]
     return over_years(
         "alerts", title, "Alerts by calendar year, true and false", "Alerts", said,
@@ -79,12 +79,12 @@ def stops(figures: Figures, publisher: str) -> Chart:
     notes = [NOT_PEOPLE]
     if any(one.lower != one.upper for one in found):
         notes.append("A column is the least, its whisker reaches to the greatest of three columns that may be taken as stops.")
+    notes += [*_basis_notes(figures, "Stops", upper), *_notes(found)]
     bars, breaks = [_bar(one, "stops") for one in found], [one.label for i, one in enumerate(upper) if break_before(upper, i)]
     bases = {"Basis": [say_basis(one.basis) for one in found]}
     return over_years(
         "stops", with_before(found, "stops"), "Stops after an alert, by calendar year", "Stops after an alert", by_year(found),
-        lambda width: columns(bars, {"stops": BAR}, width, breaks=breaks), [lower, upper], [*notes, *_basis_notes(figures, "Stops", upper), *_notes(found)],
-        now_and_before(found), bases,
+        lambda width: columns(bars, {"stops": BAR}, width, breaks=breaks), [lower, upper], notes, now_and_before(found), bases,
     )  # fmt: skip
 
 
@@ -98,7 +98,8 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
     notes += [*_basis_notes(figures, "Arrests", arrests), *partial_notes(arrests)]
     newest, title, subtitle = newest_of(arrests), "No record covers an outcome", "Outcomes after an alert, as shares of each calendar year"
     if newest:
-        title = f"{say_list([f'{say_figure(one)} {word}' for one, word in each[newest.label]])} in {newest.label}"
+        counted = [f"{say_figure(one)} {word}" for one, word in each[newest.label]]
+        title = f"{say_list(counted)} in {newest.label}" if newest.value is not None else f"Arrests in {newest.label}: {say_figure(newest)}"
     if any(one.basis == _TOGETHER for one in arrests):
         subtitle += "; a number alone is arrests and other disposals together"
     values = [value for label, counted in each.items() for value in _parts(label, counted)]
@@ -114,10 +115,10 @@ def _parts(label: str, counted: list[tuple[Figure, str]]) -> list[dict[str, Any]
     is_whole = len(counted) > 1 and total and all(one.value is not None for one, _ in counted)
     for one, word in counted:
         share, kind = (one.value or 0) / total if is_whole else None, word if word.endswith(("s", "action")) else f"{word}s"
-        middle = 0.05 if share is None else below + share / 2
+        middle = 0.02 if share is None else below + share / 2
         said = f"{label}: {say_both(one)} {word}"
-        known = {"x": label, "kind": kind, "value": share, "below": below, "middle": middle, "part": one.is_partial}
-        parts.append({**known, "text": say_figure(one).replace(" ", "\n"), "said": said})
+        known = {"x": label, "kind": kind, "value": share, "count": one.value, "below": below, "middle": middle, "part": one.is_partial}
+        parts.append({**known, "text": say_figure(one), "said": said})
         below += share or 0
     return parts if is_whole else parts[:1]
 
@@ -130,7 +131,7 @@ def _shares(values: list[dict[str, Any]], labels: list[str], width: int) -> Draw
     x = alt.X("x:N", title=None, scale=alt.Scale(domain=labels, paddingInner=0.25), axis=LABELS)
     kinds = [kind for kind in _OUTCOMES if any(one["kind"] == kind and one["value"] is not None for one in values)]
     scale = alt.Scale(domain=kinds, range=[_OUTCOMES[kind] for kind in kinds])
-    color = alt.Color("kind:N", scale=scale, legend=alt.Legend(symbolOpacity=1, columns=2 if is_narrow(width) else 4))
+    color = alt.Color("kind:N", scale=scale, legend=alt.Legend(symbolOpacity=1, columns=2 if is_narrow(width) else 4) if kinds else None)
     y = alt.Y("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=4))
     known, alone = (alt.Chart().encode(x=x).transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
     ink = fixed(alt.ColorValue, INK, "datum.kind == 'arrests' && !datum.part", PAPER)
@@ -138,7 +139,8 @@ def _shares(values: list[dict[str, Any]], labels: list[str], width: int) -> Draw
     return alt.layer(
         known.mark_bar(aria=True).encode(y=y, color=color, stroke=stroke, order=alt.Order("below:Q"), description=SAID, **PART_LOOK),
         known.mark_text().encode(**words, color=ink),
-        alone.mark_text(aria=True).encode(**words, description=SAID),
+        alone.transform_filter("!isValid(datum.count)").mark_rect(**UNKNOWN_BAND),
+        alone.mark_text(aria=True, baseline="bottom", lineBreak=" ").encode(**words, description=SAID),
         data=data_of(values),
     ).properties(width=inner(width), height=260)  # fmt: skip
 

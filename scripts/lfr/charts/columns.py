@@ -16,6 +16,7 @@ PART_LOOK = {
     "strokeDash": fixed(alt.StrokeDashValue, [1, 0], "datum.part", [3, 2]),
     "strokeWidth": fixed(alt.StrokeWidthValue, 0, "datum.part", 1.5),
 }
+UNKNOWN_BAND: dict[str, Any] = {"fillOpacity": 0, "stroke": UNKNOWN, "strokeDash": [3, 3]}
 _BREAK = "counted differently from here"
 
 
@@ -47,8 +48,7 @@ def columns(bars: Sequence[dict[str, Any]], kinds: Mapping[str, str], width: int
     scale = alt.Scale(domain=[*kinds], range=[*kinds.values()])
     color = alt.Color("kind:N", scale=scale, legend=alt.Legend(symbolOpacity=1) if len(kinds) > 1 else None)
     above = alt.expr("-4 - 14 * (length(split(datum.text, '\\n')) - 1)")
-    whisker: dict[str, Any] = {"color": INK, "thickness": 1.5, "ticks": {"color": INK}}
-    empty: dict[str, Any] = {"fillOpacity": 0, "stroke": UNKNOWN, "strokeDash": [3, 3]}
+    whisker: dict[str, Any] = {"color": INK, "thickness": 1.5, "ticks": {"color": INK, "aria": False}, "rule": {"aria": False}}
     layers: list[Any] = [
         known.mark_bar(aria=True).encode(
             y=y, color=color, stroke=alt.Stroke("kind:N", scale=scale, legend=None), description=SAID, **PART_LOOK
@@ -58,12 +58,13 @@ def columns(bars: Sequence[dict[str, Any]], kinds: Mapping[str, str], width: int
     if any(one["value"] != one["upper"] for one in bars):
         layers.append(known.transform_filter("datum.value != datum.upper").mark_errorbar(**whisker).encode(y=y, y2=alt.Y2("upper")))
     if any(one["value"] is None for one in bars):
-        layers.append(unknown.mark_rect(aria=True, **empty).encode(description=SAID))
+        layers.append(unknown.mark_rect(aria=True, **UNKNOWN_BAND).encode(description=SAID))
         layers.append(unknown.mark_text(color=SOFT).encode(y=MIDDLE, text=alt.Text("text:N")))
     if breaks:
         is_late = min(each.index(one) for one in breaks) >= len(each) / 2
-        words = {"align": "right" if is_late else "left", "dx": -5 if is_late else 5, "dy": 6, "color": SOFT}
+        between = -inner(width, 0) / len(each) / 8  # half of the room between two columns
+        words = {"align": "right" if is_late else "left", "dx": -5 if is_late else 5, "dy": 6, "color": SOFT, "xOffset": between}
         rules: Any = alt.Chart(data_of({"x": one, "words": "" if i else _BREAK} for i, one in enumerate(breaks)))
-        rules = rules.encode(x=alt.X("x:N", bandPosition=-1 / 6))  # between two columns
-        layers += [rules.mark_rule(strokeDash=[6, 3]), rules.mark_text(**words).encode(y=TOP, text=alt.Text("words:N"))]
+        rules = rules.encode(x=alt.X("x:N", bandPosition=0))
+        layers += [rules.mark_rule(strokeDash=[6, 3], xOffset=between), rules.mark_text(**words).encode(y=TOP, text=alt.Text("words:N"))]
     return alt.layer(*layers, data=data_of(bars)).properties(width=inner(width, 0), height=260)

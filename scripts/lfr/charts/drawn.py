@@ -24,6 +24,7 @@ _NAMES = {colour: f"var(--{name})" for name, colour in COLOURS.items()}
 _LEFT_OUT = ("role", "aria-roledescription", "aria-hidden", "aria-label", "class", "pointer-events", "font-family", "stroke-miterlimit")
 _AS_USUAL = {("opacity", "1"), ("text-anchor", "start"), ("stroke-width", "1"), ("transform", "translate(0,0)"), ("fill-opacity", "1")}
 _PAINTED = {"id", "fill", "stroke", "clip-path", "mask", "filter"}
+_FRAME = ("axis", "title", "legend")
 _LONG = re.compile(r"\d+\.\d{2,}")
 _MARGIN = 20
 
@@ -49,7 +50,7 @@ def _lighten(element: ElementTree.Element) -> None:
         _lighten(child)
         if child.tag == f"{{{_SVG}}}g" and not len(child):
             element.remove(child)
-    said = element.get("aria-label")
+    said = element.get("aria-label") if element.get("aria-roledescription") not in _FRAME else ""
     for key, value in list(element.items()):
         if key in _LEFT_OUT or (key, value) in _AS_USUAL:
             del element.attrib[key]

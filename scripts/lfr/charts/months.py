@@ -8,7 +8,7 @@ import pandas as pd
 
 from lfr.charts.chart import Chart
 from lfr.charts.columns import PART_LOOK, TOP
-from lfr.charts.series import corrected_counts, partial_notes, say_threshold_changes, series
+from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
 from lfr.charts.theme import BAR, OTHER, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, say_both_counts, say_count, say_number_of
@@ -77,7 +77,7 @@ def coverage(figures: Figures, publisher: str) -> Chart:
         ).properties(width=inner(width), height=200)  # fmt: skip
 
     said = " ".join(f"{one.label}: {_coverage_words(every[every['year'] == one.year])}" for one in years)
-    subtitle, told = f"Deployments by month, {years[0].label} to {years[-1].label}", _told(figures, publisher, every, None)
+    subtitle, told = f"Deployments by month, {say_period([one.label for one in years])}", _told(figures, publisher, every, None)
     return Chart(publisher, "months", title, subtitle, f"Deployments by month. {said}", **told, draw=draw)
 
 

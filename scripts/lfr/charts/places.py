@@ -7,7 +7,7 @@ import pandas as pd
 
 from lfr.charts.chart import Chart
 from lfr.charts.columns import PART_LOOK
-from lfr.charts.series import PARTIAL, corrected_counts
+from lfr.charts.series import PARTIAL, corrected_counts, say_period
 from lfr.charts.theme import BAR, SAID, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_both_counts, say_count, say_number_of
@@ -24,7 +24,7 @@ def places_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
 def places_of_all(figures: Figures, publisher: str) -> Chart | None:
     """Places over all years."""
     labels = figures.years(publisher)["label"]
-    return ranked(publisher, "places", f"{labels.iloc[0]} to {labels.iloc[-1]}", figures.places_ranked(publisher), False, None)
+    return ranked(publisher, "places", say_period([*labels]), figures.places_ranked(publisher), False, None)
 
 
 def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: bool, year: int | None) -> Chart | None:

@@ -101,10 +101,12 @@ def _panel(points: Sequence[dict[str, Any]], colour: str, width: int, height: in
     scale = alt.Scale(domain=[least, max(ends)], nice=True, zero=False)
     axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=4)
     y, low = (alt.Y(f"{one}:Q", title=None, scale=scale, axis=axis) for one in ("rate", "low"))
+    quiet: dict[str, Any] = {"aria": False, "color": colour}
+    whisker: dict[str, Any] = {"color": colour, "thickness": 2, "rule": quiet, "ticks": {**quiet, "size": 14}}
     few, dots = (alt.Chart().encode(x=x).transform_filter(f"{sign}isValid(datum.rate)") for sign in ("!", ""))
     return alt.layer(
         few.mark_rect(aria=True, color=PANEL).encode(description=SAID),
-        dots.mark_errorbar(color=colour, thickness=2, ticks={"color": colour, "size": 14}).encode(y=low, y2=alt.Y2("high")),
+        dots.mark_errorbar(**whisker).encode(y=low, y2=alt.Y2("high")),
         dots.mark_circle(aria=True, size=110, color=colour, opacity=1).encode(y=y, description=SAID),
         data=data_of(points),
     ).properties(width=inner(width), height=height)  # fmt: skip

@@ -21,6 +21,11 @@ def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
     return [figures.figure(publisher, int(year), measure) for year in figures.years(publisher)["year"]]
 
 
+def say_period(labels: Sequence[str]) -> str:
+    """ "2020 to 2025, to 11 July": some years by the first and the last."""
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+
+
 def by_year(found: Sequence[Figure]) -> list[str]:
     """["2020: 3", "2021: 0"]: a figure of each year, with both values where a correction changed it."""
     return [f"{one.label}: {say_both(one)}" for one in found]
@@ -45,7 +50,8 @@ def with_the_year_before(found: Sequence[Figure], noun: str) -> str:
     one = newest_of(found)
     if one is None:
         return f"No record covers {noun} in any year"
-    said = f"{say_figure(one)} {noun} in {one.label}" if one.value is not None or one.ends else f"{one.label}: {say_figure(one)}"
+    of = noun.removesuffix("s") if one.value == 1 else noun
+    said = f"{say_figure(one)} {of} in {one.label}" if one.value is not None or one.ends else f"{one.label}: {say_figure(one)}"
     before = [other for other in found if other.year == one.year - 1 and (other.value is not None or other.ends) and not other.is_partial]
     return f"{said}, {say_figure(before[0])} in {before[0].label}" if before else said
 

@@ -74,9 +74,13 @@ def _of_thresholds(total: Figure, rows: list[Any], *, is_plain: bool = False) ->
     A heading `is_plain`: without what was before a correction.
     """
     say = (lambda row, name: say_or_not_recorded(getattr(row, name))) if is_plain else _both
-    some = [f"{say(row, 'false_alerts')} of {say(row, 'alerts')} alerts at {_score(row.threshold)}" for row in rows if row.deployments]
+    some = [f"{say(row, 'false_alerts')} of {say(row, 'alerts')} alerts {_at(row.threshold)}" for row in rows if row.deployments]
     untold = "" if rows or not total.value else f", {_UNTOLD}"
     return f"{total.label}: {', '.join(some) or f'{say_both(total)}{untold}'}"
+
+
+def _at(threshold: float) -> str:
+    return f"at {say_score(threshold)}" if threshold == threshold else f"at a threshold that is {NOT_RECORDED}"
 
 
 def _score(threshold: float) -> str:

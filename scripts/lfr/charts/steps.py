@@ -23,10 +23,10 @@ def steps_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
     values = []
     for one, name in zip(found, (faces.title, alerts.title, "Stops", word[0].upper() + word[1:]), strict=True):
         ends, rate = [end.value for end in (one.ends or (one,))], ""
-        if one is faces:
+        if one is faces and faces.value:
             # Faces are some hundred times as many as alerts: their bar is cut, and says so by its colour and its words.
-            rate, ends = f"1 alert for {say_count(round(faces.value / alerts.value))} faces" if faces.value else "", [alerts.value * 1.06]
-        elif one is not alerts and None not in ends:
+            rate, ends = f"1 alert for {say_count(round(faces.value / alerts.value))} faces", [alerts.value * 1.06]
+        elif one in (stops, arrests) and None not in ends:
             rate = f"{say_figure(one)} of {say_count(alerts.value)} alerts"
         known = {
             "name": name,
@@ -36,12 +36,18 @@ def steps_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
             "said": f"{name}: {with_note(say_both(one), rate)}",
         }
         values.append({**known, "low": ends[0] or 0, "high": ends[-1] or 0})
-    title = f"{say_figure(faces)} faces seen, {say_figure(alerts)} alerts, {say_figure(arrests)} {word} in {alerts.label}"
-    notes = [NOT_PEOPLE, "Faces seen are the publisher's estimate. Their bar is cut off: it would be many times as long."]
+    told = [
+        f"{say_figure(one)} {noun}" for one, noun in ((faces, "faces seen"), (alerts, "alerts"), (arrests, word)) if one.value is not None
+    ]
+    title = f"{', '.join(told)} in {alerts.label}"
+    notes = [
+        NOT_PEOPLE,
+        *(["Faces seen are the publisher's estimate. Their bar is cut off: it would be many times as long."] if faces.value else []),
+    ]
     notes += [f"Stops: {say_basis(stops.basis)}.", *partial_notes([alerts]), *corrected_notes(found)]
     lines = [[str(line["name"]), say_both(one), str(line["rate"])] for line, one in zip(values, found, strict=True)]
     return Chart(
-        publisher, f"{year}-steps", title, f"From faces to arrests, {alerts.label}; the bar of faces is cut off",
+        publisher, f"{year}-steps", title, f"From faces to arrests, {alerts.label}{'; the bar of faces is cut off' if faces.value else ''}",
         f"From faces to arrests in {alerts.label}: {'; '.join(str(one['said']) for one in values)}.",
         {"Step": "words", "Number": "number", "Rate": "words"}, lines, notes, year, [year] * len(lines),
         draw=lambda width: _steps(values, width), data=values_of([[end] for one in found for end in (one.ends or (one,))]),

@@ -4,10 +4,11 @@ A drawing has the colours below, so that a file to take away and a notebook are 
 the variable of its name (lfr.charts.drawn), which site/assets/css sets for light and for dark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 Drawing = Any  # one of the charts of Altair, whose kinds share no type that can be sized and titled
 WIDE, NARROW = 736, 358  # the column of a page, and a phone
@@ -51,9 +52,9 @@ def lfr() -> alt.theme.ThemeConfig:
     return {"config": config}  # type: ignore[typeddict-item]
 
 
-def data_of(values: Iterable[dict[str, Any]]) -> alt.InlineData:
-    """Rows of a drawing. A tuple: lists are copied each time that Altair copies a part of a chart."""
-    return alt.InlineData(values=tuple(values))
+def data_of(values: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of a drawing. A frame and no list, which Altair copies row by row each time that it copies a part of a chart."""
+    return pd.DataFrame(values)
 
 
 def fixed(channel: Any, value: Any, test: str = "", other: Any = None) -> Any:

@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts, partial_notes, say_threshold_changes, series
+from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
 from lfr.charts.theme import BAR, OTHER, RAMP, SAID, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count, say_day
+from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count, say_day, say_number_of
 
 _SAME_DAYS = ("deployments", "alerts", "true_alerts", "false_alerts", "arrests")
 
@@ -35,7 +35,7 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
     title = f"{ends[-1]['said']} deployments"
     if part:
         until, newest = part[-1].covers_to, part[-1].year
-        title = f"{say_count(part[-1].value or 0)} deployments by {say_day(until)}"
+        title = f"{say_number_of(part[-1].value or 0, 'deployment')} by {say_day(until)}"
         same = (frame["deployment_year"] == newest - 1) & (frame["deployment_date"].dt.strftime("%m-%d") <= f"{until:%m-%d}")
         title += f", {same.sum()} by the same day of {newest - 1}" if newest - 1 in {one.year for one in found} else ""
     names, labels = [str(one.year) for one in found], [one.label for one in found]
@@ -63,7 +63,7 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         ).properties(width=inner(width), height=280)  # fmt: skip
 
     return Chart(
-        publisher, "cumulative", title, f"Deployments added up over each calendar year, {labels[0]} to {labels[-1]}", sentence,
+        publisher, "cumulative", title, f"Deployments added up over each calendar year, {say_period(labels)}", sentence,
         {"Calendar year": "words", "Deployments": "number"}, lines, notes, line_years=[one.year for one in found], draw=draw,
         data=frame[["publisher", "deployment_id", "deployment_date", "number"]],
     )  # fmt: skip
