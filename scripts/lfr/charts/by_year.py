@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from lfr.charts.chart import Chart
-from lfr.charts.columns import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
+from lfr.charts.column_chart import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
 from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, series, threshold_notes
 from lfr.charts.series import with_the_year_before as with_before
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, TRUE, Drawing, data_of, fixed, inner, is_narrow

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.columns import PART_LOOK, TOP
+from lfr.charts.column_chart import PART_LOOK, TOP
 from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
 from lfr.charts.theme import BAR, OTHER, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figures

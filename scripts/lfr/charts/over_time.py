@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.columns import TOP
+from lfr.charts.column_chart import TOP
 from lfr.charts.months import year_axis
 from lfr.charts.series import newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_changes
 from lfr.charts.theme import BAR, INK, OTHER, PANEL, PAPER, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner

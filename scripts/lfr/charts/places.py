@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.columns import PART_LOOK
+from lfr.charts.column_chart import PART_LOOK
 from lfr.charts.series import PARTIAL, corrected_counts, say_period
 from lfr.charts.theme import BAR, SAID, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figures
