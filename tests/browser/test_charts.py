@@ -33,5 +33,38 @@ def test_values_are_told_by_the_arrow_keys_and_at_the_pointer(open_page: Open) -
 
 
 def test_a_chart_is_whole_without_scripts(open_page: Open) -> None:
-    page = open_page(CHART, width=390, scripts=False).page
+    page = open_page(CHART, width=390, js=False).page
     assert page.locator(".lfr-narrow svg").is_visible() and page.locator(".lfr-values").count() == 0
+
+
+# One of each form.
+FORMS = [
+    "alerts",
+    "stops",
+    "outcomes",
+    "false-alert-rates",
+    "months",
+    "2025-months",
+    "cumulative",
+    "same-days",
+    "watchlist",
+    "places",
+    "2024-boroughs",
+    "2024-steps",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_word_of_a_drawing_is_cut_off(open_page: Open, width: int) -> None:
+    page = open_page("/met/charts/", width=width).page
+    for form in FORMS:
+        page.goto(f"/met/charts/{form}/")
+        cut = page.evaluate("""() => {
+          const svg = [...document.querySelectorAll(".lfr-drawing svg")].find((one) => one.checkVisibility());
+          const whole = svg.getBoundingClientRect();
+          return [...svg.querySelectorAll("text")].filter((one) => {
+            const box = one.getBoundingClientRect();
+            return box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1 || box.bottom > whole.bottom + 1;
+          }).map((one) => one.textContent);
+        }""")
+        assert cut == [], form

@@ -44,7 +44,9 @@ def drawn(spec: dict[str, Any]) -> ElementTree.Element:
 
 def _lighten(element: ElementTree.Element) -> None:
     for child in list(element):
-        if child.get("class") in ("background", "foreground") or (child.tag.endswith("text") and not child.text and not len(child)):
+        is_empty = child.tag.endswith("text") and not child.text and not len(child)
+        # An axis hides the names for which there is no room.
+        if child.get("class") in ("background", "foreground") or child.get("opacity") == "0" or is_empty:
             element.remove(child)
             continue
         _lighten(child)

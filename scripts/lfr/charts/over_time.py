@@ -12,7 +12,7 @@ from lfr.charts.chart import Chart
 from lfr.charts.column_chart import TOP
 from lfr.charts.months import year_axis
 from lfr.charts.series import newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_changes
-from lfr.charts.theme import BAR, INK, OTHER, PANEL, PAPER, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
+from lfr.charts.theme import BAR, INK, OTHER, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import NOT_COVERED, say_both, say_count, say_day, say_figure, say_number_of, say_score
 
@@ -52,15 +52,18 @@ def over_time(
         look: dict[str, Any] = {"color": PANEL, "stroke": UNKNOWN, "strokeDash": [3, 3], "fillOpacity": 0.6}
         layers.append(ground.mark_rect(aria=True, **look).encode(x2=alt.X2("to"), description=SAID))
         layers.append(ground.mark_text(angle=270, dx=-4, dy=12, align="right", color=SOFT, text=NOT_COVERED).encode(y=TOP))
-    layers.append(alt.Chart(data_of(known)).mark_circle(aria=True, size=26, opacity=0.85).encode(x=x, y=y, color=color, description=SAID))
+    layers.append(
+        alt.Chart(data_of(known))
+        .mark_circle(aria=True, size=26, opacity=0.5 if levels else 0.85)
+        .encode(x=x, y=y, color=color, description=SAID)
+    )
     if levels:
         lines = [
             {"day": f"{start:%Y-%m-%d}", "to": f"{end:%Y-%m-%d}", "value": value, "text": words} for start, end, value, words in levels
         ]
         level: Any = alt.Chart(data_of(lines)).encode(x=x, y=y)
         layers.append(level.mark_rule(strokeWidth=2.5, color=INK).encode(x2=alt.X2("to")))
-        for halo in ({"stroke": PAPER, "strokeWidth": 4, "color": PAPER}, {}):
-            layers.append(level.mark_text(align="left", dy=-9, fontWeight="bold", **halo).encode(text=alt.Text("text:N")))
+        layers.append(level.mark_text(align="left", dy=-9, fontWeight="bold").encode(text=alt.Text("text:N")))
     if breaks:
         rules: Any = alt.Chart(data_of({"day": f"{day:%Y-%m-%d}", "text": words} for day, words in breaks.items())).encode(x=x)
         layers.append(rules.mark_rule(strokeDash=[6, 3]))

@@ -32,7 +32,7 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     notes = ["Stops are not confirmed alerts: the two shares do not compare.", *threshold_notes(figures, publisher), INTERVAL, APART]
     newest = newest_of(shown)
     title = f"{_of(newest)} {' '.join(_CASES[newest.measure])} in {newest.label}" if newest else "No record covers a stop"
-    subtitle = "Accurate stops, later confirmed alerts that were true: share in each calendar year, with 95 % interval"
+    subtitle = "Accurate stops, later confirmed alerts that were true: share in each calendar year, with a 95 % interval"
     chart = over_years(
         "accuracy", title, subtitle, found[0][0].title, by_year(found[0]), lambda width: _panel(points, TRUE, width, 240, "%"), found,
         [*notes, *partial_notes(found[0])],
@@ -67,7 +67,7 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         return alt.vconcat(above, below, spacing=22)
 
     chart = over_years(
-        "false-alert-rates", title, "False alerts per face seen and per alert, by calendar year, with 95 % interval", faces[0].title,
+        "false-alert-rates", title, "False alerts per face seen and per alert, by calendar year, with a 95 % interval", faces[0].title,
         by_year(faces), draw, found, notes,
     )  # fmt: skip
     return replace(chart, sentence=f"{chart.sentence} {alerts[0].title}: {'; '.join(by_year(alerts))}.")

@@ -48,7 +48,7 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
         'role="img"' in html
         and "1 of 6 (too few for a percentage;" in html
         and "<strong>1,242 of 1,269 confirmed alerts were true in 2024</strong>" in html
-        and "with 95 % interval: data</caption>" in html
+        and "with a 95 % interval: data</caption>" in html
     )
     points = alt.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_point().encode(x="x:Q", y="y:Q")
     with pytest.raises(LfrError, match="needs a title and a sentence"):
