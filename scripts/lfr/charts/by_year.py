@@ -7,7 +7,7 @@ import altair as alt
 
 from lfr.charts.chart import Chart
 from lfr.charts.column_chart import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
-from lfr.charts.series import break_before, by_year, newest_of, now_and_before, over_years, partial_notes, series, threshold_notes
+from lfr.charts.series import break_before, by_year, is_known, newest_of, now_and_before, over_years, partial_notes, series, threshold_notes
 from lfr.charts.series import with_the_year_before as with_before
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, TRUE, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
@@ -165,7 +165,7 @@ def _bar(one: Figure, kind: str, word: str = "") -> dict[str, Any]:
 
 def _notes(found: Sequence[Figure]) -> list[str]:
     """What to know of years that are covered in part or of which a number is not known."""
-    is_unknown = any((one.lower if one.ends else one.value) is None for one in found)
+    is_unknown = not all(is_known(one) for one in found)
     return [*partial_notes(found), *([_UNKNOWN] if is_unknown else [])]
 
 

@@ -31,7 +31,7 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     points = [_point(one, _CASES[one.measure][0], 100, _is_enough(one)) for one in shown]
     notes = ["Stops are not confirmed alerts: the two shares do not compare.", *threshold_notes(figures, publisher), INTERVAL, APART]
     newest = newest_of(shown)
-    title = f"{_of(newest)} {' '.join(_CASES[newest.measure])} in {newest.label}" if newest else "No record covers a stop"
+    title = _finding(newest, " ".join(_CASES[newest.measure])) if newest else "No record covers a stop"
     subtitle = "Accurate stops, later confirmed alerts that were true: share in each calendar year, with a 95 % interval"
     chart = over_years(
         "accuracy", title, subtitle, found[0][0].title, by_year(found[0]), lambda width: _panel(points, TRUE, width, 240, "%"), found,
@@ -56,7 +56,7 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         notes.append(f"The rate per face rests on faces seen, a series that breaks in {days}.")
     notes += [*threshold_notes(figures, publisher), INTERVAL, APART, *partial_notes(faces)]
     newest = newest_of(alerts)
-    title = f"{_of(newest)} alerts were false in {newest.label}" if newest else "No record covers a false alert"
+    title = _finding(newest, "alerts were false") if newest else "No record covers a false alert"
 
     def draw(width: int) -> Drawing:
         # Two drawings one above the other share a width and not a scale.
@@ -73,8 +73,12 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
     return replace(chart, sentence=f"{chart.sentence} {alerts[0].title}: {'; '.join(by_year(alerts))}.")
 
 
+def _finding(one: Figure, words: str) -> str:
+    return f"{_of(one)} {words} in {one.label}" if one.value is not None else f"{one.title} in {one.label}: {say_figure(one)}"
+
+
 def _of(one: Figure) -> str:
-    return f"{say_count(one.numerator)} of {say_count(one.denominator)}" if one.numerator is not None and one.denominator else "No"
+    return f"{say_count(one.numerator or 0)} of {say_count(one.denominator or 0)}"
 
 
 def _is_enough(one: Figure) -> bool:
@@ -85,9 +89,9 @@ def _point(one: Figure, cases: str, unit: int, is_dot: bool) -> dict[str, Any]:
     """A year of a rate in the `unit` of its scale: a dot with its interval or, where that says too little, only its counts in words."""
     rate, low, high = (share * unit if is_dot and share is not None else None for share in (one.value, one.lower, one.upper))
     words = [say_figure(one).removesuffix(" per 100,000")] if rate is not None else []
-    if one.denominator:
+    if one.value is not None:
         words += [_of(one), *([] if words else [cases])]
-    said = f"{one.label}: {say_both(one)}" + (f" of {cases}" if one.denominator and "per 100,000" not in say_both(one) else "")
+    said = f"{one.label}: {say_both(one)}" + (f" of {cases}" if one.value is not None and "per 100,000" not in say_both(one) else "")
     return {"label": one.label, "words": words or [say_figure(one)], "rate": rate, "low": low, "high": high, "said": said}
 
 

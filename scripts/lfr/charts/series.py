@@ -51,9 +51,20 @@ def with_the_year_before(found: Sequence[Figure], noun: str) -> str:
     if one is None:
         return f"No record covers {noun} in any year"
     of = noun.removesuffix("s") if one.value == 1 else noun
-    said = f"{say_figure(one)} {of} in {one.label}" if one.value is not None or one.ends else f"{one.label}: {say_figure(one)}"
-    before = [other for other in found if other.year == one.year - 1 and (other.value is not None or other.ends) and not other.is_partial]
-    return f"{said}, {say_figure(before[0])} in {before[0].label}" if before else said
+    if not is_known(one):
+        return f"{noun[0].upper()}{noun[1:]} in {one.label}: {say_figure(one)}"
+    said, years = (
+        f"{say_figure(one)} {of} in {one.label}",
+        {other.year: other for other in found if is_known(other) and not other.is_partial},
+    )
+    before = years.get(one.year - 1)
+    # A year that was counted otherwise does not compare.
+    return f"{said}, {say_figure(before)} in {before.label}" if before and before.basis == one.basis and not one.is_partial else said
+
+
+def is_known(one: Figure) -> bool:
+    """Whether a figure has a number, or both ends of its range."""
+    return None not in ([end.value for end in one.ends] or [one.value])
 
 
 def over_years(

@@ -37,7 +37,9 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         until, newest = part[-1].covers_to, part[-1].year
         title = f"{say_number_of(part[-1].value or 0, 'deployment')} by {say_day(until)}"
         same = (frame["deployment_year"] == newest - 1) & (frame["deployment_date"].dt.strftime("%m-%d") <= f"{until:%m-%d}")
-        title += f", {same.sum()} by the same day of {newest - 1}" if newest - 1 in {one.year for one in found} else ""
+        # Only where both years are covered from their first day.
+        whole = {one.year for one in found if one.basis != "not_covered" and one.covers_from.day == one.covers_from.month == 1}
+        title += f", {same.sum()} by the same day of {newest - 1}" if {newest, newest - 1} <= whole else ""
     names, labels = [str(one.year) for one in found], [one.label for one in found]
     lines = [[one.label, say_both(one) if one.value is not None else NOT_COVERED] for one in found]
     sentence = f"Deployments added up from 1 January of each year: {'; '.join(': '.join(line) for line in lines)}."
