@@ -119,7 +119,7 @@ def test_a_table_by_borough_shows_both_counts_where_a_correction_moved_a_deploym
 
 def test_a_chart_shows_both_counts_where_a_correction_moved_a_deployment(built: Built) -> None:
     for year, month in ((2023, "July"), (2024, "July")):
-        [chart] = [
+        [chart, _] = [
             one
             for one in built.pages[f"{YEARS}{year}/"].article.all("svg")
             if one.attributes["aria-labelledby"].startswith(f"met-{year}-m")

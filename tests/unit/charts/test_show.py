@@ -47,7 +47,8 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     assert (
         'role="img"' in html
         and "1 of 6 (too few for a percentage;" in html
-        and "<caption>Accuracy of stops, and confirmed alerts that were true, by calendar year: data</caption>" in html
+        and "<strong>1,242 of 1,269 confirmed alerts were true in 2024</strong>" in html
+        and "with a 95 % interval: data</caption>" in html
     )
     points = alt.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_point().encode(x="x:Q", y="y:Q")
     with pytest.raises(LfrError, match="needs a title and a sentence"):
@@ -55,4 +56,4 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     html = show_chart(points, "Two points", "At 1 and 2 & more.")._repr_html_()
     assert '<title id="notebook-two-points-title">Two points</title>' in html and "At 1 and 2 &amp; more." in html
     # Inside an image nothing speaks by itself, and colours follow the page.
-    assert html.count("role=") == 1 and "style=" not in html and 'class="s-bar"' in html
+    assert html.count("role=") == 1 and "style=" not in html and 'stroke="var(--bar)"' in html
