@@ -54,8 +54,8 @@ def has_chart(page: Page, name: str) -> bool:
 
 def chart(page: Page, name: str, own: bool = False) -> str:
     """A chart inside the page, with its finding. Unless the page is the chart's `own`, its data and notes can be opened below it."""
-    script = "" if page.has_chart else block(f'<script src="{page.href("/assets/chart.js")}" defer></script>')
-    page.has_chart = True
+    script = "" if page.has_chart_script else block(f'<script src="{page.href("/assets/chart.js")}" defer></script>')
+    page.has_chart_script = True
     return chart_figure(page, chart_of(page, name), own=own) + script
 
 

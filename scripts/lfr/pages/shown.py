@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from lfr.pages import area_page, areas_page
+from lfr.pages import area_page, areas_page, compare_page
 from lfr.pages.page import Page
 from lfr.wording import addresses, words
 
@@ -19,6 +19,7 @@ from lfr.wording import addresses, words
 TYPES: dict[str, Callable[..., object]] = {
     "area": area_page.context,
     "areas": areas_page.context,
+    "compare": compare_page.context,
 }
 
 

@@ -49,6 +49,8 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any
             continue  # a force that has been named but whose records have not come yet
         for part, (path, title, description) in _OF_FORCE.items():
             yield f"{force}/{path}", title.format(name), description.format(name), f"publisher-{part}", {"publisher": force}
+        description = f"Live facial recognition by the {name}: the same days of two years, and whole calendar years, side by side."
+        yield f"{force}/compare/index.md", f"{name}, years compared", description, "compare", {"publisher": force}
         for kind in ("place", "borough"):
             description = f"Where the {name} used live facial recognition, by {kind} and calendar year."
             yield f"{force}/{kind}s/index.md", f"{name}, {kind}s", description, "areas", {"publisher": force, "kind": kind}
