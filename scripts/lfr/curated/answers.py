@@ -56,6 +56,7 @@ class Answer(Entry):
     reviewed: date
     phrases: Annotated[tuple[str, ...], _lower_case]
     completeness: tuple[Claim, ...]
+    chart: str = ""
 
     def claim_for(self, year: int) -> Claim | None:
         """What the answer claims for a year; None where it claims nothing yet."""

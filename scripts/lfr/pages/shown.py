@@ -11,7 +11,9 @@ from typing import Any
 
 import jinja2
 
+from lfr.curated import entry_dates
 from lfr.pages import area_page, areas_page, compare_page
+from lfr.pages.library import answer_page
 from lfr.pages.page import Page
 from lfr.wording import addresses, words
 
@@ -20,12 +22,18 @@ TYPES: dict[str, Callable[..., object]] = {
     "area": area_page.context,
     "areas": areas_page.context,
     "compare": compare_page.context,
+    "answer": answer_page.context,
 }
 
 
 def shown(page: Page, kind: str, names: dict[str, Any]) -> str:
     """The HTML of a page below the frame: the template of its type, filled in with what the page knows (`this`)."""
-    return _ENVIRONMENT.get_template(f"{kind}.html").render(this=TYPES[kind](page, **names), page=page, href=page.href)
+    return filled_in(page, kind, TYPES[kind](page, **names))
+
+
+def filled_in(page: Page, kind: str, this: object) -> str:
+    """The same for what is known already."""
+    return _ENVIRONMENT.get_template(f"{kind}.html").render(this=this, page=page, href=page.href)
 
 
 _ENVIRONMENT = jinja2.Environment(
@@ -35,7 +43,7 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-for _module in (words, addresses):
+for _module in (words, addresses, entry_dates):
     _ENVIRONMENT.globals.update(
         {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
     )

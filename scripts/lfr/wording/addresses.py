@@ -75,6 +75,11 @@ def answer_address(publisher: str, answer_id: str, year: int | str = "") -> str:
     return f"/{publisher}/answers/{answer_id}/" + (f"#{year}" if year else "")
 
 
+def answer_file_address(publisher: str, answer_id: str) -> str:
+    """The figures of a standard answer as a CSV."""
+    return f"/{publisher}/answers/{answer_id}/figures.csv"
+
+
 def disclosure_address(publisher: str, slug: str) -> str:
     """The page of a past disclosure."""
     return f"/{publisher}/disclosures/{slug}/"
