@@ -8,7 +8,7 @@ from typing import Any
 from lfr.pages.areas import area_names, write_area_files
 from lfr.pages.shown import TYPES
 from lfr.warehouse.figures import Figures
-from lfr.wording.markup import write_markdown
+from lfr.wording.markup import write_markdown, write_shown
 from lfr.wording.words import say_day
 
 # The pages that every force has: path under the force's id, title and description, by template.
@@ -31,8 +31,7 @@ def write_pages(figures: Figures) -> int:
             shutil.rmtree(folder)
     for path, title, description, template, names in _stubs(figures):
         if template in TYPES:
-            more = f"shown_as: {template}\nnames: {json.dumps(names)}\n"
-            written += write_markdown(root / path, title, description, "", more)
+            written += write_shown(root / path, title, description, template, names)
             continue
         given = "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in names.items())
         written += write_markdown(root / path, title, description, f'{given}{{% include "{template}.md" %}}')
@@ -62,6 +61,8 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any
             description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
             names = {"publisher": force, "year": int(year.year)}
             yield f"{force}/years/{year.year}.md", f"{name}, {year.label}", description, "year", names
+            description = f"Every deployment of live facial recognition by the {name} in {year.label}, with the row that it is printed in."
+            yield f"{force}/deployments/{year.year}.md", f"{name}, deployments, {year.label}", description, "deployments-year", names
         for kind, slug, called in area_names(figures, force):
             description = (
                 f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."

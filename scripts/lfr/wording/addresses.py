@@ -21,17 +21,17 @@ def year_address(publisher: str, year: int | str) -> str:
 
 
 def figure_address(publisher: str, year: int | str, measure: str) -> str:
-    """A figure on the page of its year: the address to cite."""
-    return f"{year_address(publisher, year)}#{anchor(measure)}"
+    """The page of a figure: the address to cite."""
+    return f"/{publisher}/figures/{anchor(measure)}/{year}/"
 
 
 def rows_address(publisher: str, year: int | str) -> str:
     """The deployments of a calendar year: the rows that its figures are counted from."""
-    return f"{year_address(publisher, year)}#rows"
+    return f"/{publisher}/deployments/{year}/"
 
 
 def history_address(publisher: str, measure: str, year: int | str = "") -> str:
-    """The page with the history and citation of every figure of a measure; with `year`, the figure of that year."""
+    """The page of a measure; with `year`, the line of that year."""
     return f"/{publisher}/figures/{anchor(measure)}/" + (f"#{year}" if year else "")
 
 
