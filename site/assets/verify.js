@@ -136,7 +136,7 @@
       status.textContent = "Nothing was counted: the file with the deployments could not be fetched (" + error.message + ").";
     }
   });
-  const row = document.querySelector(".lfr-take");
+  const row = document.querySelector(".lfr-actions");
   row.append(button);
   row.after(place);
 })();
