@@ -60,7 +60,7 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
     assert [(one.number, one.text) for one in asked] == [(one.number, one.asked) for one in published.disclosures[ORIGINAL].questions]
     assert "- Questions 2 and 3: provided, as far as the records counted here go" in part(blocks, "Decision")
     assert "questions 1, 5 and 9 (section 21(1)), this letter is also a refusal notice" in part(blocks, "Decision")
-    assert "/met/years/2024/#rows" in part(blocks, "Question 1")
+    assert "/met/deployments/2024/" in part(blocks, "Question 1")
     for number in (2, 3):
         assert f"/#{YEARS[-1]}" in part(blocks, f"Question {number}")
         assert any(one.kind == "table" for one in blocks)
@@ -214,7 +214,7 @@ def test_another_force_gets_its_own_figures_and_never_the_words_of_this_one(proj
     text = (tmp_path / "letter.html").read_text(encoding="utf-8")
     assert "Other Police Service" in text and "Metropolitan" not in text and "Mayor" not in text
     assert "<td>3</td><td>1</td><td>3</td>" in text and "1,242" not in text
-    assert "/other/years/2026/#stops" in text and "/answers/" not in text
+    assert "/other/figures/stops/2026/" in text and "/answers/" not in text
     assert text.count("[[TO FILL: our answer to this question]]") == 2
 
 
