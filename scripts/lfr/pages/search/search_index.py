@@ -136,8 +136,12 @@ def _areas(figures: Figures, publisher: str) -> list[Entry]:
     found = []
     for area in figures.areas(publisher).to_dict("records"):
         kind, slug, name = area["kind"], area["slug"], area["name"]
+        if area["policed_by"] and not area["deployments"]:
+            said = f"It has a police force of its own, the {area['policed_by']}. It is not covered here, which is not zero."
+            found.append([kind, name, addresses.borough_address(publisher, slug), said, kind])
+            continue
         number = say_number_of(area["deployments"], "deployment")
-        said = f"{number}, the last on {say_day(area['last_date'])}." if area["deployments"] else "No deployment, as corrected."
+        said = f"{number} in all, the last on {say_day(area['last_date'])}." if area["deployments"] else "No deployment is recorded."
         by_year = [int(counts[kind].get((slug, year), 0)) for year in years]
         if kind == "borough":
             found.append([kind, f"{name} (borough)", addresses.borough_address(publisher, slug), said, kind, by_year])
