@@ -145,6 +145,7 @@ class Page:
     def leads_to(self, link: str) -> tuple[str, str]:
         """The address and the anchor that a link of this page leads to."""
         path, _, anchor = link.partition("#")
+        path = path.partition("?")[0]  # what a script of the page is asked for
         base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
         address = posixpath.normpath(posixpath.join(base, path)) if path else self.address
         is_folder = path.endswith(("/", "/.", "/..")) or path in (".", "..")

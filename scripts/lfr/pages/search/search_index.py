@@ -17,7 +17,7 @@ from lfr.curated.library import Library, forces_with_library, read_library
 from lfr.curated.synonyms import Synonyms, read_synonyms
 from lfr.errors import visible
 from lfr.pages.search import ask
-from lfr.pages.search.sections import sections_of
+from lfr.pages.search.sections import Section, sections_of
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
@@ -244,7 +244,9 @@ def _page(page: PageText, forces: list[str]) -> list[Entry]:
     if not page.is_written_by_hand:
         return [["page", page.title, f"/{page.address}", page.description, ""]]
     found = []
-    for section in sections_of(page.html):
+    sections = sections_of(page.html)
+    # A page may begin with a heading, without a word above it.
+    for section in sections if sections and not sections[0].anchor else [Section("", "", ""), *sections]:
         if section.anchor:
             title, excerpt = f"{page.title}: {section.heading}", say_excerpt(section.text, 120)
             found.append(["page", title, f"/{page.address}#{section.anchor}", excerpt, section.text])
