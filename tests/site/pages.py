@@ -133,7 +133,7 @@ class Page:
         found = []
         for table in self.root.all("table"):
             rows = [(row.attributes.get("id", ""), row.all("td", "th")) for body in table.all("tbody") for row in body.all("tr")]
-            head = [cell.text for part in table.all("thead") for cell in part.all("th")]
+            head = [cell.text for part in table.all("thead") for cell in part.all("th", "td")]
             caption = table.all("caption")
             found.append(Table(caption[0].text if caption else "", head, rows))
         return found

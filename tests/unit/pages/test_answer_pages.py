@@ -158,7 +158,9 @@ def test_the_figures_of_every_year_are_those_of_the_warehouse(
     for year in years:
         expected = [say_with_counts(figures.figure("met", year.year, column)) for column in columns_of(ANSWERS[name])]
         assert row(pages[name], ANSWERS[name].question, year.label) == expected
-        assert said(part(pages[name].replace("</p>", " "), str(year.year))).startswith(large(figures, name, year.year))
+        [block] = re.findall(rf'<section [^>]*id="{year.year}"[^>]*>(.*?)</section>', pages[name], re.S)
+        assert said(re.findall(r'<p class="lfr-big">(.*?)<', block)[0]) == large(figures, name, year.year)
+        assert f", {year.label}" in said(block)
 
 
 def large(figures: Figures, name: str, year: int) -> str:
