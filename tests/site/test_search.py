@@ -25,6 +25,9 @@ def test_everything_that_is_found_is_there(built: Built) -> None:
     for force in index["figures"]:
         where = "/{}/figures/{}/{}/" if force["has_figure_pages"] else "/{0}/years/{2}/#{1}"
         addresses += [where.format(force["publisher"], anchor, year) for _, anchor, _ in force["measures"] for year, _ in force["years"]]
+        # An answer that has a measure leads to the part of its page on the year that is asked for.
+        of_force = [one for one in index["entries"] if one[0] == "answer" and len(one) > 5 and one[2].startswith(f"/{force['publisher']}/")]
+        addresses += [f"{one[2]}#{year}" for one in of_force for year, _ in force["years"]]
     for force in index["deployments"]:
         addresses += [f"/{force['publisher']}/deployments/#{row[0]}" for row in force["rows"]]
     assert len(addresses) > 700

@@ -62,7 +62,7 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         for _, name, _ in one["measures"]
         for year, _ in one["years"]
     }
-    entries += [entry for page in pages for entry in _page(page, [force.id for force in forces]) if entry[2] not in known]
+    entries += [entry for page in pages for entry in _page(page) if entry[2] not in known]
     left_out = {*synonyms.stop, *synonyms.asked_only}
     content = {
         "words": ask.shared_words(synonyms),
@@ -236,11 +236,8 @@ def _measure_of(answer: Answer) -> list[str]:
     return [addresses.anchor(ranges.get(name, name)) for name in answer.measures[:1]]
 
 
-def _page(page: PageText, forces: list[str]) -> list[Entry]:
+def _page(page: PageText) -> list[Entry]:
     """One entry per section of a page written by hand; one entry, with title and description, for a generated page."""
-    if re.fullmatch(rf"(?:{'|'.join(forces)})/boroughs/[^/]+/", page.address):
-        # A borough without a deployment is in no figure.
-        return [["borough", f"{page.title.rpartition(', ')[2]} (borough)", f"/{page.address}", page.description, "borough"]]
     if not page.is_written_by_hand:
         return [["page", page.title, f"/{page.address}", page.description, ""]]
     found = []
