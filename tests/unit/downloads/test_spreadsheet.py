@@ -93,7 +93,7 @@ def test_estimates_and_breaks_stand_in_the_last_column_and_are_explained_above(s
     assert marked["2024", "Faces seen"] == "[e] [b]" and marked["2024", "Deployments"] == "[z]"
 
 
-@pytest.mark.parametrize("name", ["deployments", "places"])
+@pytest.mark.parametrize("name", ["deployments", "places", "boroughs"])
 def test_a_table_has_the_rows_of_its_csv_file_with_whole_apostrophes_and_real_dates(downloads: Downloads, name: str) -> None:
     book = openpyxl.load_workbook(downloads.latest / f"{name}.xlsx")
     assert book.sheetnames == ["Cover", "Contents", name.capitalize(), "Columns"]
