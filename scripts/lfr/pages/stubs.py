@@ -13,10 +13,14 @@ from lfr.wording.words import say_day
 
 # The pages that every force has: path under the force's id, title and description, by template.
 _OF_FORCE = {
-    "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
     "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
     "deployments": ("deployments/index.md", "{}, deployments", "Every recorded deployment of live facial recognition by the {}."),
 }
+
+_HOME = (
+    "How often, where and with what result police used live facial recognition, by calendar year, each figure traceable to the printed"
+    " row behind it."
+)
 
 
 def write_pages(figures: Figures) -> int:
@@ -42,10 +46,12 @@ def write_pages(figures: Figures) -> int:
 
 def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
     """Path, title, description and template of each page, and the names that its template asks for."""
+    yield "index.md", "Police use of live facial recognition, in figures", _HOME, "home", {}
     for publisher in figures.publishers().itertuples():
         force, name = publisher.id, publisher.short_name
         if figures.years(force).empty:
             continue  # a force that has been named but whose records have not come yet
+        yield f"{force}/index.md", name, f"Live facial recognition by the {name}, by calendar year.", "force", {"publisher": force}
         for part, (path, title, description) in _OF_FORCE.items():
             yield f"{force}/{path}", title.format(name), description.format(name), f"publisher-{part}", {"publisher": force}
         description = f"Live facial recognition by the {name}: the same days of two years, and whole calendar years, side by side."
