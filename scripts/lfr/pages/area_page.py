@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from lfr.charts.boroughs import CLASSES, SQUARES
 from lfr.pages.areas import Cell, Line, Shared, borough_slugs, by_area, deployments_by_area, shared_places
 from lfr.pages.page import Page
 from lfr.pages.single_figures import covered, publisher_name
@@ -73,6 +74,7 @@ class AreaPage:
     covered: str
     borough_address: str
     more: list[str] | None
+    squares: list[tuple[int, int, str, int | None, bool]]
     titles: dict[str, str]
     total: YearHere
     most: int
@@ -103,6 +105,7 @@ def context(page: Page, publisher: str, kind: str, slug: str) -> AreaPage:
         covered=covered(page, publisher),
         borough_address=borough_address(publisher, slugs[area["borough"]]) if area["borough"] else "",
         more=None if is_place else _more(figures, publisher, area["deployments"]),
+        squares=[] if is_place else _squares(figures, publisher, area["name"]),
         titles=_TITLES,
         total=counts.of(None, "All years"),
         most=max((one.count for one in years), default=0),
@@ -122,6 +125,23 @@ def _more(figures: Figures, publisher: str, deployments: int) -> list[str]:
     boroughs = [one for (kind, _), [one] in by_area(figures.areas, publisher).items() if kind == "borough"]
     boroughs.sort(key=lambda one: (-one["deployments"], one["name"]))
     return [one["name"] for one in boroughs if one["deployments"] > deployments]
+
+
+def _squares(figures: Figures, publisher: str, name: str) -> list[tuple[int, int, str, int | None, bool]]:
+    """The map of London: column, line and letters of each square, its colour (None: not covered), and whether it is this borough."""
+    areas = {one["name"]: one for (kind, _), [one] in by_area(figures.areas, publisher).items() if kind == "borough"}
+    if name not in [square[3] for square in SQUARES.values()]:
+        return []
+    return [
+        (column, line, letters, _colour(areas.get(other, {"deployments": 0, "policed_by": ""})), other == name)
+        for column, line, letters, other in SQUARES.values()
+    ]
+
+
+def _colour(area: Line) -> int | None:
+    if area["policed_by"] and not area["deployments"]:
+        return None
+    return sum(1 for least in CLASSES.values() if area["deployments"] >= least) - 1
 
 
 def _places(rows: list[Line]) -> list[tuple[str, list[Line]]]:
