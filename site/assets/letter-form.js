@@ -111,7 +111,7 @@
     if (!left.length) return;
     const names = [...new Set(left)];
     const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
-    status.append(" ", make("strong", {}, `Not ready to send: ${count(left.length, "part")} still to fill in.`), ` ${names.slice(0, 5).join("; ")}${more}.`);
+    status.append(" ", make("strong", {}, `Not ready to send: ${count(left.length, "part")} still to fill in:`), ` ${names.slice(0, 5).join("; ")}${more}.`);
   }
 
   // -- what is typed, kept under the address of the page --------------------------------------------------------
