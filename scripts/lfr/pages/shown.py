@@ -13,7 +13,7 @@ import jinja2
 
 from lfr.curated import entry_dates
 from lfr.pages import area_page, areas_page, compare_page, deployments_page, figure_page, force_page, home_page, measure_page, year_page
-from lfr.pages.library import answer_page
+from lfr.pages.library import answer_page, answers_page
 from lfr.pages.page import Page
 from lfr.wording import addresses, words
 
@@ -23,6 +23,8 @@ TYPES: dict[str, Callable[..., object]] = {
     "areas": areas_page.context,
     "compare": compare_page.context,
     "answer": answer_page.context,
+    "answers": answers_page.context,
+    "asking": answers_page.asking,
     "home": home_page.context,
     "force": force_page.context,
     "figure": figure_page.context,

@@ -22,7 +22,7 @@ from lfr.pages.page import Page
 from lfr.pages.record_facts import library_of
 from lfr.pages.single_figures import publisher_name
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import ESTIMATED, say_day, say_figure
+from lfr.wording.words import ESTIMATED, as_published, say_day, say_figure, say_instead
 
 _MACRO = re.compile(rf'(\{{\{{ figure\("[a-z0-9-]+", \d{{4}}, "[a-z_]+"\) \}}\}}|{SENTENCE.pattern})')
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
@@ -32,12 +32,13 @@ _COLUMNS = 5  # as many measures stand beside the year; the others are in a tabl
 
 @dataclass(frozen=True)
 class OfYear:
-    """One calendar year: its large number with the name of what it counts, "" where nothing counts it, and every figure of the table."""
+    """One calendar year: its large number with a note and the name of what it counts ("" where nothing does), and the figures."""
 
     year: int
     label: str
     is_partial: bool
     number: str
+    note: str
     what: str
     is_estimate: bool
     figures: list[Figure]
@@ -117,15 +118,16 @@ def years_of(figures: Figures, publisher: str) -> list[Figure]:
 
 
 def _of_year(year: Figure, figures: list[Figure]) -> OfYear:
-    number = what = ""
+    number = note = what = ""
     if figures:
         low = figures[0]
         # The smallest and the largest of something are said together.
         high = next((one for one in figures if one.measure == low.measure.replace("_minimum", "_maximum")), low)
-        ends = list(dict.fromkeys(say_figure(one) for one in (low, high)))
-        number, what = " to ".join(ends), low.title if high is low else f"{low.title} to {high.title.lower()}"
+        now, before = (" to ".join(dict.fromkeys(map(say_figure, ends))) for ends in ((low, high), (low.as_published, high.as_published)))
+        note = "; ".join(filter(None, (say_instead(low.measure, low.basis), as_published(now, before))))
+        number, what = now, low.title if high is low else f"{low.title} to {high.title.lower()}"
     is_estimate = bool(figures) and not {*ESTIMATED}.isdisjoint(figures[0].basis.split("+"))
-    return OfYear(year.year, year.label, year.is_partial, number, what, is_estimate, figures)
+    return OfYear(year.year, year.label, year.is_partial, number, note, what, is_estimate, figures)
 
 
 # -- how complete ------------------------------------------------------------------------------------------------------
