@@ -3,7 +3,7 @@
 from lfr.errors import LfrError
 from lfr.pages.citing import no_longer_counted
 from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
+from lfr.pages.render import render_part
 from lfr.pages.single_figures import label, publisher_name
 from lfr.records.layouts import log_layout
 from lfr.wording.column_names import LOG_KINDS
@@ -27,18 +27,6 @@ def year_measures(page: Page, publisher: str, year: int) -> str:
     given = {"publisher": publisher, "year": year, "label": label(page, publisher, year)}
     own = page.figures.figures_of_year(publisher, year)
     return render_part(page, "yearly.html", "year_measures", figures=own, gone=no_longer_counted(page.figures, publisher, year), **given)
-
-
-def place_table(page: Page, publisher: str, year: int) -> str:
-    """Every place of a year with its borough."""
-    given = {"publisher": publisher, "label": label(page, publisher, year)}
-    return render_part(page, "yearly.html", "where", kind="place", lines=lines_of(page.figures.places(publisher, year)), **given)
-
-
-def borough_table(page: Page, publisher: str, year: int) -> str:
-    """Boroughs of a year; deployments whose borough is not known stand in a row of their own."""
-    given = {"publisher": publisher, "label": label(page, publisher, year)}
-    return render_part(page, "yearly.html", "where", kind="borough", lines=lines_of(page.figures.boroughs(publisher, year)), **given)
 
 
 def bases(page: Page, method: str) -> str:

@@ -155,12 +155,6 @@ def say_of_deployment(line: Mapping[Any, Any], column: str, ends: list[float], *
     return {"duration_minutes": say_minutes, "threshold": say_score}.get(column, say_count)(float(ends[0]))
 
 
-def say_stops_sentence(stops: Figure) -> str:
-    """The stops of a year inside a sentence: "15", or "between 56 and 58, depending on which column is taken as stops"."""
-    low, high = (say_figure(one) for one in stops.ends)
-    return f"between {low} and {high}, depending on which column is taken as stops" if low != high else say_figure(stops)
-
-
 def say_count(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
