@@ -256,3 +256,7 @@ def test_lists_are_said_as_people_say_them() -> None:
 def test_a_citation_names_each_of_its_parts() -> None:
     assert limbs_of("31(1)(a) and (b)") == limbs_of("31(1)(a)(b)") == ["31", "31(1)", "31(1)(a)", "31(1)(b)"]
     assert limbs_of("40(5B)") == ["40", "40(5B)"]
+
+
+def test_a_letter_does_not_answer_for_a_borough_that_another_force_polices(texts: Fragments) -> None:
+    assert "Croydon" in texts["boroughs"] and "City of London" not in texts["boroughs"]
