@@ -29,8 +29,8 @@ def _titles(built: Built) -> dict[str, str]:
 
 def _both(cell: Element) -> tuple[str, str]:
     """The figure of a cell, and what was published where a correction changed it: in small print or in brackets."""
-    figure, _, published = cell.figure.partition(" (as published ")
-    return figure, published.removesuffix(")") or cell.note.removeprefix("as published ")
+    found = re.fullmatch(r"([^(]*(?:\([^)]*\))?) \((.+) before correction\)", cell.figure)
+    return (found[1], found[2]) if found else (cell.figure, cell.note.removesuffix(" before correction"))
 
 
 def test_every_figure_in_a_table_of_a_notebook_is_the_sites(built: Built) -> None:

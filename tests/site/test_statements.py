@@ -90,9 +90,9 @@ def test_the_answers_that_compare_say_the_counts_and_not_only_where_they_are(bui
     for name in ("deployments", "alerts", "arrests", "false_alerts"):
         then, now = (next(int(row["value"]) for row in rows if (row["measure"], row["year"]) == (name, year)) for year in (2024, 2025))
         title = name.replace("_", " ")
-        assert re.search(rf"\b{title} {then:,}( \(as published [\d,]+\))? and {now:,}\b", answer("how-does-this-year-compare")), name
+        assert re.search(rf"\b{title} {then:,}( \([\d,]+ before correction\))? and {now:,}\b", answer("how-does-this-year-compare")), name
     for line in [row for row in _latest(built, "false_alerts_by_threshold") if row["year"] == 2024]:
-        said = rf"{line['false_alerts']} of {line['alerts']}( \(as published \d+\))? alerts at {float(line['threshold']):.2f}"
+        said = rf"{line['false_alerts']} of {line['alerts']}( \(\d+ before correction\))? alerts at {float(line['threshold']):.2f}"
         assert re.search(said, answer("false-alerts")), said
     false = [row for row in _latest(built, "deployments") if row["false_alerts"] and row["outcomes_other_than_arrest"] is not None]
     for year, label in ((2023, "2023"), (2024, "2024"), (2025, "2025, to")):

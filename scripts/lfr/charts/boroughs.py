@@ -64,7 +64,7 @@ def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | Non
     subtitle = f"Deployments by London borough, {whole.label}" + (f"; not on the map: {', '.join(beneath)}" if beneath else "")
     return Chart(
         publisher, f"{year}-boroughs", title, subtitle, sentence,
-        {"Borough": "words", "Square": "words", "Deployments": "number", "As published": "number"}, lines,
+        {"Borough": "words", "Square": "words", "Deployments": "number", "Before correction": "number"}, lines,
         [*_HOW, *([_ANY] if is_unknown else []), *partial_notes([whole]), *corrected_counts(frame)], year,
         draw=lambda width: _map(squares, width), data=_data([(whole, squares, elsewhere)]),
     )  # fmt: skip

@@ -170,7 +170,7 @@ def _told(figures: Figures, publisher: str, months: pd.DataFrame, year: int | No
     data.insert(0, "publisher", publisher)
     # Not covered is empty in a file, never 0.
     data[counts] = data[counts].astype("Int64").mask(~data["is_covered"])
-    columns = {"Month": "words", "Deployments": "number", "As published": "number", "Coverage": "words"}
+    columns = {"Month": "words", "Deployments": "number", "Before correction": "number", "Coverage": "words"}
     line_years = [int(one) for one in months["year"]]
     return {
         "columns": columns,

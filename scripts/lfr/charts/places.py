@@ -51,7 +51,7 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
         f"{say_number_of(len(places), 'place')}, most often {often} ({say_count(most[0].deployments)}{' each' if len(first) > 1 else ''})"
     )
     sentence = f"Deployments in {label} by place: {said}{f'; and {rest} more places' if rest else ''}."
-    columns = {"Place": "words", "Borough": "words", "Deployments": "number", "As published": "number"}
+    columns = {"Place": "words", "Borough": "words", "Deployments": "number", "Before correction": "number"}
     lines = [
         [row.place, row.borough, say_count(row.deployments), say_count(row.deployments_as_published)]
         for row in every.fillna({"borough": "not known"}).itertuples()

@@ -13,7 +13,7 @@ from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_scor
 PARTIAL = (
     "{} is covered in part and drawn pale with a broken outline: do not compare it with a whole year, only with the same days of another."
 )
-CORRECTED = "Where a correction changed a figure, the count as published stands beside it."
+CORRECTED = "Where a correction changed a figure, the count before it stands beside."
 
 
 def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
@@ -35,7 +35,7 @@ def now_and_before(found: Sequence[Figure], title: str = "") -> dict[str, list[s
     """Two columns of a table: a measure as corrected, under its title, and as published."""
     return {
         title or found[0].title: [say_with_counts(one) for one in found],
-        "As published": [say_with_counts(one.as_published) for one in found],
+        "Before correction": [say_with_counts(one.as_published) for one in found],
     }
 
 

@@ -8,7 +8,6 @@ from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures, Shown
-from lfr.wording.addresses import history_file_address
 from lfr.wording.html import block
 from lfr.wording.words import say_day
 
@@ -31,13 +30,6 @@ def page_citation(page: Page, what: str, anchor: str = "") -> str:
     shown, as_at = _shown(page.figures), say_day(page.figures.newest_edition)
     of = f"release {shown.version} of {say_day(shown.date)}, " if shown.version and shown.date and shown.is_exact else ""
     return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}{anchor}"
-
-
-def cited_note(page: Page, publisher: str, year: int) -> str:
-    """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script fills it."""
-    where = page.href(history_file_address(publisher))
-    place = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
-    return block(f'{place}<script src="{page.href("/assets/cited.js")}" defer></script>')
 
 
 def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.addresses import check_address, rows_address
-from lfr.wording.words import before_correction, say_both, say_day, say_with_counts
+from lfr.wording.words import say_both, say_day, say_with_counts
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
@@ -128,8 +128,3 @@ def figures_said(page: Page, publisher: str, year: int, measure: str, published:
     """A figure without a link, for a sentence about what a line must print."""
     found = page.figures.figure(publisher, year, measure)
     return say_with_counts(found.as_published if published else found)
-
-
-def figure_note(page: Page, publisher: str, year: int, measure: str) -> str:
-    """What was published, where a correction changed a figure."""
-    return before_correction(page.figures.figure(publisher, year, measure))

@@ -112,7 +112,7 @@ def say_with_counts(figure: Figure) -> str:
 
 
 def say_both(figure: Figure) -> str:
-    """A figure for a sentence: where a correction changed it, with the value as published."""
+    """A figure for a sentence: where a correction changed it, with the value before."""
     return with_note(say_with_counts(figure), before_correction(figure))
 
 
@@ -129,7 +129,7 @@ def before_correction(figure: Figure) -> str:
 
 def as_published(now: str, before: str) -> str:
     """The note beside a value that a correction changed, from both in words; nothing where they are the same."""
-    return f"as published {before}" if now != before else ""
+    return f"{before} before correction" if now != before else ""
 
 
 def with_note(text: str, note: str) -> str:

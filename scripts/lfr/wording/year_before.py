@@ -6,7 +6,7 @@ import pandas as pd
 
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import ESTIMATED, say_count, say_figure, say_minutes, say_stops
+from lfr.wording.words import ESTIMATED, say_count, say_minutes, say_stops, say_with_counts
 
 _NONE = ("not_covered", "not_published")
 
@@ -36,7 +36,7 @@ def year_before(figures: Figures, figure: Figure) -> Before | None:
     one = figures.figure(figure.publisher, figure.year - 1, figure.measure)
     if one.is_partial or one.basis in _NONE or figure.basis in _NONE:
         return None
-    return Before(say_figure(one), one.label, _compares(figures, one, figure), one.value)
+    return Before(say_with_counts(one), one.label, _compares(figures, one, figure), one.value)
 
 
 def _compares(figures: Figures, one: Figure, other: Figure) -> bool:

@@ -26,11 +26,11 @@ def test_alerts_are_said_true_and_false_with_what_was_published(drawn: Charts, f
         true, false = (figures.figure("met", int(year), f"{kind}_alerts") for kind in ("true", "false"))
         assert f"{true.label}: {say_both(true)} true and {say_both(false)} false" in chart.sentence
         assert chart.lines[true.label][:2] == [say_both(true), say_both(false)]
-    assert "2023: 56 (as published 66) true and 2 false" in chart.sentence
+    assert "2023: 56 (66 before correction) true and 2 false" in chart.sentence
 
 
 def test_true_and_false_alerts_have_the_colours_of_the_theme(drawn: Charts) -> None:
-    [true], [false] = drawn["met-alerts"].marks("2024: 1,260 (as published 1,250) true"), drawn["met-alerts"].marks("2024: 27 false")
+    [true], [false] = drawn["met-alerts"].marks("2024: 1,260 (1,250 before correction) true"), drawn["met-alerts"].marks("2024: 27 false")
     assert (true["fill"], false["fill"]) == ("var(--true)", "var(--false)")
 
 
@@ -58,9 +58,9 @@ def test_stops_are_a_range_where_they_are_not_printed(drawn: Charts, figures: Fi
         found = figures.figure("met", int(year), "stops")
         assert chart.lines[found.label][0] == say_figure(found)
         assert say_figure(found) in chart.labels
-    assert "2023: 56 to 58 (as published 66 to 68)" in chart.sentence
+    assert "2023: 56 to 58 (66 to 68 before correction)" in chart.sentence
     # The column is the least, its whisker reaches to the greatest.
-    row = chart.values_drawn["2023: 56 to 58 (as published 66 to 68)"]
+    row = chart.values_drawn["2023: 56 to 58 (66 to 68 before correction)"]
     assert (row["value"], row["upper"]) == (56, 58)
 
 
@@ -87,7 +87,7 @@ def test_outcomes_never_add_what_the_record_prints_twice(drawn: Charts, figures:
     chart = drawn["met-outcomes"]
     for year, words in {
         2022: ["8 arrests or other disposals"],
-        2023: ["34 (as published 37) arrests", "22 (as published 29) other outcomes"],
+        2023: ["34 (37 before correction) arrests", "22 (29 before correction) other outcomes"],
     }.items():
         assert [one.partition(": ")[2] for one in chart.values if one.startswith(f"{year}: ")] == words
     assert "2025, to 11 July: 510 arrests, 169 other disposals, 459 no action" in chart.sentence

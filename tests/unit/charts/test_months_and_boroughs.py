@@ -105,6 +105,6 @@ def test_a_square_without_a_deployment_says_zero_and_the_city_is_not_covered(dra
 
 
 def test_both_counts_stand_where_a_correction_moved_a_deployment(drawn: Charts) -> None:
-    assert "Hackney 5 (as published 4)" in drawn["met-2024-boroughs"].sentence
-    assert "July 14 (as published 13)" in drawn["met-2024-months"].sentence
+    assert "Hackney 5 (4 before correction)" in drawn["met-2024-boroughs"].sentence
+    assert "July 14 (13 before correction)" in drawn["met-2024-months"].sentence
     assert drawn["met-2024-boroughs"].lines["Hackney"] == ["HAC", "5", "4"]

@@ -33,7 +33,7 @@ def test_a_day_is_said_and_a_share_stands_with_the_numbers() -> None:
 def test_figures_are_shown_with_what_was_published_and_a_rate_with_its_counts(warehouse: Warehouse) -> None:
     figures = open_figures(warehouse.project)
     text = repr(show_figures(figures, "met", ["deployments", "stops", "accuracy_of_stops", "no_action"], "Some figures"))
-    assert "2024 | 180 (as published 179) | 1,241 to 1,276 (as published 1,231 to 1,266)" in text
+    assert "2024 | 180 (179 before correction) | 1,241 to 1,276 (1,231 to 1,266 before correction)" in text
     assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95 % interval 3.0 % to 56.4 %) | not published" in text
     with pytest.raises(LfrError, match='Did you mean "arrests"'):
         show_figures(figures, "met", ["arrest"], "Some figures")

@@ -25,7 +25,7 @@ def test_false_alerts_are_said_beside_the_alerts_of_their_threshold(drawn: Chart
     assert "; 2021: 0; 2022: 3, threshold not printed; 2023: 2 of 58 alerts at 0.60; " in chart.sentence
     assert chart.said["title"] == "2024: 23 of 633 alerts at 0.60, 4 of 54 alerts at 0.62, 0 of 599 alerts at 0.64"
     assert ["2024", "0.64", "81", "599", "0"] in chart.said["lines"]
-    assert "2024: 23 of 633 alerts at 0.60, 4 of 54 (as published 44) alerts at 0.62, 0 of 599 alerts at 0.64" in chart.sentence
+    assert "2024: 23 of 633 alerts at 0.60, 4 of 54 (44 before correction) alerts at 0.62, 0 of 599 alerts at 0.64" in chart.sentence
 
 
 def test_faces_per_hour_have_a_median_for_each_stretch_between_the_breaks(drawn: Charts, figures: Figures) -> None:

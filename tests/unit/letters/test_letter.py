@@ -242,8 +242,8 @@ def test_the_other_placeholders_are_said_in_plain_text(figures: Figures) -> None
 def test_the_same_days_of_two_years_are_said_with_their_counts(figures: Figures) -> None:
     said = render('{{ same_days("met", "deployments", "alerts", "arrests") }}', figures, "x")
     assert said == (
-        "1 January to 11 July, 2024 and 2025: deployments 91 (as published 90) and 112;"
-        " alerts 649 (as published 639) and 1,161; arrests 279 (as published 276) and 510."
+        "1 January to 11 July, 2024 and 2025: deployments 91 (90 before correction) and 112;"
+        " alerts 649 (639 before correction) and 1,161; arrests 279 (276 before correction) and 510."
     )
 
 

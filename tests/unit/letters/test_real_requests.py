@@ -136,7 +136,7 @@ def test_one_question_is_refused_and_the_rest_given(letters: Letters) -> None:
     assert "- Question 2: withheld under section 31(1)(a) and (b)\n" in decision
     assert "As regards question 2 (section 31(1)(a) and (b)), this letter is also a refusal notice" in decision
     # A corrected number is not called "as printed"; the definition of a true alert is the record's own.
-    assert "(as published 1,276)" in part(text, "Question 1") and "as it is printed" not in part(text, "Question 1")
+    assert "(1,276 before correction)" in part(text, "Question 1") and "as it is printed" not in part(text, "Question 1")
     assert "By a note in our record of 2020 to 2022 it is true when it is determined" in part(text, "Question 1")
 
 

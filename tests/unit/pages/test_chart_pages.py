@@ -61,7 +61,7 @@ def test_the_page_holds_drawing_data_notes_and_files(figures: Figures) -> None:
 
 
 def test_figures_of_the_data_lead_to_the_rows_of_their_year(figures: Figures) -> None:
-    assert '<a href="../../deployments/2024/">1,260 (as published 1,250)</a>' in _page(figures, "met-alerts")
+    assert '<a href="../../deployments/2024/">1,260 (1,250 before correction)</a>' in _page(figures, "met-alerts")
     assert "<td>engagements printed in the record</td>" in _page(figures, "met-stops")
 
 

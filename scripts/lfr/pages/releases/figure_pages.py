@@ -36,12 +36,12 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
             title = measures()[measure].title if measure in measures() else _last(own, measure)["title"]
             given = {"publisher": publisher.id, "measure": measure}
             described = f"{title}, {name}: every calendar year, how it is counted, and whether it ever changed."
-            written += write_shown(folder / f"{anchor(measure)}.md", f"{name}, {_lower(title)}", described, "measure", given)
+            written += write_shown(folder / f"{anchor(measure)}.md", f"{name}, {_lower(title)}, year by year", described, "measure", given)
             found = {year: figures.figure(publisher.id, year, measure) for year in labels if measure in measures()}
             table.append((history_address(publisher.id, measure), title, found))
             for year, one in found.items():
                 described = f"{title}, {name}, {labels[year]}: the deployments that make the figure, its citation and its history."
-                path, title_of_year = folder / anchor(measure) / f"{year}.md", f"{name}, {_lower(title)}, {labels[year]}"
+                path, title_of_year = folder / anchor(measure) / f"{year}.md", f"{name}, {_lower(title)} in {labels[year]}"
                 written += write_shown(path, title_of_year, described, "figure", {**given, "year": year})
                 with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
                     csv.writer(file, lineterminator="\n").writerows(counted(figures, one).file())
