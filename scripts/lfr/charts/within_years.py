@@ -29,7 +29,7 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         # All years lie on the days of one leap year.
         points = [{"year": str(one.year), "day": f"2000-{day:%m-%d}"} for day in days]
         rows += [{**point, "number": min(number, len(of_year))} for number, point in enumerate(points)]
-        text = f"{one.year}: {say_count(one.value or 0)}"
+        text = f"{one.label}: {say_count(one.value or 0)}"
         ends.append({**points[-1], "number": one.value, "part": one.is_partial, "text": text, "said": f"{one.label}: {say_both(one)}"})
     part = [one for one in found if one.is_partial and one.value]
     title = f"{ends[-1]['said']} deployments"
