@@ -41,15 +41,6 @@ class FigurePage:
         """The columns of the rows, all of numbers."""
         return [(heading(column), True) for column in self.counted.columns]
 
-    @property
-    def nothing(self) -> str:
-        """Why no row makes the figure."""
-        if self.figure.basis == "not_published":
-            return "The record does not print it."
-        if self.figure.basis == "not_covered":
-            return "No record covers this year."
-        return "No deployment of the year has a number above 0." if self.figure.value == 0 else "No deployment of the year has a number."
-
 
 def context(page: Page, publisher: str, year: int, measure: str) -> FigurePage:
     """The page of one figure."""

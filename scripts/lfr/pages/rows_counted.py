@@ -7,10 +7,10 @@ from typing import Any
 
 from lfr.pages.render import lines_of
 from lfr.warehouse.figures import Figure, Figures
-from lfr.warehouse.measures import Measure, measures
+from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.column_names import COLUMNS
 from lfr.wording.csv_files import plain
-from lfr.wording.words import say_count, say_figure, say_number_of, say_of_deployment
+from lfr.wording.words import say_count, say_figure, say_minutes, say_number_of, say_of_deployment
 
 Line = Mapping[str, Any]
 # What to read a number of alerts with.
@@ -28,7 +28,7 @@ _IN_EVERY_FILE = ("deployment_id", "deployment_date", "location", "borough", "so
 
 @dataclass(frozen=True)
 class Counted:
-    """The rows of a figure, the columns that say why, and a sentence that names how many of how many they are."""
+    """The rows of a figure, the columns that say why, and a sentence: how many of how many they are, or why there is none."""
 
     columns: tuple[str, ...]
     rows: tuple[Line, ...]
@@ -41,12 +41,13 @@ class Counted:
 
 
 def counted(figures: Figures, figure: Figure) -> Counted:
-    """The rows of a figure. A figure that is not published has none."""
+    """The rows of a figure, or why it has none."""
     one, every = measures()[figure.measure], _deployments(figures, figure.publisher, figure.year)
     own = _columns(one)
-    if not figure.ends and figure.value is None:
-        return Counted(own, (), "")
-    rows = tuple(line for line in every if _counts(one, own, figure)(line))
+    is_known = any(end.value is not None for end in figure.ends or (figure,))
+    rows = tuple(line for line in every if is_known and _counts(one, own, figure)(line))
+    if not rows:
+        return Counted(own, (), _why_none(figure, is_known, bool(every)))
     beside = tuple(name for name in _BESIDE_ALERTS if one.unit == "alerts" and name not in own)
     return Counted((*own, *beside), rows, _sentence(one, figure, rows, every))
 
@@ -90,8 +91,18 @@ def _counts(one: Measure, own: tuple[str, ...], figure: Figure) -> Callable[[Lin
     if one.how == "count":
         return lambda line: True
     if one.how == "range":
-        return lambda line: bool(line[own[1]])
+        return lambda line: bool(line[own[1]]) and line[own[0]] is not None
     return lambda line: bool(line[own[0]]) and all(line[name] is not None for name in own)
+
+
+def _why_none(figure: Figure, is_known: bool, has_deployments: bool) -> str:
+    if figure.basis == "not_covered":
+        return "No record covers this year."
+    if not has_deployments:
+        return "The records list no deployment in this year."
+    if figure.basis == "not_published":
+        return "The record does not print it."
+    return "No deployment of the year has a number above 0." if is_known else "No deployment of the year has a number."
 
 
 def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple[Line, ...]) -> str:
@@ -111,11 +122,16 @@ def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple
         sums = [sum(int(line[end.measure]) for line in rows) for end in figure.ends]
         low, high = map(say_count, sums)
         return f"{some} had a stop by at least one of the readings. They add up to {low} by the lowest and {high} by the highest."
+    if one.how in OF_TWO_COUNTS:
+        both = sum(line[one.column] is not None and line[one.over] is not None for line in every)
+        say = say_minutes if one.how == "per_hour" else say_count
+        parts = say_count(figure.numerator or 0), say(figure.denominator or 0)
+        here = f"these {say_count(len(rows))} deployments" if len(rows) != 1 else "this deployment"
+        whole = f"the {parts[1]} from all {say_number_of(both, 'deployment')} that have both numbers"
+        return f"{parts[0]} {'in' if one.how == 'per_hour' else 'of'} {parts[1]}: the {parts[0]} come from {here}, {whole}.{rest}"
     total = say_count(sum(float(line[one.column]) for line in rows))
-    if one.how == "sum":
-        together = say_figure(figure) if one.unit == "minutes" else total
-        return f"{some} {'has' if len(rows) == 1 else 'have'} at least one {_ONE.get(one.unit, 'of them')}. Together: {together}.{rest}"
-    return f"{some} {'has' if len(rows) == 1 else 'have'} a number above 0 of what is divided; together {total}.{rest}"
+    together = say_figure(figure) if one.unit == "minutes" else total
+    return f"{some} {'has' if len(rows) == 1 else 'have'} at least one {_ONE.get(one.unit, 'of them')}. Together: {together}.{rest}"
 
 
 @cache

@@ -20,6 +20,13 @@ def test_27_false_alerts_are_20_deployments_that_add_up(figures: Figures) -> Non
     assert found.sentence == "20 of the 180 deployments have at least one such alert. Together: 27."
 
 
+def test_a_share_says_where_both_of_its_counts_come_from(figures: Figures) -> None:
+    found = counted(figures, figures.figure("met", 2024, "false_alerts_per_alert"))
+    assert (
+        found.sentence == "27 of 1,286: the 27 come from these 20 deployments, the 1,286 from all 180 deployments that have both numbers."
+    )
+
+
 @pytest.mark.parametrize("measure", [one.id for one in measures().values() if one.how == "sum"])
 def test_the_rows_of_a_sum_add_up_to_the_figure_in_every_year(figures: Figures, measure: str) -> None:
     for year in figures.years("met")["year"]:
@@ -43,3 +50,13 @@ def test_a_figure_that_is_not_published_has_no_rows_and_says_why(figures: Figure
     page = parsed(shown(Macros(figures, "met/figures/accurate-stops/2024/"), "figure", names))
     assert "The record does not print it." in page.text
     assert not any(one.attributes.get("id", "").startswith("met-") for one in page.all("tr"))
+
+
+def test_every_figure_above_0_has_rows_and_every_other_says_why_not(figures: Figures) -> None:
+    for year in figures.years("met")["year"]:
+        for name in measures():
+            one = figures.figure("met", int(year), name)
+            found = counted(figures, one)
+            assert bool(found.rows) == any(end.value for end in one.ends or (one,)), (year, name)
+            assert found.sentence
+    assert counted(figures, figures.figure("met", 2021, "stops")).sentence == "The records list no deployment in this year."
