@@ -19,7 +19,6 @@ AnyChart = alt.TopLevelMixin
 alt.data_transformers.disable_max_rows()
 
 _SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", _SVG)
 _NAMES = {colour: f"var(--{name})" for name, colour in COLOURS.items()}
 _LEFT_OUT = ("role", "aria-roledescription", "aria-hidden", "aria-label", "class", "pointer-events", "font-family", "stroke-miterlimit")
 _AS_USUAL = {("opacity", "1"), ("text-anchor", "start"), ("stroke-width", "1"), ("transform", "translate(0,0)"), ("fill-opacity", "1")}
@@ -37,7 +36,7 @@ def spec_of(chart: AnyChart) -> dict[str, Any]:
 
 def drawn(spec: dict[str, Any]) -> ElementTree.Element:
     """A chart as Vega draws it, less what says nothing; the `description` of a mark becomes its `data-v`, which a page can tell."""
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec).replace(f' xmlns="{_SVG}"', "", 1))
     _lighten(root)
     return root
 
@@ -50,7 +49,7 @@ def _lighten(element: ElementTree.Element) -> None:
             element.remove(child)
             continue
         _lighten(child)
-        if child.tag == f"{{{_SVG}}}g" and not len(child):
+        if child.tag == "g" and not len(child):
             element.remove(child)
     said = element.get("aria-label") if element.get("aria-roledescription") not in _FRAME else ""
     for key, value in list(element.items()):
@@ -104,8 +103,7 @@ def picture(svg: str) -> bytes:
 
 
 def _marks(root: ElementTree.Element) -> str:
-    text = "".join(ElementTree.tostring(child, encoding="unicode") for child in root if child.tag != f"{{{_SVG}}}rect")
-    return text.replace(f' xmlns="{_SVG}"', "")
+    return "".join(ElementTree.tostring(child, encoding="unicode") for child in root if child.tag != "rect")
 
 
 def _opening(root: ElementTree.Element, named: str = "") -> str:
