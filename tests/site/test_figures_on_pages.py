@@ -78,6 +78,38 @@ def test_the_table_of_a_force_says_what_the_download_says_and_marks_what_was_cor
             assert agrees(said, row) and is_marked == (row["value"] != row["value_as_published"]), (first.text, heading, cell.text)
 
 
+def _one(built: Built, said: str, year: int, measure: str, published: bool = False) -> bool:
+    """Whether a text says a figure, of a measure or of the range of stops."""
+    which = "value_as_published" if published else "value"
+    return said == _range(built, year, which) if measure == "stops" else agrees(said, built.yearly[year, measure], published)
+
+
+@pytest.mark.parametrize("address", ["/", *(f"{YEARS}{year}/" for year in range(2020, 2026))])
+def test_tiles_say_what_the_download_says_with_the_year_before_and_what_was_corrected(built: Built, address: str) -> None:
+    page = built.pages[address]
+    [tiles] = [one for one in page.article.all("dl") if one.attributes.get("class") == "lfr-tiles"]
+    line = [one.text for one in page.article.all("p") if one.attributes.get("class") == "lfr-corrected"]
+    before = re.findall(r"(\d[\d,]*(?: to [\d,]+)?) ([a-z][a-z ]*?)(?:,| and|\.)", line[0].partition("Before it: ")[2]) if line else []
+    marked = []
+    for tile in tiles.all("div"):
+        value, *note = tile.all("dd")
+        _, _, _, name, its_year, _ = page.leads_to(tile.links()[0])[0].split("/")
+        year, measure, (said, is_marked) = int(its_year), name.replace("-", "_"), _marked(value)
+        assert _one(built, said, year, measure), f"{address}: {tile.text}"
+        was = (
+            _range(built, year, "value_as_published")
+            if measure == "stops"
+            else f"{int(built.yearly[year, measure]['value_as_published']):,}"
+        )
+        assert is_marked == (was != said), f"{address}: {tile.text}"
+        marked += [(was, tile.all("dt")[0].text.lower())] if is_marked else []
+        if beside := [re.fullmatch(r"(.+) in (\d{4})", one.text) for one in note]:
+            assert not beside[0] or _one(built, beside[0][1], int(beside[0][2]), measure), f"{address}: {tile.text}"
+            assert beside[0] or re.search(rf"\b{year - 1}$", note[0].text), f"{address}: {tile.text}"
+    assert before == marked, address
+    assert len(tiles.all("div")) == 5
+
+
 def test_the_table_of_measures_of_a_year_has_every_measure_and_marks_what_was_corrected(built: Built) -> None:
     for year in built.years:
         [table] = [one for one in built.pages[f"{YEARS}{year}/"].tables if one.caption.startswith("Every measure, ")]
