@@ -40,10 +40,20 @@ def test_every_cell_that_holds_a_figure_is_one_click_from_its_rows(built: Built)
         for _, cells in table.rows:
             for cell in cells[1:]:
                 assert [page.leads_to(link) for link in cell.links()] == [(f"/met/deployments/{year_of(cells[0].text)}/", "")], cell.text
-    page = built.pages["/met/years/2024/"]
-    [table] = [one for one in page.tables if one.caption.startswith("Every measure, ")]
-    for anchor, cells in table.rows:
-        assert [page.leads_to(link)[0] for link in cells[0].links()] == [f"/met/figures/{anchor}/2024/"]
+    for year in built.years:
+        page = built.pages[f"/met/years/{year}/"]
+        [table] = [one for one in page.tables if one.caption.startswith("Every measure, ")]
+        for anchor, cells in table.rows:
+            assert [page.leads_to(link)[0] for link in cells[0].links()] == [f"/met/figures/{anchor}/{year}/"]
+        assert f"/met/deployments/{year}/" in {page.leads_to(link)[0] for link in page.article.links()}
+    page = built.pages["/met/"]
+    for _, cells in page.table("Metropolitan Police, by calendar year").rows:
+        assert [page.leads_to(link)[0] for link in cells[0].links()] == [f"/met/years/{year_of(cells[0].text)}/"]
+    for address in ("/", *(f"/met/years/{year}/" for year in built.years)):
+        page = built.pages[address]
+        [tiles] = [one for one in page.article.all("dl") if one.attributes.get("class") == "lfr-tiles"]
+        for link in [link for tile in tiles.all("dt") for link in tile.links()] or [""]:
+            assert "rows" in built.pages[page.leads_to(link)[0]].ids, f"{address}: {link}"
 
 
 def test_27_false_alerts_are_exactly_the_deployments_with_one_each_with_its_printed_row(built: Built) -> None:
