@@ -184,6 +184,14 @@ def test_not_published_is_said_of_nothing_that_the_records_print(built: Built) -
                         basis = built.yearly[int(year[1]), by_title[title]]["basis"]
                         assert (cell.figure == "not published") == (basis == "not_published"), f"{address}, {title}, {year[1]}"
                         seen += 1
+        # The number that an answer shows large for each year.
+        for large in [one for one in page.article.all("section") if one.attributes.get("class") == "lfr-of-year"]:
+            what, number = (one.text.rstrip(":.") for one in large.all("p")[:2])
+            year, title = int(large.attributes["id"]), what.partition(", 20")[0]
+            if title in by_title:
+                basis = built.yearly[year, by_title[title]]["basis"]
+                assert (number == "not published") == (basis == "not_published"), f"{address}: {what}: {number}"
+                seen += 1
         # In 2021 there was no deployment: every count of it is 0.
         for sentence in SENTENCES.split(prose(page, "nav")):
             assert not ("2021" in sentence and "not published" in sentence and "Before" not in sentence), f"{address}: {sentence}"
