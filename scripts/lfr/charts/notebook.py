@@ -9,17 +9,18 @@ Each function returns an object that displays itself as the last line of a cell.
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from lfr.charts.altair_svg import AnyChart, any_svg
-from lfr.charts.chart import Chart, data_and_notes, figure
+from lfr.charts.chart import Chart, chart_named, data_and_notes, figure
 from lfr.charts.series import series
 from lfr.charts.svg import inline
 from lfr.errors import LfrError
+from lfr.project import find_project
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
 from lfr.wording.words import NOT_RECORDED, before_correction, say_day, say_with_counts
@@ -96,7 +97,7 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     """
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        svg = inline(chart, f"notebook-{chart.name}")
+        svg = _drawing(chart)
         data = table(f"{chart.title}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
         html = figure(svg, f"<strong>{escape(chart.title)}</strong>", data_and_notes(chart, data))
         return Shown(html, f"{chart.title}. {chart.sentence}")
@@ -104,3 +105,15 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
     svg = any_svg(chart, "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
     return Shown(figure(svg, f"<strong>{escape(title)}.</strong> {escape(sentence)}"), f"{title}. {sentence}")
+
+
+def _drawing(chart: Chart) -> str:
+    """The drawing that the last build made of this chart, if it says the same; else one made now. What draws takes long to start."""
+    try:
+        project = find_project()
+        built = chart_named(project, chart.name)
+    except LfrError:
+        return inline(chart)
+    if replace(chart, order=built.order).words() != built.words():
+        return inline(chart)
+    return (project.charts / f"{chart.name}.svg").read_text(encoding="utf-8")
