@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .pages import Page
+
 NOTHING = {"not published", "not recorded", "no case", "no deployment"}
 _PER_CENT = re.compile(r"([\d.,]+) % \(([\d,]+) of ([\d,]+); 95 % interval ([\d.]+) % to ([\d.]+) %\)")
 _PER_FACE = re.compile(r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95 % interval ([\d.,]+) to ([\d.,]+)\)")
@@ -61,6 +63,15 @@ def _rate_agrees(text: str, row: dict[str, str], value: str, published: bool) ->
 def _is_rounding_of(printed: str, number: float) -> bool:
     decimals = len(printed.partition(".")[2])
     return abs(_number(printed) - number) <= 0.5 * 10**-decimals + 1e-3 * 10**-decimals
+
+
+def says_the_figure(page: Page, text: str, before: str | None) -> bool:
+    """Whether the page of one figure shows this text as its figure, large or at once below, and this one as what it was before."""
+    paragraphs = page.article.all("p")
+    [large] = [at for at, one in enumerate(paragraphs) if one.attributes.get("class") == "lfr-big"]
+    below = paragraphs[large + 2].text
+    was = re.findall(r"(?:^|\. )((?:(?!\. ).)+) before correction\.", below)
+    return (paragraphs[large].text == text or f"{below} ".startswith(f"{text}. ")) and was == ([] if before is None else [before])
 
 
 def without_rates(text: str) -> str:

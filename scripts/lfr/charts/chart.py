@@ -1,13 +1,17 @@
 """A chart with everything that is said of it, how it is kept on disk for the pages, and how it stands in one."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from html import escape
+from typing import Any
 
+import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
-from lfr.charts.sheet import Sheet
+from lfr.charts.theme import WIDE, Drawing
 from lfr.errors import LfrError, did_you_mean
 from lfr.project import Project
 from lfr.wording.addresses import chart_address
@@ -17,18 +21,18 @@ from lfr.wording.addresses import chart_address
 class Chart:
     """A chart with its words, all from the same figures.
 
-    `key` is its address under /<publisher>/charts/. `lead` says in one short sentence what a reader came for and stands beside the
-    drawing; `sentence` says every figure of it and is its text alternative. `columns` and `lines` are its data as a table in words;
-    a column holds "words", a "number" or a "rate". `notes` are what a reader must know before comparing: another basis, a break, a
-    part of a year. `line_years` names the calendar year of each line, where a line has one: its figures lead to the rows of that year.
+    `key` is its address under /<publisher>/charts/. `title` is the finding, `subtitle` says what is drawn, in which unit and period;
+    `sentence` says every figure of it and is its text alternative. `columns` and `lines` are its data as a table in words; a column
+    holds "words", a "number" or a "rate". `notes` are what a reader must know before comparing: another basis, a break, a part of a
+    year. `line_years` names the calendar year of each line, where a line has one: its figures lead to the rows of that year.
 
-    `data` is the table as plain values. A chart that was read back from disk has neither drawing nor data.
+    `draw` makes the drawing at a width, `data` is the table as plain values. A chart that was read back from disk has neither.
     """
 
     publisher: str
     key: str
     title: str
-    lead: str
+    subtitle: str
     sentence: str
     columns: dict[str, str]
     lines: list[list[str]]
@@ -36,8 +40,17 @@ class Chart:
     year: int | None = None
     line_years: Sequence[int] = ()
     order: int = 0
-    drawing: Sheet = field(default_factory=Sheet)
+    draw: Callable[[int], Drawing] | None = None
     data: pd.DataFrame | None = None
+
+    def drawing(self, width: int = WIDE, *, titled: bool = True, described: str = "") -> Any:
+        """The chart for Altair, to be shown, changed and saved, with finding and subtitle above it."""
+        assert self.draw, f"{self.name} was read back from disk"
+        with debug_mode(False):  # Altair checks each part against its schema, which takes longer than drawing
+            chart: Any = self.draw(width)
+            title, subtitle = textwrap.wrap(self.title, width // 9), textwrap.wrap(self.subtitle, width // 7)
+            words = {"title": alt.TitleParams(title, subtitle=subtitle), "description": described or self.sentence}
+            return chart.properties(**words) if titled else chart
 
     @property
     def name(self) -> str:
@@ -52,8 +65,8 @@ class Chart:
         return f"/{self.publisher}/charts/{self.key}.{kind}"
 
     def words(self) -> str:
-        """The chart without drawing and data, as JSON."""
-        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("drawing", "data")}
+        """The chart without drawing and values, as JSON."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("draw", "data")}
         return json.dumps(said, ensure_ascii=False)
 
 
@@ -70,6 +83,16 @@ def chart_named(project: Project, name: str) -> Chart:
         near = did_you_mean(name, [one.stem for one in project.charts.glob("*.json")])
         raise LfrError(f"chart: there is no chart “{name}” in build/charts.{near}")
     return Chart(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def caption(chart: Chart) -> str:
+    """The finding, and below it what is drawn."""
+    return f"<strong>{escape(chart.title)}</strong> <span>{escape(chart.subtitle)}</span>"
+
+
+def drawings(wide: str, narrow: str) -> str:
+    """Both drawings of a chart; site/assets/css/50-charts.css shows the one that the room is for."""
+    return f'<div class="lfr-drawing lfr-wide">{wide.strip()}</div><div class="lfr-drawing lfr-narrow">{narrow.strip()}</div>'
 
 
 def figure(svg: str, caption: str, below: str = "", anchor: str = "") -> str:

@@ -1,63 +1,111 @@
-"""Deployments by month: the bars of one year, and all years as a strip that shows which months a record covers."""
+"""Deployments by month: the columns of one year, and those of all years with the time that no record covers."""
 
 import calendar
 from typing import Any
 
+import altair as alt
 import pandas as pd
 
-from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts, partial_notes, say_threshold_changes, series
-from lfr.charts.sheet import Sheet
-from lfr.charts.theme import BAR, WIDTH
+from lfr.charts.column_chart import PART_LOOK, TOP
+from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
+from lfr.charts.theme import BAR, OTHER, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, say_both_counts, say_count
+from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, say_both_counts, say_count, say_number_of
 
-_BOX = 27
-_WHOLE, _PART = "deployments", "part of the month"
+_PART = "part of the month"
+_GAP: dict[str, Any] = {"aria": True, "color": PANEL, "stroke": UNKNOWN, "strokeDash": [3, 3], "fillOpacity": 0.6}
+_BAR: dict[str, Any] = {"aria": True, "color": BAR, "stroke": BAR}
+UTC = alt.Scale(type="utc")
 
 
 def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
-    """One bar per month. A month that no record covers is named and drawn as unknown, not as zero."""
+    """A column per month, with the year before in grey. A month that no record covers is a band with its word, not a zero."""
     label = figures.figure(publisher, year, "deployments").label
+    values, before = _values(figures, publisher, year), {one["month"]: one["value"] for one in _values(figures, publisher, year - 1)}
+    values = [{**one, "before": before.get(one["month"])} for one in values]
     months = _months(figures, publisher, year)
-    rows = []
-    for one in months.itertuples():
-        value = float(one.deployments) if one.is_covered else None
-        changes = say_threshold_changes(figures, publisher, year, one.month)
-        above = f"Threshold {changes}" if changes else ""
-        rows.append(Row(calendar.month_abbr[one.month], (Bar(_short(one), value, BAR, is_part=one.is_partial),), above))
-    said = ", ".join(f"{calendar.month_name[one.month]} {_short(one)}" for one in months.itertuples())
-    title, sentence = f"Deployments by month, {label}", f"Deployments in {label}: {said}."
-    table = _table(figures, publisher, months, year)
-    return Chart(publisher, f"{year}-months", title, _lead(label, months), sentence, **table, drawing=rows_chart(rows))
+    said = ", ".join(one["said"].replace(f" {year}:", "") for one in values)
+    subtitle = f"Deployments by month, {label}" + (f"; {year - 1} in grey behind" if any(before.values()) else "")
+    notes = [f"Threshold {changes}."] if (changes := say_threshold_changes(figures, publisher, year)) else []
+    told = _told(figures, publisher, months, year, notes)
+    sentence = f"Deployments in {label}: {said}."
+    return Chart(
+        publisher, f"{year}-months", _finding(label, months), subtitle, sentence, **told, draw=lambda width: _of_year(values, width)
+    )
+
+
+def _of_year(values: list[dict[str, Any]], width: int) -> Drawing:
+    # A letter is enough for a month where there is little room.
+    axis = alt.Axis(labelExpr="slice(datum.label, 0, 1)" if is_narrow(width) else "datum.label", ticks=False)
+    x = alt.X("month:N", title=None, axis=axis, scale=alt.Scale(domain=[*calendar.month_abbr[1:]], padding=0.12))
+    most = max(one[name] or 0 for one in values for name in ("value", "before")) or 1
+    y, before = (alt.Y(f"{name}:Q", scale=alt.Scale(domain=[0, most * 1.1], nice=False), axis=None) for name in ("value", "before"))
+    known, gaps = (alt.Chart().encode(x=x).transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
+    return alt.layer(
+        alt.Chart().mark_bar(color=OTHER, opacity=0.45).encode(x=x, y=before),
+        known.mark_bar(**_BAR, size=width / 26).encode(y=y, description=SAID, **PART_LOOK),
+        gaps.mark_rect(**_GAP).encode(description=SAID),
+        known.mark_text(dy=-7, fontWeight="bold").encode(y=y, text=alt.Text("value:Q")),
+        gaps.mark_text(color=SOFT, dy=24, lineBreak=" ").encode(y=TOP, text=alt.Text("word:N")),
+        data=data_of(values),
+    ).properties(width=inner(width, 0), height=250)  # fmt: skip
 
 
 def coverage(figures: Figures, publisher: str) -> Chart:
-    """One box per month of every year: how many deployments, and whether a record covers the month at all."""
-    sheet = Sheet()
-    y, said = 16.0, []
-    pitch = WIDTH / 12
-    for month in range(1, 13):
-        sheet.note((month - 0.5) * pitch, 11, calendar.month_abbr[month][0], "center")
-    every = _months(figures, publisher, None)
-    for year in figures.years(publisher).itertuples():
-        months = every[every["year"] == year.year]
-        sheet.words(0, y + 14, year.label)
-        y += 20
-        for one in months.itertuples():
-            _month(sheet, one, (one.month - 1) * pitch + 1.5, y)
-        said.append(f"{year.label}: {_coverage_words(months)}")
-        y += _BOX + 8
+    """A column for each month of all years, and a band where no record covers the time."""
+    values, every, years = _values(figures, publisher), _months(figures, publisher), [*figures.years(publisher).itertuples()]
     covered = every[every["is_covered"]]
-    used = int((covered["deployments"] > 0).sum())
-    lead = f"{used} of the {len(covered)} months that the records cover have a deployment."
-    title, sentence = "Deployments by month, and which months the records cover", f"Deployments by month. {' '.join(said)}"
-    drawing, table = sheet.cut(_key(sheet, y + 4)), _table(figures, publisher, every, None)
-    return Chart(publisher, "months", title, lead, sentence, **table, drawing=drawing)
+    title = f"Used in {(covered['deployments'] > 0).sum()} of the {len(covered)} months that the records cover"
+    if covered["deployments"].any():
+        most = covered.loc[covered["deployments"].idxmax()]
+        title += f", most often in {calendar.month_name[most['month']]} {most['year']} ({say_count(most['deployments'])})"
+    for year, of_year in covered.groupby("year"):
+        # A year without a deployment has no column that could say so.
+        if not of_year["deployments"].any():
+            next(one for one in values if one["day"] == f"{year}-07-01")["word"] = "none"
+
+    def draw(width: int) -> Drawing:
+        x = alt.X("utcyearmonth(day):T", title=None, scale=UTC, axis=year_axis(figures, publisher))
+        known, gaps = (alt.Chart().encode(x=x).transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
+        return alt.layer(
+            known.mark_bar(**_BAR, binSpacing=1).encode(y=alt.Y("value:Q", title=None), description=SAID, **PART_LOOK),
+            gaps.mark_rect(aria=True, color=PANEL).encode(description=SAID),
+            gaps.mark_text(color=SOFT, angle=270).encode(y=fixed(alt.YValue, 100), text=alt.Text("word:N")),
+            known.mark_text(color=SOFT, dy=-10).encode(y=alt.Y("value:Q", title=None), text=alt.Text("word:N")),
+            data=data_of(values),
+        ).properties(width=inner(width), height=200)  # fmt: skip
+
+    said = " ".join(f"{one.label}: {_coverage_words(every[every['year'] == one.year])}" for one in years)
+    subtitle, told = f"Deployments by month, {say_period([one.label for one in years])}", _told(figures, publisher, every, None)
+    return Chart(publisher, "months", title, subtitle, f"Deployments by month. {said}", **told, draw=draw)
 
 
-def _months(figures: Figures, publisher: str, year: int | None) -> pd.DataFrame:
+def year_axis(figures: Figures, publisher: str) -> alt.Axis:
+    """The axis of a time scale: the name of each year stands where it begins; a part year has a second line."""
+    years = [*figures.years(publisher).itertuples()]
+    names = ", ".join(f"'{one.year}': {one.label.split(', ')}" for one in years)
+    days = [alt.DateTime(year=int(one.year), month=1, date=1, utc=True) for one in years]
+    look: dict[str, Any] = {"labelAlign": "left", "labelOffset": 2, "tickSize": 12, "labelPadding": -6, "labelFlush": False, "grid": False}
+    return alt.Axis(values=days, labelExpr=f"({{{names}}})[utcFormat(datum.value, '%Y')]", **look)
+
+
+def _values(figures: Figures, publisher: str, year: int | None = None) -> list[dict[str, Any]]:
+    """Each month as a row to draw; one without a record has no value, and one of those in a year has the word for it."""
+    months = _months(figures, publisher, year)
+    gaps = months[~months["is_covered"]].groupby("year")["month"].median().round()
+    return [
+        {
+            "day": f"{one.year}-{one.month:02d}-01", "month": calendar.month_abbr[one.month],
+            "value": int(one.deployments) if one.is_covered else None, "part": bool(one.is_partial),
+            "word": NOT_COVERED if not one.is_covered and gaps[one.year] == one.month else "",
+            "said": f"{calendar.month_name[one.month]} {one.year}: {_short(one)}",
+        }
+        for one in months.itertuples()
+    ]  # fmt: skip
+
+
+def _months(figures: Figures, publisher: str, year: int | None = None) -> pd.DataFrame:
     months = figures.monthly(publisher)
     if year is not None:
         months = months[months["year"] == year]
@@ -65,44 +113,16 @@ def _months(figures: Figures, publisher: str, year: int | None) -> pd.DataFrame:
     return months.sort_values(["year", "month"]).assign(is_partial=is_partial, is_covered=months["is_covered"].astype(bool))
 
 
-def _lead(label: str, months: pd.DataFrame) -> str:
+def _finding(label: str, months: pd.DataFrame) -> str:
     covered = months[months["is_covered"]]
     if covered.empty:
-        return f"{label}: no record covers any month."
-    if not covered["deployments"].sum():
-        return f"{label}: no deployment in any of {len(covered)} months."
+        return f"{label}: no record covers any month"
+    if not covered["deployments"].any():
+        return f"{label}: no deployment in any of {len(covered)} months"
     most = covered[covered["deployments"] == covered["deployments"].max()]
     names = ", ".join(calendar.month_name[one.month] for one in most.itertuples())
     count = f"{say_count(covered['deployments'].max())}{' each' if len(most) > 1 else ''}"
-    total = say_both_counts(covered["deployments"].sum(), covered["deployments_as_published"].sum())
-    return f"{label}: {total} deployments, most in {names} ({count})."
-
-
-def _month(sheet: Sheet, one: Any, x: float, y: float) -> None:
-    kind = NOT_COVERED if not one.is_covered else NO_DEPLOYMENT if not one.deployments else _PART if one.is_partial else _WHOLE
-    _box(sheet, x, y, _BOX, kind, said=f"{calendar.month_name[one.month]} {one.year}: {_short(one)}")
-    if one.is_covered:
-        sheet.words(x + _BOX / 2, y + 17, say_count(one.deployments), align="center")
-
-
-def _box(sheet: Sheet, x: float, y: float, size: float, kind: str, said: str = "") -> None:
-    if kind in (_WHOLE, _PART):
-        sheet.box(x, y, size, size, BAR, tint=0.3, said=said)
-        if kind == _PART:
-            sheet.box(x, y + size - 6, size, 6, BAR, part=True)
-    else:
-        sheet.empty(x, y, size, size, known=kind == NO_DEPLOYMENT, said=said)
-
-
-def _key(sheet: Sheet, y: float) -> float:
-    """What the four kinds of box mean; there is no other legend. Returns where it ends."""
-    for number, kind in enumerate((_WHOLE, _PART, NO_DEPLOYMENT, NOT_COVERED)):
-        x, line = number % 2 * WIDTH / 2, y + number // 2 * 22
-        _box(sheet, x + 1, line, 15, kind)
-        if kind == NO_DEPLOYMENT:
-            sheet.note(x + 8.5, line + 12, "0", "center")
-        sheet.note(x + 22, line + 12, kind)
-    return y + 44
+    return f"{label}: {say_number_of(covered['deployments'].sum(), 'deployment')}, most in {names} ({count})"
 
 
 def _short(one: Any) -> str:
@@ -134,7 +154,7 @@ def _run(months: list[int]) -> str:
     return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in names)
 
 
-def _table(figures: Figures, publisher: str, months: pd.DataFrame, year: int | None) -> dict[str, Any]:
+def _told(figures: Figures, publisher: str, months: pd.DataFrame, year: int | None, notes: list[str] | None = None) -> dict[str, Any]:
     """Table, notes and plain values of the months of one year or, without `year`, of all."""
     lines = []
     for one in months.itertuples():
@@ -142,19 +162,21 @@ def _table(figures: Figures, publisher: str, months: pd.DataFrame, year: int | N
         name = calendar.month_name[one.month] + (f" {one.year}" if year is None else "")
         counts = [say_count(one.deployments), say_count(one.deployments_as_published)] if one.is_covered else [NOT_COVERED, NOT_COVERED]
         lines.append([name, *counts, coverage])
-    notes = partial_notes([one for one in series(figures, publisher, "deployments") if year in (None, one.year)])
+    notes = [*partial_notes([one for one in series(figures, publisher, "deployments") if year in (None, one.year)]), *(notes or [])]
     if not months["is_covered"].all():
-        notes.append("A month that no record covers is an empty box with a broken outline. It is not a month without a deployment.")
+        notes.append("A grey band is a time that no record covers. It is not a time without a deployment.")
     counts = ["deployments", "deployments_as_published"]
     data = months[["year", "month", "is_covered", "is_partial", *counts]].copy()
     data.insert(0, "publisher", publisher)
     # Not covered is empty in a file, never 0.
     data[counts] = data[counts].astype("Int64").mask(~data["is_covered"])
+    columns = {"Month": "words", "Deployments": "number", "Before correction": "number", "Coverage": "words"}
+    line_years = [int(one) for one in months["year"]]
     return {
-        "columns": {"Month": "words", "Deployments": "number", "As published": "number", "Coverage": "words"},
+        "columns": columns,
         "lines": lines,
         "notes": [*notes, *corrected_counts(months)],
         "year": year,
-        "line_years": [int(one) for one in months["year"]],
+        "line_years": line_years,
         "data": data,
     }

@@ -15,10 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.altair_svg import AnyChart, any_svg
-from lfr.charts.chart import Chart, data_and_notes, figure
+from lfr.charts.chart import Chart, caption, data_and_notes, drawings, figure
+from lfr.charts.drawn import AnyChart, drawn, inline, spec_of
 from lfr.charts.series import series
-from lfr.charts.svg import inline
+from lfr.charts.theme import NARROW
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
@@ -96,11 +96,13 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     """
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        svg = inline(chart, f"notebook-{chart.name}")
-        data = table(f"{chart.title}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
-        html = figure(svg, f"<strong>{escape(chart.title)}</strong>", data_and_notes(chart, data))
+        name = f"notebook-{chart.name}"
+        wide = inline(drawn(spec_of(chart.drawing(titled=False))), name, chart.title, chart.sentence)
+        narrow = inline(drawn(spec_of(chart.drawing(NARROW, titled=False))), f"{name}-narrow", chart.title, chart.sentence, named_by=name)
+        data = table(f"{chart.subtitle}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
+        html = figure(drawings(wide, narrow), caption(chart), data_and_notes(chart, data))
         return Shown(html, f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
-    svg = any_svg(chart, "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
+    svg = inline(drawn(spec_of(chart)), "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
     return Shown(figure(svg, f"<strong>{escape(title)}.</strong> {escape(sentence)}"), f"{title}. {sentence}")

@@ -1,23 +1,29 @@
 """A measure over the calendar years: its figures, and the words, notes and values that the charts make of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from lfr.charts.chart import Chart
-from lfr.charts.sheet import Sheet
+from lfr.charts.theme import Drawing
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_basis, say_both, say_day, say_score, say_with_counts
+from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_score, say_with_counts
 
-PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year, only with the same days of another."
-CORRECTED = "Where a correction changed a figure, the count as published stands beside it."
+PARTIAL = (
+    "{} is covered in part and drawn pale with a broken outline: do not compare it with a whole year, only with the same days of another."
+)
+CORRECTED = "Where a correction changed a figure, the count before it stands beside."
 
 
 def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
     """One measure in every calendar year that the records reach over."""
     return [figures.figure(publisher, int(year), measure) for year in figures.years(publisher)["year"]]
+
+
+def say_period(labels: Sequence[str]) -> str:
+    """ "2020 to 2025, to 11 July": some years by the first and the last."""
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
 
 
 def by_year(found: Sequence[Figure]) -> list[str]:
@@ -29,30 +35,51 @@ def now_and_before(found: Sequence[Figure], title: str = "") -> dict[str, list[s
     """Two columns of a table: a measure as corrected, under its title, and as published."""
     return {
         title or found[0].title: [say_with_counts(one) for one in found],
-        "As published": [say_with_counts(one.as_published) for one in found],
+        "Before correction": [say_with_counts(one.as_published) for one in found],
     }
 
 
-def newest_of(found: Sequence[Figure], said: Sequence[str]) -> str:
-    """ "2024: 180; 2025, to 10 May: 74": what is said of the newest whole year and of the part year after it."""
-    covered = [i for i, one in enumerate(found) if one.basis != "not_covered"]
-    whole = [i for i in covered if not found[i].is_partial]
-    kept = {*whole[-1:], *(covered[-1:] if not whole or covered[-1] > whole[-1] else [])}
-    return "; ".join(said[i] for i in sorted(kept))
+def newest_of(found: Sequence[Figure]) -> Figure | None:
+    """The figure of the newest whole year; of the newest year at all, where none is whole; None where no record covers any."""
+    covered = [one for one in found if one.basis != "not_covered"]
+    return next(iter([one for one in covered[::-1] if not one.is_partial] or covered[::-1]), None)
+
+
+def with_the_year_before(found: Sequence[Figure], noun: str) -> str:
+    """ "180 deployments in 2024, 23 in 2023": the finding of a series of counts that compare."""
+    one = newest_of(found)
+    if one is None:
+        return f"No record covers {noun} in any year"
+    of = noun.removesuffix("s") if one.value == 1 else noun
+    if not is_known(one):
+        return f"{noun[0].upper()}{noun[1:]} in {one.label}: {say_figure(one)}"
+    said, years = (
+        f"{say_figure(one)} {of} in {one.label}",
+        {other.year: other for other in found if is_known(other) and not other.is_partial},
+    )
+    before = years.get(one.year - 1)
+    # A year that was counted otherwise does not compare.
+    return f"{said}, {say_figure(before)} in {before.label}" if before and before.basis == one.basis and not one.is_partial else said
+
+
+def is_known(one: Figure) -> bool:
+    """Whether a figure has a number, or both ends of its range."""
+    return None not in ([end.value for end in one.ends] or [one.value])
 
 
 def over_years(
     key: str,
     title: str,
+    subtitle: str,
     what: str,
     said: Sequence[str],
-    drawing: Sheet,
+    draw: Callable[[int], Drawing],
     found: Sequence[Sequence[Figure]],
     notes: Sequence[str],
     columns: Mapping[str, Sequence[str]] | None = None,
     words: Mapping[str, Sequence[str]] | None = None,
 ) -> Chart:
-    """A chart whose table has one line per calendar year. Lead and sentence are made of `what` and of what is `said` of each year.
+    """A chart whose table has one line per calendar year. The sentence is made of `what` and of what is `said` of each year.
 
     `columns` hold figures, by default those of each measure, with both values where a correction changed one; `words` hold what
     else there is to know of each year.
@@ -64,18 +91,18 @@ def over_years(
         publisher=first[0].publisher,
         key=key,
         title=title,
-        lead=f"{what}, {newest_of(first, said)}.",
+        subtitle=subtitle,
         sentence=f"{what}: {'; '.join(said)}.",
         columns={"Year": "words", **dict.fromkeys(columns, kind), **dict.fromkeys(words, "words")},
         lines=[[one.label, *line] for one, *line in zip(first, *columns.values(), *words.values(), strict=True)],
         notes=[*notes, *corrected_notes(*found)],
         line_years=[one.year for one in first],
-        drawing=drawing,
-        data=_values(found),
+        draw=draw,
+        data=values_of(found),
     )
 
 
-def _values(found: Sequence[Sequence[Figure]]) -> pd.DataFrame:
+def values_of(found: Sequence[Sequence[Figure]]) -> pd.DataFrame:
     """Figures as plain values, one row per year and measure: what the CSV of a chart holds."""
     names = ["publisher", "year", "label", "is_partial", "measure", "value", "value_as_published", "numerator", "denominator"]
     names += ["lower", "upper", "basis"]
@@ -124,10 +151,3 @@ def threshold_notes(figures: Figures, publisher: str) -> list[str]:
         f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false; a year of several is an average of them."
     )
     return [note] if changes else []
-
-
-def threshold_breaks(figures: Figures, publisher: str) -> dict[str, Any]:
-    """The changes for a drawing over time: `breaks`, its rules, and `head`, the words above it, which have room for the last two."""
-    changes = threshold_changes(figures, publisher)
-    words = ", ".join(f"{score:.2f} from {day.day} {day:%b} {day.year}" for day, score in changes[-2:])
-    return {"breaks": [day for day, _ in changes], "head": f"Threshold {words}" if words else ""}

@@ -56,6 +56,9 @@ class Answer(Entry):
     reviewed: date
     phrases: Annotated[tuple[str, ...], _lower_case]
     completeness: tuple[Claim, ...]
+    chart: str = ""
+    card: str = ""
+    card_question: str = ""
 
     def claim_for(self, year: int) -> Claim | None:
         """What the answer claims for a year; None where it claims nothing yet."""
@@ -71,7 +74,7 @@ def read_answers(project: Project) -> dict[str, Answer]:
     phrases: dict[str, str] = {}
     for answer in answers.values():
         _check_claims(answer)
-        check_placeholders(answer, ("short_answer", "means", "does_not_mean"))
+        check_placeholders(answer, ("short_answer", "means", "does_not_mean", "card"))
         _check_phrases(answer, phrases)
         if answer.id in answer.related:
             raise BadData(f"{answer.where('related')}: the answer is related to itself. Take its own id out.")

@@ -124,13 +124,14 @@ def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
 
     for kind in (Break, PurposeCode, MovedPage):
         read(kind)
-    check_boroughs(read(Borough))
+    boroughs = read(Borough)
+    check_boroughs(boroughs)
     corrections, decisions = read(Correction), read(Decision)
     named = {*map(row_of, corrections), *map(row_of, decisions)}
     printed = read_printed_rows(project, sources, named)
     check_corrections(project, corrections, printed)
     check_decisions(decisions, printed)
-    check_places(read(PlaceName))
+    check_places(read(PlaceName), boroughs)
     check_ids(project, printed)
     for change in read(Change):
         needed = {"method": ["measure"], "coverage": ["source_id"], "mistake": ["measure", "source_id"]}.get(change.kind, [])

@@ -8,15 +8,16 @@ from unicodedata import normalize
 
 from lfr.curated.hand_kept import Entry
 from lfr.curated.rules import Known, one_of, slug
-from lfr.errors import BadData
+from lfr.errors import BadData, did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True)
 class Borough(Entry):
-    """One borough with its code in the official statistics."""
+    """One borough with its code in the official statistics, and the police force there: a publisher's id, or the name of another force."""
 
     borough_code: str
     borough: str
+    policed_by: str = ""
 
 
 def _can_be_address(name: str, text: str) -> str:
@@ -27,7 +28,10 @@ def _can_be_address(name: str, text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceName(Entry):
-    """One printed name of a place, for the records of one publisher."""
+    """One printed name of a place, for the records of one publisher.
+
+    `also_in` names further boroughs, parted by ";", in which the place lies or may lie: a street between two. It is not counted in them.
+    """
 
     publisher: str
     printed: str
@@ -37,6 +41,12 @@ class PlaceName(Entry):
     precision: Annotated[str, one_of("borough", "area", "street", "site")]
     borough_source: str
     note: str
+    also_in: str = ""
+
+    @property
+    def others(self) -> list[str]:
+        """The boroughs of `also_in`."""
+        return self.also_in.split(";") if self.also_in else []
 
 
 def place_words(printed: str) -> tuple[str, ...]:
@@ -61,13 +71,19 @@ def check_boroughs(boroughs: Sequence[Borough]) -> None:
             raise BadData(f"{one.where()}: the borough “{one.borough}” stands on line {other.at.line} too. Keep one of the two lines.")
 
 
-def check_places(names: Sequence[PlaceName]) -> None:
-    """Raise BadData where one place, by its id or by its printed name, has two names or two boroughs."""
+def check_places(names: Sequence[PlaceName], boroughs: Sequence[Borough]) -> None:
+    """Raise BadData where one place, by its id or by its printed name, has two names or two boroughs, or lies in one that is not known."""
+    known = [one.borough for one in boroughs]
     seen: dict[tuple[str, str, str], PlaceName] = {}
     for one in names:
+        for other_borough in one.others:
+            if other_borough not in known or other_borough == one.borough:
+                raise BadData(
+                    f"{one.where()}: also_in names “{other_borough}”, which is not another borough.{did_you_mean(other_borough, known)}"
+                )
         for key in ("id", one.place_id), ("printed", place_key(one.printed)):
             other = seen.setdefault((one.publisher, *key), one)
-            if (other.place_id, other.place, other.borough) != (one.place_id, one.place, one.borough):
+            if (other.place_id, other.place, other.borough, other.also_in) != (one.place_id, one.place, one.borough, one.also_in):
                 raise BadData(
                     f"{one.where()}: “{one.printed}” and “{other.printed}” (line {other.at.line}) give one place"
                     " two names or two boroughs. Make them agree."

@@ -18,7 +18,14 @@ def _one_word(name: str, text: str) -> str:
 
 
 def _words(name: str, text: str) -> str:
-    least = 2 if name == "said" else 1
+    return _some_words(name, text, 2 if name == "said" else 1)
+
+
+def _lead_words(name: str, text: str) -> str:
+    return _some_words(name, text, 1)
+
+
+def _some_words(name: str, text: str, least: int) -> str:
     words = text.split()
     if len(words) >= least and all(_WORD.fullmatch(word) for word in words):
         return ""
@@ -36,22 +43,34 @@ class _Phrase(Entry):
     means: Annotated[tuple[str, ...], _words]
 
 
+def _address(name: str, text: str) -> str:
+    return "" if text.startswith("/") else f"“{text}” must be an address of this site, such as /about/#contact or /{{force}}/boroughs/."
+
+
+@dataclass(frozen=True)
+class _Lead(Entry):
+    said: Annotated[tuple[str, ...], _lead_words]
+    to: Annotated[tuple[str, ...], _address]
+
+
 @dataclass(frozen=True)
 class _File(Entry):
     stop: Annotated[str, _words] = ""
     asked_only: Annotated[str, _words] = ""
     same: tuple[_Same, ...] = ()
     phrase: tuple[_Phrase, ...] = ()
+    lead: tuple[_Lead, ...] = ()
 
 
 @dataclass(frozen=True)
 class Synonyms:
-    """What the file says; its head explains the four."""
+    """What the file says; its head explains the five."""
 
     stop: tuple[str, ...]
     asked_only: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
     phrases: dict[str, tuple[str, ...]]
+    leads: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def read_synonyms(project: Project) -> Synonyms:
@@ -74,4 +93,5 @@ def read_synonyms(project: Project) -> Synonyms:
         if not phrase.means:
             raise BadData(f"{phrase.where('means')}: means is empty. Say in one or more texts what is looked for instead.")
         phrases[said] = tuple(" ".join(one.split()) for one in phrase.means)
-    return Synonyms(tuple(file.stop.split()), tuple(file.asked_only.split()), tuple(same.words for same in file.same), phrases)
+    leads = tuple((said, lead.to) for lead in file.lead for said in lead.said)
+    return Synonyms(tuple(file.stop.split()), tuple(file.asked_only.split()), tuple(same.words for same in file.same), phrases, leads)

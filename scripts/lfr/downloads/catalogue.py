@@ -5,7 +5,7 @@ from pathlib import Path
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
 from lfr.downloads.archive import NAME, filled
 from lfr.downloads.metadata import write_json
-from lfr.downloads.tables import FORMATS, Definition
+from lfr.downloads.tables import Definition
 from lfr.wording.addresses import file_address
 
 _MEDIA_TYPES = {
@@ -20,7 +20,7 @@ _MEDIA_TYPES = {
 def write_catalogue(folder: Path, definitions: list[Definition], about: About) -> None:
     """`folder/dataset.jsonld` (schema.org), which the data page carries too, and `folder/catalogue.jsonld` (DCAT)."""
     titles = {NAME: "Everything in one ZIP", "yearly_figures.xlsx": "Yearly figures, spreadsheet"}
-    titles |= {f"{one.name}{end}": f"{one.title}, {said}" for one in definitions for end, said in FORMATS.items()}
+    titles |= {f"{one.name}{end}": f"{one.title}, {said}" for one in definitions for end, said in one.formats.items()}
     files = []
     for name, title in titles.items():
         kind = name.rpartition(".")[2]

@@ -13,7 +13,7 @@ from lfr.downloads.catalogue import write_catalogue
 from lfr.downloads.contents import gather
 from lfr.downloads.metadata import write_csvw, write_package
 from lfr.downloads.other_csv import describe_files_beside_pages, write_older_files, write_released_files
-from lfr.downloads.spreadsheet import write_spreadsheet
+from lfr.downloads.spreadsheet import write_spreadsheet, write_table_spreadsheet
 from lfr.downloads.table_files import write_table
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.database import writing_parquet
@@ -50,6 +50,9 @@ def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -
         write_csvw(folder, one, whole, marks=not one.is_plain)
     if whole.covers_from:  # a spreadsheet has no table without a row
         write_spreadsheet(folder / "yearly_figures.xlsx", figures, tables, whole)
+        for table in tables.values():
+            if table.definition.spreadsheet:
+                write_table_spreadsheet(folder / f"{table.definition.name}.xlsx", table, whole)
     write_papers(folder, definitions, whole)
     write_package(folder, described, whole)
     write_catalogue(folder, definitions, whole)

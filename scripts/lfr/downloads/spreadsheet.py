@@ -1,7 +1,8 @@
-"""The yearly figures as a spreadsheet that follows the guidance of the UK government's Analysis Function on accessible tables.
+"""Spreadsheets that follow the guidance of the UK government's Analysis Function on accessible tables: yearly figures, single tables.
 
 A cover, a list of contents, notes, and one table per sheet: no merged or empty cells; the cover and a line above each table explain
-the symbols in square brackets. No other file imports gptables.
+the symbols in square brackets. They show the apostrophes in names, which spreadsheet programs break in a CSV file that is UTF-8.
+No other file imports gptables.
 """
 
 import tomllib
@@ -25,6 +26,13 @@ _NOTE_OF = {"accurate-stops": "stops"}
 _FORCE, _YEAR, _SHORTHAND = "Police force", "Calendar year", "Shorthand"
 
 
+def _explained(symbols: Mapping[str, str]) -> list[str]:
+    return [f"[{symbol}] {meaning}" for symbol, meaning in symbols.items()]
+
+
+_NO_EMPTY_CELL = ["No cell is empty. Where there is no value, a symbol says why:", *_explained(SYMBOLS)]
+
+
 def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table], about: About) -> None:
     """Write the yearly figures as an .xlsx file."""
     names = dict(figures.publishers()[["id", "name"]].itertuples(index=False, name=None))
@@ -38,14 +46,61 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
         if of_sheet := [one for one in measures if one.method in (sheet["methods"] or others)]:
             sheets[name] = _by_year(f"{name.lower()}_by_year", f"{sheet['title']}, by calendar year", of_sheet, years, marks, about)
     sheets["Corrected"] = _corrected_and_published(every, about)
+    about_figures = [
+        "Figures count by calendar year, with the corrections that this project made in the open; the last sheet has both values.",
+        *_NO_EMPTY_CELL,
+        "Beside values, in a column of their own:",
+        *_explained(BESIDE),
+    ]
+    cover = _cover(TITLE, about, about_figures, "Every figure has a permanent address on the site, with the rows that it was counted from.")
+    notes = pd.DataFrame({"Note reference": list(_NOTES), "Note text": list(_NOTES.values())})
+    _write(path, TITLE, sheets, cover, about, notes)
+
+
+def write_table_spreadsheet(path: Path, table: Table, about: About) -> None:
+    """Write all rows of one table, with what its columns mean on a second sheet."""
+    definition = table.definition
+    heading = {one.name: one.name.replace("_", " ").capitalize() for one in definition.columns}
+    rows = list(table.marked_rows())
+    columns = {heading[one.name]: [_cell(row[one.name]) for row in rows] for one in definition.columns}
+    formats = [_format(place, one.type) for place, one in enumerate(definition.columns) if one.type in _FORMATS]
+    meanings = {
+        "Heading": list(heading.values()),
+        "Meaning": [one.meaning for one in definition.columns],
+        "Unit": [one.unit or "[z]" for one in definition.columns],
+        "Name in the CSV file": list(heading),
+    }
+    sheets = {
+        definition.title: _table(definition.name, definition.title, columns, about, {}, formats),
+        "Columns": _table("columns", "What each column means", meanings, about, {}, []),
+    }
+    cover = _cover(
+        definition.title, about, [definition.description, *_NO_EMPTY_CELL], "The data page of the site has the same rows as CSV."
+    )
+    _write(path, definition.title, sheets, cover, about)
+
+
+_FORMATS = {"date": "yyyy-mm-dd", "integer": "#,##0", "number": "0.0#####"}
+
+
+def _format(place: int, kind: str) -> dict[str, Any]:
+    return {"column": {"columns": [place], "format": {"num_format": _FORMATS[kind], "align": "right"}}}
+
+
+def _cell(value: Any) -> Any:
+    return ("no", "yes")[value] if isinstance(value, bool) else value
+
+
+def _write(path: Path, title: str, sheets: dict[str, GPTable], cover: Cover, about: About, notes: pd.DataFrame | None = None) -> None:
     with warnings.catch_warnings():
         # gptables sorts and fills in ways that pandas is about to drop; the tests of the file check its results.
         warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "No note text provided")
         workbook = produce_workbook(
             filename=str(path),
             sheets=sheets,
-            cover=_cover(about),
-            notes_table=pd.DataFrame({"Note reference": list(_NOTES), "Note text": list(_NOTES.values())}),
+            cover=cover,
+            notes_table=notes,
             # Whatever a name begins with, it is text.
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
             contentsheet_options={"instructions": "This worksheet lists the other worksheets, with a link to each."},
@@ -53,7 +108,7 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
     # The one date of the file is that of the newest document: a build knows no clock.
     made = datetime(about.as_at.year, about.as_at.month, about.as_at.day)
     workbook.set_properties(
-        {"title": TITLE, "author": "LFR Statistics", "subject": about.edition, "comments": about.source, "created": made}
+        {"title": title, "author": "LFR Statistics", "subject": about.edition, "comments": about.source, "created": made}
     )
     workbook.close()
 
@@ -137,25 +192,21 @@ def _table(
         source=about.source.removeprefix("Source: "),
         table_notes={heading: f"$${note}$$" for heading, note in notes.items()},
         index_columns={2: 0},
-        legend=["; ".join(f"[{symbol}] {meaning}" for symbol, meaning in (SYMBOLS | BESIDE).items())],
+        legend=["; ".join(_explained(SYMBOLS | BESIDE))],
         additional_formatting=formats,
     )
 
 
-def _cover(about: About) -> Cover:
+def _cover(title: str, about: About, lines: list[str], contact: str) -> Cover:
     return Cover(
-        title=TITLE,
+        title=title,
         intro=[DESCRIPTION, f"{about.edition.capitalize()}. {about.source}"],
         about=[
-            "Figures count by calendar year, with the corrections that this project made in the open; the last sheet has both values.",
-            "No cell is empty. Where there is no number, a symbol says why:",
-            *(f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items()),
-            "Beside values, in a column of their own:",
-            *(f"[{symbol}] {meaning}" for symbol, meaning in BESIDE.items()),
+            *lines,
             *about.licences,
             CODE_LICENCE,
             "To cite:",
             about.citation,
         ],
-        contact=["Every figure has a permanent address on the site, with the rows that it was counted from."],
+        contact=[contact],
     )

@@ -84,6 +84,7 @@ class Definition(Entry):
     """One table: a file in tables/. `row` says what one row is, and `key` which columns identify it.
 
     With `like` it has the columns of another table, but for those `without`; with `measures` also some for each measure.
+    `spreadsheet` says that it is there as an .xlsx file, too.
     """
 
     name: str = ""
@@ -95,10 +96,16 @@ class Definition(Entry):
     like: str = ""
     without: tuple[str, ...] = ()
     measures: bool = False
+    spreadsheet: bool = False
 
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @property
+    def formats(self) -> dict[str, str]:
+        """Its files: the end of the name, and what it is called."""
+        return FORMATS | ({".xlsx": "spreadsheet"} if self.spreadsheet else {})
 
     @property
     def description(self) -> str:

@@ -9,6 +9,7 @@ from lfr.cli import run
 from lfr.errors import LfrError
 from lfr.lab.bench import bench
 from lfr.lab.detectors import measure
+from lfr.lab.reading_age import report
 from lfr.lab.simulate_folder import simulate_folder
 from lfr.project import Project
 
@@ -19,7 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lfr-lab", description="Simulated records, and measurements of the checks and of builds.")
+    parser = argparse.ArgumentParser(
+        prog="lfr-lab", description="Simulated records, and measurements of the checks, of builds and of texts."
+    )
     parser.add_argument("--project", metavar="FOLDER", help="the project's folder (default: the one around the working directory)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -42,6 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     builds.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where to build (default: build/bench)")
     builds.add_argument("--data-only", action="store_true", help="measure the warehouse, and not the pages")
     builds.set_defaults(run=_bench)
+
+    reading = commands.add_parser("reading", help="print the pages of the built site that are hardest to read, with their reading age")
+    reading.add_argument("--most", type=int, default=20, metavar="N", help="how many pages (default 20)")
+    reading.set_defaults(run=_reading)
     return parser
 
 
@@ -59,6 +66,10 @@ def _bench(project: Project, given: argparse.Namespace) -> None:
     except ValueError:
         raise LfrError(f"--times: “{given.times}” is not a list of whole numbers; write it as 1,10.") from None
     print(bench(project, times, given.folder or project.build / "bench", with_pages=not given.data_only))
+
+
+def _reading(project: Project, given: argparse.Namespace) -> None:
+    print(report(project.public, given.most))
 
 
 if __name__ == "__main__":

@@ -147,6 +147,8 @@ class _Maker:
     def deployments(self) -> dict[str, Any]:
         """What a question about single deployments needs: the rows, what they can be limited to, and the days that the records cover."""
         areas = self.figures.areas(self.publisher)
+        # Where another force polices, that no deployment is recorded here is no answer.
+        areas = areas[(areas["policed_by"] == "") | (areas["deployments"] > 0)]
         places, boroughs = (areas[areas["kind"] == kind].to_dict("records") for kind in ("place", "borough"))
         rows = deployment_rows(self.figures, self.publisher)
         with_use_case = [row["day"] for row in rows if row["use_case"]]

@@ -7,7 +7,7 @@ import re
 import shutil
 from html import escape
 
-from lfr.charts.chart import Chart, chart_named, charts_of, data_and_notes, figure, notes_list
+from lfr.charts.chart import Chart, caption, chart_named, charts_of, data_and_notes, drawings, figure, notes_list
 from lfr.pages.page import Page
 from lfr.pages.render import render_part
 from lfr.pages.single_figures import as_at, publishers
@@ -16,9 +16,12 @@ from lfr.wording.addresses import rows_address, year_address
 from lfr.wording.html import Cell, block, table
 from lfr.wording.markup import write_markdown
 
+# What a chart is kept as beside its name, and what a reader takes it away as.
+FILES = {"csv": "csv", "download.svg": "svg", "png": "png", "vl": "json"}
+
 
 def write_chart_pages(figures: Figures) -> int:
-    """Write a page, a CSV and an SVG per chart, and the list of charts of each force, into `build/pages/`. Returns how many pages."""
+    """Write a page per chart with its files, and the list of charts of each force, into `build/pages/`. Returns how many pages."""
     project, written = figures.project, 0
     for publisher in figures.publishers().itertuples():
         drawn = charts_of(project, publisher.id)
@@ -30,17 +33,17 @@ def write_chart_pages(figures: Figures) -> int:
         described = f"Charts of live facial recognition by the {publisher.short_name}, each with its data and files to take away."
         write_markdown(folder / "index.md", f"{publisher.short_name}, charts", described, body)
         for one in drawn:
-            shutil.copyfile(project.charts / f"{one.name}.csv", folder / f"{one.key}.csv")
-            shutil.copyfile(project.charts / f"{one.name}.download.svg", folder / f"{one.key}.svg")
+            for made, ending in FILES.items():
+                shutil.copyfile(project.charts / f"{one.name}.{made}", folder / f"{one.key}.{ending}")
             body = f'{{% set chart_name = "{one.name}" %}}{{% include "chart.md" %}}'
-            described = f"{one.title}, {publisher.short_name}: chart, sentence, table, and files to take away."
-            write_markdown(folder / f"{one.key}.md", f"{one.title}, {publisher.short_name}", described, body)
+            described = f"{one.title}: {one.subtitle}, {publisher.short_name}. Chart, table, and files to take away."
+            write_markdown(folder / f"{one.key}.md", f"{one.subtitle}, {publisher.short_name}", described, body)
         written += 1 + len(drawn)
     return written
 
 
 def chart_of(page: Page, name: str) -> Chart:
-    """A chart with its words: title, sentence, notes, table."""
+    """A chart with its words: title, subtitle, sentence, notes, table."""
     return chart_named(page.figures.project, name)
 
 
@@ -50,9 +53,9 @@ def has_chart(page: Page, name: str) -> bool:
 
 
 def chart(page: Page, name: str, own: bool = False) -> str:
-    """A chart inside the page, with its lead. Unless the page is the chart's `own`, its data and notes can be opened below it."""
-    script = "" if page.has_chart else block(f'<script src="{page.href("/assets/chart.js")}" defer></script>')
-    page.has_chart = True
+    """A chart inside the page, with its finding. Unless the page is the chart's `own`, its data and notes can be opened below it."""
+    script = "" if page.has_chart_script else block(f'<script src="{page.href("/assets/chart.js")}" defer></script>')
+    page.has_chart_script = True
     return chart_figure(page, chart_of(page, name), own=own) + script
 
 
@@ -62,12 +65,13 @@ def charts(page: Page, key: str) -> str:
 
 
 def chart_figure(page: Page, one: Chart, *, own: bool) -> str:
-    title, below = escape(one.title), ""
+    below = ""
     if not own:
         below = render_part(page, "charts.html", "links", one=one).strip() + data_and_notes(one, _data(page, one))
-    caption = ("" if own else f"<strong>{title}.</strong> ") + escape(one.lead)
-    svg = (page.figures.project.charts / f"{one.name}.svg").read_text(encoding="utf-8")
-    return block(figure(svg, caption, below, f"chart-{one.name}"))
+    wide, narrow = ((page.figures.project.charts / f"{one.name}.{ending}").read_text(encoding="utf-8") for ending in ("svg", "narrow.svg"))
+    # On its own page the finding is the heading.
+    words = escape(one.subtitle) if own else caption(one)
+    return block(figure(drawings(wide, narrow), words, below, f"chart-{one.name}"))
 
 
 def chart_notes(page: Page, name: str) -> str:
@@ -89,7 +93,7 @@ def _data(page: Page, one: Chart) -> str:
             own = page.href(year_address(one.publisher, year)) if line[0].startswith(str(year)) else ""
             links = [own, *("" if kind == "words" else page.href(rows_address(one.publisher, year)) for kind in kinds[1:])]
         rows.append([Cell(text, link, number=kind == "number") for text, link, kind in zip(line, links, kinds, strict=True)])
-    return table(f"{one.title}: data", [*one.columns], rows)
+    return table(f"{one.subtitle}: data", [*one.columns], rows)
 
 
 def chart_embed(page: Page, name: str, site_url: str) -> str:
@@ -97,9 +101,9 @@ def chart_embed(page: Page, name: str, site_url: str) -> str:
     one, site = chart_of(page, name), site_url.rstrip("/")
     credit = str(page.figures.publishers().set_index("id")["credit"][one.publisher])
     svg = (page.figures.project.charts / f"{one.name}.download.svg").read_text(encoding="utf-8")
-    [(width, height)] = re.findall(r'<svg [^>]*?width="(\d+)" height="(\d+)"', svg)
+    [(width, height)] = re.findall(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
     text = (
-        f'<figure>\n  <img src="{site}{escape(one.file("svg"))}" width="{width}" height="{height}"\n'
+        f'<figure>\n  <img src="{site}{escape(one.file("svg"))}" width="{float(width):.0f}" height="{float(height):.0f}"\n'
         f'    alt="{escape(one.title)}. {escape(one.sentence)}">\n'
         f'  <figcaption>{escape(one.title)}. <a href="{site}{escape(one.address)}">LFR Statistics</a>, figures as at {as_at(page)}.\n'
         f"    {escape(credit)}</figcaption>\n</figure>"

@@ -6,20 +6,17 @@ from typing import Any
 
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
-from lfr.pages.single_figures import later_line, publishers
+from lfr.project import site_address
 from lfr.warehouse.figures import Figures, Shown
-from lfr.wording.addresses import history_file_address
 from lfr.wording.html import block
 from lfr.wording.words import say_day
 
 
 def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, which release it shows; of a force how far its records reach."""
+    """The last line of every page: what the figures rest on, and which release it shows."""
     shown, newest = _shown(page.figures), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
     release = f'{escape(shown.sentence)} <a href="{page.href(shown.address)}">What changed</a>.'
-    force = page.url.split("/")[0]
-    later = f"{later_line(page, force)} " if force in publishers(page) else ""
-    return block(f'<p class="lfr-as-at">{later}Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
+    return block(f'<p class="lfr-as-at">Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
 
 
 @cache
@@ -28,11 +25,11 @@ def _shown(figures: Figures) -> Shown:
     return figures.shown()
 
 
-def cited_note(page: Page, publisher: str, year: int) -> str:
-    """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script fills it."""
-    where = page.href(history_file_address(publisher))
-    place = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
-    return block(f'{place}<script src="{page.href("/assets/cited.js")}" defer></script>')
+def page_citation(page: Page, what: str, anchor: str = "") -> str:
+    """A sentence to cite a page by: what it shows, the release or else the newest document counted, its lasting address."""
+    shown, as_at = _shown(page.figures), say_day(page.figures.newest_edition)
+    of = f"release {shown.version} of {say_day(shown.date)}, " if shown.version and shown.date and shown.is_exact else ""
+    return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}{anchor}"
 
 
 def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from lfr.downloads.about import CODE_LICENCE, about
 from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_lines
-from lfr.downloads.tables import BESIDE, FORMATS, SYMBOLS, definitions
+from lfr.downloads.tables import BESIDE, SYMBOLS, Definition, definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
 from lfr.pages.render import render_part
@@ -27,7 +27,7 @@ from lfr.wording.words import say_both
 def data_files(page: Page) -> str:
     """One entry per table: what a row is, the files with their sizes, and the line that loads it in each tool."""
     site = site_address(page.figures.project)
-    tables = [(one, _formats(page, one.name), load_lines(one, site)) for one in definitions(page.figures).values()]
+    tables = [(one, _formats(page, one), load_lines(one, site)) for one in definitions(page.figures).values()]
     return render_part(page, "data.html", "data_files", tables=tables)
 
 
@@ -41,8 +41,8 @@ def download(page: Page, name: str, text: str) -> str:
     return f'<a href="{page.href(file_address(name))}">{escape(text)}</a> ({shown})'
 
 
-def _formats(page: Page, table: str) -> list[Markup]:
-    return [Markup(download(page, f"{table}{end}", said)) for end, said in FORMATS.items()]
+def _formats(page: Page, table: Definition) -> list[Markup]:
+    return [Markup(download(page, f"{table.name}{end}", said)) for end, said in table.formats.items()]
 
 
 def _latest(page: Page) -> Path:
@@ -86,7 +86,7 @@ def recount(page: Page, publisher: str, year: int, measure: str) -> str:
 def dictionary(page: Page) -> str:
     """Every column of every table, each with an anchor."""
     known = definitions(page.figures)
-    tables = [(known[name], rows, _formats(page, name)) for name, rows in _columns(_latest(page) / "columns.json")]
+    tables = [(known[name], rows, _formats(page, known[name])) for name, rows in _columns(_latest(page) / "columns.json")]
     return render_part(page, "data.html", "dictionary", tables=tables, known=known)
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 
 from lfr.pages.page import Page
 from lfr.pages.render import render_part
-from lfr.pages.single_figures import label
 from lfr.wording.words import say_of_deployment
 
 _COUNTS = {
@@ -26,11 +25,9 @@ _COUNTS = {
 _HEADS = ["Date", "Place, as printed", "Borough", *((title, True) for title in _COUNTS.values()), "Printed at"]
 
 
-def deployments(page: Page, publisher: str, year: int | None = None) -> str:
-    """Every deployment (of a year) in the order of dates. All of them can be sorted; each row has the deployment's id as its anchor."""
-    lines = page.figures.deployments(publisher, year).to_dict("records")
-    of_year = f", {label(page, publisher, year)}" if year is not None else ""
-    return deployment_table(page, lines, f"Deployments{of_year}, one row each", can_sort=year is None)
+def deployments(page: Page, publisher: str) -> str:
+    """Every deployment in the order of dates, to be sorted; each row has the deployment's id as its anchor."""
+    return deployment_table(page, page.figures.deployments(publisher).to_dict("records"), "Deployments, one row each", can_sort=True)
 
 
 def deployment_table(page: Page, deployments: Sequence[Mapping[Any, Any]], caption: str, *, can_sort: bool = False) -> str:

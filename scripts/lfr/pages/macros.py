@@ -12,7 +12,6 @@ from typing import Any
 
 from lfr.pages import (
     accessibility,
-    area_pages,
     audits,
     chart_pages,
     citing,
@@ -44,7 +43,7 @@ def _sentence(name: str, page: Page, *given: Any) -> str:
 
 
 _MODULES = (
-    single_figures, yearly_tables, compared_tables, deployment_tables, area_pages, chart_pages, record_facts, record_tables,
+    single_figures, yearly_tables, compared_tables, deployment_tables, chart_pages, record_facts, record_tables,
     correction_tables, recounting, citing, data_tables, second_opinion, totals_table, audits, accessibility, sys.modules[__name__],
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {name: partial(_sentence, name) for name in SENTENCES} | {

@@ -64,13 +64,13 @@ def faces_per_hour(page: Page, publisher: str) -> str:
 
 def from_the_library(page: Page, publisher: str, document: str) -> str:
     """What an entry of the library says, in its own words, with how sure it is."""
-    one = _library(page.figures, publisher).documents[document]
+    one = library_of(page.figures, publisher).documents[document]
     link = f'<a href="{page.href(document_address(publisher, one.id))}">{escape(one.title)}</a>'
     doubt = " <em>To be verified: second hand.</em>" if one.certainty == "recalled" else ""
     return f"{escape(one.publisher)}, {link}: {escape(one.summary)}{doubt}"
 
 
 @cache
-def _library(figures: Figures, publisher: str) -> Library:
+def library_of(figures: Figures, publisher: str) -> Library:
     """Read once for all pages of a site."""
     return read_library(figures.project, publisher)

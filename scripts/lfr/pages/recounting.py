@@ -17,23 +17,18 @@ from lfr.wording.html import block
 from lfr.wording.words import say_both, say_with_counts
 
 
-def verify(page: Page, publisher: str, year: int) -> str:
-    """What the script `verify.js` needs: where the rows are, how each measure of the year is counted, and what we publish.
-
-    A figure without a value has no button.
-    """
+def count_again(page: Page, figure: Figure) -> str:
+    """What the script `verify.js` needs: where the rows are, how the figure is counted, and what we publish. As JSON."""
     told = {
-        "publisher": publisher,
-        "year": year,
+        "publisher": figure.publisher,
+        "year": figure.year,
         "file": page.href(file_address("deployments_plain.csv")),
         "as_published": page.href(file_address("deployments_as_published_plain.csv")),
         "more": page.href("/data/check-our-work/"),
-        "measures": {one.measure: _rule(one) for one in page.figures.figures_of_year(publisher, year) if one.value is not None},
+        "measures": {figure.measure: _rule(figure)},
     }
     # “<” is written as its number: no text can end the element early.
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = f'<script src="{page.href("/assets/verify.js")}" defer></script>'
-    return block(f'<script type="application/json" id="lfr-verify">{data}</script>\n{script}')
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _rule(figure: Figure) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lfr.compare.classes import CLASSES
 from lfr.errors import LfrError, did_you_mean
-from lfr.pages.area_pages import plain
+from lfr.pages.areas import plain
 from lfr.pages.page import Page
 from lfr.pages.render import lines_of, render_part
 from lfr.pages.totals_table import published_totals

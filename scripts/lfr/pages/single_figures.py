@@ -7,19 +7,12 @@ from typing import Any
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.addresses import check_address, rows_address
-from lfr.wording.words import as_published, before_correction, say_both, say_day, say_stops_sentence, say_with_counts, with_note
+from lfr.wording.words import say_both, say_day, say_with_counts
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
     """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
     return figure_link(page, rows_address(publisher, year), say_both(page.figures.figure(publisher, year, measure)))
-
-
-def stops_range(page: Page, publisher: str, year: int) -> str:
-    """The stops of a year for a sentence: "between 1,241 and 1,276, depending on which column is taken as stops", or the printed number."""
-    found = page.figures.figure(publisher, year, "stops")
-    said, before = say_stops_sentence(found), say_stops_sentence(found.as_published)
-    return figure_link(page, rows_address(publisher, year), with_note(said, as_published(said, before)))
 
 
 def figure_link(page: Page, address: str, text: str) -> str:
@@ -71,6 +64,11 @@ def publishers(page: Page) -> list[str]:
 
 def publisher_name(page: Page, publisher: str, short: bool = False) -> str:
     return str(page.figures.publishers().set_index("id").loc[publisher, "short_name" if short else "name"])
+
+
+def foi_page(page: Page, publisher: str) -> str:
+    """Where a force takes requests."""
+    return str(page.figures.publishers().set_index("id").loc[publisher, "foi_page"])
 
 
 def has_page(page: Page, address: str) -> bool:
@@ -130,8 +128,3 @@ def figures_said(page: Page, publisher: str, year: int, measure: str, published:
     """A figure without a link, for a sentence about what a line must print."""
     found = page.figures.figure(publisher, year, measure)
     return say_with_counts(found.as_published if published else found)
-
-
-def figure_note(page: Page, publisher: str, year: int, measure: str) -> str:
-    """What was published, where a correction changed a figure."""
-    return before_correction(page.figures.figure(publisher, year, measure))

@@ -5,19 +5,22 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from lfr.pages.area_pages import area_names
+from lfr.pages.areas import area_names, write_area_files
+from lfr.pages.shown import TYPES
 from lfr.warehouse.figures import Figures
-from lfr.wording.markup import write_markdown
+from lfr.wording.markup import write_markdown, write_shown
 from lfr.wording.words import say_day
 
 # The pages that every force has: path under the force's id, title and description, by template.
 _OF_FORCE = {
-    "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
     "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
-    "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by place and calendar year."),
-    "boroughs": ("boroughs/index.md", "{}, boroughs", "Where the {} used live facial recognition, by borough and calendar year."),
     "deployments": ("deployments/index.md", "{}, deployments", "Every recorded deployment of live facial recognition by the {}."),
 }
+
+_HOME = (
+    "How often, where and with what result police used live facial recognition, by calendar year, each figure traceable to the printed"
+    " row behind it."
+)
 
 
 def write_pages(figures: Figures) -> int:
@@ -31,19 +34,31 @@ def write_pages(figures: Figures) -> int:
         if folder.is_dir() and folder.name != "data":
             shutil.rmtree(folder)
     for path, title, description, template, names in _stubs(figures):
+        if template in TYPES:
+            written += write_shown(root / path, title, description, template, names)
+            continue
         given = "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in names.items())
         written += write_markdown(root / path, title, description, f'{given}{{% include "{template}.md" %}}')
+    for publisher in figures.publishers()["id"]:
+        write_area_files(figures, publisher)
     return written
 
 
 def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
     """Path, title, description and template of each page, and the names that its template asks for."""
+    yield "index.md", "Police use of live facial recognition, in figures", _HOME, "home", {}
     for publisher in figures.publishers().itertuples():
         force, name = publisher.id, publisher.short_name
         if figures.years(force).empty:
             continue  # a force that has been named but whose records have not come yet
+        yield f"{force}/index.md", name, f"Live facial recognition by the {name}, by calendar year.", "force", {"publisher": force}
         for part, (path, title, description) in _OF_FORCE.items():
             yield f"{force}/{path}", title.format(name), description.format(name), f"publisher-{part}", {"publisher": force}
+        description = f"Live facial recognition by the {name}: the same days of two years, and whole calendar years, side by side."
+        yield f"{force}/compare/index.md", f"{name}, years compared", description, "compare", {"publisher": force}
+        for kind in ("place", "borough"):
+            description = f"Where the {name} used live facial recognition, by {kind} and calendar year."
+            yield f"{force}/{kind}s/index.md", f"{name}, {kind}s", description, "areas", {"publisher": force, "kind": kind}
         if not figures.later_totals(force).empty:
             description = f"What others state of live facial recognition by the {name} after the last day that the records held here cover."
             title = f"{name}, after the last day we hold"
@@ -52,6 +67,8 @@ def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any
             description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
             names = {"publisher": force, "year": int(year.year)}
             yield f"{force}/years/{year.year}.md", f"{name}, {year.label}", description, "year", names
+            description = f"Every deployment of live facial recognition by the {name} in {year.label}, with the row that it is printed in."
+            yield f"{force}/deployments/{year.year}.md", f"{name}, deployments, {year.label}", description, "deployments-year", names
         for kind, slug, called in area_names(figures, force):
             description = (
                 f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."

@@ -1,10 +1,9 @@
 """Macros for tables of figures: measures by calendar year, every measure of a year, on what basis each layout gives them."""
 
 from lfr.errors import LfrError
-from lfr.pages.citing import no_longer_counted
 from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
-from lfr.pages.single_figures import label, publisher_name
+from lfr.pages.render import render_part
+from lfr.pages.single_figures import publisher_name
 from lfr.records.layouts import log_layout
 from lfr.wording.column_names import LOG_KINDS
 from lfr.wording.words import BASES, FEW
@@ -20,25 +19,6 @@ def yearly_table(page: Page, publisher: str, measures: list[str], caption: str =
     given = {"publisher": publisher, "caption": caption or f"{publisher_name(page, publisher, short=True)}, by calendar year"}
     titles = [years[0][1][name].title for name in measures]
     return render_part(page, "yearly.html", "yearly", measures=measures, titles=titles, years=years, has_anchors=anchors, **given)
-
-
-def year_measures(page: Page, publisher: str, year: int) -> str:
-    """Every measure of one year with its basis; each row has the measure's name as its anchor."""
-    given = {"publisher": publisher, "year": year, "label": label(page, publisher, year)}
-    own = page.figures.figures_of_year(publisher, year)
-    return render_part(page, "yearly.html", "year_measures", figures=own, gone=no_longer_counted(page.figures, publisher, year), **given)
-
-
-def place_table(page: Page, publisher: str, year: int) -> str:
-    """Every place of a year with its borough."""
-    given = {"publisher": publisher, "label": label(page, publisher, year)}
-    return render_part(page, "yearly.html", "where", kind="place", lines=lines_of(page.figures.places(publisher, year)), **given)
-
-
-def borough_table(page: Page, publisher: str, year: int) -> str:
-    """Boroughs of a year; deployments whose borough is not known stand in a row of their own."""
-    given = {"publisher": publisher, "label": label(page, publisher, year)}
-    return render_part(page, "yearly.html", "where", kind="borough", lines=lines_of(page.figures.boroughs(publisher, year)), **given)
 
 
 def bases(page: Page, method: str) -> str:

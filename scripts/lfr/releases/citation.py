@@ -56,9 +56,8 @@ class Citation:
 
     def _address(self, row: Row, release: str) -> str:
         """The permanent address, carrying the value and the release."""
-        page, _, anchor = row["address"].partition("#")
         carried = f"?cited={row['value']}{f'&release={release}' if release else ''}" if row["value"] else ""
-        return f"{self.site}{page}{carried}#{anchor}"
+        return f"{self.site}{row['address']}{carried}"
 
 
 def _tex(text: str) -> str:

@@ -21,17 +21,17 @@ def year_address(publisher: str, year: int | str) -> str:
 
 
 def figure_address(publisher: str, year: int | str, measure: str) -> str:
-    """A figure on the page of its year: the address to cite."""
-    return f"{year_address(publisher, year)}#{anchor(measure)}"
+    """The page of a figure: the address to cite."""
+    return f"/{publisher}/figures/{anchor(measure)}/{year}/"
 
 
 def rows_address(publisher: str, year: int | str) -> str:
     """The deployments of a calendar year: the rows that its figures are counted from."""
-    return f"{year_address(publisher, year)}#rows"
+    return f"/{publisher}/deployments/{year}/"
 
 
 def history_address(publisher: str, measure: str, year: int | str = "") -> str:
-    """The page with the history and citation of every figure of a measure; with `year`, the figure of that year."""
+    """The page of a measure; with `year`, the line of that year."""
     return f"/{publisher}/figures/{anchor(measure)}/" + (f"#{year}" if year else "")
 
 
@@ -48,6 +48,11 @@ def place_address(publisher: str, slug: str) -> str:
 def borough_address(publisher: str, slug: str) -> str:
     """The page of a borough."""
     return f"/{publisher}/boroughs/{slug}/"
+
+
+def area_file_address(publisher: str, kind: str, slug: str) -> str:
+    """The deployments of a place or a borough as a CSV."""
+    return f"/{publisher}/{kind}s/{slug}/deployments.csv"
 
 
 def deployment_address(publisher: str, deployment_id: str) -> str:
@@ -68,6 +73,11 @@ def printed_row_address(publisher: str, source_id: str, page: int, row: int) -> 
 def answer_address(publisher: str, answer_id: str, year: int | str = "") -> str:
     """The page of a standard answer; with `year`, what it says of that year."""
     return f"/{publisher}/answers/{answer_id}/" + (f"#{year}" if year else "")
+
+
+def answer_file_address(publisher: str, answer_id: str) -> str:
+    """The figures of a standard answer as a CSV."""
+    return f"/{publisher}/answers/{answer_id}/figures.csv"
 
 
 def disclosure_address(publisher: str, slug: str) -> str:

@@ -1,7 +1,9 @@
 """Pages made from data, as MkDocs reads them: a head with title and description, and a body that the template engine fills in later."""
 
+import json
 from html import escape
 from pathlib import Path
+from typing import Any
 
 
 def write_page(path: Path, title: str, description: str, body: str, more: str = "") -> int:
@@ -19,6 +21,11 @@ def write_markdown(path: Path, title: str, description: str, body: str, more: st
     head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n{more}---\n"
     path.write_text(f"{head}\n{body.strip()}\n", encoding="utf-8")
     return 1
+
+
+def write_shown(path: Path, title: str, description: str, kind: str, names: dict[str, Any]) -> int:
+    """Write the stub of a page that lfr.pages.shown makes: its type, and what its context is asked for by. Returns 1."""
+    return write_markdown(path, title, description, "", f"shown_as: {kind}\nnames: {json.dumps(names)}\n")
 
 
 def _quoted(text: str) -> str:

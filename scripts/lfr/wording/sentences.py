@@ -40,11 +40,11 @@ def same_days(figures: Figures, publisher: str, *names: str) -> str:
         said.append(f"{measures()[name].title.lower()} {' and '.join(both)}")
         if name == "false_alerts":
             ends = [found.loc[(name, one), ["from_date", "to_date"]] for one in (year - 1, year)]
-            said[-1] += f" (at a threshold of {', and of '.join(_thresholds(figures, publisher, *one) for one in ends)})"
+            said[-1] += f" (at a threshold of {', and of '.join(thresholds_between(figures, publisher, *one) for one in ends)})"
     return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
 
 
-def _thresholds(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
+def thresholds_between(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
     """The lowest and the highest threshold of some days: "0.60 to 0.62"."""
     frame = figures.deployments(publisher)
     found = frame.loc[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last)), "threshold"].dropna()

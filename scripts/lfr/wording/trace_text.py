@@ -18,7 +18,7 @@ _LABEL = 13
 def explain(chain: Chain, limit: int | None) -> str:
     """The chain as text: definition, value, SQL, corrections, documents and at most `limit` rows (None: every row)."""
     figure = chain.figure
-    published = f" (as published {say_with_counts(figure.as_published)})" if figure.is_corrected else ""
+    published = f" ({say_with_counts(figure.as_published)} before correction)" if figure.is_corrected else ""
     lines = [f"{chain.publisher_name}, {figure.label}: {figure.title}", "", *_entry("value", say_with_counts(figure) + published)]
     lines += _entry("definition", f"{chain.definition} ({method_address(figure.method)})")
     lines += [line for i, one in enumerate(_bases(figure)) for line in _entry("" if i else "basis", one)]

@@ -112,7 +112,7 @@ def say_with_counts(figure: Figure) -> str:
 
 
 def say_both(figure: Figure) -> str:
-    """A figure for a sentence: where a correction changed it, with the value as published."""
+    """A figure for a sentence: where a correction changed it, with the value before."""
     return with_note(say_with_counts(figure), before_correction(figure))
 
 
@@ -129,7 +129,7 @@ def before_correction(figure: Figure) -> str:
 
 def as_published(now: str, before: str) -> str:
     """The note beside a value that a correction changed, from both in words; nothing where they are the same."""
-    return f"as published {before}" if now != before else ""
+    return f"{before} before correction" if now != before else ""
 
 
 def with_note(text: str, note: str) -> str:
@@ -153,12 +153,6 @@ def say_of_deployment(line: Mapping[Any, Any], column: str, ends: list[float], *
     if len(ends) > 1:
         return say_stops(ends[0], ends[-1], is_printed=line["has_printed_stops"])
     return {"duration_minutes": say_minutes, "threshold": say_score}.get(column, say_count)(float(ends[0]))
-
-
-def say_stops_sentence(stops: Figure) -> str:
-    """The stops of a year inside a sentence: "15", or "between 56 and 58, depending on which column is taken as stops"."""
-    low, high = (say_figure(one) for one in stops.ends)
-    return f"between {low} and {high}, depending on which column is taken as stops" if low != high else say_figure(stops)
 
 
 def say_count(value: float) -> str:
@@ -212,6 +206,11 @@ def say_minutes(value: float) -> str:
 def say_number_of(count: float, noun: str) -> str:
     """A count with its noun: "1 deployment", "2 deployments"."""
     return f"{say_count(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def say_times(count: int) -> str:
+    """once; twice; 42 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{say_count(count)} times")
 
 
 def say_list(items: Sequence[str]) -> str:

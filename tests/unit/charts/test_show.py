@@ -33,7 +33,7 @@ def test_a_day_is_said_and_a_share_stands_with_the_numbers() -> None:
 def test_figures_are_shown_with_what_was_published_and_a_rate_with_its_counts(warehouse: Warehouse) -> None:
     figures = open_figures(warehouse.project)
     text = repr(show_figures(figures, "met", ["deployments", "stops", "accuracy_of_stops", "no_action"], "Some figures"))
-    assert "2024 | 180 (as published 179) | 1,241 to 1,276 (as published 1,231 to 1,266)" in text
+    assert "2024 | 180 (179 before correction) | 1,241 to 1,276 (1,231 to 1,266 before correction)" in text
     assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95 % interval 3.0 % to 56.4 %) | not published" in text
     with pytest.raises(LfrError, match='Did you mean "arrests"'):
         show_figures(figures, "met", ["arrest"], "Some figures")
@@ -47,7 +47,8 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     assert (
         'role="img"' in html
         and "1 of 6 (too few for a percentage;" in html
-        and "<caption>Accuracy of stops, and confirmed alerts that were true, by calendar year: data</caption>" in html
+        and "<strong>1,242 of 1,269 confirmed alerts were true in 2024</strong>" in html
+        and "with a 95 % interval: data</caption>" in html
     )
     points = alt.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_point().encode(x="x:Q", y="y:Q")
     with pytest.raises(LfrError, match="needs a title and a sentence"):
@@ -55,4 +56,4 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     html = show_chart(points, "Two points", "At 1 and 2 & more.")._repr_html_()
     assert '<title id="notebook-two-points-title">Two points</title>' in html and "At 1 and 2 &amp; more." in html
     # Inside an image nothing speaks by itself, and colours follow the page.
-    assert html.count("role=") == 1 and "style=" not in html and 'class="s-bar"' in html
+    assert html.count("role=") == 1 and "style=" not in html and 'stroke="var(--bar)"' in html

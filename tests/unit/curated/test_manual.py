@@ -152,6 +152,10 @@ def test_a_place_in_an_unknown_borough(refused: Refused) -> None:
     assert 'places.csv, line 2: unknown borough “Camdem”. Did you mean "Camden"?' in refused("places", borough="Camdem")
 
 
+def test_a_place_that_lies_in_an_unknown_borough_too(refused: Refused) -> None:
+    assert "also_in names “Camdem”, which is not another borough." in refused("places", also_in="Camdem")
+
+
 def test_a_place_of_unknown_precision(refused: Refused) -> None:
     assert 'unknown precision “streets”. Did you mean "street"?' in refused("places", precision="streets")
 
@@ -233,15 +237,15 @@ def test_a_hand_kept_file_that_is_gone(project: TinyProject, name: str) -> None:
 def test_a_hand_kept_file_with_another_header(project: TinyProject) -> None:
     path = project.manual / "boroughs.csv"
     path.write_text("borough,borough_code\n")
-    assert "line 1: the columns must be borough_code,borough, in this order" in said_of(project)
+    assert "line 1: the columns must be borough_code,borough,policed_by, in this order" in said_of(project)
     path.write_text("borough_code,boroughs\n")
     assert 'line 1: unknown column “boroughs”. Did you mean "borough"?' in said_of(project)
 
 
 def test_a_hand_kept_line_with_a_comma_too_many(project: TinyProject) -> None:
     with (project.manual / "boroughs.csv").open("a") as file:
-        file.write("E1,Barking,Dagenham\n")
-    assert "boroughs.csv, line 3: 3 cells instead of 2. Put text with a comma in quotes" in said_of(project)
+        file.write("E1,Barking,Dagenham,met\n")
+    assert "boroughs.csv, line 3: 4 cells instead of 3. Put text with a comma in quotes" in said_of(project)
 
 
 def test_a_hand_kept_file_in_latin_1(project: TinyProject) -> None:
@@ -253,7 +257,7 @@ def test_a_hand_kept_file_in_latin_1(project: TinyProject) -> None:
 def test_the_line_of_a_message_is_the_line_in_the_file(project: TinyProject) -> None:
     # Empty lines and lines inside quotes are counted, so that an editor jumps to the right one.
     path = project.manual / "boroughs.csv"
-    path.write_text('borough_code,borough\n\nE1,"Two\nlines"\nE2,Camden\n')
+    path.write_text('borough_code,borough,policed_by\n\nE1,"Two\nlines",met\nE2,Camden,met\n')
     assert [(number, cells["borough_code"]) for number, cells in iter_csv(path, COLUMNS["boroughs"])] == [(3, "E1"), (5, "E2")]
 
 

@@ -60,7 +60,7 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
     assert [(one.number, one.text) for one in asked] == [(one.number, one.asked) for one in published.disclosures[ORIGINAL].questions]
     assert "- Questions 2 and 3: provided, as far as the records counted here go" in part(blocks, "Decision")
     assert "questions 1, 5 and 9 (section 21(1)), this letter is also a refusal notice" in part(blocks, "Decision")
-    assert "/met/years/2024/#rows" in part(blocks, "Question 1")
+    assert "/met/deployments/2024/" in part(blocks, "Question 1")
     for number in (2, 3):
         assert f"/#{YEARS[-1]}" in part(blocks, f"Question {number}")
         assert any(one.kind == "table" for one in blocks)
@@ -214,7 +214,7 @@ def test_another_force_gets_its_own_figures_and_never_the_words_of_this_one(proj
     text = (tmp_path / "letter.html").read_text(encoding="utf-8")
     assert "Other Police Service" in text and "Metropolitan" not in text and "Mayor" not in text
     assert "<td>3</td><td>1</td><td>3</td>" in text and "1,242" not in text
-    assert "/other/years/2026/#stops" in text and "/answers/" not in text
+    assert "/other/figures/stops/2026/" in text and "/answers/" not in text
     assert text.count("[[TO FILL: our answer to this question]]") == 2
 
 
@@ -242,8 +242,8 @@ def test_the_other_placeholders_are_said_in_plain_text(figures: Figures) -> None
 def test_the_same_days_of_two_years_are_said_with_their_counts(figures: Figures) -> None:
     said = render('{{ same_days("met", "deployments", "alerts", "arrests") }}', figures, "x")
     assert said == (
-        "1 January to 11 July, 2024 and 2025: deployments 91 (as published 90) and 112;"
-        " alerts 649 (as published 639) and 1,161; arrests 279 (as published 276) and 510."
+        "1 January to 11 July, 2024 and 2025: deployments 91 (90 before correction) and 112;"
+        " alerts 649 (639 before correction) and 1,161; arrests 279 (276 before correction) and 510."
     )
 
 
@@ -256,3 +256,7 @@ def test_lists_are_said_as_people_say_them() -> None:
 def test_a_citation_names_each_of_its_parts() -> None:
     assert limbs_of("31(1)(a) and (b)") == limbs_of("31(1)(a)(b)") == ["31", "31(1)", "31(1)(a)", "31(1)(b)"]
     assert limbs_of("40(5B)") == ["40", "40(5B)"]
+
+
+def test_a_letter_does_not_answer_for_a_borough_that_another_force_polices(texts: Fragments) -> None:
+    assert "Croydon" in texts["boroughs"] and "City of London" not in texts["boroughs"]

@@ -47,7 +47,7 @@ def test_every_chart_has_a_page_a_file_of_data_and_a_drawing_to_take_away(figure
     folder = figures.project.pages / "met" / "charts"
     for one in drawn:
         assert one.address == f"/met/charts/{one.key}/"
-        for kind in ("md", "csv", "svg"):
+        for kind in ("md", "csv", "svg", "png", "json"):
             assert (folder / f"{one.key}.{kind}").stat().st_size
     assert "<title" in (folder / "alerts.svg").read_text(encoding="utf-8")
 
@@ -55,12 +55,13 @@ def test_every_chart_has_a_page_a_file_of_data_and_a_drawing_to_take_away(figure
 def test_the_page_holds_drawing_data_notes_and_files(figures: Figures) -> None:
     page = _page(figures, "met-alerts")
     assert 'id="chart-met-alerts"' in page and "<caption>Alerts by calendar year, true and false: data</caption>" in page
-    assert 'href="../alerts.csv"' in page and 'href="../alerts.svg"' in page
+    assert all(f'href="../alerts.{kind}"' in page for kind in ("csv", "svg", "png", "json"))
+    assert page.count("<svg") == 2 and "# 1,260 true and 27 false alerts in 2024" in page
     assert "do not compare it with a whole year" in page and "<details>" not in page
 
 
 def test_figures_of_the_data_lead_to_the_rows_of_their_year(figures: Figures) -> None:
-    assert '<a href="../../years/2024/#rows">1,260 (as published 1,250)</a>' in _page(figures, "met-alerts")
+    assert '<a href="../../deployments/2024/">1,260 (1,250 before correction)</a>' in _page(figures, "met-alerts")
     assert "<td>engagements printed in the record</td>" in _page(figures, "met-stops")
 
 
@@ -100,7 +101,7 @@ def test_the_list_names_every_chart_under_its_year(figures: Figures) -> None:
 def test_text_from_a_record_stays_text_on_the_page(figures: Figures, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "<script>alert(1)</script>"
     said = chart_named(figures.project, "met-2020-places")
-    said = replace(said, lead=hostile, title=hostile, notes=[hostile], lines=[[hostile, "", "1", "1"]])
+    said = replace(said, subtitle=hostile, title=hostile, notes=[hostile], lines=[[hostile, "", "1", "1"]])
     assert "<script" not in chart_figure(Page(figures, ""), said, own=False)
 
 

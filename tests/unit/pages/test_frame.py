@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import jinja2
 import pytest
-from lfr.pages.site.frame import Sitemap, feeds
+from lfr.pages.site.frame import Force, Link, Sitemap, feeds
+from lfr.warehouse.figures import Shown
 
 from ...site.pages import parsed
 
@@ -16,15 +18,26 @@ PAGES = {
     "": "Police use, in figures",
     "met/": "Metropolitan Police",
     "met/years/": "Metropolitan Police, calendar years",
+    "met/years/2023/": "Metropolitan Police, 2023",
     "met/years/2024/": "Metropolitan Police, 2024",
+    "met/years/2025/": "Metropolitan Police, 2025, to 11 July",
     "met/answers/": "Answers",
+    "met/boroughs/": "Metropolitan Police, boroughs",
+    "met/boroughs/croydon/": "Metropolitan Police, Croydon (borough)",
     "met/places/": "Metropolitan Police, places",
+    "met/later/": "Metropolitan Police, later",
+    "about/": "About",
     "methods/": "Methods",
     "methods/stops/": "Stops",
     "quality/": "Quality",
     "quality/findings/": "Findings",
+    "releases/": "Releases",
 }
-SITE = Sitemap(PAGES, {"met": "Metropolitan Police"}, "LFR Statistics")
+MET = Force(
+    "Metropolitan Police", "Metropolitan Police Service", "11 July 2025", {"2023": "2023", "2024": "2024", "2025": "2025, to 11 July"}, True
+)
+SHOWN = Shown("2.0.0", date(2026, 11, 28), True, 0, "This site shows release 2.0.0.", "/releases/2.0.0/")
+SITE = Sitemap(PAGES, {"met": MET}, "LFR Statistics", [Link("releases/feed.xml", "Releases")], SHOWN)
 
 
 def test_the_trail_names_every_page_above_and_drops_what_it_has_said() -> None:
@@ -46,17 +59,37 @@ def test_the_home_page_has_no_trail() -> None:
 @pytest.mark.parametrize(
     ("url", "section", "beside"),
     [
-        ("met/years/2024/", "met/", "met/years/"),
-        ("met/answers/", "met/answers/", "met/answers/"),
-        ("quality/findings/", "quality/", "quality/findings/"),
-        ("methods/stops/", "methods/", None),
+        ("met/years/", "Figures", "met/years/"),
+        ("met/years/2024/", "Figures", "met/years/2024/"),
+        ("met/answers/", "Questions", None),
+        ("met/boroughs/croydon/", "Places", "met/boroughs/"),
+        ("quality/findings/", "About", "quality/findings/"),
+        ("methods/stops/", "About", "methods/"),
         ("", None, None),
     ],
 )
 def test_exactly_one_link_of_each_row_says_that_the_reader_is_there(url: str, section: str | None, beside: str | None) -> None:
     frame = SITE.frame(url, {}, [])
-    assert [one.address for one in frame.sections if one.is_here] == ([section] if section else [])
+    assert [one.name for one in frame.sections if one.is_here] == ([section] if section else [])
     assert [one.address for one in frame.siblings if one.is_here] == ([beside] if beside else [])
+
+
+def test_beside_a_year_are_the_years_before_and_after_it_and_a_part_year_says_so() -> None:
+    assert [one.name for one in SITE.frame("met/years/2024/", {}, []).siblings] == ["2023", "2024", "2025 (part)"]
+    assert [one.name for one in SITE.frame("met/years/2025/", {}, []).siblings] == ["2024", "2025 (part)"]
+    assert SITE.frame("met/years/2025/", {}, []).here == "2025, to 11 July"
+
+
+def test_pages_of_a_force_say_how_far_its_data_reach_and_other_pages_do_not() -> None:
+    for url in ("", "met/", "met/years/2024/"):
+        status = SITE.frame(url, {}, []).status
+        assert status is not None
+        assert (status.force.covers_to, status.release, status.later_address) == (
+            "11 July 2025",
+            "Release 2.0.0, 28 November 2026",
+            "met/later/",
+        )
+    assert SITE.frame("methods/stops/", {}, []).status is None
 
 
 def test_a_row_names_no_page_that_does_not_exist() -> None:
@@ -64,21 +97,24 @@ def test_a_row_names_no_page_that_does_not_exist() -> None:
     assert {one.address for one in [*frame.sections, *frame.siblings, *frame.about]} <= set(PAGES)
 
 
-@pytest.mark.parametrize("count", [1, 3, 40])
-def test_the_menu_leads_to_every_force_however_many_there_are(count: int) -> None:
-    forces = {f"f{number}": f"Force {number} <&>" for number in range(count)}
-    pages = {"": "Home", "methods/": "Methods"} | {f"{one}/": name for one, name in forces.items()}
-    frame = Sitemap(pages, forces, "LFR Statistics").frame("f0/", {}, [])
+def test_where_there_are_several_forces_a_reader_chooses_one_first() -> None:
+    forces = {one: Force(f"Force {one}", f"Force {one}", "1 May 2025", {}) for one in ("f1", "f2")}
+    pages = {"": "Home", "f1/": "Force 1", "f1/boroughs/": "Boroughs", "f2/": "Force 2", "f2/boroughs/": "Boroughs", "data/": "Data"}
+    site = Sitemap(pages, forces, "LFR Statistics", [], SHOWN)
+    assert [(one.address, one.name) for one in site.sections("data/")] == [("", "Figures"), ("data/", "Data")]
+    assert [one.address for one in site.sections("f2/boroughs/")] == ["f2/", "f2/boroughs/", "data/"]
+    assert site.status("") is None
+
+
+@pytest.mark.parametrize("name", ["Sections", "Menu"])
+def test_the_row_of_sections_and_the_menu_of_a_small_screen_lead_to_the_same_pages(name: str) -> None:
+    frame = SITE.frame("met/years/", {}, [])
     theme = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME), autoescape=False)
-    theme.filters["url"] = lambda address: f"../{address}"
+    theme.filters["url"] = lambda address: f"../../{address}"
     header = parsed(theme.get_template("partials/header.html").render(lfr=frame, config={"extra": {}, "site_name": "LFR Statistics"}))
-    [menu] = [one for one in header.all("nav") if one.attributes["aria-label"] == "Sections"]
-    links = {one.attributes["href"]: one.text for one in menu.all("a")}
-    assert links == {f"../{one}/": name for one, name in forces.items()} | {"../methods/": "Methods"}
-    assert [one.attributes["href"] for one in menu.all("a") if "aria-current" in one.attributes] == ["../f0/"]
-    # More than three names would not stand in one row: they are in a list that opens, which needs no script.
-    assert len([one for one in menu.all("details")]) == (1 if count > 3 else 0)
-    assert len(frame.sections) <= 4
+    [row] = [one for one in header.all("nav") if one.attributes["aria-label"] == name]
+    links = {one.attributes["href"]: one.text for one in row.all("a")}
+    assert links.items() >= {f"../../{one.address}": one.name for one in frame.sections}.items()
 
 
 def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not_there() -> None:
@@ -88,8 +124,8 @@ def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not
 
 def test_feeds_name_their_force_where_there_are_several() -> None:
     files = {"met/disclosures/feed.xml", "releases/feed.xml"}
-    assert [(one.address, one.name.split(",")[0]) for one in feeds(files, {"met": "Metropolitan Police"})] == [
+    assert [(one.address, one.name.split(",")[0]) for one in feeds(files, {"met": MET})] == [
         ("met/disclosures/feed.xml", "Disclosures and documents"), ("releases/feed.xml", "Releases"),
     ]  # fmt: skip
-    [first, _] = feeds(files, {"met": "Metropolitan Police", "f2": "Force 2"})
+    [first, _] = feeds(files, {"met": MET, "f2": MET})
     assert first.name.startswith("Metropolitan Police: Disclosures")

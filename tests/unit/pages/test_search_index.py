@@ -52,7 +52,7 @@ def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> 
     assert entries["/methods/stops/"] == ["page", "Stops", "/methods/stops/", "How stops are counted", "engagement stop"]
     assert entries["/methods/stops/#why"][1] == "Stops: Why a range?"
     assert entries["/met/charts/"][3] == "Every chart"
-    assert entries["/met/places/camden/"][3] == "In Camden. 2 deployments, the last on 7 February 2025."
+    assert entries["/met/places/camden/"][3] == "In Camden. 2 deployments in all, the last on 7 February 2025."
     assert entries["/met/boroughs/camden/"][1] == "Camden (borough)"
     # A name from a record is data in a file of data: nothing is escaped here, and the page shows it as text.
     assert entries["/met/places/script-alert-1-script-7-7-x/"][1] == HOSTILE
@@ -64,5 +64,6 @@ def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> 
     ]
     [force] = index["figures"]
     measures = {title: values for title, _, values in force["measures"]}
-    assert measures["Deployments stopped early"] == ["0"] and measures["Arrests"] == ["4"] and measures["Stops"] == ["9 (estimate)"]
+    assert measures["Deployments stopped early"] == [["0"]] and measures["Arrests"] == [["4"]] and measures["Stops"] == [["9 (estimate)"]]
+    assert entries["/met/boroughs/camden/"][5] == [2]
     assert index["words"]["same"] == [["arrest", "nicked"]] and index["asks"] == []

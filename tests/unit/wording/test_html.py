@@ -43,7 +43,7 @@ def test_a_column_is_numeric_only_if_all_of_its_cells_are() -> None:
 
 
 def test_a_note_is_small_print_after_the_link() -> None:
-    assert Cell("23", "#rows", note="as published 24").html() == '<a href="#rows">23</a> <small>as published 24</small>'
+    assert Cell("23", "#rows", note="24 before correction").html() == '<a href="#rows">23</a> <small>24 before correction</small>'
 
 
 def test_markdown_leaves_a_table_alone() -> None:

@@ -114,7 +114,7 @@ def test_two_digits_are_two_also_where_rounding_adds_one(value: float, said: str
 
 
 def test_a_figure_in_a_sentence_says_what_was_published_where_a_correction_changed_it() -> None:
-    assert say_both(figure(value=23.0, value_as_published=24.0)) == "23 (as published 24)"
+    assert say_both(figure(value=23.0, value_as_published=24.0)) == "23 (24 before correction)"
     assert say_both(figure(value=23.0)) == "23"
 
 
@@ -125,7 +125,7 @@ def test_a_rate_as_published_is_said_with_the_counts_of_that_time() -> None:
     rate = figure(measure="accuracy_of_stops", kind="rate", value=0.5, **counts, **before, **interval)
     assert say_both(rate) == (
         "1 of 2 (too few for a percentage; 95 % interval 9.0 % to 91.0 %)"
-        " (as published 1 of 4 (too few for a percentage; 95 % interval 5.0 % to 70.0 %))"
+        " (1 of 4 (too few for a percentage; 95 % interval 5.0 % to 70.0 %) before correction)"
     )
 
 

@@ -127,10 +127,12 @@ def _write_force(one: Force, project: Project) -> None:
         foi_page="https://example.org/foi", credit=_CREDIT, licence="not stated",
     )  # fmt: skip
     _write_entries(project.data / "publishers.toml", "publisher", [publisher])
-    _append(project.manual / "boroughs.csv", [], ([borough_code(one.number, i), name] for i, name in enumerate(boroughs(one.number))))
+    _append(
+        project.manual / "boroughs.csv", [], ([borough_code(one.number, i), name, one.id] for i, name in enumerate(boroughs(one.number)))
+    )
     sites = {place.place_id: place for place in (deployment.place for deployment in one.truth)}
     lines = [
-        [one.id, printed, place.place_id, place.name, place.borough, "street", "printed name", ""]
+        [one.id, printed, place.place_id, place.name, place.borough, "street", "printed name", "", ""]
         for place in sites.values()
         for printed in (*place.printed, *(f"{name} (technical fault stopped deployment)" for name in place.printed))
     ]

@@ -1,46 +1,62 @@
-"""/<force>/figures/: for every figure its permanent address, its history through the releases, and a citation to copy."""
+"""/<force>/figures/: for every measure and every figure a page of its own, and how it is cited."""
 
+import csv
 from pathlib import Path
 
 from lfr.pages.render import write_rendered
+from lfr.pages.rows_counted import counted
 from lfr.project import site_address
-from lfr.releases.citation import NOT_YET, Citation
-from lfr.releases.figure_rows import Row, figure_rows, rows_of
+from lfr.releases.citation import Citation
+from lfr.releases.figure_rows import Row, rows_of
 from lfr.releases.history import history_json
 from lfr.warehouse.figures import Figures
+from lfr.warehouse.measures import measures
 from lfr.wording.addresses import anchor, history_address
+from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
 
 Histories = dict[str, list[Row]]
 
 
 def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int:
-    """Write one page per measure and force, their list, and the history as JSON. Returns how many pages."""
-    now, histories, cites = figure_rows(figures), histories_of(figures), citations(figures)
-    written = 0
+    """Write the page of each measure and of each of its figures with the rows that make it, their list, and the history as JSON."""
+    histories, written = histories_of(figures), 0
     for publisher in figures.publishers().itertuples():
         own = {key: steps for key, steps in histories.items() if steps[-1]["publisher"] == publisher.id}
         if not own:
             continue
         folder, name = root / publisher.id / "figures", str(publisher.short_name)
-        by_measure: dict[str, list[str]] = {}
-        for key, steps in own.items():
-            by_measure.setdefault(steps[-1]["measure"], []).append(key)
-        measures = []
-        for measure, keys in by_measure.items():
-            keys.sort(key=lambda one: own[one][-1]["year"])
-            title, rows = own[keys[-1]][-1]["title"], {own[key][-1]["year"]: now[key] for key in keys if key in now}
-            measures.append((history_address(publisher.id, measure), title, rows))
-            written += write_rendered(
-                folder / f"{anchor(measure)}.md", "figure-history.html", measure=title, name=name, cite=cites[publisher.id],
-                figures=[(now.get(key), own[key]) for key in keys], method=next((row["method"] for row in rows.values()), ""),
-                not_yet=NOT_YET,
-            )  # fmt: skip
-        labels = dict(sorted((steps[-1]["year"], steps[-1]["label"]) for steps in own.values()))
+        years = figures.years(publisher.id)
+        labels = {int(year): str(label) for year, label in zip(years["year"], years["label"], strict=True)}
+        table = []
+        for measure in [
+            *measures(),
+            *dict.fromkeys(steps[-1]["measure"] for steps in own.values() if steps[-1]["measure"] not in measures()),
+        ]:
+            title = measures()[measure].title if measure in measures() else _last(own, measure)["title"]
+            given = {"publisher": publisher.id, "measure": measure}
+            described = f"{title}, {name}: every calendar year, how it is counted, and whether it ever changed."
+            written += write_shown(folder / f"{anchor(measure)}.md", f"{name}, {_lower(title)}, year by year", described, "measure", given)
+            found = {year: figures.figure(publisher.id, year, measure) for year in labels if measure in measures()}
+            table.append((history_address(publisher.id, measure), title, found))
+            for year, one in found.items():
+                described = f"{title}, {name}, {labels[year]}: the deployments that make the figure, its citation and its history."
+                path, title_of_year = folder / anchor(measure) / f"{year}.md", f"{name}, {_lower(title)} in {labels[year]}"
+                written += write_shown(path, title_of_year, described, "figure", {**given, "year": year})
+                with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
+                    csv.writer(file, lineterminator="\n").writerows(counted(figures, one).file())
         heads = [("Measure", False), *((label, True) for label in labels.values())]
-        written += write_rendered(folder / "index.md", "figures.html", name=name, heads=heads, years=list(labels), measures=measures)
+        written += write_rendered(folder / "index.md", "figures.html", name=name, heads=heads, years=list(labels), measures=table)
         (folder / "history.json").write_text(history_json(own, figures.shown(), releases), encoding="utf-8")
     return written
+
+
+def _last(own: Histories, measure: str) -> Row:
+    return next(steps[-1] for steps in own.values() if steps[-1]["measure"] == measure)
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def histories_of(figures: Figures) -> Histories:

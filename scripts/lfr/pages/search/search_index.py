@@ -6,24 +6,26 @@ plain tables: three thousand deployments stay small. Everything in it is text to
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from lfr.curated.answers import Answer
 from lfr.curated.library import Library, forces_with_library, read_library
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.synonyms import Synonyms, read_synonyms
 from lfr.errors import visible
 from lfr.pages.search import ask
-from lfr.pages.search.sections import sections_of
+from lfr.pages.search.sections import Section, sections_of
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
-from lfr.wording.words import say_both, say_count, say_day, say_excerpt, say_number_of
+from lfr.wording.words import say_both, say_count, say_day, say_excerpt, say_number_of, say_with_counts
 
-# Kind, title, address inside the site, the line shown under the title, and further words to be found by.
-Entry = list[str]
+# Kind, title, address inside the site, the line shown under the title, further words to be found by; of a place or borough how many
+# deployments it had in each year of its force, of an answer the measure that it is about.
+Entry = list[Any]
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,34 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         entries += _library(library)
         rules = ask.parameters(library.answers, synonyms)
         asks.append({"home": f"/{publisher}/answers/", **{name: value for name, value in rules.items() if name != "words"}})
-    known = {entry[2] for entry in entries}
+    pages, known = list(pages), {entry[2] for entry in entries}
+    figures_by_force = [_figures(figures, force.id, force.short_name, {f"/{page.address}" for page in pages}) for force in forces]
+    known |= {
+        f"/{one['publisher']}/figures/{name}/{year}/"
+        for one in figures_by_force
+        for _, name, _ in one["measures"]
+        for year, _ in one["years"]
+    }
     entries += [entry for page in pages for entry in _page(page) if entry[2] not in known]
     left_out = {*synonyms.stop, *synonyms.asked_only}
     content = {
         "words": ask.shared_words(synonyms),
         "asks": asks,
+        "leads": list(_leads(synonyms, [force.id for force in forces], {entry[2] for entry in entries})),
         "entries": [_compact(entry, left_out) for entry in entries],
-        "figures": [_figures(figures, force.id, force.short_name) for force in forces],
+        "figures": figures_by_force,
     }
     # As text force by force: the rows of all forces would take many times the room.
     deployments = ",".join(_text(_deployments(figures, force.id)) for force in forces)
     return f'{_text(content)[:-1]},"deployments":[{deployments}]}}'
+
+
+def _leads(synonyms: Synonyms, forces: list[str], known: set[str]) -> Iterator[tuple[str, str]]:
+    """The page that certain words lead to, before all others: the first of those named that there is."""
+    for said, addresses_of in synonyms.leads:
+        named = [one.replace("{force}", force) for one in addresses_of for force in (forces if "{force}" in one else [""])]
+        if found := next((one for one in named if one in known), ""):
+            yield said, found
 
 
 def _text(content: Any) -> str:
@@ -72,13 +90,13 @@ def _text(content: Any) -> str:
 
 def _compact(entry: Entry, left_out: Iterable[str]) -> Entry:
     """The entry with each further word once, and without words that are shown: how often a page uses a word does not count."""
-    kind, title, address, excerpt, words = entry
+    kind, title, address, excerpt, words, *numbered = entry
     # The line under the title of a place or year is shown but not searched (search.js), so its words are kept.
     shown = title if kind in ("place", "borough", "year") else f"{title} {excerpt}"
     left = dict.fromkeys(_split(words))
     for word in (*_split(shown), *left_out):
         left.pop(word, None)
-    return [kind, title, address, excerpt, " ".join(sorted(left))]
+    return [kind, title, address, excerpt, " ".join(sorted(left)), *numbered]
 
 
 def _split(text: str) -> list[str]:
@@ -94,33 +112,45 @@ def _years(figures: Figures, publisher: str, name: str) -> list[Entry]:
     return found
 
 
-def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
-    """Every measure by year: [title, anchor on the page of the year, [the figure of each year in words]]."""
+def _figures(figures: Figures, publisher: str, name: str, pages: set[str]) -> dict[str, Any]:
+    """Every measure by year: [title, anchor on the page of the year, [the figure of each year in words]]; and whether each has a page."""
     years = list(figures.years(publisher).itertuples())
     found = []
     for measure in [*counted_measures(), *(one for one in measures().values() if one.kind == "range")]:
         # "of which completed" is listed under Deployments on a page; on its own it needs the noun.
         title = re.sub(r"^of which ", "Deployments ", measure.title)
-        values = [say_both(figures.figure(publisher, year.year, measure.id)) for year in years]
+        of_years = [figures.figure(publisher, year.year, measure.id) for year in years]
+        # Where a correction changed the figure, in words without it, too.
+        values = [list(dict.fromkeys([say_with_counts(one), say_both(one)])) for one in of_years]
         found.append([title, addresses.anchor(measure.id), values])
-    return {"publisher": publisher, "name": name, "years": [[int(year.year), year.label] for year in years], "measures": found}
+    has_pages = f"/{publisher}/figures/{found[0][1]}/{years[-1].year}/" in pages
+    said_years = [[int(year.year), year.label] for year in years]
+    return {"publisher": publisher, "name": name, "years": said_years, "measures": found, "has_figure_pages": has_pages}
 
 
 def _areas(figures: Figures, publisher: str) -> list[Entry]:
     names = figures.printed_names(publisher).groupby("slug")["printed"].agg(list)
+    years = list(figures.years(publisher)["year"])
+    frames = {"borough": figures.boroughs(publisher), "place": figures.places(publisher)}
+    counts = {kind: frame.groupby(["slug", "year"])["deployments"].sum().to_dict() for kind, frame in frames.items()}
     found = []
     for area in figures.areas(publisher).to_dict("records"):
         kind, slug, name = area["kind"], area["slug"], area["name"]
+        if area["policed_by"] and not area["deployments"]:
+            said = f"It has a police force of its own, the {area['policed_by']}. It is not covered here, which is not zero."
+            found.append([kind, name, addresses.borough_address(publisher, slug), said, kind])
+            continue
         number = say_number_of(area["deployments"], "deployment")
-        said = f"{number}, the last on {say_day(area['last_date'])}." if area["deployments"] else "No deployment, as corrected."
+        said = f"{number} in all, the last on {say_day(area['last_date'])}." if area["deployments"] else "No deployment is recorded."
+        by_year = [int(counts[kind].get((slug, year), 0)) for year in years]
         if kind == "borough":
-            found.append([kind, f"{name} (borough)", addresses.borough_address(publisher, slug), said, kind])
+            found.append([kind, f"{name} (borough)", addresses.borough_address(publisher, slug), said, kind, by_year])
             continue
         borough = f"In {area['borough']}. " if isinstance(area["borough"], str) else ""
         others = [one for one in names.get(slug, []) if one != name]
         also = f" Printed as {', '.join(others)}." if others else ""
-        excerpt = f"{borough}{said}{say_excerpt(also)}"
-        found.append([kind, name, addresses.place_address(publisher, slug), excerpt, " ".join([kind, *others, borough])])
+        excerpt = f"{borough}{said} {say_excerpt(also)}".strip()
+        found.append([kind, name, addresses.place_address(publisher, slug), excerpt, " ".join([kind, *others, borough]), by_year])
     return found
 
 
@@ -178,7 +208,16 @@ def _library(library: Library) -> list[Entry]:
         excerpt = say_excerpt(next((text for text in (answer.means, answer.does_not_mean) if "{{" not in text), ""))
         # The phrases of an answer are left to the question box's own scorer, which the search asks first.
         words = " ".join(answer.also_asked)
-        found.append(["answer", answer.question, addresses.answer_address(library.publisher, answer.id), excerpt, words])
+        found.append(
+            [
+                "answer",
+                answer.question,
+                addresses.answer_address(library.publisher, answer.id),
+                excerpt,
+                words,
+                *_measure_of(answer),
+            ]
+        )
     for one in library.disclosures.values():
         asked = " ".join(question.asked for question in one.questions)
         title = one.title if one.reference == "not known" else f"{one.reference}: {one.title}"
@@ -191,12 +230,20 @@ def _library(library: Library) -> list[Entry]:
     return found
 
 
+def _measure_of(answer: Answer) -> list[str]:
+    """The measure that an answer is about, as its anchor: the first that it names, or the range of which that is an end."""
+    ranges = {end: one.id for one in measures().values() if one.kind == "range" for end in (one.lower, one.upper)}
+    return [addresses.anchor(ranges.get(name, name)) for name in answer.measures[:1]]
+
+
 def _page(page: PageText) -> list[Entry]:
     """One entry per section of a page written by hand; one entry, with title and description, for a generated page."""
     if not page.is_written_by_hand:
         return [["page", page.title, f"/{page.address}", page.description, ""]]
     found = []
-    for section in sections_of(page.html):
+    sections = sections_of(page.html)
+    # A page may begin with a heading, without a word above it.
+    for section in sections if sections and not sections[0].anchor else [Section("", "", ""), *sections]:
         if section.anchor:
             title, excerpt = f"{page.title}: {section.heading}", say_excerpt(section.text, 120)
             found.append(["page", title, f"/{page.address}#{section.anchor}", excerpt, section.text])

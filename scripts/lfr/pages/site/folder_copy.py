@@ -32,7 +32,7 @@ FOLDER_POLICY = (
 
 # Files for servers and search engines only.
 _LEFT_OUT = re.compile(r"(404\.html|robots\.txt|sitemap\.xml|_headers|\.htaccess|.*\.gz|assets/img/card\.png|search/.*\.json)")
-_FETCHING = re.compile(r'<script src="[^"]*assets/(?:ask|cited|letter|letter-form|search|verify|words)\.js"[^>]*></script>')
+_FETCHING = re.compile(r'<script src="[^"]*assets/(?:ask|cited|letter|letter-form|search|search-page|verify|words)\.js"[^>]*></script>')
 _SEARCH = re.compile(r'\s*<form class="lfr-search".*?</form>', re.S)
 # Sentences for readers without JavaScript, and the sentences that are true in a folder.
 _SENTENCES = {

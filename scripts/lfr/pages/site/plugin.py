@@ -19,9 +19,10 @@ from lfr.errors import LfrError, visible
 from lfr.pages.macros import Macros
 from lfr.pages.notebooks.notebook_pages import description_of, finished
 from lfr.pages.search.search_index import PageText, search_index
+from lfr.pages.shown import shown
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill, template_environment
-from lfr.pages.site.frame import Frame, Sitemap, feeds
+from lfr.pages.site.frame import Frame, Sitemap, feeds, forces_of
 from lfr.pages.site.kept_addresses import keep_addresses
 from lfr.pages.site.own_files import OwnFiles, joined_styles
 from lfr.pages.site.past_markdown import anchors, put_back, set_aside
@@ -31,6 +32,9 @@ from lfr.warehouse.figures import open_figures
 
 # Files of the theme that no page uses.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+# Joined into one script.
+_ON_EVERY_PAGE = ("lfr.js", "copy.js")
 
 
 class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -46,7 +50,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.own_files = OwnFiles()
         self.shared = {
             "stylesheet": self.own_files.keep(joined_styles(docs / "assets" / "css"), "css"),
-            "script": self.own_files.keep((docs / "assets" / "lfr.js").read_text(encoding="utf-8"), "js"),
+            "script": self.own_files.keep("\n".join((docs / "assets" / name).read_text(encoding="utf-8") for name in _ON_EVERY_PAGE), "js"),
         }
         self.blocks: dict[str, list[str]] = {}  # the tables and charts of each page, by its address, while Markdown sets its text
         self.texts: list[PageText] = []
@@ -71,7 +75,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             page.meta["description"] = description_of(markdown)
             return markdown
         macros = Macros(self.figures, page.url).names()
-        given = {**macros, "site_url": config.site_url or "", "feedback": config.extra["feedback"]}
+        given = {**macros, "site_url": config.site_url or "", **{name: config.extra[name] for name in ("feedback", "published_by")}}
         with _told_by_mkdocs():
             filled = fill(self.environment, markdown, given, f"site/{source}")
         marked, self.blocks[page.url] = set_aside(filled)
@@ -84,9 +88,13 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """
         source = page.file.src_uri
         blocks = self.blocks.pop(page.url, [])
+        closing = Macros(self.figures, page.url).closing_line()
+        if kind := page.meta.get("shown_as"):
+            with _told_by_mkdocs():
+                blocks = [shown(Macros(self.figures, page.url), kind, page.meta["names"])]
+            html = '<div data-block="0"></div>'
         if page.present_anchor_ids is not None:  # a notebook has none
             page.present_anchor_ids |= anchors(blocks)
-        closing = Macros(self.figures, page.url).closing_line()
         html = finished(html, source, closing) if source.endswith(".ipynb") else put_back(f"{html}\n{closing.strip()}", blocks)
         if not page.meta.get("robots") and page.url != "search/":
             by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
@@ -98,8 +106,8 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Now every page has been read and has its title: make the map of the site that trails and rows of links come from."""
         pages = {file.page.url: str(file.page.title) for file in files.documentation_pages() if file.page}
-        forces = {one.id: one.short_name for one in self.figures.publishers().itertuples() if f"{one.id}/" in pages}
-        self.sitemap = Sitemap(pages, forces, config.site_name, feeds(files.src_uris, forces))
+        forces = forces_of(self.figures, pages)
+        self.sitemap = Sitemap(pages, forces, config.site_name, feeds(files.src_uris, forces), self.figures.shown())
         for one in [one for one in files if one.src_uri.startswith(_UNUSED)]:
             files.remove(one)
 

@@ -13,7 +13,7 @@ Notebooks, page macros and downloads read through here and nowhere else, so that
 from pathlib import Path
 
 from lfr.project import Project, find_project
-from lfr.warehouse.figures.areas import Areas
+from lfr.warehouse.figures.by_area import Areas
 from lfr.warehouse.figures.figure import Figure, Shown
 from lfr.warehouse.figures.records import Records
 from lfr.warehouse.figures.released import Released

@@ -1,0 +1,177 @@
+"""What the page of a standard question knows (shown/answer.html).
+
+Texts of data/foi/answers.toml may hold calls of macros, which are filled in from the warehouse; everything else in them is text.
+What a page says beyond the file (false alerts by threshold, say) is in shown/answers/<id>.html.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from lfr.curated.answers import SENTENCE, Answer, Claim
+from lfr.curated.disclosures import Disclosure
+from lfr.curated.documents import Document
+from lfr.curated.law_sections import Section
+from lfr.curated.library import Library
+from lfr.errors import BadData
+from lfr.letters.letter_text import columns_of, render
+from lfr.pages.page import Page
+from lfr.pages.record_facts import library_of
+from lfr.pages.single_figures import publisher_name
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import ESTIMATED, as_published, say_day, say_figure, say_instead
+
+_MACRO = re.compile(rf'(\{{\{{ figure\("[a-z0-9-]+", \d{{4}}, "[a-z_]+"\) \}}\}}|{SENTENCE.pattern})')
+_COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
+_MORE = Path(__file__).resolve().parents[1] / "templates" / "shown" / "answers"
+_COLUMNS = 5  # as many measures stand beside the year; the others are in a table of their own
+
+
+@dataclass(frozen=True)
+class OfYear:
+    """One calendar year: its large number with a note and the name of what it counts ("" where nothing does), and the figures."""
+
+    year: int
+    label: str
+    is_partial: bool
+    number: str
+    note: str
+    what: str
+    is_estimate: bool
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """What is claimed of some years in a row. `is_extended`: the days covered have grown since the claim was made."""
+
+    span: str
+    years: list[int]
+    claim: Claim | None
+    covered: str
+    is_extended: bool
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """`years` has the newest first, `shown` is the year whose number the page begins with; `said` fills in a text of the file."""
+
+    publisher: str
+    force: str
+    answer: Answer
+    said: Callable[[str], str]
+    years: list[OfYear]
+    shown: int
+    tables: list[list[int]]
+    badge: str
+    is_unpublished: bool
+    completeness: list[Completeness]
+    documents: list[Document]
+    disclosures: list[Disclosure]
+    sections: list[Section]
+    related: list[Answer]
+    more: str
+
+
+def context(page: Page, publisher: str, answer: str) -> AnswerPage:
+    library = library_of(page.figures, publisher)
+    return of_answer(page, library.answers[answer], library)
+
+
+def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
+    figures, publisher = page.figures, library.publisher
+    years, columns = years_of(figures, publisher), columns_of(answer)
+    whole = [one.year for one in years if not one.is_partial]
+    claims = [answer.claim_for(one.year) for one in years]
+    has_more = (_MORE / f"{answer.id}.html").is_file()
+    return AnswerPage(
+        publisher=publisher,
+        force=publisher_name(page, publisher, short=True),
+        answer=answer,
+        said=partial(filled, figures, answer.where()),
+        years=[_of_year(one, [figures.figure(publisher, one.year, name) for name in columns]) for one in reversed(years)],
+        shown=(whole or [years[-1].year])[-1],
+        tables=[[*range(start, min(start + _COLUMNS, len(columns)))] for start in range(0, len(columns), _COLUMNS)],
+        badge=badge(answer, years),
+        is_unpublished=not columns and any(one is not None and one.level == "not held" for one in claims),
+        completeness=list(_completeness(answer, years)),
+        documents=[library.documents[one] for one in answer.documents],
+        disclosures=[library.disclosures[one] for one in answer.disclosures],
+        sections=[library.sections[one] for one in answer.sections],
+        related=[library.answers[one] for one in answer.related],
+        more=f"answers/{answer.id if has_more else '_none'}.html",
+    )
+
+
+def filled(figures: Figures, where: str, text: str) -> str:
+    """A text of answers.toml on one line: its macros are filled in, the rest of it is text."""
+    parts = _MACRO.split(" ".join(text.split()))
+    return "".join(render(one, figures, where) if _MACRO.fullmatch(one) else one for one in parts)
+
+
+def years_of(figures: Figures, publisher: str) -> list[Figure]:
+    """The calendar years of a force, as figures: days covered and label are the same for every measure."""
+    return [figures.figure(publisher, int(year), "deployments") for year in figures.years(publisher)["year"]]
+
+
+def _of_year(year: Figure, figures: list[Figure]) -> OfYear:
+    number = note = what = ""
+    if figures:
+        low = figures[0]
+        # The smallest and the largest of something are said together.
+        high = next((one for one in figures if one.measure == low.measure.replace("_minimum", "_maximum")), low)
+        now, before = (" to ".join(dict.fromkeys(map(say_figure, ends))) for ends in ((low, high), (low.as_published, high.as_published)))
+        note = "; ".join(filter(None, (say_instead(low.measure, low.basis), as_published(now, before))))
+        number, what = now, low.title if high is low else f"{low.title} to {high.title.lower()}"
+    is_estimate = bool(figures) and not {*ESTIMATED}.isdisjoint(figures[0].basis.split("+"))
+    return OfYear(year.year, year.label, year.is_partial, number, note, what, is_estimate, figures)
+
+
+# -- how complete ------------------------------------------------------------------------------------------------------
+
+
+def check_reasons(answer: Answer, years: list[Figure]) -> None:
+    """Raise BadData for a reason with a macro that does not read, or one for a year without records."""
+    for claim in answer.completeness:
+        if "{{" in _MACRO.sub("", claim.why):
+            raise BadData(
+                f"{claim.where()}: a placeholder that does not read in the reason for {claim.from_year}."
+                f' Write it exactly as {{{{ covers_to("{years[0].publisher}", {claim.to_year}) }}}}, in single quotes.'
+            )
+        for year in _COVERS_TO.findall(claim.why):
+            if int(year) not in [one.year for one in years]:
+                known = ", ".join(str(one.year) for one in years)
+                raise BadData(f"{claim.where()}: the reason for {claim.from_year} names {year}, which no record covers. Known: {known}.")
+
+
+def _completeness(answer: Answer, years: list[Figure]) -> Iterator[Completeness]:
+    """The covered years with one claim each. A year without a claim is a group of its own."""
+    for _, group in groupby(years, lambda year: claim.from_year if (claim := answer.claim_for(year.year)) else -year.year):
+        span = list(group)
+        claim = answer.claim_for(span[0].year)
+        covered = f"{say_day(span[0].covers_from)} to {say_day(span[-1].covers_to)}"
+        in_part = [int(year) for year in _COVERS_TO.findall(claim.why)] if claim else []
+        is_extended = bool(in_part) and not any(year.is_partial for year in span if year.year in in_part)
+        yield Completeness(_from_to(span), [one.year for one in span], claim, covered, is_extended)
+
+
+def _from_to(span: list[Figure]) -> str:
+    last = span[-1]
+    if len(span) == 1:
+        return last.label
+    return f"{span[0].year} to {say_day(last.covers_to) if last.is_partial else last.year}"
+
+
+def badge(answer: Answer, years: list[Figure]) -> str:
+    """How complete, in a few words: “Fully for 2020 to 2024; partly for 2025, to 10 May”."""
+    groups = groupby(years, lambda year: claim.level if (claim := answer.claim_for(year.year)) else "not yet reviewed")
+    said = [(level, _from_to(list(group))) for level, group in groups]
+    if len(said) == 1:
+        level = said[0][0]
+        words = "not held in the published records" if level == "not held" else f"{level}, for every year"
+    else:
+        words = "; ".join(f"{level} for {span}" for level, span in said)
+    return words[0].upper() + words[1:]
