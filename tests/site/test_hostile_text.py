@@ -177,7 +177,7 @@ def test_letters_show_the_names_as_text(hostile: Hostile, tmp_path: Path) -> Non
         text = archive.read("word/document.xml").decode("utf-8")
     words = unescape("".join(ET.fromstring(text).itertext()))
     assert SCRIPT in words
-    assert not _BIDI.search(words)
+    assert not _BIDI.search(words) and not _BIDI.search(html)
 
 
 def test_the_script_of_the_search_writes_text_and_never_html() -> None:

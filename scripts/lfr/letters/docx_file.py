@@ -15,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from lfr.errors import visible
 from lfr.letters.blocks import Block, parts
 
 _LOOK = Path(__file__).with_name("letter.docx")
@@ -51,8 +52,8 @@ def _without_clock(document: io.BytesIO) -> bytes:
 
 
 def _write(paragraph: Any, text: str, *, is_bold: bool = False) -> None:
-    # XML forbids most control characters; a pasted question may hold one.
-    for kind, inner in parts("".join(one for one in text if one >= " " or one in "\t\n")):
+    # A pasted question or a printed place may hold what XML forbids or what turns the reading of the rest round.
+    for kind, inner in parts(visible(text)):
         run = paragraph.add_run(inner, style="Hyperlink" if kind == "link" else None)
         if is_bold or kind == "to-fill":
             run.bold = True

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from lfr.curated.library import read_library
-from lfr.errors import LfrError
+from lfr.errors import LfrError, visible
 from lfr.letters.blocks import Block, parts, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.letter_text import fragments
@@ -55,7 +55,7 @@ def as_bytes(blocks: Sequence[Block], suffix: str) -> bytes:
 
         return as_docx(blocks)
     title = next((one.text for one in blocks if one.kind == "heading"), "Letter")
-    return _TEMPLATES.get_template("letter.html").render(title=title, blocks=blocks, level=0).encode("utf-8")
+    return visible(_TEMPLATES.get_template("letter.html").render(title=title, blocks=blocks, level=0)).encode("utf-8")
 
 
 def as_html(blocks: Sequence[Block], level: int = 0) -> str:
