@@ -1,6 +1,7 @@
 """The command `lfr`. An error that a user can mend is printed as one sentence, without a traceback."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -112,6 +113,7 @@ def _day(text: str) -> date:
 def _build(project: Project, given: argparse.Namespace) -> None:
     from lfr.pipeline import build
 
+    gc.disable()  # the process ends with the build: looking for garbage takes time and finds little
     build(project)
 
 

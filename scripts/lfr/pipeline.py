@@ -66,8 +66,8 @@ def make_site(figures: Figures) -> None:
         known = {**library_rows(figures), "releases": release_rows(figures), "citations": citation_rows(figures)}
         return f"{write_open_data(figures, known)} files written"
 
-    with running_notebooks(figures.project) as notebooks:
-        _stage("charts", lambda: f"{draw_charts(figures)} charts drawn")
+    _stage("charts", lambda: f"{draw_charts(figures)} charts drawn")
+    with running_notebooks(figures.project) as notebooks:  # which show the charts just drawn
         _stage("publish", lambda: f"{write_pages(figures) + write_chart_pages(figures)} pages written")
         _stage("foi", lambda: f"{write_library(figures)} pages written")
         _stage("releases", lambda: f"{write_release_pages(figures)} pages written")

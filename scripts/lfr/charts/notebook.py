@@ -9,17 +9,18 @@ Each function returns an object that displays itself as the last line of a cell.
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from lfr.charts.chart import Chart, caption, data_and_notes, drawings, figure
+from lfr.charts.chart import Chart, caption, chart_named, data_and_notes, drawings, figure
 from lfr.charts.drawn import AnyChart, drawn, inline, spec_of
 from lfr.charts.series import series
-from lfr.charts.theme import NARROW
+from lfr.charts.theme import NARROW, WIDE
 from lfr.errors import LfrError
+from lfr.project import find_project
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
 from lfr.wording.words import NOT_RECORDED, before_correction, say_day, say_with_counts
@@ -96,13 +97,26 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     """
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        name = f"notebook-{chart.name}"
-        wide = inline(drawn(spec_of(chart.drawing(titled=False))), name, chart.title, chart.sentence)
-        narrow = inline(drawn(spec_of(chart.drawing(NARROW, titled=False))), f"{name}-narrow", chart.title, chart.sentence, named_by=name)
         data = table(f"{chart.subtitle}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
-        html = figure(drawings(wide, narrow), caption(chart), data_and_notes(chart, data))
+        html = figure(drawings(*_drawings(chart)), caption(chart), data_and_notes(chart, data))
         return Shown(html, f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
     svg = inline(drawn(spec_of(chart)), "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
     return Shown(figure(svg, f"<strong>{escape(title)}.</strong> {escape(sentence)}"), f"{title}. {sentence}")
+
+
+def _drawings(chart: Chart) -> list[str]:
+    """The drawings, wide and narrow, that the last build made of this chart, if it says the same; else made now. What draws is slow to start."""
+    try:
+        project = find_project()
+        built = chart_named(project, chart.name)
+        if replace(chart, order=built.order).words() == built.words():
+            return [(project.charts / f"{chart.name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "narrow.svg")]
+    except LfrError:
+        pass
+    wide, narrow = (drawn(spec_of(chart.drawing(width, titled=False))) for width in (WIDE, NARROW))
+    return [
+        inline(wide, chart.name, chart.title, chart.sentence),
+        inline(narrow, f"{chart.name}-narrow", chart.title, chart.sentence, named_by=chart.name),
+    ]
