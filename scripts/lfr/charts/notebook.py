@@ -107,7 +107,7 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
 
 
 def _drawings(chart: Chart) -> list[str]:
-    """The drawings, wide and narrow, that the last build made of this chart, if it says the same; else made now. What draws is slow to start."""
+    """The drawings, wide and narrow, that the last build made of this chart, if it says the same; else made now (slow to start)."""
     try:
         project = find_project()
         built = chart_named(project, chart.name)
