@@ -14,8 +14,8 @@ from pathlib import Path
 
 import jinja2
 from fixtures.project import built
+from lfr.curated.answers import with_overrides
 from lfr.curated.library import read_library
-from lfr.curated.overrides import with_overrides
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import LfrError
 from lfr.pages.macros import Macros

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from lfr.curated.entry_dates import parse_day, parse_part_of_date
+from lfr.curated.entry_dates import last_day, parse_day, parse_part_of_date
 from lfr.errors import did_you_mean
 
 Rule = Callable[[str, str], str]
@@ -59,9 +59,33 @@ class Known:
 
 @dataclass(frozen=True)
 class Unique:
-    """No two entries of a list have the same value."""
+    """No two entries have the same value; of lists, none of their texts alike. `by` makes alike what differs in writing alone."""
 
     advice: str = "Keep one of them, or correct it."
+    by: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True)
+class Holds:
+    """How many values a list must hold."""
+
+    least: int
+    most: int = 0
+
+    def fault(self, name: str, found: int) -> str:
+        wanted = f"{self.least} to {self.most}" if self.most else f"at least {self.least}"
+        return "" if self.least <= found <= (self.most or found) else f"{name} holds {found}; give {wanted}."
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """A year or date, as far as it is known, that does not lie before that of another key."""
+
+    start: str
+
+    def is_broken(self, start: object, end: object) -> bool:
+        first, last = parse_part_of_date(str(start)), str(end)
+        return bool(first and parse_part_of_date(last) and last_day(last) < first)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import Warehouse, built
 from lfr.charts.all_charts import draw_charts
-from lfr.curated.answers import Answer, Claim, read_answers
-from lfr.curated.completeness import check_completeness
+from lfr.curated.answers import Answer, Claim, check_completeness, read_answers
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of

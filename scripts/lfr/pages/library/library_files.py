@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.curated.answers import Answer
+from lfr.curated.answers import TEXTS, Answer
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.entry_dates import say_date
 from lfr.curated.library import Library, forces_with_library, read_library
-from lfr.curated.overrides import TEXTS
 from lfr.letters.letter_text import render
 from lfr.pages.library.disclosure_pages import decisions, newest_first
 from lfr.pages.library.document_pages import by_date

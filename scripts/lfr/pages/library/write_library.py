@@ -6,7 +6,7 @@ never typed and cannot differ from the rest of the site.
 
 from datetime import date, timedelta
 
-from lfr.curated.completeness import Coverage, check_completeness
+from lfr.curated.answers import Coverage, check_completeness
 from lfr.curated.library import forces_with_library, read_library
 from lfr.pages.library.answer_pages import write_answer_pages
 from lfr.pages.library.disclosure_pages import write_disclosure_pages

@@ -34,10 +34,10 @@ ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""],
 def shared_words(synonyms: Synonyms) -> dict[str, Any]:
     """What site/assets/words.js needs to cut a text into words, for the question box and for the search."""
     return {
-        "stop": synonyms.stop,
-        "asked_only": synonyms.asked_only,
-        "same": synonyms.same,
-        "phrases": synonyms.phrases,
+        "stop": synonyms.stop.split(),
+        "asked_only": synonyms.asked_only.split(),
+        "same": [one.words for one in synonyms.same],
+        "phrases": {one.said: one.means for one in synonyms.phrase},
         "endings": ENDINGS,
     }
 

@@ -63,7 +63,7 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         for year, _ in one["years"]
     }
     entries += [entry for page in pages for entry in _page(page) if entry[2] not in known]
-    left_out = {*synonyms.stop, *synonyms.asked_only}
+    left_out = {*synonyms.stop.split(), *synonyms.asked_only.split()}
     content = {
         "words": ask.shared_words(synonyms),
         "asks": asks,
@@ -78,8 +78,8 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
 
 def _leads(synonyms: Synonyms, forces: list[str], known: set[str]) -> Iterator[tuple[str, str]]:
     """The page that certain words lead to, before all others: the first of those named that there is."""
-    for said, addresses_of in synonyms.leads:
-        named = [one.replace("{force}", force) for one in addresses_of for force in (forces if "{force}" in one else [""])]
+    for said, lead in ((said, one) for one in synonyms.lead for said in one.said):
+        named = [one.replace("{force}", force) for one in lead.to for force in (forces if "{force}" in one else [""])]
         if found := next((one for one in named if one in known), ""):
             yield said, found
 
