@@ -3,7 +3,7 @@
 // button does not appear. How the measure is counted stands in the page, made from the same rules as the API.
 (function () {
   "use strict";
-  const Z = 1.959964; // of a 95 % Wilson interval, as in the SQL
+  const Z = 1.959964; // of a 95% confidence interval (Wilson), as in the SQL
 
   // A CSV file as a list of objects. Cells may be quoted, and hold commas, quotes (doubled) and line breaks.
   function parse(text) {
@@ -88,8 +88,8 @@
   function said(found, unit) {
     if (found.numerator === undefined) return unit === "minutes" && found.value !== null ? Math.floor(found.value / 60).toLocaleString("en-GB") + " h " + String(found.value % 60).padStart(2, "0") + " min" : count(found.value);
     if (found.value !== null && found.lower === null) return count(found.numerator) + " in " + count(found.denominator) + " minutes, that is " + found.value.toPrecision(4) + " per hour";
-    return found.value === null ? "no case" : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
-      + " (95 % interval " + found.lower.toPrecision(4) + " to " + found.upper.toPrecision(4) + ")";
+    return found.value === null ? "no cases that year" : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
+      + " (95% confidence interval " + found.lower.toPrecision(4) + " to " + found.upper.toPrecision(4) + ")";
   }
 
   function sentence(found, ours, rule, which) {

@@ -6,10 +6,12 @@ import re
 
 from .pages import Page
 
-NOTHING = {"not published", "not recorded", "no case", "no deployment"}
-_PER_CENT = re.compile(r"([\d.,]+) % \(([\d,]+) of ([\d,]+); 95 % interval ([\d.]+) % to ([\d.]+) %\)")
-_PER_FACE = re.compile(r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95 % interval ([\d.,]+) to ([\d.,]+)\)")
-_FEW = re.compile(r"([\d,]+) of ([\d,]+) \(too few for a percentage; 95 % interval ([\d.]+) % to ([\d.]+) %\)")
+NOTHING = {"not published", "not recorded", "no cases that year", "no deployment"}
+_PER_CENT = re.compile(r"([\d.,]+)% \(([\d,]+) of ([\d,]+); 95% confidence interval ([\d.]+)% to ([\d.]+)%\)")
+_PER_FACE = re.compile(
+    r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95% confidence interval ([\d.,]+) to ([\d.,]+)\)"
+)
+_FEW = re.compile(r"([\d,]+) of ([\d,]+) \(too few for a percentage; 95% confidence interval ([\d.]+)% to ([\d.]+)%\)")
 _PER_HOUR = re.compile(r"([\d.,]+) per hour \(([\d,]+) in ([\d,]+) h (\d\d) min\)")
 RATES = (_PER_CENT, _PER_FACE, _FEW, _PER_HOUR)
 

@@ -198,7 +198,7 @@ def test_a_rate_never_stands_without_its_counts_and_its_interval(built: Built) -
         text = built.pages[address].article.without("svg").text
         left = without_rates(text)
         seen += left != text
-        assert re.search(r"\d ?%|\d per (100,000|alert)", left.replace("a 95 % interval", "")) is None, f"{address}: {left}"
+        assert re.search(r"\d ?%|\d per (100,000|alert)", left.replace("a 95% confidence interval", "")) is None, f"{address}: {left}"
     assert seen >= 7
 
 

@@ -63,7 +63,7 @@ def show_table(frame: pd.DataFrame, caption: str, *, decimals: int = 2, unknown:
 
 
 # Also a share and an interval, where a notebook wrote them as words: they stand in line with the numbers.
-_NUMBER = re.compile(r"[+−-]?[\d,.]+( %| to [\d,.]+)?$")
+_NUMBER = re.compile(r"[+−-]?[\d,.]+(%| to [\d,.]+)?$")
 
 
 def _said(values: list[Any], decimals: int, unknown: str) -> list[str]:

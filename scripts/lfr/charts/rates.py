@@ -1,4 +1,4 @@
-"""Rates by calendar year, each with its counts and its 95 % Wilson interval: accuracy of stops, confirmed alerts that were true, and
+"""Rates by calendar year, each with its counts and its confidence interval: accuracy of stops, confirmed alerts that were true, and
 both false alert rates."""
 
 import textwrap
@@ -16,7 +16,7 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import FEW, say_both, say_count, say_figure
 
 INTERVAL = (
-    "The dot is the rate, the line a 95 % interval (Wilson). The counts are complete; the interval says what the process might have given."
+    "The dot is the rate, the line a 95% confidence interval (Wilson). The counts are complete; it says what the process might have given."
 )
 APART = f"A year with fewer than {FEW} cases is grey and has only its counts: beside its interval the other years could not be told apart."
 _CASES = {"accuracy_of_stops": ("stops", "were accurate"), "confirmed_alerts_true": ("confirmed alerts", "were true")}
@@ -32,7 +32,7 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     notes = ["Stops are not confirmed alerts: the two shares do not compare.", *threshold_notes(figures, publisher), INTERVAL, APART]
     newest = newest_of(shown)
     title = _finding(newest, " ".join(_CASES[newest.measure])) if newest else "No record covers a stop"
-    subtitle = "Accurate stops, later confirmed alerts that were true: share in each calendar year, with a 95 % interval"
+    subtitle = "Accurate stops, later confirmed alerts that were true: share in each calendar year, with a 95% confidence interval"
     chart = over_years(
         "accuracy", title, subtitle, found[0][0].title, by_year(found[0]), lambda width: _panel(points, TRUE, width, 240, "%"), found,
         [*notes, *partial_notes(found[0])],
@@ -67,7 +67,7 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         return alt.vconcat(above, below, spacing=22)
 
     chart = over_years(
-        "false-alert-rates", title, "False alerts per face seen and per alert, by calendar year, with a 95 % interval", faces[0].title,
+        "false-alert-rates", title, "False alerts per face seen and per alert, with a 95% confidence interval", faces[0].title,
         by_year(faces), draw, found, notes,
     )  # fmt: skip
     return replace(chart, sentence=f"{chart.sentence} {alerts[0].title}: {'; '.join(by_year(alerts))}.")

@@ -14,7 +14,7 @@ from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording import addresses
-from lfr.wording.words import ESTIMATED, NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
+from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, is_estimate, say_figure
 
 # What a page says where there is no value, and the symbol for it.
 _SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "x3", NOT_RECORDED: "x1", NO_DEPLOYMENT: "z", NO_CASE: "z"}
@@ -107,7 +107,7 @@ def _marks(figures: Figures, one: Figure) -> str:
 
 
 def _is_estimate(measure: str, basis: str) -> bool:
-    return "faces_seen" in measures()[measure].columns or not {*ESTIMATED}.isdisjoint(basis.split("+"))
+    return "faces_seen" in measures()[measure].columns or is_estimate(basis)
 
 
 def _why_long(figures: Figures, row: Row) -> dict[str, str]:

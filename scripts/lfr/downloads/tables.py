@@ -43,8 +43,8 @@ TYPES = ("text", "integer", "number", "boolean", "date")
 RATE_PARTS = {
     "numerator": ("integer", "First count"),
     "denominator": ("integer", "Second count"),
-    "lower": ("number", "Lower end of the 95 % interval"),
-    "upper": ("number", "Upper end of the 95 % interval"),
+    "lower": ("number", "Lower end of the 95% confidence interval"),
+    "upper": ("number", "Upper end of the 95% confidence interval"),
 }
 
 

@@ -16,13 +16,13 @@ from lfr.warehouse.measures import Measure, measures
 from lfr.wording.sentences import thresholds_between
 from lfr.wording.words import (
     ESTIMATE,
-    ESTIMATED,
     NOT_COMPARABLE,
     NOT_COVERED,
     NOT_PUBLISHED,
     NOT_RECORDED,
     as_published,
     before_correction,
+    is_estimate,
     say_basis,
     say_count,
     say_day,
@@ -129,7 +129,7 @@ def _say(name: str, values: list[float], basis: str) -> str:
     if any(pd.isna(value) for value in values):
         return NOT_RECORDED
     if name == "stops":
-        return say_stops(*values, is_printed=not set(basis.split("+")) & {*ESTIMATED})
+        return say_stops(*values, is_printed=not is_estimate(basis))
     return say_minutes(values[0]) if name == "duration_minutes" else say_count(values[0])
 
 
@@ -140,7 +140,7 @@ def _whole_years(figures: Figures, publisher: str, name: str, years: list[int]) 
 def _notes(figure: Figure) -> str:
     """What was counted before a correction, and on which basis a number is counted that is more than its title says."""
     bases = {*figure.basis.split("+")}
-    basis = ESTIMATE if bases & {*ESTIMATED} else "" if bases <= _PLAIN or not figure.value else say_basis(figure.basis)
+    basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= _PLAIN or not figure.value else say_basis(figure.basis)
     return "; ".join(filter(None, (before_correction(figure), basis)))
 
 

@@ -99,7 +99,7 @@ class _Comparison:
             {one["their_row"] for one in self.of_rows if one["date_alone"] == how} for how in ("swapped", "swapped_by_type", "either_way")
         )
         alone, matched = by_order | by_type, {one["their_row"] for one in self.matched}
-        share = f"{len(compared) / len(matched):.0%}".replace("%", " %") if matched else "none"
+        share = f"{len(compared) / len(matched):.0%}" if matched else "none"
         counts = {"compared": compared, "alone": alone, "by_order": by_order, "by_type": by_type, "either": either}
         return {name: len(rows) for name, rows in counts.items()} | {"share": share, "apart": sorted((alone & matched) ^ compared)}
 

@@ -6,24 +6,24 @@ import pandas as pd
 
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import ESTIMATED, say_count, say_minutes, say_stops, say_with_counts
+from lfr.wording.words import is_estimate, say_count, say_minutes, say_stops, say_times, say_with_counts
 
 _NONE = ("not_covered", "not_published")
 
 
 @dataclass(frozen=True)
 class Before:
-    """What a figure is compared with: its value in words, of which days, and whether the two may be compared. A range has no `value`."""
+    """What a figure is compared with: its value in words, of when ("in 2023"), and whether the two compare. A range has no `value`."""
 
     said: str
-    of: str
+    when: str
     is_comparable: bool
     value: float | None = None
 
     @property
     def note(self) -> str:
         """ "23 in 2023", or that it cannot be compared."""
-        return f"{self.said} in {self.of}" if self.is_comparable else f"not comparable with {self.of}"
+        return f"{self.said} {self.when}" if self.is_comparable else f"not comparable with {self.when.split(' ', 1)[1]}"
 
 
 def year_before(figures: Figures, figure: Figure) -> Before | None:
@@ -36,28 +36,20 @@ def year_before(figures: Figures, figure: Figure) -> Before | None:
     one = figures.figure(figure.publisher, figure.year - 1, figure.measure)
     if one.is_partial or one.basis in _NONE or figure.basis in _NONE:
         return None
-    return Before(say_with_counts(one), one.label, _compares(figures, one, figure), one.value)
+    return Before(say_with_counts(one), f"in {one.label}", _compares(figures, one, figure), one.value)
 
 
 def _compares(figures: Figures, one: Figure, other: Figure) -> bool:
     """Counted on the same basis, and no break of the series in between. A year without a deployment has no basis of its own."""
-    if any(figure.basis != "no_deployment" for figure in (one, other)) and not _is_same_basis(one, other):
+    if one.basis != other.basis and "no_deployment" not in (one.basis, other.basis):
         return False
-    for measure in _counted(other):
-        breaks = pd.to_datetime(figures.breaks(other.publisher, measure)["from_date"])
+    known = measures()[other.measure]
+    # The breaks of its own series, and of those that it is worked out from.
+    for name in (other.measure, *(end.measure for end in other.ends), *known.columns):
+        breaks = pd.to_datetime(figures.breaks(other.publisher, name)["from_date"])
         if ((breaks > pd.Timestamp(one.covers_from)) & (breaks <= pd.Timestamp(other.covers_to))).any():
             return False
     return True
-
-
-def _is_same_basis(one: Figure, other: Figure) -> bool:
-    return one.basis == other.basis or "no_deployment" in (one.basis, other.basis)
-
-
-def _counted(figure: Figure) -> list[str]:
-    """The series whose breaks concern a figure: its own, and those that it is worked out from."""
-    known = measures()[figure.measure]
-    return [figure.measure, *(end.measure for end in figure.ends), *known.columns]
 
 
 def _same_days(figures: Figures, figure: Figure) -> Before | None:
@@ -68,10 +60,12 @@ def _same_days(figures: Figures, figure: Figure) -> Before | None:
         return None
     values = [float(rows.loc[name, "value"]) for name in names]
     if len(values) > 1:
-        said = say_stops(values[0], values[1], is_printed=not set("+".join(rows["basis"]).split("+")) & {*ESTIMATED})
+        said = say_stops(values[0], values[1], is_printed=not is_estimate("+".join(rows["basis"])))
     else:
         said = say_minutes(values[0]) if figure.unit == "minutes" else say_count(values[0])
-    return Before(said, f"the same days of {figure.year - 1}", bool(rows["is_comparable"].all()), values[0] if len(values) == 1 else None)
+    return Before(
+        said, f"on the same days of {figure.year - 1}", bool(rows["is_comparable"].all()), values[0] if len(values) == 1 else None
+    )
 
 
 def say_change(figure: Figure, before: Before | None) -> str:
@@ -80,28 +74,16 @@ def say_change(figure: Figure, before: Before | None) -> str:
         return ""
     now, then = figure.value, before.value
     if not then:
-        return f"after none in {before.of}"
+        return f"after none {before.when}"
     if now == then:
-        return f"as often as in {before.of}"
+        return f"as often as {before.when}"
     ratio = now / then
     if ratio >= 1.9:
-        return f"{_times(ratio)} as often as in {before.of}"
-    return f"{'more' if now > then else 'less'} often than in {before.of} ({say_count(then)})"
+        return f"{_times(ratio)} as often as {before.when}"
+    return f"{'more' if now > then else 'less'} often than {before.when} ({say_count(then)})"
 
 
-_WORDS = (
-    "",
-    "once",
-    "twice",
-    "three times",
-    "four times",
-    "five times",
-    "six times",
-    "seven times",
-    "eight times",
-    "nine times",
-    "ten times",
-)
+_NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def _times(ratio: float) -> str:
@@ -113,4 +95,4 @@ def _times(ratio: float) -> str:
 
 
 def _in_words(number: int) -> str:
-    return _WORDS[number] if number < len(_WORDS) else f"{say_count(number)} times"
+    return f"{_NUMBERS[number - 3]} times" if 3 <= number < 3 + len(_NUMBERS) else say_times(number)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import ESTIMATED, say_count, say_day, say_figure, say_list, say_number_of, say_times
+from lfr.wording.words import is_estimate, say_count, say_day, say_figure, say_list, say_number_of, say_times
 from lfr.wording.year_before import say_change, year_before
 
 HEADLINE = ("deployments", "faces_seen", "alerts", "stops", "arrests")
@@ -71,17 +71,13 @@ def how_sure(figures: Figures, publisher: str, year: int) -> list[str]:
     """What to know before using the figures of a year, in about three sentences."""
     stops, faces = (figures.figure(publisher, year, name) for name in ("stops", "faces_seen"))
     said = []
-    if set(stops.basis.split("+")) & {*ESTIMATED}:
-        since = min(int(one) for one in figures.years(publisher)["year"] if _is_estimated(figures.figure(publisher, int(one), "stops")))
+    if is_estimate(stops.basis):
+        since = min(one for one in figures.years(publisher)["year"].tolist() if is_estimate(figures.figure(publisher, one, "stops").basis))
         force = figures.publishers().set_index("id")["short_name"][publisher]
         said.append(f"Stops are an estimate: since {since} the {force} has not said how many people it stopped.")
     if faces.value:
         said.append("Faces seen are an estimate by the force. One person can be counted many times.")
     return [*said, *filter(None, [parts_of_year(figures, publisher, year)]), corrected_figures(figures, publisher, year)]
-
-
-def _is_estimated(figure: Figure) -> bool:
-    return bool(set(figure.basis.split("+")) & {*ESTIMATED})
 
 
 def corrected_figures(figures: Figures, publisher: str, year: int) -> str:

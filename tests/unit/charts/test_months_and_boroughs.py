@@ -13,7 +13,7 @@ from .conftest import Charts
 def test_the_months_of_a_year_add_up_to_its_deployments(drawn: Charts, figures: Figures) -> None:
     for year in range(2020, 2026):
         chart, whole = drawn[f"met-{year}-months"], figures.figure("met", year, "deployments")
-        sentence = re.sub(r"\(as published \d+\)", "", chart.sentence.partition(": ")[2])
+        sentence = re.sub(r"\(\d+ before correction\)", "", chart.sentence.partition(": ")[2])
         assert sum(map(int, re.findall(r"[A-Z][a-z]+ (\d+)", sentence))) == whole.value
         assert sum(int(line["deployments"] or 0) for line in chart.csv) == whole.value
 
@@ -59,7 +59,7 @@ def test_deployments_add_up_over_a_year_and_the_same_days_are_compared(drawn: Ch
         assert row["number"] == figures.figure("met", int(said[:4]), "deployments").value
     days = figures.deployments("met")["deployment_date"]
     before = ((days >= "2024-01-01") & (days <= "2024-07-11")).sum()
-    assert drawn["met-same-days"].lines["Deployments"] == [f"{before} (as published {before - 1})", "112"]
+    assert drawn["met-same-days"].lines["Deployments"] == [f"{before} ({before - 1} before correction)", "112"]
     assert f"{before} by the same day of 2024" in drawn["met-cumulative"].said["title"]
 
 

@@ -28,16 +28,16 @@ def test_a_table_says_what_is_missing_and_keeps_its_numbers_whole() -> None:
 
 
 def test_a_day_is_said_and_a_share_stands_with_the_numbers() -> None:
-    frame = pd.DataFrame({"Day": [datetime.date(2025, 5, 10)], "Share": ["27 %"]}, index=["first"])
+    frame = pd.DataFrame({"Day": [datetime.date(2025, 5, 10)], "Share": ["27%"]}, index=["first"])
     html = show_table(frame, "One day")._repr_html_()
-    assert "<td>10 May 2025</td>" in html and '<td class="lfr-number">27 %</td>' in html
+    assert "<td>10 May 2025</td>" in html and '<td class="lfr-number">27%</td>' in html
 
 
 def test_figures_are_shown_with_what_was_published_and_a_rate_with_its_counts(warehouse: Warehouse) -> None:
     figures = open_figures(warehouse.project)
     text = repr(show_figures(figures, "met", ["deployments", "stops", "accuracy_of_stops", "no_action"], "Some figures"))
     assert "2024 | 180 (179 before correction) | 1,241 to 1,276 (1,231 to 1,266 before correction)" in text
-    assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95 % interval 3.0 % to 56.4 %) | not published" in text
+    assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95% confidence interval 3.0% to 56.4%) | not published" in text
     with pytest.raises(LfrError, match='Did you mean "arrests"'):
         show_figures(figures, "met", ["arrest"], "Some figures")
     figures.close()
@@ -51,7 +51,7 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
         'role="img"' in html
         and "1 of 6 (too few for a percentage;" in html
         and "<strong>1,242 of 1,269 confirmed alerts were true in 2024</strong>" in html
-        and "with a 95 % interval: data</caption>" in html
+        and "with a 95% confidence interval: data</caption>" in html
     )
     points = alt.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_point().encode(x="x:Q", y="y:Q")
     with pytest.raises(LfrError, match="needs a title and a sentence"):

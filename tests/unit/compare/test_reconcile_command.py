@@ -130,7 +130,7 @@ def test_the_page_shows_what_would_be_wrong_and_that_both_ways_to_find_exchanged
     assert "Calendar years, by its column of years: All 1 are alike." in periods
     assert "Months, by its dates as written: 2 of 4 would be wrong, if ours are right. What it would have" in periods
     assert "March 2025" in periods and "there 1" in periods and "May 2025" in periods
-    assert "By comparison: 1 of 4 dates (25 %)" in dates and "without our records: 1." in dates
+    assert "By comparison: 1 of 4 dates (25%)" in dates and "without our records: 1." in dates
     assert "The two ways agree in every row." in dates
     assert current.strip() == ""
 

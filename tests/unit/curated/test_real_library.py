@@ -60,7 +60,7 @@ def test_disclosures_and_answers_name_each_other(published: Library) -> None:
 
 def test_a_number_in_an_answer_comes_from_the_figures_or_from_an_entry_that_it_cites(published: Library) -> None:
     """No number of two digits or more, but for years, sections, references, a level of confidence, an age, and those of entries."""
-    allowed = r"\{\{ .*? \}\}|\b\d\d\.FOI\.\d\d\.\d{6}\b|\b[Ss]ections? \d+\w*( and \d+)?|\b(19|20)\d\d\b|\b95 %|\bunder[- ]18s\b"
+    allowed = r"\{\{ .*? \}\}|\b\d\d\.FOI\.\d\d\.\d{6}\b|\b[Ss]ections? \d+\w*( and \d+)?|\b(19|20)\d\d\b|\b95%|\bunder[- ]18s\b"
     for answer in published.answers.values():
         cited = [published.documents[one] for one in answer.documents]
         entries = " ".join(f"{one.title} {one.summary} {one.what_changed} {say_date(one.date)}" for one in cited)

@@ -88,14 +88,14 @@ def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Fig
                 stopped = figures.figure("met", year, "deployments_stopped_early").value if measure == "deployments" else 0
                 expected.append(say_both(figure) + (f" ({stopped:.0f} stopped early)" if stopped else ""))
         assert row[0] == figures.figure("met", year, "deployments").label
-        assert [cell.split(" (as published")[0] for cell in row[1:-1]] == [cell.split(" (as published")[0] for cell in expected], name
+        assert [cell.split(" (")[0] for cell in row[1:-1]] == [cell.split(" (")[0] for cell in expected], name
         assert len(table.head) == len(row)
 
 
 def test_a_corrected_range_of_stops_shows_the_published_one(texts: Fragments, figures: Figures) -> None:
     stops = figures.figure("met", 2023, "stops")
     blocks = letter(texts, Asked((STOPS,), years=(2023,)))
-    assert f"{say_figure(stops)} (as published {say_figure(stops.as_published)})" in plain_text(blocks)
+    assert f"{say_figure(stops)} ({say_figure(stops.as_published)} before correction)" in plain_text(blocks)
     assert "the figure as printed follows in brackets" in plain_text(blocks)
     assert "in brackets" not in plain_text(letter(texts, Asked((STOPS,), years=(2022,))))
 

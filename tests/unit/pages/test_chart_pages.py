@@ -62,7 +62,7 @@ def test_the_page_holds_drawing_data_notes_and_files(figures: Figures) -> None:
 
 def test_figures_of_the_data_lead_to_the_rows_of_their_year(figures: Figures) -> None:
     assert '<a href="../../deployments/2024/">1,260 (1,250 before correction)</a>' in _page(figures, "met-alerts")
-    assert "<td>engagements printed in the record</td>" in _page(figures, "met-stops")
+    assert "<td>engagements published by the force</td>" in _page(figures, "met-stops")
 
 
 def test_the_snippet_names_the_site_says_the_chart_and_its_source(figures: Figures) -> None:

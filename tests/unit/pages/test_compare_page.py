@@ -43,7 +43,7 @@ def test_a_part_year_stands_beside_the_same_days_of_the_year_before(tmp_path: Pa
     )
     project.record("two", "met-2025", [deployment("met-2025", date="03/03/25", threshold="0.64")], covers=("2025-01-01", "2025-07-11"))
     html = page_of(project)
-    assert words(re.findall("<h1>(.*?)</h1>", html, re.S)[0]) == "1 January to 11 July: 1 deployment in 2025, 2 in the same days of 2024"
+    assert words(re.findall("<h1>(.*?)</h1>", html, re.S)[0]) == "1 January to 11 July: 1 deployment in 2025, 2 on the same days of 2024"
     same = lines(html, "2025")
     assert same["Measure"] == ["1 January to 11 July 2025", "1 January to 11 July 2024"]
     # The deployment of August is in the whole year only.

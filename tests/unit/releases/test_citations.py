@@ -100,15 +100,15 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
         "id": "x-2025-rate",
         "label": "2025",
         "title": "Rate & more",
-        "said": "97.9 %",
+        "said": "97.9%",
         "basis": "worked_out",
-        "basis_said": "worked out from printed counts",
+        "basis_said": "worked out from published counts",
         "value": "0.979",
         "address": "/x/figures/rate/2025/",
     }
     entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, [{"version": ""}])
     assert (
-        "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\% (worked out from printed counts)}"
+        "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9\\% (worked out from published counts)}"
         in entry
     )
 
@@ -175,7 +175,7 @@ if shutil.which("node"):
                 {"release": "1.0.0", "date": "24 November 2026", "value": "1009", "said": "1,009", "why": ""},
                 {"release": "1.0.1", "date": "1 December 2026", "value": "1007", "said": "1,007", "why": "Correction c-0001."},
             ],
-            "2025#rate": [{"release": "1.0.0", "date": "24 November 2026", "value": "0.9787", "said": "97.9 % (46 of 47)", "why": ""}],
+            "2025#rate": [{"release": "1.0.0", "date": "24 November 2026", "value": "0.9787", "said": "97.9% (46 of 47)", "why": ""}],
             "2025#stops": [{"release": "1.0.0", "date": "24 November 2026", "value": "", "said": "1,242 to 1,269", "why": ""}],
         },
     }

@@ -29,7 +29,7 @@ def test_a_year_is_said_in_a_sentence(figures: Figures) -> None:
     )
     assert finding_of_year(figures, "met", 2025) == (
         "The Metropolitan Police used live facial recognition 112 times between 1 January and 11 July 2025,"
-        " more often than in the same days of 2024 (91)"
+        " more often than on the same days of 2024 (91)"
     )
     assert finding_of_year(figures, "met", 2021) == "The Metropolitan Police recorded no use of live facial recognition in 2021"
     assert heading_of_year(figures, "met", 2024) == "2024: 180 deployments, 1,286 alerts, 575 arrests"
@@ -52,7 +52,7 @@ def test_no_correction_is_said_as_such(figures: Figures) -> None:
         (2024, "faces_seen", "not comparable with 2023"),
         (2023, "stops", "not comparable with 2022"),
         (2023, "arrests", "not comparable with 2022"),
-        (2025, "alerts", "649 in the same days of 2024"),
+        (2025, "alerts", "649 on the same days of 2024"),
         (2025, "faces_seen", "not comparable with the same days of 2024"),
         (2024, "false_alerts_per_face", "not comparable with 2023"),
     ],

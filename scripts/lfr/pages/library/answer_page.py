@@ -22,7 +22,7 @@ from lfr.pages.page import Page
 from lfr.pages.record_facts import library_of
 from lfr.pages.single_figures import publisher_name
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import ESTIMATED, as_published, say_day, say_figure, say_instead
+from lfr.wording.words import as_published, is_estimate, say_day, say_figure, say_instead
 
 _MACRO = re.compile(rf'(\{{\{{ figure\("[a-z0-9-]+", \d{{4}}, "[a-z_]+"\) \}}\}}|{SENTENCE.pattern})')
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
@@ -126,8 +126,7 @@ def _of_year(year: Figure, figures: list[Figure]) -> OfYear:
         now, before = (" to ".join(dict.fromkeys(map(say_figure, ends))) for ends in ((low, high), (low.as_published, high.as_published)))
         note = "; ".join(filter(None, (say_instead(low.measure, low.basis), as_published(now, before))))
         number, what = now, low.title if high is low else f"{low.title} to {high.title.lower()}"
-    is_estimate = bool(figures) and not {*ESTIMATED}.isdisjoint(figures[0].basis.split("+"))
-    return OfYear(year.year, year.label, year.is_partial, number, note, what, is_estimate, figures)
+    return OfYear(year.year, year.label, year.is_partial, number, note, what, bool(figures) and is_estimate(figures[0].basis), figures)
 
 
 # -- how complete ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ class Figure:
     """One measure in one calendar year.
 
     `value` is corrected, `value_as_published` the same count from the cells as printed; both are None where
-    the records do not hold it. A rate has `numerator`, `denominator` and the 95 % Wilson interval `lower` to
+    the records do not hold it. A rate has `numerator`, `denominator` and the 95% confidence interval (Wilson) `lower` to
     `upper` (all proportions, 0 to 1); a number per hour has its count and its minutes as `numerator` and `denominator`.
     A range has no value, only `lower` and `upper`, and `ends`, the two figures it lies between. `basis` is a code of
     warehouse/measures.toml, or several joined by "+".

@@ -84,7 +84,7 @@ class Yearly(Reading):
         return pd.DataFrame(columns, index=pd.Index(years["label"], name="calendar year"))
 
     def wilson(self, part: int, whole: int) -> tuple[float, float]:
-        """The 95 % Wilson interval of a share, by the same SQL as the published rates. `whole` must not be 0."""
+        """The 95% confidence interval (Wilson) of a share, by the same SQL as the published rates. `whole` must not be 0."""
         if not 0 <= part <= whole or whole == 0:
             raise LfrError(f"wilson: {part} of {whole} is no share.")
         [row] = self._connection.execute("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", [part, whole]).fetchall()
