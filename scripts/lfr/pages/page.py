@@ -1,8 +1,11 @@
 """The page that a macro writes for."""
 
 import posixpath
+from functools import lru_cache
 
 from lfr.warehouse.figures import Figures
+
+_relative = lru_cache(4096)(posixpath.relpath)  # most addresses stand on a page many times
 
 
 class Page:
@@ -16,7 +19,7 @@ class Page:
     def href(self, address: str) -> str:
         """A site address ("/met/years/2024/#alerts") relative to this page, so that the site works in any folder."""
         path, mark, anchor = address.partition("#")
-        relative = posixpath.relpath(path, "/" + self.url) if path else ""
+        relative = _relative(path, "/" + self.url) if path else ""
         if path.endswith("/") and relative:
             relative += "/"
         return f"{relative}{mark}{anchor}"

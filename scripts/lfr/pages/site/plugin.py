@@ -74,6 +74,8 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if source.endswith(".ipynb"):
             page.meta["description"] = description_of(markdown)
             return markdown
+        if "shown_as" in page.meta:
+            return ""  # made without Markdown, in on_page_content
         macros = Macros(self.figures, page.url).names()
         given = {**macros, "site_url": config.site_url or "", **{name: config.extra[name] for name in ("feedback", "published_by")}}
         with _told_by_mkdocs():
