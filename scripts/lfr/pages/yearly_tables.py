@@ -5,8 +5,10 @@ from lfr.pages.page import Page
 from lfr.pages.render import render_part
 from lfr.pages.single_figures import publisher_name
 from lfr.records.layouts import log_layout
-from lfr.wording.column_names import LOG_KINDS
 from lfr.wording.words import BASES, FEW
+
+# The kinds of cells in the plain CSV log that a force can export.
+_LOG_KINDS = {"text": "text", "iso_date": "a date, YYYY-MM-DD", "count": "a whole number", "decimal": "a number from 0 to 1"}
 
 
 def yearly_table(page: Page, publisher: str, measures: list[str], caption: str = "", anchors: bool = False) -> str:
@@ -34,7 +36,7 @@ def bases(page: Page, method: str) -> str:
 
 def log_columns(page: Page) -> str:
     """The columns of the plain CSV log, from the layout that reads it."""
-    return render_part(page, "yearly.html", "log_columns", columns=log_layout().columns, kinds=LOG_KINDS)
+    return render_part(page, "yearly.html", "log_columns", columns=log_layout().columns, kinds=_LOG_KINDS)
 
 
 def basis_codes(page: Page) -> dict[str, str]:

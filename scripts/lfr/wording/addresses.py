@@ -16,18 +16,12 @@ def figure_id(publisher: str, year: int | str, measure: str) -> str:
 
 
 def year_address(publisher: str, year: int | str) -> str:
-    """The page of a calendar year."""
     return f"/{publisher}/years/{year}/"
 
 
 def figure_address(publisher: str, year: int | str, measure: str) -> str:
     """The page of a figure: the address to cite."""
     return f"/{publisher}/figures/{anchor(measure)}/{year}/"
-
-
-def rows_address(publisher: str, year: int | str) -> str:
-    """The deployments of a calendar year: the rows that its figures are counted from."""
-    return f"/{publisher}/deployments/{year}/"
 
 
 def history_address(publisher: str, measure: str, year: int | str = "") -> str:
@@ -40,13 +34,21 @@ def history_file_address(publisher: str) -> str:
     return f"/{publisher}/figures/history.json"
 
 
+def rows_address(publisher: str, year: int | str) -> str:
+    """The deployments of a calendar year: the rows that its figures are counted from."""
+    return f"/{publisher}/deployments/{year}/"
+
+
+def deployment_address(publisher: str, deployment_id: str) -> str:
+    """A deployment in the table of all deployments."""
+    return f"/{publisher}/deployments/#{deployment_id}"
+
+
 def place_address(publisher: str, slug: str) -> str:
-    """The page of a place."""
     return f"/{publisher}/places/{slug}/"
 
 
 def borough_address(publisher: str, slug: str) -> str:
-    """The page of a borough."""
     return f"/{publisher}/boroughs/{slug}/"
 
 
@@ -55,18 +57,12 @@ def area_file_address(publisher: str, kind: str, slug: str) -> str:
     return f"/{publisher}/{kind}s/{slug}/deployments.csv"
 
 
-def deployment_address(publisher: str, deployment_id: str) -> str:
-    """A deployment in the table of all deployments."""
-    return f"/{publisher}/deployments/#{deployment_id}"
-
-
 def record_address(publisher: str, source_id: str) -> str:
     """The page that shows a document as printed."""
     return f"/{publisher}/records/{source_id}/"
 
 
 def printed_row_address(publisher: str, source_id: str, page: int, row: int) -> str:
-    """A printed row on the page of its document."""
     return f"{record_address(publisher, source_id)}#p{int(page)}-r{int(row)}"
 
 
@@ -81,7 +77,6 @@ def answer_file_address(publisher: str, answer_id: str) -> str:
 
 
 def disclosure_address(publisher: str, slug: str) -> str:
-    """The page of a past disclosure."""
     return f"/{publisher}/disclosures/{slug}/"
 
 
@@ -91,7 +86,6 @@ def document_address(publisher: str, document_id: str) -> str:
 
 
 def chart_address(publisher: str, key: str) -> str:
-    """The page of a chart."""
     return f"/{publisher}/charts/{key}/"
 
 
@@ -101,7 +95,6 @@ def method_address(method: str) -> str:
 
 
 def correction_address(correction_id: str) -> str:
-    """A correction in the list of all corrections."""
     return f"/quality/corrections/#{correction_id}"
 
 
@@ -111,7 +104,6 @@ def check_address(check_name: str) -> str:
 
 
 def release_address(version: str) -> str:
-    """The page of a release."""
     return f"/releases/{version}/"
 
 

@@ -1,6 +1,5 @@
-"""What the columns of a record are called, and the kinds of cells in a CSV log."""
+"""What the columns of a record are called where a sentence names one."""
 
-# What the columns of a record are called where a sentence names one.
 COLUMNS = {
     "date": "date",
     "year": "year column",
@@ -22,6 +21,3 @@ COLUMNS = {
     "no_action": "no action",
     "outcomes_other_than_arrest": "outcomes other than arrest",
 }
-
-# The kinds of cells in the plain CSV log that a force can export.
-LOG_KINDS = {"text": "text", "iso_date": "a date, YYYY-MM-DD", "count": "a whole number", "decimal": "a number from 0 to 1"}

@@ -3,38 +3,40 @@
 from collections.abc import Sequence
 
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import is_estimate, say_count, say_day, say_figure, say_list, say_number_of, say_times
+from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, is_estimate, say_count, say_day, say_figure, say_list, say_number_of, say_times
 from lfr.wording.year_before import say_change, year_before
 
 HEADLINE = ("deployments", "faces_seen", "alerts", "stops", "arrests")
-_NOUNS = {"deployments": "deployment", "alerts": "alert", "arrests": "arrest", "stops": "stop", "faces_seen": "face"}
 
 
 def heading_of_year(figures: Figures, publisher: str, year: int) -> str:
     """ "2024: 180 deployments, 1,286 alerts, 575 arrests"."""
     first = figures.figure(publisher, year, "deployments")
     if not first.value:
-        return f"{first.label}: no deployment" if first.basis != "not_covered" else f"{first.label}: not covered"
+        return f"{first.label}: {NOT_COVERED if first.basis == 'not_covered' else NO_DEPLOYMENT}"
     return f"{first.label}: {', '.join(_counted(figures.figure(publisher, year, name)) for name in ('deployments', 'alerts', 'arrests'))}"
 
 
 def _counted(figure: Figure) -> str:
-    noun = _NOUNS[figure.measure]
     if figure.value is None:
-        return f"{noun}s {say_figure(figure)}"
+        return f"{figure.measure} {say_figure(figure)}"
     if figure.basis == "arrests_or_disposals":
-        return f"{say_count(figure.value)} arrests or other outcomes"
-    return say_number_of(figure.value, noun)
+        return f"{say_count(figure.value)} arrests or other disposals"
+    return say_number_of(figure.value, figure.measure.removesuffix("s"))
 
 
 def finding_of_year(figures: Figures, publisher: str, year: int) -> str:
     """How often a force used it in a year, and how that compares with the year before. Without a full stop: it is a heading, too."""
     one = figures.figure(publisher, year, "deployments")
-    force = f"The {figures.publishers().set_index('id')['short_name'][publisher]}"
+    force = _force(figures, publisher)
     if not one.value:
-        return f"{force} recorded no use of live facial recognition {in_year(one)}"
+        return f"The {force} recorded no use of live facial recognition {in_year(one)}"
     change = say_change(one, year_before(figures, one))
-    return f"{force} used live facial recognition {say_times(int(one.value))} {in_year(one)}{', ' + change if change else ''}"
+    return f"The {force} used live facial recognition {say_times(int(one.value))} {in_year(one)}{', ' + change if change else ''}"
+
+
+def _force(figures: Figures, publisher: str) -> str:
+    return str(figures.publishers().set_index("id")["short_name"][publisher])
 
 
 def in_year(figure: Figure) -> str:
@@ -73,8 +75,7 @@ def how_sure(figures: Figures, publisher: str, year: int) -> list[str]:
     said = []
     if is_estimate(stops.basis):
         since = min(one for one in figures.years(publisher)["year"].tolist() if is_estimate(figures.figure(publisher, one, "stops").basis))
-        force = figures.publishers().set_index("id")["short_name"][publisher]
-        said.append(f"Stops are an estimate: since {since} the {force} has not said how many people it stopped.")
+        said.append(f"Stops are an estimate: since {since} the {_force(figures, publisher)} has not said how many people it stopped.")
     if faces.value:
         said.append("Faces seen are an estimate by the force. One person can be counted many times.")
     return [*said, *filter(None, [parts_of_year(figures, publisher, year)]), corrected_figures(figures, publisher, year)]

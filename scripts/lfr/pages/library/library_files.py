@@ -11,11 +11,11 @@ from lfr.curated.disclosures import Disclosure
 from lfr.curated.entry_dates import say_date
 from lfr.curated.library import Library, forces_with_library, read_library
 from lfr.letters.letter_text import render
+from lfr.pages.feed import Entry, write_atom
 from lfr.pages.library.disclosure_pages import decisions, newest_first
 from lfr.pages.library.document_pages import by_date
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import answer_address, disclosure_address, document_address
-from lfr.wording.atom import Entry, write_atom
 from lfr.wording.csv_files import write_csv
 
 

@@ -5,6 +5,7 @@ import shutil
 from itertools import groupby
 from pathlib import Path
 
+from lfr.pages.feed import Entry, write_atom
 from lfr.pages.releases.changes_by_reason import by_reason
 from lfr.pages.releases.figure_pages import write_figure_pages
 from lfr.pages.render import write_rendered
@@ -13,7 +14,6 @@ from lfr.releases.figure_rows import Row, rows_of, write_rows
 from lfr.releases.frozen import Release, read_releases
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import release_address
-from lfr.wording.atom import Entry, write_atom
 
 HOME = "/releases/"
 # Kept out of search engines and of the site's own search: an old value must not be found before the present one.
