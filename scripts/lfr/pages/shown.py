@@ -13,7 +13,7 @@ import jinja2
 
 from lfr.curated import entry_dates
 from lfr.pages import area_page, areas_page, compare_page, deployments_page, figure_page, force_page, home_page, measure_page, year_page
-from lfr.pages.library import answer_page, answers_page
+from lfr.pages.library import answer_page, answers_page, disclosure_pages, document_pages, letter_page
 from lfr.pages.page import Page
 from lfr.wording import addresses, words
 
@@ -25,6 +25,9 @@ TYPES: dict[str, Callable[..., object]] = {
     "answer": answer_page.context,
     "answers": answers_page.context,
     "asking": answers_page.asking,
+    **dict.fromkeys(("disclosures", "disclosure", "disclosure-groups", "law-sections"), disclosure_pages.context),
+    **dict.fromkeys(("documents", "what-changed", "timeline", "in-force"), document_pages.context),
+    "letter": letter_page.context,
     "home": home_page.context,
     "force": force_page.context,
     "figure": figure_page.context,

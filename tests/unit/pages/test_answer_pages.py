@@ -16,8 +16,8 @@ from lfr.curated.answers import Answer, Claim, check_completeness, read_answers
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of
-from lfr.pages.library import answer_page, answer_pages
-from lfr.pages.library.write_library import coverage
+from lfr.pages.library import answer_page
+from lfr.pages.library.write_library import coverage, write_of
 from lfr.pages.macros import Macros
 from lfr.pages.shown import filled_in, shown
 from lfr.project import Project
@@ -54,13 +54,12 @@ def pages(figures: Figures, published: Library, tmp_path_factory: pytest.TempPat
 
 
 def written(figures: Figures, library: Library, root: Path) -> dict[str, str]:
-    folder = root / "met" / "answers"
-    count = answer_pages.write_answer_pages(figures, library, folder)
+    write_of(figures, library, root / "met")
     names = {"publisher": library.publisher}
     kinds = {"index": ("answers", "met/answers/"), _ASKING: ("asking", f"met/answers/{_ASKING}/")}
     found = {name: shown(Macros(figures, url), kind, names) for name, (kind, url) in kinds.items()}
     found |= {name: page_of(figures, answer, library) for name, answer in library.answers.items()}
-    assert len(found) == count == len([*folder.glob("*.md")])
+    assert len(found) == len([*(root / "met" / "answers").glob("*.md")])
     return found
 
 
@@ -169,8 +168,8 @@ def test_a_page_begins_with_the_newest_whole_year_and_has_a_switch(pages: dict[s
 
 
 def test_the_figures_of_an_answer_are_a_file(figures: Figures, published: Library, tmp_path: Path) -> None:
-    answer_pages.write_answer_pages(figures, published, tmp_path)
-    lines = (tmp_path / "how-many-arrests" / "figures.csv").read_text(encoding="utf-8").splitlines()
+    write_of(figures, published, tmp_path)
+    lines = (tmp_path / "answers" / "how-many-arrests" / "figures.csv").read_text(encoding="utf-8").splitlines()
     head = lines[0].split(",")
     of_2024 = dict(zip(head, next(line for line in lines if line.startswith("2024,")).split(","), strict=True))
     assert of_2024["measure"] == "arrests" and of_2024["value"] == f"{figures.figure('met', 2024, 'arrests').value:.0f}"
@@ -335,8 +334,8 @@ def test_the_ask_box_is_hidden_until_its_script_runs_and_says_what_it_found(page
 
 
 def test_the_rules_of_the_search_are_written_beside_the_list(figures: Figures, published: Library, tmp_path: Path) -> None:
-    answer_pages.write_answer_pages(figures, published, tmp_path)
-    rules = json.loads((tmp_path / "ask.json").read_text(encoding="utf-8"))
+    write_of(figures, published, tmp_path)
+    rules = json.loads((tmp_path / "answers" / "ask.json").read_text(encoding="utf-8"))
     assert [one["id"] for one in rules["answers"]] == list(ANSWERS)
 
 
@@ -352,6 +351,6 @@ def test_help_with_asking_names_what_a_request_needs(pages: dict[str, str], publ
 
 def test_two_runs_write_the_same(figures: Figures, published: Library, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        answer_pages.write_answer_pages(figures, published, tmp_path / name)
+        write_of(figures, published, tmp_path / name)
     for path in sorted((tmp_path / "one").rglob("*.*")):
         assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
