@@ -57,8 +57,8 @@ def make_site(figures: Figures) -> None:
     from lfr.pages.library.library_files import library_rows
     from lfr.pages.library.write_library import write_library
     from lfr.pages.notebooks.run import running_notebooks
-    from lfr.pages.releases.listed import citation_rows, release_rows
-    from lfr.pages.releases.release_pages import write_release_pages
+    from lfr.pages.releases.figure_pages import citation_rows
+    from lfr.pages.releases.release_pages import release_rows, write_release_pages
     from lfr.pages.site.building import build_site
     from lfr.pages.stubs import write_pages
 

@@ -7,7 +7,7 @@ from lfr.pages.page import Page
 from lfr.pages.recounting import count_again
 from lfr.pages.releases.figure_pages import citations, histories_of
 from lfr.pages.rows_counted import Counted, counted, heading, said
-from lfr.releases.citation import NOT_YET, Citation
+from lfr.releases.citation import NOT_YET
 from lfr.releases.figure_rows import Row, Rows, figure_rows
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import Measure, measures
@@ -45,8 +45,8 @@ class FigurePage:
 def context(page: Page, publisher: str, year: int, measure: str) -> FigurePage:
     """The page of one figure."""
     figures, key = page.figures, figure_id(publisher, year, measure)
-    figure, row, steps = figures.figure(publisher, year, measure), _rows(figures).get(key), _histories(figures).get(key, [])
-    cite = _citations(figures)[publisher]
+    figure, row, steps = figures.figure(publisher, year, measure), _rows(figures).get(key), histories_of(figures).get(key, [])
+    cite = citations(figures)[publisher]
     return FigurePage(
         figure=figure,
         measure=measures()[measure],
@@ -64,17 +64,7 @@ def context(page: Page, publisher: str, year: int, measure: str) -> FigurePage:
     )
 
 
-# Each of these asks once for all pages.
 @cache
 def _rows(figures: Figures) -> Rows:
+    """Asked once for all pages."""
     return figure_rows(figures)
-
-
-@cache
-def _histories(figures: Figures) -> dict[str, list[Row]]:
-    return histories_of(figures)
-
-
-@cache
-def _citations(figures: Figures) -> dict[str, Citation]:
-    return citations(figures)

@@ -15,6 +15,7 @@ from lfr.curated import entry_dates
 from lfr.pages import area_page, areas_page, compare_page, deployments_page, figure_page, force_page, home_page, measure_page, year_page
 from lfr.pages.library import answer_page, answers_page, disclosure_pages, document_pages, letter_page
 from lfr.pages.page import Page
+from lfr.pages.releases import figure_pages, release_pages
 from lfr.wording import addresses, words
 
 # What a page knows, by page type.
@@ -28,6 +29,9 @@ TYPES: dict[str, Callable[..., object]] = {
     **dict.fromkeys(("disclosures", "disclosure", "disclosure-groups", "law-sections"), disclosure_pages.context),
     **dict.fromkeys(("documents", "what-changed", "timeline", "in-force"), document_pages.context),
     "letter": letter_page.context,
+    "figures": figure_pages.context,
+    "releases": release_pages.context,
+    "release": release_pages.context,
     "home": home_page.context,
     "force": force_page.context,
     "figure": figure_page.context,

@@ -23,9 +23,9 @@ def write_markdown(path: Path, title: str, description: str, body: str, more: st
     return 1
 
 
-def write_shown(path: Path, title: str, description: str, kind: str, names: dict[str, Any]) -> int:
+def write_shown(path: Path, title: str, description: str, kind: str, names: dict[str, Any], more: str = "") -> int:
     """Write the stub of a page that lfr.pages.shown makes: its type, and what its context is asked for by. Returns 1."""
-    return write_markdown(path, title, description, "", f"shown_as: {kind}\nnames: {json.dumps(names)}\n")
+    return write_markdown(path, title, description, "", f"shown_as: {kind}\nnames: {json.dumps(names)}\n{more}")
 
 
 def _quoted(text: str) -> str:
