@@ -136,7 +136,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "/met/places/acton/": lambda root: _replace(root / "data/manual/places.csv", "acton,Acton,", "acton,Acton High Street,"),
     "/notebooks/where/": lambda root: _replace(root / "notebooks/where.ipynb", "Concentration of deployments", "How deployments gather"),
     "/methods/alerts/": lambda root: _append(root / "site/methods/alerts.md", "One more sentence."),
-    "/met/charts/years/": lambda root: _append(root / "site/_templates/chart.md", "One more sentence."),
+    "/met/charts/years/": lambda root: _append(root / "scripts/lfr/pages/templates/shown/chart.html", "<p>One more sentence.</p>"),
     "/met/years/2024/": lambda root: _append(root / "scripts/lfr/pages/templates/shown/year.html", "<p>One more sentence.</p>"),
     "/about/cookies/": lambda root: _replace(
         root / "site/_theme/partials/footer.html", "Not official statistics", "No official statistics"

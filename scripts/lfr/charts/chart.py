@@ -4,10 +4,11 @@ import json
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from html import escape
+from pathlib import Path
 from typing import Any
 
 import altair as alt
+import jinja2
 import pandas as pd
 from altair.utils.schemapi import debug_mode
 
@@ -85,27 +86,11 @@ def chart_named(project: Project, name: str) -> Chart:
     return Chart(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def caption(chart: Chart) -> str:
-    """The finding, and below it what is drawn."""
-    return f"<strong>{escape(chart.title)}</strong> <span>{escape(chart.subtitle)}</span>"
+def figure(chart: Chart, wide: str, narrow: str, *, data: str = "", address: str = "", is_own: bool = False) -> str:
+    """A chart as HTML: its drawings with caption, table and the `address` of its page. On its own page the finding is the heading."""
+    return _FIGURE.render(chart=chart, wide=wide.strip(), narrow=narrow.strip(), data=data.strip(), address=address, is_own=is_own).strip()
 
 
-def drawings(wide: str, narrow: str) -> str:
-    """Both drawings of a chart; site/assets/css/50-charts.css shows the one that the room is for."""
-    return f'<div class="lfr-drawing lfr-wide">{wide.strip()}</div><div class="lfr-drawing lfr-narrow">{narrow.strip()}</div>'
-
-
-def figure(svg: str, caption: str, below: str = "", anchor: str = "") -> str:
-    """A drawing in a page with its caption, which is HTML; without an empty line, so that Markdown leaves it alone."""
-    place = f' id="{escape(anchor)}"' if anchor else ""
-    drawn = svg.strip().replace("\n", " ")
-    return f'<figure class="lfr-chart"{place}><figcaption>{caption}</figcaption>{drawn}{below}</figure>'
-
-
-def data_and_notes(chart: Chart, data: str) -> str:
-    """The table of a chart and what to know before comparing, to be opened below the drawing."""
-    return f"<details><summary>Data and notes</summary>{notes_list(chart)}{data.strip()}</details>"
-
-
-def notes_list(chart: Chart) -> str:
-    return f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in chart.notes)}</ul>" if chart.notes else ""
+_FIGURE = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined).from_string(
+    Path(__file__).with_name("figure.html").read_text(encoding="utf-8")
+)

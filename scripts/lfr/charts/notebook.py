@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.chart import Chart, caption, chart_named, data_and_notes, drawings, figure
+from lfr.charts.chart import Chart, chart_named, figure
 from lfr.charts.drawn import AnyChart, drawn, inline, spec_of
 from lfr.charts.series import series
 from lfr.charts.theme import NARROW, WIDE
@@ -98,12 +98,12 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
         data = table(f"{chart.subtitle}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
-        html = figure(drawings(*_drawings(chart)), caption(chart), data_and_notes(chart, data))
-        return Shown(html, f"{chart.title}. {chart.sentence}")
+        return Shown(figure(chart, *_drawings(chart), data=data), f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
     svg = inline(drawn(spec_of(chart)), "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
-    return Shown(figure(svg, f"<strong>{escape(title)}.</strong> {escape(sentence)}"), f"{title}. {sentence}")
+    words = f"<figcaption><strong>{escape(title)}.</strong> {escape(sentence)}</figcaption>"
+    return Shown(f'<figure class="lfr-chart">{words}{svg}</figure>', f"{title}. {sentence}")
 
 
 def _drawings(chart: Chart) -> list[str]:

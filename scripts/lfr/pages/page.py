@@ -14,7 +14,7 @@ class Page:
     def __init__(self, figures: Figures, url: str) -> None:
         self.figures = figures
         self.url = url
-        self.has_chart_script = False
+        self.charts: list[str] = []  # the charts that it shows, by name
 
     def href(self, address: str) -> str:
         """A site address ("/met/years/2024/#alerts") relative to this page, so that the site works in any folder."""

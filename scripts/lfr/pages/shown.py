@@ -12,7 +12,18 @@ from typing import Any
 import jinja2
 
 from lfr.curated import entry_dates
-from lfr.pages import area_page, areas_page, compare_page, deployments_page, figure_page, force_page, home_page, measure_page, year_page
+from lfr.pages import (
+    area_page,
+    areas_page,
+    chart_pages,
+    compare_page,
+    deployments_page,
+    figure_page,
+    force_page,
+    home_page,
+    measure_page,
+    year_page,
+)
 from lfr.pages.library import answer_page, answers_page, disclosure_pages, document_pages, letter_page
 from lfr.pages.page import Page
 from lfr.pages.releases import figure_pages, release_pages
@@ -22,6 +33,8 @@ from lfr.wording import addresses, words
 TYPES: dict[str, Callable[..., object]] = {
     "area": area_page.context,
     "areas": areas_page.context,
+    "chart": chart_pages.context,
+    "charts": chart_pages.gallery,
     "compare": compare_page.context,
     "answer": answer_page.context,
     "answers": answers_page.context,

@@ -77,6 +77,16 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The picture that a shared link shows: its address, size and words."""
+
+    address: str
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """What the theme's templates print around a page. Addresses of links are relative to the site, all others absolute."""
 
@@ -84,7 +94,7 @@ class Frame:
     heading: str
     here: str
     canonical: str = ""
-    card: str = ""
+    card: Picture | None = None
     robots: str = ""
     dataset: str = ""
     stylesheet: str = ""
@@ -184,7 +194,7 @@ class Sitemap:
             return ""
         return year if force.years[year] == year else f"{year} (part)"
 
-    def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: str) -> Frame:
+    def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: Any) -> Frame:
         """The frame of the page at `url`; `meta` is its front matter, `more` holds what depends on where the site is served."""
         title = self.pages.get(url, "This page is not here")
         siblings_of, siblings = self.siblings(url)

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from lfr.errors import LfrError, visible
+from lfr.pages.chart_pages import card_of
 from lfr.pages.macros import Macros
 from lfr.pages.notebooks.notebook_pages import description_of, finished
 from lfr.pages.search.search_index import PageText, search_index
@@ -32,6 +33,9 @@ from lfr.warehouse.figures import open_figures
 
 # Files of the theme that no page uses.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+# The types of pages of which a shared link shows their chart; all others share one card.
+_PICTURED = ("chart", "year", "measure", "answer")
 
 # Joined into one script.
 _ON_EVERY_PAGE = ("lfr.js", "copy.js")
@@ -92,8 +96,11 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         blocks = self.blocks.pop(page.url, [])
         closing = Macros(self.figures, page.url).closing_line()
         if kind := page.meta.get("shown_as"):
+            macros = Macros(self.figures, page.url)
             with _told_by_mkdocs():
-                blocks = [shown(Macros(self.figures, page.url), kind, page.meta["names"])]
+                blocks = [shown(macros, kind, page.meta["names"])]
+            # The picture of a shared link is the chart that the page begins with, where it is about that.
+            page.meta["picture"] = next(iter(macros.charts), "") if kind in _PICTURED else ""
             html = '<div data-block="0"></div>'
         if page.present_anchor_ids is not None:  # a notebook has none
             page.present_anchor_ids |= anchors(blocks)
@@ -145,11 +152,11 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _frame(self, url: str, meta: Any, contents: list[Any], config: MkDocsConfig) -> Frame:
         site = (config.site_url or "").rstrip("/")
-        more: dict[str, str] = {}
+        more: dict[str, Any] = {}
         if site and url in self.sitemap.pages:
             # A frozen page names the present one as the address to be found by.
             more["canonical"] = site + "/" + str(meta.get("canonical", url)).lstrip("/")
-            more["card"] = f"{site}/assets/img/card.png"
+            more["card"] = card_of(self.figures.project, site, meta.get("picture", ""), f"{config.site_name}: {config.site_description}")
             more["dataset"] = dataset_block(self.figures, url, site, meta)
         return self.sitemap.frame(url, meta, contents, **more, **self.shared)
 
