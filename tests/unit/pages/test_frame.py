@@ -7,7 +7,8 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from lfr.pages.site.frame import Force, Link, Sitemap, feeds
+import yaml
+from lfr.pages.site.frame import Force, Frame, Link, Site, feeds
 from lfr.warehouse.figures import Shown
 
 from ...site.pages import parsed
@@ -33,27 +34,26 @@ PAGES = {
     "quality/findings/": "Findings",
     "releases/": "Releases",
 }
-MET = Force(
-    "Metropolitan Police", "Metropolitan Police Service", "11 July 2025", {"2023": "2023", "2024": "2024", "2025": "2025, to 11 July"}, True
-)
+MET = Force("Metropolitan Police", "11 July 2025", {"2023": "2023", "2024": "2024", "2025": "2025, to 11 July"}, True)
 SHOWN = Shown("2.0.0", date(2026, 11, 28), True, 0, "This site shows release 2.0.0.", "/releases/2.0.0/")
-SITE = Sitemap(PAGES, {"met": MET}, "LFR Statistics", [Link("releases/feed.xml", "Releases")], SHOWN)
+ROWS = yaml.safe_load((THEME.parents[1] / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]
+SITE = Site(PAGES, {"met": MET}, ROWS, [Link("releases/feed.xml", "Releases")], SHOWN)
 
 
 def test_the_trail_names_every_page_above_and_drops_what_it_has_said() -> None:
-    frame = SITE.frame("met/years/2024/", {}, [])
+    frame = Frame(SITE, "met/years/2024/", {})
     assert [one.name for one in frame.trail] == ["Home", "Metropolitan Police", "Calendar years"]
     assert [one.address for one in frame.trail] == ["", "met/", "met/years/"]
     assert frame.here == "2024"
 
 
 def test_a_page_above_that_does_not_exist_is_left_out_of_the_trail() -> None:
-    site = Sitemap({"": "Home", "about/cookies/": "Cookies"}, {}, "LFR Statistics")
-    assert [one.address for one in site.trail("about/cookies/")] == [""]
+    site = Site({"": "Home", "about/cookies/": "Cookies"}, {}, ROWS)
+    assert [one.address for one in Frame(site, "about/cookies/", {}).trail] == [""]
 
 
 def test_the_home_page_has_no_trail() -> None:
-    assert SITE.frame("", {}, []).trail == []
+    assert Frame(SITE, "", {}).trail == []
 
 
 @pytest.mark.parametrize(
@@ -69,46 +69,41 @@ def test_the_home_page_has_no_trail() -> None:
     ],
 )
 def test_exactly_one_link_of_each_row_says_that_the_reader_is_there(url: str, section: str | None, beside: str | None) -> None:
-    frame = SITE.frame(url, {}, [])
+    frame = Frame(SITE, url, {})
     assert [one.name for one in frame.sections if one.is_here] == ([section] if section else [])
     assert [one.address for one in frame.siblings if one.is_here] == ([beside] if beside else [])
 
 
 def test_beside_a_year_are_the_years_before_and_after_it_and_a_part_year_says_so() -> None:
-    assert [one.name for one in SITE.frame("met/years/2024/", {}, []).siblings] == ["2023", "2024", "2025 (part)"]
-    assert [one.name for one in SITE.frame("met/years/2025/", {}, []).siblings] == ["2024", "2025 (part)"]
-    assert SITE.frame("met/years/2025/", {}, []).here == "2025, to 11 July"
+    assert [one.name for one in Frame(SITE, "met/years/2024/", {}).siblings] == ["2023", "2024", "2025 (part)"]
+    assert [one.name for one in Frame(SITE, "met/years/2025/", {}).siblings] == ["2024", "2025 (part)"]
+    assert Frame(SITE, "met/years/2025/", {}).here == "2025, to 11 July"
 
 
 def test_pages_of_a_force_say_how_far_its_data_reach_and_other_pages_do_not() -> None:
     for url in ("", "met/", "met/years/2024/"):
-        status = SITE.frame(url, {}, []).status
-        assert status is not None
-        assert (status.force.covers_to, status.release, status.later_address) == (
-            "11 July 2025",
-            "Release 2.0.0, 28 November 2026",
-            "met/later/",
-        )
-    assert SITE.frame("methods/stops/", {}, []).status is None
+        frame = Frame(SITE, url, {})
+        assert (frame.status, frame.release, frame.later_address) == (MET, "Release 2.0.0, 28 November 2026", "met/later/")
+    assert Frame(SITE, "methods/stops/", {}).status is None
 
 
 def test_a_row_names_no_page_that_does_not_exist() -> None:
-    frame = SITE.frame("met/", {}, [])
+    frame = Frame(SITE, "met/", {})
     assert {one.address for one in [*frame.sections, *frame.siblings, *frame.about]} <= set(PAGES)
 
 
 def test_where_there_are_several_forces_a_reader_chooses_one_first() -> None:
-    forces = {one: Force(f"Force {one}", f"Force {one}", "1 May 2025", {}) for one in ("f1", "f2")}
+    forces = {one: Force(f"Force {one}", "1 May 2025", {}) for one in ("f1", "f2")}
     pages = {"": "Home", "f1/": "Force 1", "f1/boroughs/": "Boroughs", "f2/": "Force 2", "f2/boroughs/": "Boroughs", "data/": "Data"}
-    site = Sitemap(pages, forces, "LFR Statistics", [], SHOWN)
-    assert [(one.address, one.name) for one in site.sections("data/")] == [("", "Figures"), ("data/", "Data")]
-    assert [one.address for one in site.sections("f2/boroughs/")] == ["f2/", "f2/boroughs/", "data/"]
-    assert site.status("") is None
+    site = Site(pages, forces, ROWS, [], SHOWN)
+    assert [(one.address, one.name) for one in Frame(site, "data/", {}).sections] == [("", "Figures"), ("data/", "Data")]
+    assert [one.address for one in Frame(site, "f2/boroughs/", {}).sections] == ["f2/", "f2/boroughs/", "data/"]
+    assert Frame(site, "", {}).status is None
 
 
 @pytest.mark.parametrize("name", ["Sections", "Menu"])
 def test_the_row_of_sections_and_the_menu_of_a_small_screen_lead_to_the_same_pages(name: str) -> None:
-    frame = SITE.frame("met/years/", {}, [])
+    frame = Frame(SITE, "met/years/", {})
     theme = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME), autoescape=False)
     theme.filters["url"] = lambda address: f"../../{address}"
     header = parsed(theme.get_template("partials/header.html").render(lfr=frame, config={"extra": {}, "site_name": "LFR Statistics"}))
@@ -118,8 +113,8 @@ def test_the_row_of_sections_and_the_menu_of_a_small_screen_lead_to_the_same_pag
 
 
 def test_an_address_that_does_not_exist_has_a_frame_without_a_search_that_is_not_there() -> None:
-    frame = SITE.frame("404.html", {"robots": "noindex"}, [])
-    assert (frame.trail[0].address, frame.robots, frame.has_search) == ("", "noindex", False)
+    frame = Frame(SITE, "404.html", {"robots": "noindex"})
+    assert (frame.trail[0].address, frame.title, frame.section) == ("", "This page is not here", "")
 
 
 def test_feeds_name_their_force_where_there_are_several() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from lfr.wording.html import block
 
-_MORE = re.compile(r"<style(?:\s[^>]*)?>.*?</style>|<a class=\"anchor-link\"[^>]*>.*?</a>", re.S)
+# What pandas and nbconvert add: styles, which no page may hold, and a link at each heading.
+_MORE = re.compile(r'<style(?:\s[^>]*)?>.*?</style>|<a class="anchor-link"[^>]*>.*?</a>|(?<=[\w"])\s+style="[^"]*"(?=[^<>]*>)', re.S)
 
 
 def description_of(source: str) -> str:

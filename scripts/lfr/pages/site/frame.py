@@ -1,44 +1,14 @@
 """The frame around the text of a page: sections, status line of a force, trail, the pages beside it, and its names for other sites."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lfr.pages.site.policy import POLICY
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.words import say_day
 
-# The sections of the site: the page that each leads to, and the pages beside each other in it. "{}" is the force. A page that does not
-# exist is left out, and a section without its page.
-_SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
-    "Figures": ("{}/", {
-        "{}/": "Overview", "{}/years/": "Years", "{}/charts/": "Charts", "{}/deployments/": "Deployments",
-        "{}/figures/": "All figures", "{}/compare/": "Compare",
-    }),
-    "Places": ("{}/boroughs/", {"{}/boroughs/": "Boroughs", "{}/places/": "Places"}),
-    "Questions": ("{}/answers/", {
-        "{}/answers/": "Questions and answers", "{}/disclosures/": "Past requests", "{}/documents/": "Documents",
-        "{}/letter/": "Write a letter",
-    }),
-    "Data": ("data/", {
-        "data/": "Downloads", "data/dictionary/": "Data dictionary", "data/api/": "API", "data/check-our-work/": "Check our work",
-        "data/query/": "Query in the browser", "notebooks/": "Notebooks",
-    }),
-    "About": ("about/", {
-        "about/": "About", "about/glossary/": "Glossary", "methods/": "Methods", "quality/": "Quality", "sources/": "Sources",
-        "releases/": "Releases",
-    }),
-}  # fmt: skip
-# Pages that are beside each other below one of these.
-_QUALITY = {
-    "quality/": "Checks", "quality/findings/": "Findings", "quality/corrections/": "Corrections", "quality/editions/": "Editions",
-    "quality/reconciliation/": "Second opinion", "quality/detectors/": "Detectors",
-}  # fmt: skip
-_ABOUT = {
-    "about/": "About", "about/for-foi-teams/": "For FOI teams", "search/": "Search", "releases/": "Releases", "sources/": "Sources",
-    "about/cookies/": "Cookies and settings", "about/accessibility/": "Accessibility", "about/robustness/": "Spoiled files",
-    "about/design/": "Design of the site",
-}  # fmt: skip
 _FEED_OF_FORCE = ("disclosures/feed.xml", "Disclosures and documents, as they are published")
 _FEED_OF_RELEASES = ("releases/feed.xml", "Releases, and what changed in the figures")
 _YEARS_BESIDE = 1  # so many years before and after the one that a page is about
@@ -56,24 +26,23 @@ class Link:
 
 @dataclass(frozen=True)
 class Force:
-    """What the frame says of a force: its names, the last day covered, how each year is called, and whether it has issued later records."""
+    """What the frame says of a force: its name, the last day covered, how each year is called, and whether it has issued later records."""
 
     name: str
-    full_name: str
     covers_to: str
     years: Mapping[str, str]
     has_later: bool = False
 
 
 @dataclass(frozen=True)
-class Status:
-    """The status line of a force: how far its data reach, which release it is, where the later records and the news are."""
+class Site:
+    """All pages (address to title), the forces by id, the rows of links by name (`extra` of mkdocs.yml), the feeds, the release shown."""
 
-    force: Force
-    release: str
-    release_address: str
-    later_address: str
-    feed_address: str
+    pages: Mapping[str, str]
+    forces: Mapping[str, Force]
+    rows: Mapping[str, Any]
+    feeds: Sequence[Link] = ()
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -90,131 +59,126 @@ class Picture:
 class Frame:
     """What the theme's templates print around a page. Addresses of links are relative to the site, all others absolute."""
 
-    title: str
-    heading: str
-    here: str
+    site: Site
+    url: str
+    meta: Mapping[str, Any]
+    toc: Sequence[Any] = ()
     canonical: str = ""
     card: Picture | None = None
-    robots: str = ""
     dataset: str = ""
     stylesheet: str = ""
     script: str = ""
-    policy: str = POLICY
-    has_search: bool = False
-    sections: Sequence[Link] = ()
-    status: Status | None = None
-    trail: Sequence[Link] = ()
-    siblings: Sequence[Link] = ()
-    siblings_of: str = ""
-    has_years_beside: bool = False
-    about: Sequence[Link] = ()
-    feeds: Sequence[Link] = ()
-    contents: Sequence[Any] = field(default_factory=tuple)
+    policy = POLICY
 
+    @property
+    def title(self) -> str:
+        return self.site.pages.get(self.url, "This page is not here")
 
-@dataclass(frozen=True)
-class Sitemap:
-    """All pages of the site: address to title. And the forces by id, and the release that the site shows."""
+    @cached_property
+    def force_id(self) -> str:
+        """The force that the page is about, or the only one there is; "" where the reader has to choose one."""
+        top, forces = self.url.split("/")[0], self.site.forces
+        return top if top in forces else next(iter(forces)) if len(forces) == 1 else ""
 
-    pages: Mapping[str, str]
-    forces: Mapping[str, Force]
-    site_name: str
-    feeds: Sequence[Link] = ()
-    shown: Shown | None = None
+    @cached_property
+    def section(self) -> str:
+        """The section that has the page above this one, or itself, beside the others."""
+        above = {address: name for name, pages in self.site.rows["sections"].items() for address in self._addresses(pages)}
+        return above.get(max((one for one in above if self.url.startswith(one)), key=len, default=""), "")
 
-    def force_of(self, url: str) -> str:
-        """The force that a page is about, or the only one there is; "" where the reader has to choose one."""
-        top = url.split("/")[0]
-        return top if top in self.forces else next(iter(self.forces)) if len(self.forces) == 1 else ""
+    def _addresses(self, row: Mapping[str, str]) -> dict[str, str]:
+        """The pages of a row of mkdocs.yml, in which {} is the force: address to name."""
+        return {address.format(self.force_id): name for address, name in row.items()}
 
-    def section_of(self, url: str) -> str:
-        """The section that a page belongs to: the one that has the page above it, or itself, beside the others."""
-        above = {address.format(self.force_of(url)): name for name, (_, beside) in _SECTIONS.items() for address in beside}
-        found = max((one for one in above if url.startswith(one)), key=len, default="")
-        return above.get(found, "")
+    def _links(self, row: Mapping[str, str]) -> list[Link]:
+        """The links whose page exists. The reader is at the one whose address is the longest beginning of that of the page."""
+        found = {address: name for address, name in self._addresses(row).items() if address in self.site.pages}
+        home = max((address for address in found if self.url.startswith(address)), key=len, default=None)
+        return [Link(address, name, address == home, address == self.url) for address, name in found.items()]
 
-    def sections(self, url: str) -> list[Link]:
-        """The row of sections. Where a reader has to choose a force first, the figures are on the home page."""
-        force, here = self.force_of(url), self.section_of(url)
-        homes = [(home.format(force) if force or "{}" not in home else "", name) for name, (home, _) in _SECTIONS.items()]
-        found = [(address, name) for address, name in homes if address in self.pages and (address or name == "Figures")]
-        return [Link(address, name, name == here, address == url) for address, name in found]
+    @property
+    def sections(self) -> list[Link]:
+        """The row of sections, each with its first page. Where a reader has to choose a force first, the figures are on the home page."""
+        homes = [(next(iter(pages)), name) for name, pages in self.site.rows["sections"].items()]
+        found = [(home.format(self.force_id) if self.force_id or "{}" not in home else "", name) for home, name in homes]
+        there = [(address, name) for address, name in found if address in self.site.pages and (address or name == homes[0][1])]
+        return [Link(address, name, name == self.section, address == self.url) for address, name in there]
 
-    def status(self, url: str) -> Status | None:
-        """The status line of the pages of a force, and of the home page where there is only one."""
-        force = self.force_of(url) if not url or url.split("/")[0] in self.forces else ""
-        if not force or not self.shown:
-            return None
-        shown, later = self.shown, f"{force}/later/"
-        release = f"Release {shown.version}, {say_day(shown.date)}" if shown.version and shown.date else "Not released yet"
-        since = "" if shown.is_exact or not shown.version else ", and changes since"
-        feed = next((one.address for one in self.feeds if one.address == _FEED_OF_RELEASES[0]), "")
-        return Status(self.forces[force], release + since, shown.address.lstrip("/"), later if later in self.pages else "", feed)
+    @property
+    def status(self) -> Force | None:
+        """The force of the status line: on the pages of a force, and on the home page where there is only one."""
+        is_of_force = not self.url or self.url.split("/")[0] in self.site.forces
+        return self.site.forces.get(self.force_id) if is_of_force and self.site.shown else None
 
-    def siblings(self, url: str) -> tuple[str, list[Link]]:
-        """The pages beside this one, and the name of their section; beside a year the years before and after it."""
-        parent, _, last = url.rstrip("/").rpartition("/")
-        if last.isdigit() and len(last) == 4:
-            years = sorted(one for one in self.pages if one.startswith(f"{parent}/") and one.removeprefix(f"{parent}/")[:-1].isdigit())
-            at = years.index(url)
-            near = years[max(0, at - _YEARS_BESIDE) : at + _YEARS_BESIDE + 1]
-            return "Years", [Link(one, self.year_of(one), one == url, one == url) for one in near]
-        name = self.section_of(url)
-        beside = _QUALITY if url.startswith("quality/") else _SECTIONS[name][1] if name else {}
-        rows = self._links([(address.format(self.force_of(url)), said) for address, said in beside.items()], url)
-        return (name, rows) if len(rows) > 1 else ("", [])
+    @property
+    def release(self) -> str:
+        shown = self.site.shown
+        if not shown or not shown.date:
+            return "Not released yet"
+        return f"Release {shown.version}, {say_day(shown.date)}{'' if shown.is_exact else ', and changes since'}"
 
-    def _links(self, links: Iterable[tuple[str, str]], url: str) -> list[Link]:
-        """The links whose page exists. The reader is at the one whose address is the longest beginning of `url`."""
-        found = [(address, name) for address, name in links if address in self.pages]
-        home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
-        return [Link(address, name, address == home, address == url) for address, name in found]
+    @property
+    def later_address(self) -> str:
+        """Where to read what is known of later records; "" where there is no such page."""
+        return address if (address := f"{self.force_id}/later/") in self.site.pages else ""
 
-    def trail(self, url: str) -> list[Link]:
-        """The pages above this one, from the home page down. The home page has none."""
-        if not url:
+    @property
+    def feed_address(self) -> str:
+        return next((one.address for one in self.site.feeds if one.address == _FEED_OF_RELEASES[0]), "")
+
+    @cached_property
+    def years_beside(self) -> list[Link]:
+        """Beside the page of a year the years before and after it."""
+        parent, _, last = self.url.rstrip("/").rpartition("/")
+        if not last.isdigit() or len(last) != 4:
             return []
-        parts = url.rstrip("/").split("/")
-        above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [Link("", "Home"), *(Link(one, self.short(one)) for one in above if one in self.pages)]
+        years = sorted(one for one in self.site.pages if one.startswith(f"{parent}/") and one.removeprefix(f"{parent}/")[:-1].isdigit())
+        at = years.index(self.url)
+        near = years[max(0, at - _YEARS_BESIDE) : at + _YEARS_BESIDE + 1]
+        return [Link(one, self._year(one), one == self.url, one == self.url) for one in near]
 
-    def short(self, url: str) -> str:
+    @cached_property
+    def siblings(self) -> list[Link]:
+        """The pages beside this one."""
+        rows = self.site.rows
+        rest = self._links(rows["quality"] if self.url.startswith("quality/") else rows["sections"].get(self.section, {}))
+        return self.years_beside or (rest if len(rest) > 1 else [])
+
+    @property
+    def about(self) -> list[Link]:
+        return self._links(self.site.rows["about"])
+
+    @property
+    def trail(self) -> list[Link]:
+        """The pages above this one, from the home page down. The home page has none."""
+        if not self.url:
+            return []
+        parts = self.url.rstrip("/").split("/")
+        above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
+        return [Link("", "Home"), *(Link(one, self._short(one)) for one in above if one in self.site.pages)]
+
+    @property
+    def here(self) -> str:
+        return self._short(self.url) if self.url in self.site.pages else self.title
+
+    def _short(self, url: str) -> str:
         """The title of a page without the name of its force, which the trail above names already; of a year only that."""
-        force = self.forces.get(url.split("/")[0])
-        if force and self.year_of(url):
-            return force.years[url.rstrip("/").rpartition("/")[2]]
-        title = self.pages[url]
-        rest = title.removeprefix(f"{force.name}, ") if force else title
+        force, title = self.site.forces.get(url.split("/")[0]), self.site.pages[url]
+        if not force:
+            return title
+        rest = force.years.get(url.rstrip("/").rpartition("/")[2]) or title.removeprefix(f"{force.name}, ")
         return rest[:1].upper() + rest[1:]
 
-    def year_of(self, url: str) -> str:
-        """How a page of a year is called beside the others: "2024", "2025 (part)"; "" for any other page."""
-        force, year = self.forces.get(url.split("/")[0]), url.rstrip("/").rpartition("/")[2]
-        if force is None or year not in force.years:
-            return ""
-        return year if force.years[year] == year else f"{year} (part)"
+    def _year(self, url: str) -> str:
+        """How a page of a year is called beside the others: "2024", "2025 (part)"."""
+        force, year = self.site.forces.get(url.split("/")[0]), url.rstrip("/").rpartition("/")[2]
+        return f"{year} (part)" if force and force.years.get(year, year) != year else year
 
-    def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: Any) -> Frame:
-        """The frame of the page at `url`; `meta` is its front matter, `more` holds what depends on where the site is served."""
-        title = self.pages.get(url, "This page is not here")
-        siblings_of, siblings = self.siblings(url)
-        return Frame(
-            title=title if not url else f"{title} - {self.site_name}",
-            heading=title,
-            here=self.short(url) if url in self.pages else title,
-            robots=str(meta.get("robots", "")),
-            sections=self.sections(url),
-            status=self.status(url),
-            trail=self.trail(url),
-            siblings=siblings,
-            siblings_of=siblings_of,
-            has_years_beside=siblings_of == "Years",
-            about=[Link(address, name) for address, name in _ABOUT.items() if address in self.pages],
-            feeds=self.feeds,
-            has_search="search/" in self.pages,
-            contents=_contents(contents) if meta.get("contents", True) else (),
-            **more,
-        )
+    @property
+    def contents(self) -> Sequence[Any]:
+        """The second-level headings, where there are at least three."""
+        top = [one for item in self.toc for one in ([item] if item.level == 2 else item.children)]
+        return top if len(top) >= 3 and self.meta.get("contents", True) else ()
 
 
 def forces_of(figures: Figures, pages: Container[str]) -> dict[str, Force]:
@@ -224,14 +188,8 @@ def forces_of(figures: Figures, pages: Container[str]) -> dict[str, Force]:
         if f"{one.id}/" in pages:
             years = figures.years(one.id)
             labels = {str(year): str(label) for year, label in zip(years["year"], years["label"], strict=True)}
-            found[str(one.id)] = Force(one.short_name, one.name, say_day(years["covers_to"].max()), labels, bool(one.later_records))
+            found[str(one.id)] = Force(one.short_name, say_day(years["covers_to"].max()), labels, bool(one.later_records))
     return found
-
-
-def _contents(toc: Sequence[Any]) -> Sequence[Any]:
-    """The second-level headings, where there are at least three."""
-    top = [one for item in toc for one in ([item] if item.level == 2 else item.children)]
-    return top if len(top) >= 3 else ()
 
 
 def feeds(files: Container[str], forces: Mapping[str, Force]) -> list[Link]:

@@ -4,6 +4,8 @@ This file says when something is done to a page; the files beside it say how.
 """
 
 import gc
+import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +25,8 @@ from lfr.pages.search.search_index import PageText, search_index
 from lfr.pages.shown import shown
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill, template_environment
-from lfr.pages.site.frame import Frame, Sitemap, feeds, forces_of
+from lfr.pages.site.frame import Frame, Site, feeds, forces_of
 from lfr.pages.site.kept_addresses import keep_addresses
-from lfr.pages.site.own_files import OwnFiles, joined_styles
 from lfr.pages.site.past_markdown import anchors, put_back, set_aside
 from lfr.pages.site.serving import write_host_files
 from lfr.project import find_project
@@ -40,6 +41,11 @@ _PICTURED = ("chart", "year", "measure", "answer")
 # Joined into one script.
 _ON_EVERY_PAGE = ("lfr.js", "copy.js")
 
+# Code inside a page, which the policy would keep a browser from running; blocks of data are none.
+_INLINE = re.compile(
+    r"""<script(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))[^>]*>(?!\s*</script)|<style\b|<[a-zA-Z][^<>]*\s(?:style|on[a-z]+)=|["']data:image/"""
+)
+
 
 class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """One build of the site. MkDocs calls the methods in the order in which they stand here."""
@@ -51,10 +57,12 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         with _told_by_mkdocs():
             self.figures = open_figures(find_project(Path(config.config_file_path).parent))
         self.environment = template_environment(docs / "_templates")
-        self.own_files = OwnFiles()
-        self.shared = {
-            "stylesheet": self.own_files.keep(joined_styles(docs / "assets" / "css"), "css"),
-            "script": self.own_files.keep("\n".join((docs / "assets" / name).read_text(encoding="utf-8") for name in _ON_EVERY_PAGE), "js"),
+        # Every stylesheet as one file, without comments and spare white space: the sources stay readable, readers get few bytes.
+        sheets = "\n".join(path.read_text(encoding="utf-8") for path in sorted((docs / "assets" / "css").glob("*.css")))
+        self.own_files: dict[str, str] = {}
+        self.shared: dict[str, Any] = {
+            "stylesheet": self._own_file(re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheets, flags=re.S)), "css"),
+            "script": self._own_file("\n".join((docs / "assets" / name).read_text(encoding="utf-8") for name in _ON_EVERY_PAGE), "js"),
         }
         self.blocks: dict[str, list[str]] = {}  # the tables and charts of each page, by its address, while Markdown sets its text
         self.texts: list[PageText] = []
@@ -116,7 +124,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Now every page has been read and has its title: make the map of the site that trails and rows of links come from."""
         pages = {file.page.url: str(file.page.title) for file in files.documentation_pages() if file.page}
         forces = forces_of(self.figures, pages)
-        self.sitemap = Sitemap(pages, forces, config.site_name, feeds(files.src_uris, forces), self.figures.shown())
+        self.site = Site(pages, forces, config.extra, feeds(files.src_uris, forces), self.figures.shown())
         for one in [one for one in files if one.src_uri.startswith(_UNUSED)]:
             files.remove(one)
 
@@ -126,22 +134,23 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Move inline scripts and styles of a page into files of their own, so that a strict policy can hold."""
+        """See that a page holds no code, so that a strict policy can hold."""
+        if found := _INLINE.search(output):
+            raise PluginError(f"site/{page.file.src_uri}: code inside the page (“{found[0][-60:]}”). Put it into a file of site/assets.")
         # Here for every page and all its parts: a cell that holds a mark of direction must not turn the words around it.
-        return visible(self.own_files.without_inline(output, page.url))
+        return visible(output)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Pages of the theme itself, such as the one for an address that does not exist."""
         context["lfr"] = self._frame(template_name, {"robots": "noindex"}, [], config)
         return context
 
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return self.own_files.without_inline(output, template_name) if template_name.endswith(".html") else output
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files that came out of pages and those for servers, and see that no address has died."""
+        """Write the files that every page has and those for servers, and see that no address has died."""
         site = Path(config.site_dir)
-        self.own_files.write(site)
+        for name, text in self.own_files.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(text, encoding="utf-8")
         if (site / "search").is_dir():
             (site / "search" / "index.json").write_text(search_index(self.figures, self.texts), encoding="utf-8")
         write_host_files(site, config.site_url or "")
@@ -150,15 +159,21 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             keep_addresses(site, self.figures.frozen_addresses(), self.figures.moved())
         self.figures.close()
 
+    def _own_file(self, text: str, kind: str) -> str:
+        """Keep a file for all pages, named by its content; returns its address."""
+        name = f"assets/inline/{hashlib.sha256(text.encode()).hexdigest()[:16]}.{kind}"
+        self.own_files[name] = text
+        return name
+
     def _frame(self, url: str, meta: Any, contents: list[Any], config: MkDocsConfig) -> Frame:
         site = (config.site_url or "").rstrip("/")
         more: dict[str, Any] = {}
-        if site and url in self.sitemap.pages:
+        if site and url in self.site.pages:
             # A frozen page names the present one as the address to be found by.
             more["canonical"] = site + "/" + str(meta.get("canonical", url)).lstrip("/")
             more["card"] = card_of(self.figures.project, site, meta.get("picture", ""), f"{config.site_name}: {config.site_description}")
             more["dataset"] = dataset_block(self.figures, url, site, meta)
-        return self.sitemap.frame(url, meta, contents, **more, **self.shared)
+        return Frame(self.site, url, meta, contents, **more, **self.shared)
 
 
 @contextmanager
