@@ -74,10 +74,9 @@ def reconcile_file(project: Project, path: Path, about: About) -> str:
 
 def _before(project: Project, name: str) -> Reconciliation | None:
     try:
-        found = read_reconciliations(project).get(name)
+        return read_reconciliations(project).get(name)
     except BadData:
         return None  # a broken outcome is mended by writing it anew
-    return found[0] if found else None
 
 
 def _publisher(project: Project, wanted: str) -> str:

@@ -122,7 +122,7 @@ def _references(project: Project | None) -> RuleOf:
         inside = known.home.removeprefix("scripts/lfr/")
         home = project.root / known.home if inside == known.home else PACKAGE / inside
         if known.home.endswith("/"):
-            return known.rule([path.stem for path in sorted(home.glob("*.toml"))])
+            return known.rule([path.stem for path in sorted(home.glob("[a-z0-9]*.*"))])
         if home.suffix == ".csv":
             return known.rule([row[known.what] for row in iter_extracted(home, [known.what])])
         return known.rule(ids_in(home, known.what))

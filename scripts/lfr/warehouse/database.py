@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from lfr.errors import BadData, LfrError
-from lfr.warehouse.model_sql import model_sql, tables_read
+from lfr.errors import BadData, LfrError, did_you_mean
+from lfr.warehouse.model_sql import model_sql, refusals, tables_read
 
 # The names under which other rooms speak of a connection and of a table.
 Connection = duckdb.DuckDBPyConnection
@@ -121,29 +121,41 @@ def create_text_table(connection: Connection, table: str, columns: list[str]) ->
     connection.execute(f"CREATE TABLE {table} ({spec})")
 
 
-def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, layout: str = "") -> int:
-    """Add the rows of a CSV (with `layout` only those of that layout) to a text table. Returns how many.
+def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, also: str = "", where: str = "true") -> int:
+    """Add the rows of a CSV that fulfil `where` to a text table, with what is known of them `also` (SQL). Returns how many.
 
     Nothing is sniffed: separator, quotes and the type of each column (text) are given, because a reader left to guess reads
     11/02/20 as a day of 2011. An empty cell is stored as NULL. Raises BadData where the file cannot be read so.
     """
+    if not path.is_file():
+        raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file), [])
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
-    wanted = ", ".join(f"""nullif("{name}", '')""" for name in columns)
-    where = "WHERE layout = $layout" if layout else ""
-    values = {"path": str(path)} | ({"layout": layout} if layout else {})
+    wanted = ", ".join([*(f"""nullif("{name}", '') AS "{name}\"""" for name in columns), *filter(None, [also])])
     try:
         [[added]] = connection.execute(
-            f"INSERT INTO {table} SELECT {wanted} FROM read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"',"
-            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) {where}",
-            values,
+            f"INSERT INTO {table} BY NAME SELECT {wanted} FROM read_csv($1, auto_detect = false, header = true, delim = ',', quote = '\"',"
+            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) WHERE {where}",
+            [str(path)],
         ).fetchall()
     except duckdb.Error as error:
         line = re.search(r"Line: (\d+)", str(error))
-        where = f"{path.name}, line {line[1]}" if line else path.name
-        raise BadData(f"{where}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
+        place = f"{path.name}, line {line[1]}" if line else path.name
+        raise BadData(f"{place}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
     return int(added)
+
+
+def refuse(connection: Connection) -> None:
+    """Raise BadData for the first thing that the files in refusals/ find wrong: a message, and where a name is not known, what is."""
+    for name, sql in refusals().items():
+        try:
+            found = connection.execute(sql).fetchone()
+        except duckdb.Error as error:
+            raise BadData(f"{name}.sql (refusals): {str(error).splitlines()[0]}") from error
+        if found:
+            message, word, known = (*found, None, None)[:3]
+            raise BadData(message + (did_you_mean(word, known) if word else ""))
 
 
 def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[str, ...] = ()) -> list[str]:

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from lfr.errors import BadData, UndecidedFindings, did_you_mean
+from lfr.errors import UndecidedFindings
 from lfr.project import CHECKS
 from lfr.warehouse.database import Connection, load_text, quoted, run_models
 
@@ -37,15 +37,8 @@ def checks() -> list[Check]:
 
 
 def run_checks(connection: Connection) -> int:
-    """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings.
-
-    Raises BadData when decisions.csv names a check that does not exist.
-    """
+    """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings."""
     run_models(connection, ("checks",))
-    known = {check.name for check in checks()}
-    for name, line in connection.execute('SELECT "check", line FROM raw.decisions').fetchall():
-        if name not in known:
-            raise BadData(f"decisions.csv, line {line}: unknown check “{name}”.{did_you_mean(name, known)}")
     union = "\nUNION ALL\n".join(
         f"SELECT '{check.name}' AS check_name, '{check.severity}' AS severity, {quoted(check.title)} AS title, {_COLUMNS}"
         f" FROM checks.{check.name}"

@@ -1,6 +1,10 @@
 """Load everything under `data/` into `raw`, as text: the first stage of the warehouse."""
 
-from lfr.curated.csv_lines import iter_extracted
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from lfr.curated.csv_lines import AS_WRITTEN, iter_extracted
 from lfr.curated.hand_kept import columns_of
 from lfr.curated.manual import COLUMNS, read_manual
 from lfr.curated.printed_rows import IDS_COLUMNS
@@ -8,7 +12,7 @@ from lfr.curated.reconciliations import PARTS, Reconciliation, read_reconciliati
 from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
-from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text
+from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text, quoted, refuse
 from lfr.warehouse.measures import bases, counted_measures
 from lfr.warehouse.model_sql import raw_table, source_layouts
 
@@ -36,7 +40,8 @@ def load(project: Project, connection: Connection) -> int:
     _load_codes(project, connection, list(sources))
     _load_second_opinions(project, connection)
     rows = _load_cells(project, connection, list(sources))
-    # Each printed row has one id (read_manual): another number of rows means that the two readers of CSV disagree.
+    refuse(connection)
+    # Each printed row has one id (refusals/deployment_ids.sql): another number of rows means that the two readers of CSV disagree.
     assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
     return rows
 
@@ -45,14 +50,35 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
     known = {layout.id: layout for layout in source_layouts()}
     for layout in known.values():
         create_text_table(connection, raw_table(layout.id), [*_PLACE_COLUMNS, *layout.names])
+    for path in sorted(project.extracted.glob("*.csv")):
+        if path.name.removesuffix(".csv").removesuffix(".codes") not in source_ids:
+            raise BadData(
+                f"data/extracted/{path.name}: no entry in sources.toml, so nobody knows where it came from."
+                " Register the document with `lfr add`, or remove the file."
+            )
     rows = 0
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.csv"
-        for name in dict.fromkeys(row["layout"] for row in iter_extracted(path)):
+        if not path.is_file():
+            raise BadData(
+                f"sources.toml: “{source_id}” has no data/extracted/{path.name}. Run `lfr extract` on the document,"
+                " or restore the file from the repository."
+            )
+        for name in dict.fromkeys(_layout_of(row, path) for row in iter_extracted(path)):
             if name not in known:
                 raise BadData(f"{path.name}: unknown layout “{name}”.{did_you_mean(name, known)} Restore the file from the repository.")
-            rows += load_csv(connection, raw_table(name), [*_PLACE_COLUMNS, *known[name].names], path, layout=name)
+            columns = [*_PLACE_COLUMNS, *known[name].names]
+            rows += load_csv(connection, raw_table(name), columns, path, where=f"layout = {quoted(name)}")
     return rows
+
+
+def _layout_of(row: Mapping[str, str], path: Path) -> str:
+    where = f"data/extracted/{path.name}, page {row['page']}, row {row['row']}"
+    if row["source_id"] != path.stem:
+        raise BadData(f"{where}: the source_id is “{row['source_id']}”, not that of the file. {AS_WRITTEN}")
+    if not re.fullmatch("[1-9][0-9]{0,6} [1-9][0-9]{0,6}", f"{row['page']} {row['row']}"):
+        raise BadData(f"{where}: page and row are no numbers. {AS_WRITTEN}")
+    return row["layout"]
 
 
 def _load_layouts(connection: Connection) -> None:
@@ -105,7 +131,10 @@ def _load_measures(connection: Connection) -> None:
 def _load_second_opinions(project: Project, connection: Connection) -> None:
     """What came out of comparing with other sources."""
     found = read_reconciliations(project)
-    load_text(connection, "raw.reconciliations", columns_of(Reconciliation), [head.cells() for head, _ in found.values()])
+    load_text(connection, "raw.reconciliations", columns_of(Reconciliation), [head.cells() for head in found.values()])
     for part, kind in PARTS.items():
-        lines = [[name, *one.cells()] for name, (_, parts) in found.items() for one in parts[part]]
-        load_text(connection, f"raw.reconciliation_{part}", ["reconciliation", *columns_of(kind)], lines)
+        table, columns = f"raw.reconciliation_{part}", columns_of(kind)
+        create_text_table(connection, table, ["reconciliation", *columns])
+        for name in found:
+            path = project.data / "reconciliation" / f"{name}.{part}.csv"
+            load_csv(connection, table, columns, path, also=f"{quoted(name)} AS reconciliation")
