@@ -10,7 +10,7 @@ from lfr.pages.render import render_part
 from lfr.project import Project
 
 # What decides how every page looks and behaves. A new record is not part of it and does not make an audit stale.
-_DESIGN = ("site/_theme", "site/_templates", "site/assets")
+_DESIGN = ("site/_theme", "site/_templates", "site/assets", "scripts/lfr/pages/templates")
 
 
 def fingerprint(root: Path) -> str:

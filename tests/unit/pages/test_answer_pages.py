@@ -315,7 +315,7 @@ def test_the_list_says_how_complete_each_answer_is(pages: dict[str, str]) -> Non
         "How many arrests followed? 575 (Arrests, 2024) Partly for 2020; fully for 2021; partly for 2022; fully for 2023 to 2024;"
         " partly for 2025, to 11 July" in text
     )
-    assert "What does it cost, and who supplies it? Not held in the published records" in text
+    assert "What does it cost, and who supplies it? Not in the published records" in text
     assert (
         "How many people were stopped after an alert? 1,241 to 1,276 (Stops, 2024) Fully for 2020 to 2022; partly for 2023 to 11 July 2025"
         in text

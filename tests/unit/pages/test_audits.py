@@ -28,7 +28,7 @@ def measured(tmp_path: Path) -> Iterator[Page]:
 
 def test_a_share_stands_with_its_counts_and_its_interval(measured: Page) -> None:
     page = detectors(measured, "kinds")
-    assert "8 of 10 <small>80.0% (95%: 49.0% to 94.3%)</small>" in page
+    assert "8 of 10 <small>80.0% (95% confidence interval 49.0% to 94.3%)</small>" in page
     assert '<td class="lfr-number">none</td>' in page and "A &lt;digit&gt;" in page
 
 

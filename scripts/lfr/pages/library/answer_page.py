@@ -54,6 +54,10 @@ class Completeness:
     covered: str
     is_extended: bool
 
+    @property
+    def level(self) -> str:
+        return _level(self.claim)
+
 
 @dataclass(frozen=True)
 class AnswerPage:
@@ -164,13 +168,19 @@ def _from_to(span: list[Figure]) -> str:
     return f"{span[0].year} to {say_day(last.covers_to) if last.is_partial else last.year}"
 
 
+def _level(claim: Claim | None) -> str:
+    """How complete an answer is. What the published records do not have, the force may hold all the same."""
+    if claim is None:
+        return "not yet reviewed"
+    return "not in the published records" if claim.level == "not held" else claim.level
+
+
 def badge(answer: Answer, years: list[Figure]) -> str:
     """How complete, in a few words: “Fully for 2020 to 2024; partly for 2025, to 10 May”."""
-    groups = groupby(years, lambda year: claim.level if (claim := answer.claim_for(year.year)) else "not yet reviewed")
+    groups = groupby(years, lambda year: _level(answer.claim_for(year.year)))
     said = [(level, _from_to(list(group))) for level, group in groups]
     if len(said) == 1:
-        level = said[0][0]
-        words = "not held in the published records" if level == "not held" else f"{level}, for every year"
+        words = said[0][0] + (", for every year" if said[0][0] in ("fully", "partly") else "")
     else:
         words = "; ".join(f"{level} for {span}" for level, span in said)
     return words[0].upper() + words[1:]
