@@ -50,7 +50,14 @@ def recorded(project: Project, **changed: Any) -> Project:
 
 def test_it_says_the_day_the_pages_the_programs_and_the_result(project: Project) -> None:
     said = accessibility_audit(_page(recorded(project)))
-    for words in ("24 November 2026", "each of the 321 pages that the site had then, in 2 ways", "No rule was broken", "axe 4.14.1", "WCAG 2.2 AA", "4.88 to 1"):
+    for words in (
+        "24 November 2026",
+        "each of the 321 pages that the site had then, in 2 ways",
+        "No rule was broken",
+        "axe 4.14.1",
+        "WCAG 2.2 AA",
+        "4.88 to 1",
+    ):
         assert words in said
     assert "Measured &lt;apart&gt;." in said
 
