@@ -96,7 +96,7 @@ def test_a_corrected_range_of_stops_shows_the_published_one(texts: Fragments, fi
     stops = figures.figure("met", 2023, "stops")
     blocks = letter(texts, Asked((STOPS,), years=(2023,)))
     assert f"{say_figure(stops)} ({say_figure(stops.as_published)} before correction)" in plain_text(blocks)
-    assert "the figure as printed follows in brackets" in plain_text(blocks)
+    assert "the figure before correction follows in brackets" in plain_text(blocks)
     assert "in brackets" not in plain_text(letter(texts, Asked((STOPS,), years=(2022,))))
 
 
