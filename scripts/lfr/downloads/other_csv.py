@@ -1,4 +1,4 @@
-"""The CSV files outside /data/latest/, each with CSV on the Web metadata: older addresses, releases, and files beside pages.
+"""The CSV files outside /data/latest/ with metadata of their own: older addresses, releases, charts, what the library lists.
 
 In these files a cell without a value is empty.
 """
@@ -25,13 +25,6 @@ from lfr.warehouse.figures import Figures
 # The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
 _OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}
 _LOG_TYPES = {"text": "text", "iso_date": "date", "count": "integer", "decimal": "number"}
-# The files beside the pages of answers, areas and figures: what one row of each is, and the table that has its columns.
-_BESIDE = {
-    "*/answers/*/figures.csv": ("one figure of a calendar year", "yearly_figures"),
-    "*/places/*/deployments.csv": ("one deployment", "deployments"),
-    "*/boroughs/*/deployments.csv": ("one deployment", "deployments"),
-    "*/figures/*/*.csv": ("one deployment", "deployments"),
-}
 # What `lfr release` freezes for readers, and what one row of each is.
 _FROZEN = {
     "figures": "one figure, as it stood",
@@ -95,7 +88,10 @@ def write_released_files(project: Project, releases: Iterable[Mapping[str, Any]]
 
 
 def describe_files_beside_pages(figures: Figures, tables: Mapping[str, Table], about: About) -> None:
-    """Write the metadata of the data of charts, answers, areas and figures, the changes of releases, the disclosure log and the library."""
+    """Write the metadata of the data of charts, the changes of releases, the disclosure log and the library.
+
+    The files of figures, areas and answers have none: their columns are those of `deployments` and `yearly_figures`.
+    """
     pages = figures.project.pages
     known = _columns_of(tables, "places", "deployments", "yearly_figures")
     known |= {column.name: column for column in read_tables(FOLDER / "beside_pages.toml", "column", Column)}
@@ -111,13 +107,6 @@ def describe_files_beside_pages(figures: Figures, tables: Mapping[str, Table], a
     for name in ("disclosures", "documents"):
         for path in pages.glob(f"*/{name}/{name}.csv"):
             write_csvw(path.parent, tables[name].definition, about, marks=False)
-    for pattern, (row, table) in _BESIDE.items():
-        own = _columns_of(tables, table)
-        for path in pages.glob(pattern):
-            page = path.with_suffix("") if path.stem.isdecimal() else path.parent
-            address = f"/{page.relative_to(pages).as_posix()}/"
-            head = {"title": f"What stands behind {address}", "row": row, "about": f"The file of the page {about.site}{address}."}
-            write_csvw(path.parent, Definition(name=path.stem, **head, columns=_described(path, own, unknown)), about, marks=False)
 
 
 def _columns_of(tables: Mapping[str, Table], *names: str) -> dict[str, Column]:

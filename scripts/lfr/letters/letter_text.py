@@ -35,6 +35,8 @@ def render(text: str, figures: Figures, where: str) -> str:
 
     Raises BadData for a placeholder that a letter cannot say.
     """
+    if "{" not in text:  # most have none, and to compile one takes long
+        return text.strip()
     known = {
         "figure": lambda publisher, year, measure: say_both(figures.figure(publisher, year, measure)),
         "covers_to": lambda publisher, year: say_day(figures.figure(publisher, year, "deployments").covers_to),

@@ -31,6 +31,8 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 def plain(value: object) -> str:
     """One value as a cell of a CSV: "" where there is none, "1276" and never "1276.0" for a count."""
+    if isinstance(value, str):  # first, because most are
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, (bool, np.bool_)):
@@ -43,8 +45,7 @@ def plain(value: object) -> str:
         return format(value.normalize(), "f")
     if isinstance(value, float):
         return format(Decimal(repr(plain_number(value))), "f")
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return plain(str(value))
 
 
 def plain_number(value: float) -> int | float:
