@@ -45,7 +45,7 @@ const lfrSearch = (function () {
     ));
     for (const force of index.figures) {
       for (const one of found) if (one.numbered && one.address.startsWith("/" + force.publisher + "/")) addNumbers(one, force);
-      const addressOf = (year, anchor) => "/" + force.publisher + (force.has_figure_pages ? "/figures/" + anchor + "/" + year + "/" : "/years/" + year + "/#" + anchor);
+      const addressOf = (year, anchor) => "/" + force.publisher + "/figures/" + anchor + "/" + year + "/";
       for (const [title, anchor, values] of force.measures) {
         // The newest year first: where hits are equal, their order here decides.
         [...force.years].reverse().forEach(([year, label], back) => {

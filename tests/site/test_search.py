@@ -23,8 +23,7 @@ def test_everything_that_is_found_is_there(built: Built) -> None:
     index = _index(built)
     addresses = [entry[2] for entry in index["entries"]]
     for force in index["figures"]:
-        where = "/{}/figures/{}/{}/" if force["has_figure_pages"] else "/{0}/years/{2}/#{1}"
-        addresses += [where.format(force["publisher"], anchor, year) for _, anchor, _ in force["measures"] for year, _ in force["years"]]
+        addresses += [f"/{force['publisher']}/figures/{anchor}/{year}/" for _, anchor, _ in force["measures"] for year, _ in force["years"]]
         # An answer that has a measure leads to the part of its page on the year that is asked for.
         of_force = [one for one in index["entries"] if one[0] == "answer" and len(one) > 5 and one[2].startswith(f"/{force['publisher']}/")]
         addresses += [f"{one[2]}#{year}" for one in of_force for year, _ in force["years"]]
@@ -42,8 +41,7 @@ def test_everything_that_is_found_is_there(built: Built) -> None:
 def test_every_page_can_be_found(built: Built) -> None:
     found = {entry[2].partition("#")[0] for entry in _index(built)["entries"]}
     for force in _index(built)["figures"]:
-        if force["has_figure_pages"]:
-            found |= {f"/{force['publisher']}/figures/{name}/{year}/" for _, name, _ in force["measures"] for year, _ in force["years"]}
+        found |= {f"/{force['publisher']}/figures/{name}/{year}/" for _, name, _ in force["measures"] for year, _ in force["years"]}
     # A frozen release gives way to the present figures: it is not to be found, here or by search engines.
     frozen = {address for address in built.pages if re.fullmatch(r"/releases/\d+\.\d+\.\d+/", address)}
     # Of places, years and the like each has its entry; groups of disclosures and the page for what is not here have none to be looked for.

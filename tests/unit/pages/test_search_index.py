@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
-from lfr.pages.search.search_index import PageText, search_index
-from lfr.pages.search.sections import Section, sections_of
+from lfr.pages.search.search_index import PageText, search_index, sections_of
 from lfr.warehouse.figures import open_figures
 
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "x"'
@@ -22,8 +21,8 @@ PAGE = """<h1 id="stops">Stops</h1><p>A stop is an <em>engagement</em>.</p>
 
 def test_a_page_is_found_by_its_sections_without_tables_code_and_drawings() -> None:
     assert sections_of(PAGE) == [
-        Section("", "", "A stop is an engagement. After it."),
-        Section("why", "Why a range?", "R & D Unclosed end No address"),
+        ("", "", "A stop is an engagement. After it."),
+        ("why", "Why a range?", "R & D Unclosed end No address"),
     ]
 
 
@@ -40,8 +39,8 @@ def project(tmp_path: Path) -> TinyProject:
 
 
 def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> None:
-    by_hand = PageText("methods/stops/", "Stops", "How stops are counted", PAGE, True)
-    made = PageText("met/charts/", "Charts", "Every chart", "<p>not read</p>", False)
+    by_hand = PageText("methods/stops/", "Stops", "How stops are counted", PAGE)
+    made = PageText("met/charts/", "Charts", "Every chart")
     with built(project):
         figures = open_figures(project)
         text = search_index(figures, [by_hand, made])

@@ -117,7 +117,7 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
             # Of a generated page the search needs no more than its names: what it shows is in the figures.
             words = html if by_hand else ""
-            self.texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), words, by_hand))
+            self.texts.append(PageText(page.url, str(page.title), str(page.meta.get("description", "")), words))
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
