@@ -78,8 +78,9 @@ class Answer(Entry):
             yield "who_might_hold", "the records do not hold this for some years; say who might."
         if self.id in self.related:
             yield "related", "the answer is related to itself. Take its own id out."
-        for name in (*TEXTS, "card"):
-            yield from ((name, fault) for fault in self.faults_of_text(getattr(self, name)))
+        texts = [(name, getattr(self, name)) for name in (*TEXTS, "card")] + [("completeness", claim.why) for claim in self.completeness]
+        for name, text in texts:
+            yield from ((name, fault) for fault in self.faults_of_text(text))
 
     def faults_of_text(self, text: str, publisher: str = "") -> Iterator[str]:
         """What is wrong with the placeholders of a text: they do not read, or their figures are not held, or of another force."""

@@ -11,12 +11,8 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from lfr.curated.answers import SENTENCE, Answer, Claim
-from lfr.curated.disclosures import Disclosure
-from lfr.curated.documents import Document
-from lfr.curated.law_sections import Section
+from lfr.curated.answers import Answer, Claim
 from lfr.curated.library import Library
-from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of, render
 from lfr.pages.page import Page
 from lfr.pages.record_facts import library_of
@@ -24,7 +20,6 @@ from lfr.pages.single_figures import publisher_name
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import as_published, is_estimate, say_day, say_figure, say_instead
 
-_MACRO = re.compile(rf'(\{{\{{ figure\("[a-z0-9-]+", \d{{4}}, "[a-z_]+"\) \}}\}}|{SENTENCE.pattern})')
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
 _MORE = Path(__file__).resolve().parents[1] / "templates" / "shown" / "answers"
 _COLUMNS = 5  # as many measures stand beside the year; the others are in a table of their own
@@ -61,23 +56,23 @@ class Completeness:
 
 @dataclass(frozen=True)
 class AnswerPage:
-    """`years` has the newest first, `shown` is the year whose number the page begins with; `said` fills in a text of the file."""
+    """`years` has the newest first, `first` is the one whose number the page begins with; `said` fills in a text of the file."""
 
+    library: Library
     publisher: str
     force: str
     answer: Answer
     said: Callable[[str], str]
     years: list[OfYear]
-    shown: int
+    first: OfYear
     tables: list[list[int]]
     badge: str
-    is_unpublished: bool
     completeness: list[Completeness]
-    documents: list[Document]
-    disclosures: list[Disclosure]
-    sections: list[Section]
-    related: list[Answer]
     more: str
+
+    @property
+    def is_unpublished(self) -> bool:
+        return not self.tables and any(claim.level == "not held" for one in self.completeness if (claim := one.claim))
 
 
 def context(page: Page, publisher: str, answer: str) -> AnswerPage:
@@ -87,33 +82,26 @@ def context(page: Page, publisher: str, answer: str) -> AnswerPage:
 
 def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
     figures, publisher = page.figures, library.publisher
-    years, columns = years_of(figures, publisher), columns_of(answer)
-    whole = [one.year for one in years if not one.is_partial]
-    claims = [answer.claim_for(one.year) for one in years]
-    has_more = (_MORE / f"{answer.id}.html").is_file()
+    covered, columns = years_of(figures, publisher), columns_of(answer)
+    years = [_of_year(one, [figures.figure(publisher, one.year, name) for name in columns]) for one in reversed(covered)]
     return AnswerPage(
+        library=library,
         publisher=publisher,
         force=publisher_name(page, publisher, short=True),
         answer=answer,
         said=partial(filled, figures, answer.where()),
-        years=[_of_year(one, [figures.figure(publisher, one.year, name) for name in columns]) for one in reversed(years)],
-        shown=(whole or [years[-1].year])[-1],
+        years=years,
+        first=next((one for one in years if not one.is_partial), years[0]),
         tables=[[*range(start, min(start + _COLUMNS, len(columns)))] for start in range(0, len(columns), _COLUMNS)],
-        badge=badge(answer, years),
-        is_unpublished=not columns and any(one is not None and one.level == "not held" for one in claims),
-        completeness=list(_completeness(answer, years)),
-        documents=[library.documents[one] for one in answer.documents],
-        disclosures=[library.disclosures[one] for one in answer.disclosures],
-        sections=[library.sections[one] for one in answer.sections],
-        related=[library.answers[one] for one in answer.related],
-        more=f"answers/{answer.id if has_more else '_none'}.html",
+        badge=_badge(answer, covered),
+        completeness=list(_completeness(answer, covered)),
+        more=f"answers/{answer.id if (_MORE / f'{answer.id}.html').is_file() else '_none'}.html",
     )
 
 
 def filled(figures: Figures, where: str, text: str) -> str:
-    """A text of answers.toml on one line: its macros are filled in, the rest of it is text."""
-    parts = _MACRO.split(" ".join(text.split()))
-    return "".join(render(one, figures, where) if _MACRO.fullmatch(one) else one for one in parts)
+    """A text of answers.toml on one line, with its placeholders filled in."""
+    return " ".join((render(text, figures, where) if "{{" in text else text).split())
 
 
 def years_of(figures: Figures, publisher: str) -> list[Figure]:
@@ -133,31 +121,14 @@ def _of_year(year: Figure, figures: list[Figure]) -> OfYear:
     return OfYear(year.year, year.label, year.is_partial, number, note, what, bool(figures) and is_estimate(figures[0].basis), figures)
 
 
-# -- how complete ------------------------------------------------------------------------------------------------------
-
-
-def check_reasons(answer: Answer, years: list[Figure]) -> None:
-    """Raise BadData for a reason with a macro that does not read, or one for a year without records."""
-    for claim in answer.completeness:
-        if "{{" in _MACRO.sub("", claim.why):
-            raise BadData(
-                f"{claim.where()}: a placeholder that does not read in the reason for {claim.from_year}."
-                f' Write it exactly as {{{{ covers_to("{years[0].publisher}", {claim.to_year}) }}}}, in single quotes.'
-            )
-        for year in _COVERS_TO.findall(claim.why):
-            if int(year) not in [one.year for one in years]:
-                known = ", ".join(str(one.year) for one in years)
-                raise BadData(f"{claim.where()}: the reason for {claim.from_year} names {year}, which no record covers. Known: {known}.")
-
-
 def _completeness(answer: Answer, years: list[Figure]) -> Iterator[Completeness]:
     """The covered years with one claim each. A year without a claim is a group of its own."""
     for _, group in groupby(years, lambda year: claim.from_year if (claim := answer.claim_for(year.year)) else -year.year):
         span = list(group)
         claim = answer.claim_for(span[0].year)
         covered = f"{say_day(span[0].covers_from)} to {say_day(span[-1].covers_to)}"
-        in_part = [int(year) for year in _COVERS_TO.findall(claim.why)] if claim else []
-        is_extended = bool(in_part) and not any(year.is_partial for year in span if year.year in in_part)
+        in_part = _COVERS_TO.findall(claim.why) if claim else []
+        is_extended = bool(in_part) and not any(year.is_partial for year in span if str(year.year) in in_part)
         yield Completeness(_from_to(span), [one.year for one in span], claim, covered, is_extended)
 
 
@@ -175,7 +146,7 @@ def _level(claim: Claim | None) -> str:
     return "not in the published records" if claim.level == "not held" else claim.level
 
 
-def badge(answer: Answer, years: list[Figure]) -> str:
+def _badge(answer: Answer, years: list[Figure]) -> str:
     """How complete, in a few words: “Fully for 2020 to 2024; partly for 2025, to 10 May”."""
     groups = groupby(years, lambda year: _level(answer.claim_for(year.year)))
     said = [(level, _from_to(list(group))) for level, group in groups]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lfr.curated.answers import Answer
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.law_sections import Section
-from lfr.pages.library.answer_page import badge, of_answer, years_of
+from lfr.pages.library.answer_page import AnswerPage, of_answer
 from lfr.pages.page import Page
 from lfr.pages.record_facts import library_of
 from lfr.pages.single_figures import publisher_name
@@ -23,24 +23,14 @@ _ADVICE_SECTIONS = ("1", "8", "10", "12", "16", "84")
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A question with the number of the newest whole year ("" where nothing counts it), what it is, and how complete the answer is."""
-
-    answer: Answer
-    number: str
-    what: str
-    badge: str
-
-
-@dataclass(frozen=True)
 class AnswersPage:
     """`first` is the request that the list begins with, `asked` the answers to each of its questions; the others are in `groups`."""
 
     publisher: str
     force: str
     first: Disclosure
-    asked: list[list[Listed]]
-    groups: dict[str, list[Listed]]
+    asked: list[list[AnswerPage]]
+    groups: dict[str, list[AnswerPage]]
 
 
 @dataclass(frozen=True)
@@ -51,22 +41,16 @@ class AskingPage:
 
 
 def context(page: Page, publisher: str) -> AnswersPage:
-    library, years = library_of(page.figures, publisher), years_of(page.figures, publisher)
-
-    def listed(answer: Answer) -> Listed:
-        known = of_answer(page, answer, library)
-        shown = next(one for one in known.years if one.year == known.shown)
-        what = f"{shown.what}, {shown.label}" if shown.what else ""
-        return Listed(answer, shown.number, what, badge(answer, years))
-
+    library = library_of(page.figures, publisher)
+    known = {name: of_answer(page, answer, library) for name, answer in library.answers.items()}
     first = library.disclosures[library.request]
     seen, groups = {*first.answers}, {}
     for title, numbers in _GROUPS.items():
         group = [one for one in library.answers.values() if one.id not in seen and _number(one) in numbers]
         seen.update(one.id for one in group)
-        groups[title] = [listed(one) for one in group]
+        groups[title] = [known[one.id] for one in group]
     assert seen >= {*library.answers}, f"in no group: {set(library.answers) - seen}"
-    asked = [[listed(library.answers[name]) for name in question.answers] for question in first.questions]
+    asked = [[known[name] for name in question.answers] for question in first.questions]
     return AnswersPage(publisher, publisher_name(page, publisher, short=True), first, asked, groups)
 
 

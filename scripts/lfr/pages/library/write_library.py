@@ -16,7 +16,7 @@ from lfr.curated.answers import Answer, Coverage, check_completeness
 from lfr.curated.library import Library, forces_with_library
 from lfr.curated.synonyms import read_synonyms
 from lfr.letters.letter_text import fragments
-from lfr.pages.library.answer_page import check_reasons, years_of
+from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
 from lfr.pages.record_facts import library_of
 from lfr.pages.search import ask
@@ -48,7 +48,6 @@ def write_of(figures: Figures, library: Library, home: Path) -> int:
     for path, title, description, kind, names in _pages(library, force):
         written += write_shown(home / f"{path}.md", title, description, kind, {"publisher": library.publisher, **names})
     for answer in library.answers.values():
-        check_reasons(answer, years)
         if answer.measures:
             (home / "answers" / answer.id).mkdir(exist_ok=True)
             write_csv(home / "answers" / answer.id / "figures.csv", _figures(figures, answer, years))
