@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from lfr.downloads.about import About, about
 from lfr.downloads.api import write_api
 from lfr.downloads.archive import write_papers, write_zip
-from lfr.downloads.catalogue import write_catalogue
 from lfr.downloads.contents import gather
-from lfr.downloads.metadata import write_csvw, write_package
+from lfr.downloads.metadata import write_catalogue, write_csvw, write_package
 from lfr.downloads.other_csv import describe_files_beside_pages, write_older_files, write_released_files
 from lfr.downloads.spreadsheet import write_spreadsheet, write_table_spreadsheet
 from lfr.downloads.table_files import write_table
