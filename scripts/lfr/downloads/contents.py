@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.downloads.columns import Headings, columns_frame
+from lfr.downloads.columns import columns_frame, headings_of
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
@@ -139,7 +139,7 @@ def _why_wide(figures: Figures, row: Row) -> dict[str, str]:
 
 
 def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:
-    headings = Headings(figures)
+    headings = headings_of(figures)
 
     def frames() -> Iterator[pd.DataFrame]:
         for publisher in figures.publishers()["id"]:
@@ -155,7 +155,7 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
     def why_in(layout: str, is_stopped_early: bool) -> dict[str, str]:
         # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
         stopped = [one for one in definition.columns if one.printed and one.unit not in ("", "minutes")] if is_stopped_early else []
-        not_printed = [one for one in definition.columns if one.printed and not headings.of(one, layout)]
+        not_printed = [one for one in definition.columns if one.printed and not headings(one)[layout]]
         return {one.name: "x2" for one in stopped} | {one.name: "x" for one in not_printed}
 
     def marks(row: Row) -> dict[str, str]:

@@ -34,7 +34,7 @@ def write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=plain) + "\n", encoding="utf-8")
 
 
-def write_package(folder: Path, definitions: Iterable[Definition], about: About, marks: bool = True) -> None:
+def write_package(folder: Path, definitions: Iterable[Definition], about: About, marks: bool = False) -> None:
     """`folder/datapackage.json` for the CSV files of these tables in `folder`.
 
     `marks` says whether a cell without a value holds a symbol (`[x]`), but for plain files, or nothing at all.
@@ -87,7 +87,7 @@ def _field(column: Column) -> dict[str, Any]:
     return found | ({"constraints": constraints} if constraints else {})
 
 
-def write_csvw(folder: Path, definition: Definition, about: About, marks: bool = True) -> None:
+def write_csvw(folder: Path, definition: Definition, about: About, marks: bool = False) -> None:
     """`folder/<name>.csv-metadata.json`, where a CSVW reader looks for it by itself."""
     content = {"table": definition, "about": about, "types": _CSVW, "missing": _missing(definition, marks)}
     write_json(folder / f"{definition.name}.csv-metadata.json", filled("csvw.json", content))

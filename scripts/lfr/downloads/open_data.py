@@ -46,13 +46,13 @@ def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -
         for table in tables.values():
             write_table(folder, table, whole, write_parquet)
     for one in described:
-        write_csvw(folder, one, whole, marks=not one.is_plain)
+        write_csvw(folder, one, whole, marks=True)
     if whole.covers_from:  # a spreadsheet has no table without a row
         write_spreadsheet(folder / "yearly_figures.xlsx", figures, tables, whole)
         for table in tables.values():
             if table.definition.spreadsheet:
                 write_table_spreadsheet(folder / f"{table.definition.name}.xlsx", table, whole)
     write_papers(folder, definitions, whole)
-    write_package(folder, described, whole)
+    write_package(folder, described, whole, marks=True)
     write_catalogue(folder, definitions, whole)
     write_zip(folder)
