@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 import pandas as pd
 
@@ -43,7 +42,8 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
             lambda row: dict.fromkeys(("value", "value_as_published"), row["marks"] or ""),
         ),
         Table(
-            known["yearly_figures_wide"], lambda: _wide(figures, labels), lambda row: _why_wide(figures, row),
+            known["yearly_figures_wide"], lambda: _wide(figures, labels),
+            lambda row: {column: symbol_of(one) for column, _, one in _wide_cells(figures, row["publisher"], row["year"])},
             lambda row: marks_of(row, figures.measures()["measure"]),
         ),
         _deployments(figures, known["deployments"], "corrected", labels),
@@ -58,7 +58,7 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         Table(known["findings"], lambda: [figures.findings()]),
         Table(known["measures"], lambda: _measures(figures)),
         Table(known["sources"], lambda: [figures.sources().rename(columns={"id": "source_id"})]),
-        *(_listed(known[name], library.get(name, [])) for name in ("releases", "disclosures", "documents")),
+        *(Table(known[name], partial(_listed, library.get(name, []))) for name in ("releases", "disclosures", "documents")),
     ]  # fmt: skip
     # Last, because it tells what was found in the rows of the tables before it. Of itself it has nothing but the definition.
     described = [*tables, Table(known["columns"], list)]
@@ -116,26 +116,21 @@ def _why_long(figures: Figures, row: Row) -> dict[str, str]:
     return {f"{part}{ending}": symbol_of(version) for ending, version in _versions(one) for part in parts}
 
 
+def _wide_cells(figures: Figures, publisher: str, year: int) -> Iterator[tuple[str, str, Figure]]:
+    """Each cell of a row of the wide table that a figure gives: its column, and what it is of which version of the figure."""
+    for one in figures.figures_of_year(publisher, year):
+        for ending, version in _versions(one):
+            for part in ("value", *RATE_PARTS):
+                yield f"{one.measure}{'' if part == 'value' else f'_{part}'}{ending}", part, version
+
+
 def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
     rows = []
     for key in labels:
-        row: Row = {}
-        for one in figures.figures_of_year(*key):
-            row |= {name: getattr(one, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
-            for ending, version in _versions(one):
-                row[f"{one.measure}{ending}"] = version.value
-                row |= {f"{one.measure}_{part}{ending}": getattr(version, part) for part in RATE_PARTS}
-        rows.append(row)
+        first = figures.figures_of_year(*key)[0]
+        row = {name: getattr(first, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
+        rows.append(row | {column: getattr(version, part) for column, part, version in _wide_cells(figures, *key)})
     yield pd.DataFrame(rows)
-
-
-def _why_wide(figures: Figures, row: Row) -> dict[str, str]:
-    return {
-        f"{one.measure}{part}{ending}": symbol_of(version)
-        for one in figures.figures_of_year(row["publisher"], row["year"])
-        for ending, version in _versions(one)
-        for part in ("", *(f"_{part}" for part in RATE_PARTS))
-    }
 
 
 def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:
@@ -206,5 +201,5 @@ def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
     yield frame.assign(definition=[addresses.method_address(one) for one in frame["method"]], recount=recounts)
 
 
-def _listed(definition: Definition, rows: list[dict[str, Any]]) -> Table:
-    return Table(definition, lambda: [pd.DataFrame(rows)])
+def _listed(rows: list[Row]) -> list[pd.DataFrame]:
+    return [pd.DataFrame(rows)]
