@@ -208,10 +208,17 @@ const lfrSearch = (function () {
     return ["borough", "place"].flatMap((kind) => hits.filter((one) => one.kind === kind && telling.length && isNamed(one)));
   }
 
+  /** The figure whose measure and year are asked for, and nothing else. */
+  function exactly(telling, years, hits, engine) {
+    const wanted = [...telling, ...years].sort().join(" ");
+    const said = (one) => [...new Set(words(one.name).map(engine.stem))].sort().join(" ");
+    return years.length ? hits.filter((one) => one.kind === "figure" && said(one) === wanted) : [];
+  }
+
   /**
    * What is found: groups of one kind each, the best first, with whether only some of the words were found and what was
-   * perhaps meant. First the page that the word lists name, then the borough or place of that name; where there is none, the standard
-   * answers that the question box suggests.
+   * perhaps meant. First the page that the word lists name, then the figure or the borough or place of that name; where there is none,
+   * the standard answers that the question box suggests.
    */
   function find(asked, engine) {
     const terms = termsOf(asked, engine);
@@ -233,9 +240,10 @@ const lfrSearch = (function () {
     }
     const addresses = engine.asks.flatMap((rules) => suggest(asked, rules).map((one) => rules.home + one.id + "/"));
     const suggested = addresses.map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
-    const areas = named(telling, hits, engine);
-    const found = [...new Set(areas.length ? [...leads, ...areas, ...hits, ...suggested] : [...leads, ...suggested, ...hits])];
     const years = asked.match(/\b20[2-9]\d\b/g) || [];
+    const figures = exactly(telling, years, hits, engine);
+    const areas = named(telling, hits, engine);
+    const found = [...new Set([...leads, ...figures, ...(areas.length ? [...areas, ...hits, ...suggested] : [...suggested, ...hits])])];
     const groups = new Map();
     for (const one of found) {
       if (!groups.has(one.kind)) groups.set(one.kind, []);

@@ -152,12 +152,17 @@ if shutil.which("node"):
         )
         stops = next(one for one in given["index"]["figures"][0]["measures"] if one[1] == "stops")
         year = [one for one, _ in given["index"]["figures"][0]["years"]].index(2024)
-        first = stopped["groups"][0]["items"][0]
+        figure, first = (stopped["groups"][at]["items"][0] for at in (0, 1))
+        assert figure["address"] == "/met/figures/stops/2024/" and stops[2][year][0] in figure["title"]
         assert first["address"] == "/met/answers/how-many-people-were-stopped/#2024"
         assert first["excerpt"].startswith(f"Stops, 2024: {stops[2][year][0]}. ")
         in_2024 = sum("In Croydon. " in one["excerpt"] and " 2024, " in one["title"] for one in run(given, "engine.all", tmp_path))
         assert croydon["groups"][0]["items"][0]["excerpt"].startswith(f"2024: {in_2024} deployments. ")
         assert hackney["groups"][0]["items"][0]["excerpt"].startswith("2021: 0 deployments. ")
+
+    def test_a_measure_and_a_year_lead_to_the_page_of_that_figure(given: dict[str, Any], tmp_path: Path) -> None:
+        [group, *_] = run({**given, "asked": "false alerts 2024"}, "find(given.asked).groups", tmp_path)
+        assert group["items"][0]["address"] == "/met/figures/false-alerts/2024/"
 
     def test_a_lead_names_the_first_page_that_is_there(given: dict[str, Any], tmp_path: Path) -> None:
         # Of the pages that the lists name the fixture has none but this answer.
