@@ -3,7 +3,7 @@ const lfrSearch = (function () {
   "use strict";
 
   const { MONTHS, datesIn, folded, prepare: prepareWords, wordOf, words } = typeof module === "object" ? require("./words.js") : lfrWords;
-  const { suggest } = typeof module === "object" ? require("./ask.js") : lfrAsk;
+  const { ready, suggest } = typeof module === "object" ? require("./ask.js") : lfrAsk;
 
   // Kinds in the words of a heading, and how much more or less a hit of a kind says.
   const KINDS = {
@@ -110,7 +110,7 @@ const lfrSearch = (function () {
     const said = Object.entries(phrases).map(([words, means]) => ({ said: words.split(" ").map(stem), means }));
     said.sort((one, other) => other.said.length - one.said.length);
     const engine = { all, mini, forms, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
-    engine.asks = index.asks.map((rules) => ({ ...rules, words: index.words }));
+    engine.asks = index.asks.map(({ home, answers }) => ({ home, ...ready({ words: index.words, answers }) }));
     engine.leads = index.leads.map(([words, address]) => ({ words: tellingOf(words, engine), to: all.find((one) => one.address === address) }));
     return engine;
   }

@@ -19,7 +19,7 @@ from lfr.letters.letter_text import fragments
 from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
 from lfr.pages.record_facts import library_of
-from lfr.pages.search import ask
+from lfr.pages.search.ask import shared_words, ways_to_ask
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.csv_files import write_csv
 from lfr.wording.markup import write_shown
@@ -51,7 +51,8 @@ def write_of(figures: Figures, library: Library, home: Path) -> int:
         if answer.measures:
             (home / "answers" / answer.id).mkdir(exist_ok=True)
             write_csv(home / "answers" / answer.id / "figures.csv", _figures(figures, answer, years))
-    _write_json(home / "answers" / "ask.json", ask.parameters(library.answers, read_synonyms(figures.project)))
+    asking = {"words": shared_words(read_synonyms(figures.project)), "answers": ways_to_ask(library.answers)}
+    _write_json(home / "answers" / "ask.json", asking)
     _write_json(home / "letter" / "fragments.json", fragments(figures, library))
     write_library_files(library, home)
     return written

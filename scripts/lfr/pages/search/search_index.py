@@ -16,7 +16,7 @@ import pandas as pd
 from lfr.curated.library import Library, forces_with_library, read_library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import visible
-from lfr.pages.search import ask
+from lfr.pages.search.ask import shared_words, ways_to_ask
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
@@ -56,12 +56,8 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
         leads += [(said, next(one for one in named if one in there)) for said in lead.said if there.intersection(named)]
     left_out = {*synonyms.stop.split(), *synonyms.asked_only.split()}
     content = {
-        "words": ask.shared_words(synonyms),
-        "asks": [
-            {"home": f"/{one.publisher}/answers/"}
-            | {name: value for name, value in ask.parameters(one.answers, synonyms).items() if name != "words"}
-            for one in libraries
-        ],
+        "words": shared_words(synonyms),
+        "asks": [{"home": f"/{one.publisher}/answers/", "answers": ways_to_ask(one.answers)} for one in libraries],
         "leads": leads,
         "entries": [_compact(entry, left_out) for entry in entries],
         "figures": by_force,
