@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lfr.charts.chart import Chart
+from lfr.charts.chart import Chart, sentence
 from lfr.charts.series import corrected_counts, partial_notes, say_period, series
 from lfr.charts.theme import INK, LINE, PANEL, PAPER, RAMP, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
@@ -32,140 +32,100 @@ _HOW = (
     f"The {SQUARES[_CITY][3]} is not a borough and has a police force of its own: not covered here, which is not zero.",
 )
 _ANY = "A deployment whose borough is not known may lie in any borough, also in one that says 0."
+_COUNTS = ["deployments", "deployments_as_published"]
 
 
 def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
-    """Deployments in each London borough in one calendar year; deployments outside London or in no known borough stand beneath.
-
-    None for a force without a deployment in London.
-    """
-    if not _is_in_london(figures, publisher):
-        return None
-    whole, frame = figures.figure(publisher, year, "deployments"), figures.boroughs(publisher, year)
-    squares, elsewhere = _of_year(whole, frame)
-    is_unknown = frame["borough"].isna().any()
-    most = sorted((one for one in squares if one["value"]), key=lambda one: (-one["value"], one["name"]))
-    beneath = [f"{row.borough}: {say_both_counts(row.deployments, row.deployments_as_published)}" for row in elsewhere]
-    title, sentence = (
-        f"{whole.label}: no record covers this year",
-        f"Deployments by London borough, {whole.label}: no record covers this year.",
-    )
-    if whole.basis != "not_covered":
-        used = sum(1 for one in most if one["code"] != _CITY)
-        first = ", ".join(f"{one['name']} ({say_count(one['value'])})" for one in most[:3])
-        title = f"{whole.label}: used in {used} of {_BOROUGHS} London boroughs{f', most in {first}' if first else ''}"
-        each = "; ".join(f"{one['name']} {one['count']}" for one in most) or "none"
-        # One whose borough is not known may lie in any of these.
-        none = f"no deployment {'known ' if is_unknown else ''}in {_BOROUGHS - used} of {_BOROUGHS}"
-        sentence = f"Deployments in {whole.label} by London borough: {each}; {none}."
-    sentence += f" {'; '.join(beneath)}." if beneath else ""
-    lines = [[one["name"], one["letters"], *one["both"]] for one in squares]
-    lines += [[row.borough, "", say_count(row.deployments), say_count(row.deployments_as_published)] for row in elsewhere]
-    subtitle = f"Deployments by London borough, {whole.label}" + (f"; not on the map: {', '.join(beneath)}" if beneath else "")
-    return Chart(
-        publisher, f"{year}-boroughs", title, subtitle, sentence,
-        {"Borough": "words", "Square": "words", "Deployments": "number", "Before correction": "number"}, lines,
-        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes([whole]), *corrected_counts(frame)], year,
-        draw=lambda width: _map(squares, width), data=_data([(whole, squares, elsewhere)]),
-    )  # fmt: skip
+    """Deployments in each London borough in one calendar year; None for a force without a deployment in London."""
+    return _chart(figures, publisher, [figures.figure(publisher, year, "deployments")], year)
 
 
 def boroughs(figures: Figures, publisher: str) -> Chart | None:
     """The maps of all years side by side."""
-    if not _is_in_london(figures, publisher):
+    return _chart(figures, publisher, series(figures, publisher, "deployments"), None)
+
+
+def _chart(figures: Figures, publisher: str, found: list[Figure], year: int | None) -> Chart | None:
+    every = figures.boroughs(publisher)
+    if not every["borough_code"].isin(list(SQUARES)).any():
         return None
-    found = series(figures, publisher, "deployments")
-    of_years = [(one, *_of_year(one, figures.boroughs(publisher, one.year))) for one in found]
-    squares = [{**square, "year": one.label} for one, of_year, _ in of_years for square in of_year]
-    labels, lines = [one.label for one in found], []
-    # The squares of each year are in one order: those of one borough stand together.
-    for of_borough in zip(*(of_year for _, of_year, _ in of_years), strict=True):
-        known = [one["value"] for one in of_borough if one["value"] is not None]
-        lines.append([of_borough[0]["name"], say_count(sum(known)) if known else NOT_COVERED, *(one["count"] for one in of_borough)])
-    totals = {code: sum(one["value"] or 0 for one in squares if one["code"] == code) for code in SQUARES}
-    most = [
-        (SQUARES[code][3], say_count(total))
-        for code, total in sorted(totals.items(), key=lambda one: (-one[1], SQUARES[one[0]][3]))
-        if total
-    ]
-    used = sum(1 for code, total in totals.items() if total and code != _CITY)
-    title = f"Used in {used} of {_BOROUGHS} London boroughs, most often in {', '.join(f'{name} ({count})' for name, count in most[:3])}"
-    named, period = "; ".join(f"{name} {count}" for name, count in most), say_period(labels)
-    is_unknown = figures.boroughs(publisher)["borough"].isna().any()
-    sentence = f"Deployments by London borough, {period}: {named}; no deployment {'known ' if is_unknown else ''}in {_BOROUGHS - used}."
-    elsewhere = [f"{row.borough} in {one.label}: {say_count(row.deployments)}" for one, _, rest in of_years for row in rest]
-    sentence += f" Not on the maps: {'; '.join(elsewhere)}." if elsewhere else ""
+    rows = pd.concat([_of_year(one, every[every["year"] == one.year]) for one in found], ignore_index=True)
+    squares, beneath = rows[rows["letters"] != ""], rows[rows["letters"] == ""]
+    totals = squares.groupby(["borough", "letters"])[_COUNTS].sum(min_count=1).reset_index()
+    totals = totals.sort_values(["deployments", "borough"], ascending=[False, True], na_position="last")
+    totals["cell"] = [NOT_COVERED if pd.isna(now) else say_both_counts(now, before) for now, before in totals[_COUNTS].values]
+    lines = [{"said": f"{row.borough}: {row.cell}"} for row in totals.itertuples()]
+    elsewhere = [f"{row.borough}{'' if year else f' in {row.label}'}: {row.cell}" for row in beneath.itertuples()]
+    table = {"Borough": [*totals["borough"], *beneath["borough"]], "Square": [*totals["letters"], *beneath["letters"]]}
+    table["Deployments" if year else "All years"] = [*totals["cell"], *beneath["cell"]]
+    if not year:
+        of_years = rows.pivot(index="borough", columns="label", values="cell").fillna("")
+        table |= {one.label: [*of_years.loc[table["Borough"], one.label]] for one in found}
+    label, where = found[0].label if year else say_period(figures, publisher), "London boroughs"
+    used = totals[(totals["deployments"] > 0)]
+    most = ", ".join(f"{row.borough} ({say_count(row.deployments)})" for row in used.head(3).itertuples())
+    number = f"{(used['borough'] != SQUARES[_CITY][3]).sum()} of {_BOROUGHS} {where}"
+    title = f"{label}: used in {number}{f', most in {most}' if most else ''}" if year else f"Used in {number}, most often in {most}"
+    if year and found[0].basis == "not_covered":
+        title = f"{label}: no record covers this year"
+    subtitle = f"Deployments by London borough, {label}" + (f"; not on the map: {', '.join(elsewhere)}" if year and elsewhere else "")
+    is_unknown, corrected = every["borough"][every["year"].isin(rows["year"])].isna().any(), every[every["year"].isin(rows["year"])]
     return Chart(
-        publisher, "boroughs", title, f"Deployments by London borough, {period}", sentence,
-        {"Borough": "words", "All years": "number", **dict.fromkeys(labels, "number")}, lines,
-        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes(found), *corrected_counts(figures.boroughs(publisher))],
-        draw=lambda width: _small_maps(squares, labels, width), data=_data(of_years),
+        publisher, f"{year}-boroughs" if year else "boroughs", title, subtitle,
+        sentence(f"Deployments by London borough, {label}", [*lines, *({"said": one} for one in elsewhere)]), table,
+        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes(found), *corrected_counts(corrected)], year,
+        draw=lambda width: _map(squares, width) if year else _small_maps(squares, [one.label for one in found], width),
+        data=rows[["publisher", "year", "borough_code", "borough", *_COUNTS]],
     )  # fmt: skip
 
 
-def _is_in_london(figures: Figures, publisher: str) -> bool:
-    return bool(figures.boroughs(publisher)["borough_code"].isin(list(SQUARES)).any())
+def _of_year(whole: Figure, frame: pd.DataFrame) -> pd.DataFrame:
+    """The squares of a year in the order of their names, with their counts, and below them what is in none, which has no letters."""
+    squares = pd.DataFrame.from_dict(SQUARES, orient="index", columns=["column", "row", "letters", "borough"])
+    squares = squares.rename_axis("borough_code").reset_index().sort_values("borough")
+    rows = squares.merge(frame[["borough_code", *_COUNTS]], on="borough_code", how="left")
+    unknown = (rows["borough_code"] == _CITY) & rows["deployments"].isna() | (whole.basis == "not_covered")
+    rows[_COUNTS] = rows[_COUNTS].fillna(0).mask(unknown)
+    elsewhere = frame[~frame["borough_code"].isin(list(SQUARES))].fillna({"borough": "Borough not known"})
+    rows = pd.concat([rows, elsewhere[["borough_code", "borough", *_COUNTS]]], ignore_index=True).fillna({"letters": ""})
+    cells = [NOT_COVERED if pd.isna(now) else say_both_counts(now, before) for now, before in rows[_COUNTS].values]
+    classes = [[NOT_COVERED, *(one for one, least in CLASSES.items() if now >= least)][-1] for now in rows["deployments"]]
+    return rows.astype(dict.fromkeys(_COUNTS, "Int64")).assign(
+        publisher=whole.publisher, year=whole.year, label=whole.label, cell=cells, said=rows["borough"] + ": " + pd.Series(cells),
+        **{"class": classes},
+    )  # fmt: skip
 
 
-def _of_year(whole: Figure, frame: pd.DataFrame) -> tuple[list[dict[str, Any]], list[Any]]:
-    """The squares of a year in the order of their names, and the rows of deployments that are in none."""
-    in_london = frame["borough_code"].isin(list(SQUARES))
-    counts = {row.borough_code: (row.deployments, row.deployments_as_published) for row in frame[in_london].itertuples()}
-    squares = []
-    for code, (column, line, letters, name) in sorted(SQUARES.items(), key=lambda item: item[1][3]):
-        is_known = whole.basis != "not_covered" and (code != _CITY or code in counts)
-        now, before = counts.get(code, (0, 0))
-        words = say_both_counts(now, before) if is_known else NOT_COVERED
-        squares.append({
-            "code": code, "name": name, "letters": letters, "column": column, "line": line, "value": int(now) if is_known else None,
-            "before": int(before) if is_known else None, "count": words, "said": f"{name}: {words}",
-            "both": [say_count(now), say_count(before)] if is_known else [NOT_COVERED] * 2,
-            "class": [one for one, least in CLASSES.items() if now >= least][-1] if is_known else NOT_COVERED,
-        })  # fmt: skip
-    return squares, list(frame[~in_london].fillna({"borough": "Borough not known"}).itertuples())
-
-
-def _map(squares: Sequence[dict[str, Any]], width: int) -> Drawing:
+def _map(squares: pd.DataFrame, width: int) -> Drawing:
     """The map of one year, with the name of each borough, or its letters where there is little room, and its count."""
     is_small = is_narrow(width)
-    names = [one["letters"] if is_small else "\n".join(textwrap.wrap(one["name"], 12)) for one in squares]
-    values = [{**one, "label": name, "lines": name.count("\n")} for one, name in zip(squares, names, strict=True)]
-    base, ground, count, ink = _tiles(4 if is_small else 7)
-    name = base.mark_text(fontSize=11, dy=alt.expr("-6 - 6 * datum.lines")).encode(text=alt.Text("label:N"), color=ink)
-    count = count.mark_text(fontSize=14, fontWeight="bold", dy=9 if is_small else 15)
-    whole = alt.layer(ground, count, name, data=data_of(values))
-    return whole.properties(width=inner(width, 0), height=round(width * (0.95 if is_small else 0.8)))
+    names = squares["letters"] if is_small else squares["borough"].map(lambda name: "\n".join(textwrap.wrap(name, 12)))
+    drawn = _tiles(squares.assign(name=names, lines=names.str.count("\n")), 4 if is_small else 7, fontSize=14, dy=9 if is_small else 15)
+    return drawn.properties(width=inner(width, 0), height=round(width * (0.95 if is_small else 0.8)))
 
 
-def _small_maps(squares: Sequence[dict[str, Any]], labels: Sequence[str], width: int) -> Drawing:
+def _small_maps(squares: pd.DataFrame, labels: Sequence[str], width: int) -> Drawing:
     """A map of each year with the counts alone."""
     across = min(2 if is_narrow(width) else 3, len(labels))
-    _, ground, count, _ = _tiles(4 if is_narrow(width) else 7)
-    each = alt.layer(ground, count.transform_filter("datum.value > 0").mark_text(fontSize=11, fontWeight="bold"), data=data_of(squares))
     side = round((width - 10) / across) - 10
-    return each.properties(width=side, height=round(side * 0.85)).facet(
-        alt.Facet("year:N", sort=[*labels], title=None), columns=across, spacing=14
-    )
+    each = _tiles(squares.assign(name=""), 4 if is_narrow(width) else 7, "datum.deployments > 0", fontSize=11)
+    each = each.properties(width=side, height=round(side * 0.85))
+    return each.facet(alt.Facet("label:N", sort=[*labels], title=None), columns=across, spacing=14)
 
 
-def _tiles(across: int) -> tuple[Any, Any, Any, Any]:
-    """What all maps share: where the squares lie, the squares, their counts, and the colour of what is written on them."""
-    column, line = alt.X("column:O", axis=None, scale=alt.Scale(padding=0.05)), alt.Y("line:O", axis=None, scale=alt.Scale(padding=0.05))
-    scale = alt.Scale(domain=[*CLASSES, NOT_COVERED], range=[PAPER, *RAMP, PANEL])
+def _tiles(squares: pd.DataFrame, across: int, shown: str = "isValid(datum.deployments)", **look: Any) -> Any:
+    """Squares with their names, and their counts where they are to be `shown`; a key with so many entries `across`."""
+    drawn = data_of(squares.drop(columns=["publisher", "year", "borough_code", "deployments_as_published", "cell"]))
+    axis: dict[str, Any] = {"axis": None, "scale": alt.Scale(padding=0.05)}
     legend = alt.Legend(symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=SOFT, columns=across)
-    color = alt.Color("class:N", scale=scale, legend=legend)
-    base, ink = alt.Chart().encode(x=column, y=line), fixed(alt.ColorValue, INK, "datum.value >= 10", PAPER)
-    known, unknown = (base.transform_filter(f"{no}isValid(datum.value)").encode(color=color, description=SAID) for no in ("", "!"))
-    ground = alt.layer(known.mark_rect(aria=True, stroke=LINE), unknown.mark_rect(aria=True, stroke=UNKNOWN, strokeDash=[3, 3]))
-    count = base.transform_filter("isValid(datum.value)").encode(text=alt.Text("value:Q"), color=ink)
-    return base, ground, count, ink
-
-
-def _data(of_years: Sequence[tuple[Figure, list[dict[str, Any]], list[Any]]]) -> pd.DataFrame:
-    """The squares of each year and what is in none as plain values."""
-    values, names = [], ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
-    for whole, squares, elsewhere in of_years:
-        known = (whole.publisher, whole.year)
-        values += [[*known, one["code"], one["name"], one["value"], one["before"]] for one in squares]
-        values += [[*known, row.borough_code, row.borough, row.deployments, row.deployments_as_published] for row in elsewhere]
-    return pd.DataFrame(values, columns=names).astype({"deployments": "Int64", "deployments_as_published": "Int64"})
+    color = alt.Color("class:N", scale=alt.Scale(domain=[*CLASSES, NOT_COVERED], range=[PAPER, *RAMP, PANEL]), legend=legend)
+    base, ink = alt.Chart(), fixed(alt.ColorValue, INK, "datum.deployments >= 10", PAPER)
+    known, unknown = (base.transform_filter(f"{no}isValid(datum.deployments)").encode(color=color, description=SAID) for no in ("", "!"))
+    layers = [
+        known.mark_rect(aria=True, stroke=LINE),
+        unknown.mark_rect(aria=True, stroke=UNKNOWN, strokeDash=[3, 3]),
+        base.transform_filter(shown).mark_text(fontWeight="bold", **look).encode(text=alt.Text("deployments:Q"), color=ink),
+    ]
+    if squares["name"].any():
+        layers.append(base.mark_text(fontSize=11, dy=alt.expr("-6 - 6 * datum.lines")).encode(text=alt.Text("name:N"), color=ink))
+    return alt.layer(*layers, data=drawn).encode(x=alt.X("column:O", **axis), y=alt.Y("row:O", **axis))

@@ -1,8 +1,9 @@
 """A chart with everything that is said of it, how it is kept on disk for the pages, and how it stands in one."""
 
 import json
+import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lfr.charts.theme import WIDE, Drawing
 from lfr.errors import LfrError, did_you_mean
 from lfr.project import Project
 from lfr.wording.addresses import chart_address
+from lfr.wording.html import Cell, table
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,8 @@ class Chart:
     """A chart with its words, all from the same figures.
 
     `key` is its address under /<publisher>/charts/. `title` is the finding, `subtitle` says what is drawn, in which unit and period;
-    `sentence` says every figure of it and is its text alternative. `columns` and `lines` are its data as a table in words; a column
-    holds "words", a "number" or a "rate". `notes` are what a reader must know before comparing: another basis, a break, a part of a
-    year. `line_years` names the calendar year of each line, where a line has one: its figures lead to the rows of that year.
+    `sentence` says every figure of it and is its text alternative. `table` holds its data in words, column by column. `notes` are what
+    a reader must know before comparing: another basis, a break, a part of a year.
 
     `draw` makes the drawing at a width, `data` is the table as plain values. A chart that was read back from disk has neither.
     """
@@ -35,11 +36,9 @@ class Chart:
     title: str
     subtitle: str
     sentence: str
-    columns: dict[str, str]
-    lines: list[list[str]]
+    table: dict[str, list[str]]
     notes: Sequence[str] = ()
     year: int | None = None
-    line_years: Sequence[int] = ()
     order: int = 0
     draw: Callable[[int], Drawing] | None = None
     data: pd.DataFrame | None = None
@@ -49,9 +48,10 @@ class Chart:
         assert self.draw, f"{self.name} was read back from disk"
         with debug_mode(False):  # Altair checks each part against its schema, which takes longer than drawing
             chart: Any = self.draw(width)
-            title, subtitle = textwrap.wrap(self.title, width // 9), textwrap.wrap(self.subtitle, width // 7)
-            words = {"title": alt.TitleParams(title, subtitle=subtitle), "description": described or self.sentence}
-            return chart.properties(**words) if titled else chart
+            if titled:
+                title, subtitle = textwrap.wrap(self.title, width // 9), textwrap.wrap(self.subtitle, width // 7)
+                chart = chart.properties(title=alt.TitleParams(title, subtitle=subtitle), description=described or self.sentence)
+            return chart
 
     @property
     def name(self) -> str:
@@ -69,6 +69,20 @@ class Chart:
         """The chart without drawing and values, as JSON."""
         said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("draw", "data")}
         return json.dumps(said, ensure_ascii=False)
+
+    def as_table(self, links: Mapping[str, str]) -> str:
+        """Its data as a table in HTML; `links` are those of the cells of its first column, by what they say."""
+        head, *rest = [*self.table.values()] or [[]]
+        # Also a share and a range: they stand in line with the numbers.
+        numbers = [any(re.match(r"[\d,.]+( to [\d,.]+| of [\d,]+)?%?( \(|$)", cell) for cell in column) for column in rest]
+        cells = [[Cell(text, number=is_number) for text in column] for column, is_number in zip(rest, numbers, strict=True)]
+        lines = zip([Cell(text, links.get(text, "")) for text in head], *cells, strict=True)
+        return table(f"{self.subtitle}: data", [*self.table], [*map(list, lines)])
+
+
+def sentence(what: str, rows: Iterable[Mapping[str, Any]]) -> str:
+    """What is drawn and what each row of the drawing says, for those who do not see it."""
+    return f"{what}: {'; '.join(one['said'] for one in rows)}."
 
 
 def charts_of(project: Project, publisher: str | None = None) -> list[Chart]:

@@ -97,8 +97,7 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     """
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        data = table(f"{chart.subtitle}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
-        return Shown(figure(chart, *_drawings(chart), data=data), f"{chart.title}. {chart.sentence}")
+        return Shown(figure(chart, *_drawings(chart), data=chart.as_table({})), f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
     svg = inline(drawn(spec_of(chart)), "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)

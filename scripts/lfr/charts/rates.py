@@ -3,14 +3,13 @@ both false alert rates."""
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
 
 from lfr.charts.chart import Chart
 from lfr.charts.column_chart import LABELS
-from lfr.charts.series import by_year, newest_of, over_years, partial_notes, series, threshold_notes
+from lfr.charts.series import newest_of, over_years, partial_notes, series, threshold_notes
 from lfr.charts.theme import FALSE, PANEL, SAID, TRUE, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import FEW, say_both, say_count, say_figure
@@ -23,40 +22,33 @@ _CASES = {"accuracy_of_stops": ("stops", "were accurate"), "confirmed_alerts_tru
 
 
 def accuracy(figures: Figures, publisher: str) -> Chart:
-    """Of the stops, where they are printed, how many were accurate; of the confirmed alerts, where these are, how many were true."""
-    found = [series(figures, publisher, name) for name in ("accuracy_of_stops", "confirmed_alerts_true")]
-    # Each year has one of the two, as its record prints it.
+    """Of the stops, where they are published, how many were accurate; of the confirmed alerts, where these are, how many were true."""
+    found = {one[0].title: one for one in (series(figures, publisher, name) for name in _CASES)}
+    # Each year has one of the two, as its record has it.
     none = ("not_published", "no_deployment")
-    shown = [next((one for one in of_year if one.basis not in none), of_year[0]) for of_year in zip(*found, strict=True)]
+    shown = [next((one for one in of_year if one.basis not in none), of_year[0]) for of_year in zip(*found.values(), strict=True)]
     points = [_point(one, _CASES[one.measure][0], 100, _is_enough(one)) for one in shown]
-    notes = ["Stops are not confirmed alerts: the two shares do not compare.", *threshold_notes(figures, publisher), INTERVAL, APART]
-    newest = newest_of(shown)
-    title = _finding(newest, " ".join(_CASES[newest.measure])) if newest else "No record covers a stop"
+    newest, notes = newest_of(shown), ["Stops are not confirmed alerts: the two shares do not compare."]
+    title = _finding(newest, " ".join(_CASES[newest.measure]))
     subtitle = "Accurate stops, later confirmed alerts that were true: share in each calendar year, with a 95% confidence interval"
-    chart = over_years(
-        "accuracy", title, subtitle, found[0][0].title, by_year(found[0]), lambda width: _panel(points, TRUE, width, 240, "%"), found,
-        [*notes, *partial_notes(found[0])],
+    return over_years(
+        "accuracy", title, subtitle, found, points, lambda width: _panel(points, TRUE, width, 240, "%"),
+        [*notes, *threshold_notes(figures, publisher), INTERVAL, APART, *partial_notes(shown)],
     )  # fmt: skip
-    return replace(chart, sentence=" ".join(f"{of_measure[0].title}: {'; '.join(by_year(of_measure))}." for of_measure in found))
 
 
 def false_alert_rates(figures: Figures, publisher: str) -> Chart:
     """False alerts per face seen and per alert: two rates that answer different questions, never shown apart."""
-    faces, alerts = found = [series(figures, publisher, f"false_alerts_per_{one}") for one in ("face", "alert")]
+    faces, alerts = (series(figures, publisher, f"false_alerts_per_{one}") for one in ("face", "alert"))
     # A year of few alerts stands apart in both.
-    enough = [_is_enough(one) for one in alerts]
+    enough = [*map(_is_enough, alerts)]
     per_face = [_point(one, "faces", 100_000, some) for one, some in zip(faces, enough, strict=True)]
     per_alert = [_point(one, "alerts", 100, some) for one, some in zip(alerts, enough, strict=True)]
     notes = [
         "Both rates are right and answer different questions: of the faces that passed, and of the alerts, how many were false alerts."
     ]
-    breaks = figures.breaks(publisher, "faces_seen")
-    if len(breaks):
-        days = ", ".join(f"{day:%B} {day.year}" for day in breaks["from_date"])
+    if days := ", ".join(f"{day:%B} {day.year}" for day in figures.breaks(publisher, "faces_seen")["from_date"]):
         notes.append(f"The rate per face rests on faces seen, a series that breaks in {days}.")
-    notes += [*threshold_notes(figures, publisher), INTERVAL, APART, *partial_notes(faces)]
-    newest = newest_of(alerts)
-    title = _finding(newest, "alerts were false") if newest else "No record covers a false alert"
 
     def draw(width: int) -> Drawing:
         # Two drawings one above the other share a width and not a scale.
@@ -66,11 +58,12 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
         )
         return alt.vconcat(above, below, spacing=22)
 
-    chart = over_years(
-        "false-alert-rates", title, "False alerts per face seen and per alert, with a 95% confidence interval", faces[0].title,
-        by_year(faces), draw, found, notes,
+    return over_years(
+        "false-alert-rates", _finding(newest_of(alerts), "alerts were false"),
+        "False alerts per face seen and per alert, with a 95% confidence interval",
+        {faces[0].title: faces, alerts[0].title: alerts}, [*per_face, *per_alert], draw,
+        [*notes, *threshold_notes(figures, publisher), INTERVAL, APART, *partial_notes(faces)],
     )  # fmt: skip
-    return replace(chart, sentence=f"{chart.sentence} {alerts[0].title}: {'; '.join(by_year(alerts))}.")
 
 
 def _finding(one: Figure, words: str) -> str:
@@ -88,11 +81,11 @@ def _is_enough(one: Figure) -> bool:
 def _point(one: Figure, cases: str, unit: int, is_dot: bool) -> dict[str, Any]:
     """A year of a rate in the `unit` of its scale: a dot with its interval or, where that says too little, only its counts in words."""
     rate, low, high = (share * unit if is_dot and share is not None else None for share in (one.value, one.lower, one.upper))
-    words = [say_figure(one).removesuffix(" per 100,000")] if rate is not None else []
-    if one.value is not None:
-        words += [_of(one), *([] if words else [cases])]
+    words = [say_figure(one)] if one.value is None else [_of(one), cases]
+    if rate is not None:
+        words = [say_figure(one).removesuffix(" per 100,000"), _of(one)]
     said = f"{one.label}: {say_both(one)}" + (f" of {cases}" if one.value is not None and "per 100,000" not in say_both(one) else "")
-    return {"label": one.label, "words": words or [say_figure(one)], "rate": rate, "low": low, "high": high, "said": said}
+    return {"label": one.label, "words": words, "rate": rate, "low": low, "high": high, "said": said}
 
 
 def _panel(points: Sequence[dict[str, Any]], colour: str, width: int, height: int, unit: str) -> Drawing:
@@ -101,16 +94,15 @@ def _panel(points: Sequence[dict[str, Any]], colour: str, width: int, height: in
     points = [{**one, "x": ", ".join([one["label"], *(", ".join(textwrap.wrap(words, most)) for words in one["words"])])} for one in points]
     x = alt.X("x:N", title=None, scale=alt.Scale(domain=[one["x"] for one in points], padding=0.1), axis=LABELS)
     ends = [one[end] for one in points for end in ("low", "high") if one[end] is not None] or [0, 100]
-    least = 0 if min(ends) < 0.5 * max(ends) else min(ends)
-    scale = alt.Scale(domain=[least, max(ends)], nice=True, zero=False)
+    scale = alt.Scale(domain=[0 if min(ends) < 0.5 * max(ends) else min(ends), max(ends)], nice=True, zero=False)
     axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=4)
     y, low = (alt.Y(f"{one}:Q", title=None, scale=scale, axis=axis) for one in ("rate", "low"))
     quiet: dict[str, Any] = {"aria": False, "color": colour}
     whisker: dict[str, Any] = {"color": colour, "thickness": 2, "rule": quiet, "ticks": {**quiet, "size": 14}}
-    few, dots = (alt.Chart().encode(x=x).transform_filter(f"{sign}isValid(datum.rate)") for sign in ("!", ""))
+    few, dots = (alt.Chart().transform_filter(f"{sign}isValid(datum.rate)") for sign in ("!", ""))
     return alt.layer(
         few.mark_rect(aria=True, color=PANEL).encode(description=SAID),
         dots.mark_errorbar(**whisker).encode(y=low, y2=alt.Y2("high")),
         dots.mark_circle(aria=True, size=110, color=colour, opacity=1).encode(y=y, description=SAID),
         data=data_of(points),
-    ).properties(width=inner(width), height=height)  # fmt: skip
+    ).encode(x=x).properties(width=inner(width), height=height)  # fmt: skip

@@ -5,12 +5,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lfr.charts.chart import Chart
+from lfr.charts.chart import Chart, sentence
 from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
 from lfr.charts.theme import BAR, OTHER, RAMP, SAID, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count, say_day, say_number_of
+from lfr.wording.words import say_both, say_both_counts, say_count, say_day, say_number_of
 
 _SAME_DAYS = ("deployments", "alerts", "true_alerts", "false_alerts", "arrests")
 
@@ -40,10 +40,8 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         # Only where both years are covered from their first day.
         whole = {one.year for one in found if one.basis != "not_covered" and one.covers_from.day == one.covers_from.month == 1}
         title += f", {same.sum()} by the same day of {newest - 1}" if {newest, newest - 1} <= whole else ""
-    names, labels = [str(one.year) for one in found], [one.label for one in found]
-    lines = [[one.label, say_both(one) if one.value is not None else NOT_COVERED] for one in found]
-    sentence = f"Deployments added up from 1 January of each year: {'; '.join(': '.join(line) for line in lines)}."
-    notes = [*partial_notes(found), *corrected_counts(figures.monthly(publisher))]
+    names, cells = [str(one.year) for one in found], [*map(say_both, found)]
+    said = [{"said": f"{one.label}: {cell}"} for one, cell in zip(found, cells, strict=True)]
 
     def draw(width: int) -> Drawing:
         months = [alt.DateTime(year=2000, month=month, date=1, utc=True) for month in range(1, 13)]
@@ -56,17 +54,19 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         order = alt.Order("number:Q")
         inks = [OTHER] * (len(names) - 2) + [RAMP[2], BAR][-len(names) :]
         color, y = alt.Color("year:N", scale=alt.Scale(domain=names, range=inks), legend=None), alt.Y("number:Q", title=None)
-        last = alt.Chart(data_of(_together(ends))).encode(x=x, y=y)
+        last = alt.Chart(data_of(_together(ends)))
         return alt.layer(
-            alt.Chart(data_of(rows)).mark_line(interpolate="step-after", strokeWidth=2.5).encode(x=x, y=y, color=color, order=order),
+            alt.Chart(data_of(rows)).mark_line(interpolate="step-after", strokeWidth=2.5).encode(color=color, order=order),
             last.mark_circle(aria=True, size=50, opacity=1).encode(color=color, description=SAID),
             last.transform_filter("!datum.part").mark_text(align="left", dx=7).encode(text=alt.Text("text:N")),
             last.transform_filter("datum.part").mark_text(align="right", dx=-4, dy=-9).encode(text=alt.Text("text:N")),
-        ).properties(width=inner(width), height=280)  # fmt: skip
+        ).encode(x=x, y=y).properties(width=inner(width), height=280)  # fmt: skip
 
     return Chart(
-        publisher, "cumulative", title, f"Deployments added up over each calendar year, {say_period(labels)}", sentence,
-        {"Calendar year": "words", "Deployments": "number"}, lines, notes, line_years=[one.year for one in found], draw=draw,
+        publisher, "cumulative", title, f"Deployments added up over each calendar year, {say_period(figures, publisher)}",
+        sentence("Deployments added up from 1 January of each year", said),
+        {"Calendar year": [one.label for one in found], "Deployments": cells},
+        [*partial_notes(found), *corrected_counts(figures.monthly(publisher))], draw=draw,
         data=frame[["publisher", "deployment_id", "deployment_date", "number"]],
     )  # fmt: skip
 
@@ -91,22 +91,19 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     year = int(frame["part_year"].max())
     frame = frame[(frame["part_year"] == year) & frame["year"].isin([year - 1, year]) & frame["measure"].isin(_SAME_DAYS)]
     frame = frame.sort_values(["position", "year"])
-    values: list[dict[str, Any]] = []
-    lines, said = [], []
+    rows: list[dict[str, Any]] = []
     for name, of_measure in frame.groupby("measure", sort=False):
-        title, rows = measures()[str(name)].title, [*of_measure.itertuples()]
-        if len(rows) != 2 or not all(row.is_comparable and not pd.isna(row.value) for row in rows):
-            continue
-        before, now = counts = [say_both_counts(row.value, row.value_as_published) for row in rows]
-        lines.append([title, *counts])
-        said.append(f"{title}: {now}, and {before} in {year - 1}")
-        drawn = [{"measure": title, "year": str(row.year), "value": float(row.value), "text": say_count(row.value)} for row in rows]
-        values += [{**one, "said": f"{title}, {one['year']}: {count}"} for one, count in zip(drawn, counts, strict=True)]
-    if not values:
+        pair = [*of_measure.itertuples()]
+        if len(pair) == 2 and all(row.is_comparable and not pd.isna(row.value) for row in pair):
+            for row in pair:
+                title, cell = measures()[str(name)].title, say_both_counts(row.value, row.value_as_published)
+                known = {"measure": title, "year": str(row.year), "value": float(row.value), "text": say_count(row.value), "cell": cell}
+                rows.append({**known, "said": f"{title}, {row.year}: {cell}"})
+    if not rows:
         return None
     first, last = (say_day(frame[end].iloc[-1], with_year=False) for end in ("from_date", "to_date"))
-    names = [line[0] for line in lines]
-    title = f"{values[1]['text']} {names[0].lower()} from {first} to {last} {year}, {values[0]['text']} on the same days of {year - 1}"
+    names = [one["measure"] for one in rows[::2]]
+    title = f"{rows[1]['text']} {names[0].lower()} from {first} to {last} {year}, {rows[0]['text']} on the same days of {year - 1}"
     notes = ["Each pair of columns has a scale of its own: compare the years, not the measures."]
     if len(names) < len(_SAME_DAYS):
         notes.append("What was counted differently in the two years is left out.")
@@ -116,18 +113,19 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     def draw(width: int) -> Drawing:
         across = min(len(names), 3 if is_narrow(width) else 5)
         x = alt.X("year:N", title=None, axis=alt.Axis(ticks=False), scale=alt.Scale(padding=0.2))
-        base = alt.Chart().encode(x=x, y=alt.Y("value:Q", axis=None))
+        base, y = alt.Chart(), alt.Y("value:Q", axis=None)
         color = alt.Color("year:N", scale=alt.Scale(domain=[str(year - 1), str(year)], range=[OTHER, BAR]), legend=None)
         bars, words = base.mark_bar(aria=True).encode(color=color, description=SAID), base.mark_text(dy=-8, fontWeight="bold")
-        each = alt.layer(bars, words.encode(text=alt.Text("text:N")), data=data_of(values))
+        each = alt.layer(bars, words.encode(text=alt.Text("text:N")), data=data_of(rows)).encode(x=x, y=y)
         panels = each.properties(width=(width - 20 * across) / across, height=180).facet(
             alt.Facet("measure:N", sort=names, title=None), columns=across, spacing=20
         )
         return panels.resolve_scale(y="independent").resolve_axis(x="independent")
 
-    data = frame.assign(publisher=publisher)
+    subtitle, data = f"{first} to {last} of {year - 1} and of {year}", frame.assign(publisher=publisher)
     return Chart(
-        publisher, "same-days", title, f"{first} to {last} of {year - 1} and of {year}", f"{first} to {last} {year}: {'; '.join(said)}.",
-        {"Measure": "words", f"{year - 1}": "number", f"{year}": "number"}, lines, notes, draw=draw,
+        publisher, "same-days", title, subtitle, sentence(subtitle, rows),
+        {"Measure": names, f"{year - 1}": [one["cell"] for one in rows[::2]], f"{year}": [one["cell"] for one in rows[1::2]]},
+        notes, draw=draw,
         data=data[["publisher", "year", "from_date", "to_date", "measure", "value", "value_as_published", "basis", "is_comparable"]],
     )  # fmt: skip

@@ -17,7 +17,7 @@ from lfr.pages.site.frame import Picture
 from lfr.project import Project, site_address
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import year_address
-from lfr.wording.html import Cell, block, table
+from lfr.wording.html import block
 from lfr.wording.markup import write_shown
 
 # What a chart is kept as beside its name, and what a reader takes it away as.
@@ -130,13 +130,7 @@ def _drawing(page: Page, one: Chart, ending: str) -> str:
 
 
 def _data(page: Page, one: Chart) -> str:
-    """The data of a chart as a table. A line of a calendar year leads to its page."""
-    # The name of a month is not that of its year.
-    years = [year if line[0].startswith(str(year)) else 0 for line, year in zip(one.lines, one.line_years, strict=False)]
-    links = [page.href(year_address(one.publisher, year)) if year else "" for year in years] or [""] * len(one.lines)
-    kinds = [*one.columns.values()]
-    rows = [
-        [Cell(text, link if not i else "", number=kinds[i] == "number") for i, text in enumerate(line)]
-        for line, link in zip(one.lines, links, strict=True)
-    ]
-    return table(f"{one.subtitle}: data", [*one.columns], rows)
+    """The data of a chart as a table, in which a calendar year leads to its page."""
+    years = page.figures.years(one.publisher)
+    links = {str(line.label): page.href(year_address(one.publisher, int(line.year))) for line in years.itertuples()}
+    return one.as_table(links)

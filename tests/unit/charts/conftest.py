@@ -64,7 +64,7 @@ class Drawn:
     @property
     def lines(self) -> dict[str, list[str]]:
         """The table: the cells of each line under the text of its first."""
-        return {line[0]: line[1:] for line in self.said["lines"]}
+        return {first: rest for first, *rest in zip(*self.said["table"].values(), strict=True)}
 
     @property
     def csv(self) -> list[dict[str, str]]:

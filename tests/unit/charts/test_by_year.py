@@ -16,7 +16,7 @@ def test_sentence_table_and_file_hold_each_figure(drawn: Charts, figures: Figure
         for line, year in zip(chart.csv, figures.years("met")["year"], strict=True):
             found = figures.figure("met", int(year), measure)
             assert f"{found.label}: {say_both(found)}" in chart.sentence
-            assert chart.lines[found.label] == [say_figure(found), say_figure(found.as_published)]
+            assert chart.lines[found.label] == [say_both(found)]
             assert (int(line["year"]), float(line["value"])) == (year, found.value)
 
 
@@ -24,9 +24,9 @@ def test_alerts_are_said_true_and_false_with_what_was_published(drawn: Charts, f
     chart = drawn["met-alerts"]
     for year in figures.years("met")["year"]:
         true, false = (figures.figure("met", int(year), f"{kind}_alerts") for kind in ("true", "false"))
-        assert f"{true.label}: {say_both(true)} true and {say_both(false)} false" in chart.sentence
+        assert f"{true.label}: {say_both(true)} true; {true.label}: {say_both(false)} false" in chart.sentence
         assert chart.lines[true.label][:2] == [say_both(true), say_both(false)]
-    assert "2023: 56 (66 before correction) true and 2 false" in chart.sentence
+    assert "2023: 56 (66 before correction) true; 2023: 2 false" in chart.sentence
 
 
 def test_true_and_false_alerts_have_the_colours_of_the_theme(drawn: Charts) -> None:
@@ -56,7 +56,7 @@ def test_stops_are_a_range_where_they_are_not_printed(drawn: Charts, figures: Fi
     chart = drawn["met-stops"]
     for year in figures.years("met")["year"]:
         found = figures.figure("met", int(year), "stops")
-        assert chart.lines[found.label][0] == say_figure(found)
+        assert chart.lines[found.label][0] == say_both(found)
         assert say_figure(found) in chart.labels
     assert "2023: 56 to 58 (66 to 68 before correction)" in chart.sentence
     # The column is the least, its whisker reaches to the greatest.
@@ -90,7 +90,8 @@ def test_outcomes_never_add_what_the_record_prints_twice(drawn: Charts, figures:
         2023: ["34 (37 before correction) arrests", "22 (29 before correction) other outcomes"],
     }.items():
         assert [one.partition(": ")[2] for one in chart.values if one.startswith(f"{year}: ")] == words
-    assert "2025, to 11 July: 510 arrests, 169 other disposals, 459 no action" in chart.sentence
+    said = ("510 arrests", "169 other disposals", "459 no action")
+    assert "; ".join(f"2025, to 11 July: {one}" for one in said) in chart.sentence
     # Where the parts of a year are known they make one column; a number for all of them stands alone, without a height.
     shares = {said: row["value"] for said, row in chart.values_drawn.items()}
     assert shares["2022: 8 arrests or other disposals"] is None

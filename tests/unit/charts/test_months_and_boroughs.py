@@ -14,15 +14,16 @@ def test_the_months_of_a_year_add_up_to_its_deployments(drawn: Charts, figures: 
     for year in range(2020, 2026):
         chart, whole = drawn[f"met-{year}-months"], figures.figure("met", year, "deployments")
         sentence = re.sub(r"\(\d+ before correction\)", "", chart.sentence.partition(": ")[2])
-        assert sum(map(int, re.findall(r"[A-Z][a-z]+ (\d+)", sentence))) == whole.value
+        assert sum(map(int, re.findall(r"[A-Z][a-z]+ \d{4}: (\d+)", sentence))) == whole.value
         assert sum(int(line["deployments"] or 0) for line in chart.csv) == whole.value
 
 
 def test_a_month_without_a_record_is_named_and_not_drawn_as_zero(drawn: Charts) -> None:
     chart = drawn["met-2025-months"]
-    assert "July 10 (part of the month), August not covered" in chart.sentence
+    assert "July 2025: 10 (part of the month); August 2025: not covered" in chart.sentence
     assert "not covered" in chart.labels
-    assert [one["fill"] for one in chart.marks("August 2025: not covered")] == ["var(--panel)"]
+    [gap] = chart.marks("August 2025: not covered")
+    assert gap["stroke-dasharray"] == "3,3" and gap["fill-opacity"] == "0"
     assert chart.values_drawn["August 2025: not covered"]["value"] is None
     assert chart.marks("July 2025")[0]["fill-opacity"] == "0.3"
     assert chart.values_drawn["June 2025: 16"]["before"] == 16
@@ -34,8 +35,8 @@ def test_the_months_of_all_years_are_columns_none_or_a_band(drawn: Charts) -> No
     [some], [unknown] = (chart.marks(name) for name in ("January 2024", "December 2025"))
     assert (some["fill"], unknown["fill"]) == ("var(--bar)", "var(--panel)")
     assert chart.values_drawn["June 2021: 0"]["value"] == 0 and "none" in chart.labels and "not covered" in chart.labels
-    assert "2021: no deployment in January to December." in chart.sentence
-    assert "not covered: August to December" in chart.sentence
+    assert "; 2021: no deployment in any other month; " not in chart.sentence and "; 2021: no deployment in any month; " in chart.sentence
+    assert "August not covered, September not covered" in chart.sentence
     assert len(chart.values) == len(chart.csv) == 72
 
 
@@ -48,10 +49,10 @@ def test_the_maps_of_all_years_have_one_scale_and_add_up(drawn: Charts, figures:
     chart = drawn["met-boroughs"]
     assert len(chart.values) == 33 * 6
     assert sum(int(line["deployments"] or 0) for line in chart.csv) == len(figures.deployments("met"))
-    known = [row for row in chart.values_drawn.values() if row["value"] is not None]
+    known = [row for row in chart.values_drawn.values() if row["deployments"] is not None]
     for row in known:
         least, _, most = row["class"].partition(" to ")
-        assert int(least.split()[0]) <= row["value"] <= int(most or (row["value"] if "more" in least else least)), row
+        assert int(least.split()[0]) <= row["deployments"] <= int(most or (row["deployments"] if "more" in least else least)), row
 
 
 def test_deployments_add_up_over_a_year_and_the_same_days_are_compared(drawn: Charts, figures: Figures) -> None:
@@ -65,12 +66,8 @@ def test_deployments_add_up_over_a_year_and_the_same_days_are_compared(drawn: Ch
 
 def test_steps_say_what_each_is_of_the_alerts(drawn: Charts) -> None:
     chart = drawn["met-2024-steps"]
-    assert [line[2] for line in chart.said["lines"]] == [
-        "1 alert for 702 faces",
-        "",
-        "1,241 to 1,276 of 1,286 alerts",
-        "575 of 1,286 alerts",
-    ]
+    rates = ["1 alert for 702 faces", "", "1,241 to 1,276 of 1,286 alerts", "575 of 1,286 alerts"]
+    assert [rate for _, rate in chart.lines.values()] == rates
     # In 2022 arrests and other disposals are one number, and are called so.
     assert "Arrests or other disposals: 8" in drawn["met-2022-steps"].labels
 
@@ -91,8 +88,8 @@ def test_the_squares_and_what_stands_beneath_add_up_to_the_year(drawn: Charts, f
 
 def test_a_borough_that_is_not_known_is_said_beneath_the_map(drawn: Charts) -> None:
     assert drawn["met-2025-boroughs"].said["subtitle"].endswith("not on the map: Borough not known: 2")
-    assert drawn["met-2025-boroughs"].sentence.endswith("no deployment known in 5 of 32. Borough not known: 2.")
-    assert "no deployment in 2 of 32" in drawn["met-2024-boroughs"].sentence
+    assert drawn["met-2025-boroughs"].sentence.endswith("; City of London: not covered; Borough not known: 2.")
+    assert "Islington: 0; Richmond upon Thames: 0; City of London: not covered." in drawn["met-2024-boroughs"].sentence
 
 
 def test_a_square_without_a_deployment_says_zero_and_the_city_is_not_covered(drawn: Charts) -> None:
@@ -105,6 +102,6 @@ def test_a_square_without_a_deployment_says_zero_and_the_city_is_not_covered(dra
 
 
 def test_both_counts_stand_where_a_correction_moved_a_deployment(drawn: Charts) -> None:
-    assert "Hackney 5 (4 before correction)" in drawn["met-2024-boroughs"].sentence
-    assert "July 14 (13 before correction)" in drawn["met-2024-months"].sentence
-    assert drawn["met-2024-boroughs"].lines["Hackney"] == ["HAC", "5", "4"]
+    assert "Hackney: 5 (4 before correction)" in drawn["met-2024-boroughs"].sentence
+    assert "July 2024: 14 (13 before correction)" in drawn["met-2024-months"].sentence
+    assert drawn["met-2024-boroughs"].lines["Hackney"] == ["HAC", "5 (4 before correction)"]

@@ -25,7 +25,7 @@ def _draw(project: TinyProject) -> Charts:
 def test_a_force_with_only_a_log_has_its_charts(tmp_path: Path) -> None:
     rows = [deployment("csv-log", date=f"2025-0{month}-03") for month in (1, 2, 3)]
     drawn = _draw(TinyProject(tmp_path / "tiny").record("log", "csv-log", rows))
-    assert drawn["met-stops"].sentence == "Stops after an alert: 2025, to 31 March: 9."
+    assert drawn["met-stops"].sentence == "Stops after an alert, by calendar year: 2025, to 31 March: 9."
     assert drawn["met-outcomes"].values == [
         "2025, to 31 March: 6 arrests",
         "2025, to 31 March: 3 other disposals",

@@ -17,7 +17,6 @@ from lfr.pages.macros import Macros
 from lfr.pages.shown import shown
 from lfr.project import Project
 from lfr.warehouse.figures import Figures, open_figures
-from lfr.wording.html import Cell, table
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +112,8 @@ def test_the_gallery_shows_every_chart_with_its_finding_under_its_year(figures: 
 def test_text_from_a_record_stays_text_on_the_page(figures: Figures) -> None:
     hostile = "<script>alert(1)</script>"
     said = chart_named(figures.project, "met-2020-places")
-    said = replace(said, subtitle=hostile, title=hostile, notes=[hostile], lines=[[hostile, "", "1", "1"]])
-    assert "<script" not in figure(said, "", "", data=table(hostile, [*said.columns], [[Cell(one) for one in said.lines[0]]]))
+    said = replace(said, subtitle=hostile, title=hostile, notes=[hostile], table={"Place": [hostile], "Deployments": ["1"]})
+    assert "<script" not in figure(said, "", "", data=said.as_table({}))
 
 
 def test_an_unknown_chart_is_named_with_the_nearest_known_one(figures: Figures) -> None:
