@@ -71,6 +71,12 @@ def _with_layers(connection: Connection) -> Connection:
     return connection
 
 
+def lines_of(found: Connection | Relation) -> list[dict[str, Any]]:
+    """The rows of an executed query or of a relation, each by the names of its columns."""
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def quoted(text: object) -> str:
     """A text as a literal of SQL."""
     return "'{}'".format(str(text).replace("'", "''"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from lfr.errors import UndecidedFindings
 from lfr.project import CHECKS
-from lfr.warehouse.database import Connection, load_text, quoted, run_models
+from lfr.warehouse.database import Connection, lines_of, load_text, quoted, run_models
 
 SEVERITIES = ("blocking", "notice")
 _COLUMNS = "source_id, page, row, column_name, printed, expected, detail"
@@ -88,9 +88,7 @@ def findings_of_source(connection: Connection, source_id: str) -> list[str]:
 
 def _findings(connection: Connection, where: str = "true", *values: str) -> list[dict[str, Any]]:
     order = "severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name, finding_id"
-    found = connection.execute(f"SELECT * FROM checks.findings WHERE {where} ORDER BY {order}", list(values))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return lines_of(connection.execute(f"SELECT * FROM checks.findings WHERE {where} ORDER BY {order}", list(values)))
 
 
 def _told(one: dict[str, Any]) -> str:

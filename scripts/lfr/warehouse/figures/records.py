@@ -61,7 +61,7 @@ class Records(Reading):
         """What was printed in the cells that a correction changed: by deployment, and by the field of the cell (records/layouts.toml)."""
         sql = "SELECT deployment_id, field, printed FROM core.corrections WHERE is_applied ORDER BY correction_id"
         found: dict[str, dict[str, str]] = {}
-        for deployment_id, field, printed in self._connection.execute(sql).fetchall():
+        for deployment_id, field, printed in self._rows(sql):
             found.setdefault(deployment_id, {})[field] = printed
         return found
 
@@ -95,34 +95,25 @@ class Records(Reading):
         """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""
         return self._frame("SELECT * FROM answers.codes ORDER BY source_id, page::INTEGER, reference::INTEGER")
 
-    def use_cases(self, publisher: str) -> pd.DataFrame:
-        """Deployments by use case and year (0 too): use_case, year, deployments, all_deployments, first_date, last_date of all of them."""
-        return self._answer("use_cases", publisher, "all_deployments DESC, use_case, year")
-
     @cached_property
     def deployment_notes(self) -> dict[str, str]:
         """What the readers of a deployment have to know of the purpose it names (data/manual/purpose_codes.csv), by deployment."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT d.deployment_id, string_agg(DISTINCT codes.note, '; ' ORDER BY codes.note) FROM core.deployments AS d"
             " JOIN answers.codes AS codes ON codes.source_id = d.source_id AND codes.note <> ''"
             "  AND list_contains(string_split_regex(d.purpose, '[, ]+'), codes.printed_as) GROUP BY d.deployment_id"
-        ).fetchall()
+        )
         return dict(rows)
 
     def printed_rates(self, publisher: str) -> dict[str, int]:
         """How many printed false alert rates above 0 are `rounded`, `cut` off or `neither`, by the printed counts; `all` of them."""
-        [row] = self._connection.execute(
+        [(whole, cut, neither)] = self._rows(
             "SELECT count(*), count(*) FILTER (WHERE f.detail LIKE '%cut off%'), count(*) FILTER (WHERE f.detail LIKE '%not follow%')"
             " FROM core.deployments AS d LEFT JOIN checks.findings AS f ON f.check_name = 'printed_rate' AND f.source_id = d.source_id"
             "  AND f.page = d.page AND f.row = d.row WHERE d.publisher = ? AND d.false_alert_rate_percent > 0",
-            [publisher],
-        ).fetchall()
-        whole, cut, neither = row
+            publisher,
+        )
         return {"all": whole, "rounded": whole - cut - neither, "cut": cut, "neither": neither}
-
-    def withdrawn(self, publisher: str) -> pd.DataFrame:
-        """Deployments that no current edition prints: deployment_id, source_id, page, row, date_text, location of the last print."""
-        return self._answer("withdrawn", publisher, "deployment_id")
 
     def edition_changes(self) -> pd.DataFrame:
         """What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished."""
@@ -153,8 +144,8 @@ class Records(Reading):
 
     def tables(self) -> list[str]:
         """The names of every table of the warehouse, for `relation`."""
-        rows = self._connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1").fetchall()
-        return [row[0] for row in rows if row[0].split(".")[0] in LAYERS]
+        rows = self._rows("SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL")
+        return [f"{layer}.{name}" for layer, name in rows if layer in LAYERS]
 
     def relation(self, table: str) -> Relation:
         """One table of the warehouse as a DuckDB relation, to filter, join and count with SQL. Nothing can be written.

@@ -7,22 +7,22 @@ from functools import cached_property
 import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
+from lfr.warehouse.figures.by_force import ByForce
 from lfr.warehouse.figures.figure import Figure
-from lfr.warehouse.figures.reading import Reading
 from lfr.warehouse.measures import Measure, measures
 
 
-class Yearly(Reading):
+class Yearly(ByForce):
     """Figures by calendar year, and what is said of a year."""
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
         names = [field.name for field in fields(Figure) if field.name != "ends"]
         columns = ", ".join(f"{name}::INTEGER" if name.startswith(("numerator", "denominator")) else name for name in names)
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT {columns} FROM answers.yearly_figures JOIN (SELECT * EXCLUDE (position) FROM raw.measures) USING (measure)"
             " ORDER BY publisher, year, position"
-        ).fetchall()
+        )
         return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
 
     def figure(self, publisher: str, year: int, measure: str) -> Figure:
@@ -48,10 +48,6 @@ class Yearly(Reading):
     def publishers(self) -> pd.DataFrame:
         """One row per publisher: id, name, links, credit, licence."""
         return self._frame("SELECT * FROM raw.publishers ORDER BY id")
-
-    def years(self, publisher: str) -> pd.DataFrame:
-        """One row per calendar year: year, covers_from, covers_to, covered_days, is_partial, label."""
-        return self._answer("years", publisher, "year")
 
     def measures(self) -> pd.DataFrame:
         """One row per measure: measure, title, unit, kind, method."""
@@ -87,42 +83,8 @@ class Yearly(Reading):
         """The 95% confidence interval (Wilson) of a share, by the same SQL as the published rates. `whole` must not be 0."""
         if not 0 <= part <= whole or whole == 0:
             raise LfrError(f"wilson: {part} of {whole} is no share.")
-        [row] = self._connection.execute("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", [part, whole]).fetchall()
-        return float(row[0]), float(row[1])
-
-    def monthly(self, publisher: str) -> pd.DataFrame:
-        """One row per month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too."""
-        return self._answer("monthly", publisher, "year, month")
-
-    def thresholds(self, publisher: str) -> pd.DataFrame:
-        """The threshold in use, one row per stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
-        return self._answer("thresholds", publisher, "stretch")
-
-    def false_alerts_by_threshold(self, publisher: str) -> pd.DataFrame:
-        """One row per year and threshold: first and last day with it, deployments, faces_seen, alerts, false_alerts, also as published."""
-        return self._answer("false_alerts_by_threshold", publisher, "year, from_date, threshold NULLS LAST")
-
-    def same_period(self, publisher: str, part_year: int | None = None) -> pd.DataFrame:
-        """A part year and the same days of each earlier year: year, from_date, to_date, measure, value, basis, is_comparable."""
-        found = self._answer("same_period", publisher, "part_year, year, position")
-        return found if part_year is None else found[found["part_year"] == part_year].reset_index(drop=True)
-
-    def faces_per_hour(self, publisher: str) -> pd.DataFrame:
-        """Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour."""
-        return self._answer("faces_per_hour", publisher, "stretch")
-
-    def breaks(self, publisher: str, measure: str | None = None) -> pd.DataFrame:
-        """Where a person found that a series breaks: measure (or column), from_date, words, evidence (data/manual/breaks.csv)."""
-        return self._frame(
-            "SELECT measure, from_date::DATE AS from_date, words, evidence FROM raw.breaks"
-            " WHERE publisher = $1 AND ($2 IS NULL OR measure = $2) ORDER BY from_date, measure",
-            publisher,
-            measure,
-        )
-
-    def alerts_per_deployment(self, publisher: str) -> pd.DataFrame:
-        """How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published."""
-        return self._answer("alerts_per_deployment", publisher, "year, alerts NULLS LAST")
+        [(lower, upper)] = self._rows("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", part, whole)
+        return float(lower), float(upper)
 
     def published_totals(self) -> pd.DataFrame:
         """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
