@@ -5,7 +5,6 @@
 """
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,19 +93,13 @@ def read_reconciliations(project: Project) -> dict[str, Reconciliation]:
 
 
 def write_reconciliation(project: Project, head: Reconciliation, parts: Parts) -> None:
-    """Write the files of one comparison, the head last: without it the others are refused, so half a result is never read."""
+    """Write the files of one comparison, the head last: a build refuses the others without it, and where they do not fit together."""
     if fault := slug("--name", head.id):
         raise BadData(fault)
     folder = project.data / "reconciliation"
     folder.mkdir(exist_ok=True)
-    texts = {}
     for part, entries in parts.items():
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([columns_of(PARTS[part]), *(one.cells() for one in entries)])
-        texts[f"{head.id}.{part}.csv"] = text.getvalue()
+        with (folder / f"{head.id}.{part}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([columns_of(PARTS[part]), *(one.cells() for one in entries)])
     note = "# Written by `lfr reconcile`; title, compiled_by and url may be corrected by a person.\n"
-    texts[f"{head.id}.toml"] = note + toml_of(head)
-    for name, text_of_file in texts.items():
-        partial = folder / f"{name}.partial"
-        partial.write_text(text_of_file, encoding="utf-8")
-        partial.replace(folder / name)
+    (folder / f"{head.id}.toml").write_text(note + toml_of(head), encoding="utf-8")

@@ -19,26 +19,34 @@ from lfr.warehouse.model_sql import raw_table, source_layouts
 _PLACE_COLUMNS = ["source_id", "page", "row"]
 _CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
 
+Table = tuple[list[str], list[list[str]]]  # its columns and its lines
+
 
 def load(project: Project, connection: Connection) -> int:
     """Fill the schema `raw`. Returns the number of printed rows loaded.
 
     Raises BadData when a file under `data/` breaks its rules.
     """
-    manual = read_manual(project)
-    sources = read_sources(project)
+    manual, sources, opinions = read_manual(project), read_sources(project), read_reconciliations(project)
     current = current_sources(sources)
-    load_text(connection, "raw.publishers", columns_of(Publisher), [one.cells() for one in read_publishers(project).values()])
-    lines = [[*one.cells(), str(one.id in current).lower()] for one in sources.values()]
-    load_text(connection, "raw.sources", [*columns_of(Source), "is_current"], lines)
-    for name, entries in manual.items():
-        load_text(connection, f"raw.{name}", ["line", *COLUMNS[name]], [[str(one.at.line), *one.cells()] for one in entries])
+    tables: dict[str, Table] = {
+        "publishers": (columns_of(Publisher), [one.cells() for one in read_publishers(project).values()]),
+        "sources": ([*columns_of(Source), "is_current"], [[*one.cells(), str(one.id in current).lower()] for one in sources.values()]),
+        "reconciliations": (columns_of(Reconciliation), [one.cells() for one in opinions.values()]),
+        **{name: (["line", *COLUMNS[name]], [[str(one.at.line), *one.cells()] for one in lines]) for name, lines in manual.items()},
+        **_of_layouts(),
+        **_of_measures(),
+    }
+    for name, (columns, lines) in tables.items():
+        load_text(connection, f"raw.{name}", columns, lines)
+    for part, kind in PARTS.items():
+        table, columns = f"raw.reconciliation_{part}", columns_of(kind)
+        create_text_table(connection, table, ["reconciliation", *columns])
+        for name in opinions:
+            path = project.data / "reconciliation" / f"{name}.{part}.csv"
+            load_csv(connection, table, columns, path, also=f"{quoted(name)} AS reconciliation")
     create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
     ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
-    _load_layouts(connection)
-    _load_measures(connection)
-    _load_codes(project, connection, list(sources))
-    _load_second_opinions(project, connection)
     rows = _load_cells(project, connection, list(sources))
     refuse(connection)
     # Each printed row has one id (refusals/deployment_ids.sql): another number of rows means that the two readers of CSV disagree.
@@ -46,8 +54,40 @@ def load(project: Project, connection: Connection) -> int:
     return rows
 
 
+def _of_layouts() -> dict[str, Table]:
+    """What each layout prints, and what is special about it (records/layouts.toml)."""
+    known = source_layouts()
+    layouts = [[one.id, str(position), one.medium, ", ".join(one.repeated)] for position, one in enumerate(known, start=1)]
+    columns = [
+        [layout.id, str(position), one.name, one.printed_heading, one.kind, one.field]
+        for layout in known
+        for position, one in enumerate(layout.columns, start=1)
+    ]
+    return {
+        "layouts": (["layout", "position", "medium", "repeated"], layouts),
+        "layout_columns": (["layout", "position", "column_name", "heading", "kind", "field"], columns),
+    }
+
+
+def _of_measures() -> dict[str, Table]:
+    """What each measure is and on what bases each layout gives it (warehouse/measures.toml)."""
+    known = counted_measures()
+    of_layouts = [(one.id, layout.id, bases(one, layout)) for one in known for layout in source_layouts()]
+    lines = [[str(position), one.id, one.title, one.unit, one.kind, one.method] for position, one in enumerate(known, start=1)]
+    of_readings = [
+        [measure, layout, str(reading), str(len(found)), basis]
+        for measure, layout, found in of_layouts
+        for reading, basis in enumerate(found, start=1)
+    ]
+    return {
+        "measures": (["position", "measure", "title", "unit", "kind", "method"], lines),
+        "measure_bases": (["measure", "layout", "reading", "readings", "basis"], of_readings),
+    }
+
+
 def _load_cells(project: Project, connection: Connection, source_ids: list[str]) -> int:
     known = {layout.id: layout for layout in source_layouts()}
+    create_text_table(connection, "raw.codes", _CODES_COLUMNS)
     for layout in known.values():
         create_text_table(connection, raw_table(layout.id), [*_PLACE_COLUMNS, *layout.names])
     for path in sorted(project.extracted.glob("*.csv")):
@@ -56,6 +96,8 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
                 f"data/extracted/{path.name}: no entry in sources.toml, so nobody knows where it came from."
                 " Register the document with `lfr add`, or remove the file."
             )
+        if path.name.endswith(".codes.csv"):
+            load_csv(connection, "raw.codes", _CODES_COLUMNS, path)
     rows = 0
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.csv"
@@ -79,62 +121,3 @@ def _layout_of(row: Mapping[str, str], path: Path) -> str:
     if not re.fullmatch("[1-9][0-9]{0,6} [1-9][0-9]{0,6}", f"{row['page']} {row['row']}"):
         raise BadData(f"{where}: page and row are no numbers. {AS_WRITTEN}")
     return row["layout"]
-
-
-def _load_layouts(connection: Connection) -> None:
-    """What each layout prints, and what is special about it (records/layouts.toml)."""
-    known = source_layouts()
-    load_text(
-        connection,
-        "raw.layouts",
-        ["layout", "position", "medium", "repeated"],
-        [[one.id, str(position), one.medium, ", ".join(one.repeated)] for position, one in enumerate(known, start=1)],
-    )
-    load_text(
-        connection,
-        "raw.layout_columns",
-        ["layout", "position", "column_name", "heading", "kind", "field"],
-        [
-            [layout.id, str(position), column.name, column.printed_heading, column.kind, column.field]
-            for layout in known
-            for position, column in enumerate(layout.columns, start=1)
-        ],
-    )
-
-
-def _load_codes(project: Project, connection: Connection, source_ids: list[str]) -> None:
-    rows: list[list[str | None]] = []
-    for source_id in source_ids:
-        path = project.extracted / f"{source_id}.codes.csv"
-        if path.is_file():
-            rows += [[row[name] for name in _CODES_COLUMNS] for row in iter_extracted(path, _CODES_COLUMNS)]
-    load_text(connection, "raw.codes", _CODES_COLUMNS, rows)
-
-
-def _load_measures(connection: Connection) -> None:
-    """What each measure is and on what bases each layout gives it (warehouse/measures.toml)."""
-    known = counted_measures()
-    load_text(
-        connection,
-        "raw.measures",
-        ["position", "measure", "title", "unit", "kind", "method"],
-        [[str(position), one.id, one.title, one.unit, one.kind, one.method] for position, one in enumerate(known, start=1)],
-    )
-    lines: list[list[str | None]] = []
-    for one in known:
-        for layout in source_layouts():
-            found = bases(one, layout)
-            lines += [[one.id, layout.id, str(reading), str(len(found)), basis] for reading, basis in enumerate(found, start=1)]
-    load_text(connection, "raw.measure_bases", ["measure", "layout", "reading", "readings", "basis"], lines)
-
-
-def _load_second_opinions(project: Project, connection: Connection) -> None:
-    """What came out of comparing with other sources."""
-    found = read_reconciliations(project)
-    load_text(connection, "raw.reconciliations", columns_of(Reconciliation), [head.cells() for head in found.values()])
-    for part, kind in PARTS.items():
-        table, columns = f"raw.reconciliation_{part}", columns_of(kind)
-        create_text_table(connection, table, ["reconciliation", *columns])
-        for name in found:
-            path = project.data / "reconciliation" / f"{name}.{part}.csv"
-            load_csv(connection, table, columns, path, also=f"{quoted(name)} AS reconciliation")

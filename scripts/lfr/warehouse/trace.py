@@ -87,11 +87,15 @@ def _rows(figures: Figures, publisher: str, year: int, columns: list[str]) -> li
     printed = {source_id: _cells_of(figures, source_id) for source_id in dict.fromkeys(row[3] for row in rows)}
     return [
         CountedRow(
-            deployment_id, day, location, {name: float(one) if isinstance(one, Decimal) else one for name, one in zip(columns, values, strict=True)}, source_id, page, row,
+            deployment_id, day, location, dict(zip(columns, map(_plain, values), strict=True)), source_id, page, row,
             _cells_behind(printed[source_id][page, row], layouts()[layout], columns),
         )
         for deployment_id, day, location, source_id, page, row, layout, *values in rows
     ]  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _cells_of(figures: Figures, source_id: str) -> dict[tuple[int, int], dict[str, PrintedCell]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,9 @@ class Figure:
     @property
     def as_published(self) -> Figure:
         """The same figure counted from the cells as printed, with the counts and interval that go with it."""
-        return replace(
-            self,
-            value=self.value_as_published,
-            numerator=self.numerator_as_published,
-            denominator=self.denominator_as_published,
-            lower=self.lower_as_published,
-            upper=self.upper_as_published,
-            ends=tuple(one.as_published for one in self.ends),
-        )
+        counted = ("value", "numerator", "denominator", "lower", "upper")
+        published: dict[str, Any] = {name: getattr(self, f"{name}_as_published") for name in counted}
+        return replace(self, **published, ends=tuple(one.as_published for one in self.ends))
 
 
 @dataclass(frozen=True)

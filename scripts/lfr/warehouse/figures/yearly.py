@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -101,19 +102,9 @@ class Yearly(ByForce):
 
 def _range(measure: Measure, low: Figure, high: Figure) -> Figure:
     """The figure of a number of which only the least and the most are known."""
-    return replace(
-        low,
-        measure=measure.id,
-        title=measure.title,
-        unit=measure.unit,
-        kind=measure.kind,
-        method=measure.method,
-        value=None,
-        value_as_published=None,
-        lower=low.value,
-        upper=high.value,
-        lower_as_published=low.value_as_published,
-        upper_as_published=high.value_as_published,
-        basis="+".join(dict.fromkeys([*low.basis.split("+"), *high.basis.split("+")])),
-        ends=(low, high),
-    )
+    about: dict[str, Any] = {name: getattr(measure, name) for name in ("title", "unit", "kind", "method")}
+    ends = {"lower": low, "upper": high}
+    values: dict[str, Any] = {name: end.value for name, end in ends.items()}
+    values |= {f"{name}_as_published": end.value_as_published for name, end in ends.items()}
+    basis = "+".join(dict.fromkeys([*low.basis.split("+"), *high.basis.split("+")]))
+    return replace(low, measure=measure.id, **about, **values, value=None, value_as_published=None, basis=basis, ends=(low, high))
