@@ -18,7 +18,7 @@ from lfr.curated.answers import with_overrides
 from lfr.curated.library import read_library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import LfrError
-from lfr.pages.macros import Macros
+from lfr.pages.shown import Macros
 from lfr.pages.site.filling import check_page, fill
 from lfr.project import Project
 from lfr.warehouse.build import build_warehouse

@@ -3,38 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
 from lfr.downloads.tables import definitions
-from lfr.pages.render import lines_of
+from lfr.pages.page import Line, lines_of
 from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import area_file_address, borough_address, place_address
+from lfr.wording.addresses import area_file_address
 from lfr.wording.csv_files import write_csv
-
-Line = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A count in words, with the note beside it."""
-
-    text: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A place that lies, or may lie, in further boroughs; `borough` is the one that it is counted in, "" for none."""
-
-    slug: str
-    name: str
-    deployments: int
-    borough: str
-    others: list[str]
 
 
 def area_names(figures: Figures, publisher: str) -> Iterator[tuple[str, str, str]]:
@@ -54,14 +31,11 @@ def plain(name: str) -> str:
     return " ".join(re.sub(r"[^\w ,.’'()/-]", " ", name.replace("&", " and ")).split())
 
 
-def area_address(publisher: str, kind: str, slug: str) -> str:
-    return place_address(publisher, slug) if kind == "place" else borough_address(publisher, slug)
-
-
 def write_area_files(figures: Figures, publisher: str) -> None:
     """Write the deployments of each place and borough as a CSV beside its page, with the columns of the table of all deployments."""
     frame, names = figures.deployments(publisher), definitions(figures)["deployments"].names
-    for kind, keys in (("place", frame["place_slug"]), ("borough", frame["borough"].map(borough_slugs(figures, publisher)))):
+    slugs = {name: one["slug"] for name, one in boroughs(figures, publisher).items()}
+    for kind, keys in (("place", frame["place_slug"]), ("borough", frame["borough"].map(slugs))):
         for slug, rows in frame.groupby(keys):
             path = figures.project.pages / area_file_address(publisher, kind, str(slug)).lstrip("/")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +52,10 @@ def by_area(read: Callable[[str], pd.DataFrame], publisher: str) -> dict[tuple[s
 
 
 @cache
-def borough_slugs(figures: Figures, publisher: str) -> dict[str, str]:
-    """The last part of a borough's address, by its name."""
-    return {one["name"]: slug for (kind, slug), [one] in by_area(figures.areas, publisher).items() if kind == "borough"}
+def boroughs(figures: Figures, publisher: str) -> dict[str, Line]:
+    """The rows of answers.area_list that are boroughs, by name, those with the most deployments first."""
+    found = [one for (kind, _), [one] in by_area(figures.areas, publisher).items() if kind == "borough"]
+    return {one["name"]: one for one in sorted(found, key=lambda one: (-one["deployments"], one["name"]))}
 
 
 @cache
@@ -90,18 +65,5 @@ def deployments_by_area(figures: Figures, publisher: str) -> dict[tuple[str, str
     for row in lines_of(figures.deployments(publisher)):
         found["place", row["place_slug"]].append(row)
         if row["borough"] is not None:
-            found["borough", borough_slugs(figures, publisher)[row["borough"]]].append(row)
+            found["borough", boroughs(figures, publisher)[row["borough"]]["slug"]].append(row)
     return found
-
-
-@cache
-def shared_places(figures: Figures, publisher: str) -> list[Shared]:
-    """The places that may lie in more than one borough."""
-    found: dict[str, list[Line]] = defaultdict(list)
-    for line in lines_of(figures.shared_places(publisher)):
-        found[line["slug"]].append(line)
-    return [
-        Shared(slug, one["place"], one["deployments"], one["borough"] or "", [line["also_in"] for line in lines])
-        for slug, lines in found.items()
-        for one in lines[:1]
-    ]

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lfr.pages.areas import Cell, Line, area_address, by_area
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of
-from lfr.pages.single_figures import covered, publisher_name
+from lfr.pages.areas import by_area
+from lfr.pages.deployment_rows import Cell
+from lfr.pages.page import Line, Page, lines_of
 from lfr.wording.words import NOT_COVERED, as_published, say_count
 
 _NEWEST = 3  # as many years have a column each; the earlier ones share one
@@ -19,7 +18,6 @@ class AreaLine:
     """A place or borough of the list: its row of answers.area_list (None: borough not known), its deployments in all and by column."""
 
     area: Line | None
-    address: str
     count: int
     total: Cell
     cells: list[Cell]
@@ -27,11 +25,11 @@ class AreaLine:
 
 @dataclass(frozen=True)
 class AreasPage:
+    """`used` are those with a deployment, `own` counts those that the force itself polices."""
+
     publisher: str
-    force: str
     kind: str
-    covered: str
-    columns: list[tuple[str, bool]]
+    columns: list[str]
     lines: list[AreaLine]
     used: list[AreaLine]
     own: int
@@ -47,24 +45,17 @@ def context(page: Page, publisher: str, kind: str) -> AreasPage:
     areas: dict[str | None, Line | None] = {slug: one for (of, slug), [one] in by_area(figures.areas, publisher).items() if of == kind}
     if None in of_area:
         areas[None] = None
-    counts = {slug: sum(line["deployments"] for line in of_area[slug].values()) for slug in areas}
-    lines = [
-        AreaLine(
-            area=area,
-            address=area_address(publisher, kind, slug) if slug is not None else "",
-            count=counts[slug],
-            total=_cell(of_area[slug], years, is_covered=not (area and area["policed_by"] and not counts[slug])),
-            cells=[_cell(of_area[slug], some, is_covered=not (area and area["policed_by"] and not counts[slug])) for some in columns],
-        )
-        for slug, area in areas.items()
-    ]
+    lines = []
+    for slug, area in areas.items():
+        count = sum(line["deployments"] for line in of_area[slug].values())
+        is_covered = not (area and area["policed_by"] and not count)
+        total, *cells = (_cell(of_area[slug], some, is_covered=is_covered) for some in [years, *columns])
+        lines.append(AreaLine(area, count, total, cells))
     lines.sort(key=lambda one: (one.area is None, -one.count, one.area["name"].lower() if one.area else ""))
     return AreasPage(
         publisher=publisher,
-        force=publisher_name(page, publisher, short=True),
         kind=kind,
-        covered=covered(page, publisher),
-        columns=[(some[0].label if len(some) == 1 else f"{some[-1].year} to {some[0].year}", True) for some in columns],
+        columns=[some[0].label if len(some) == 1 else f"{some[-1].year} to {some[0].year}" for some in columns],
         lines=lines,
         used=[one for one in lines if one.area and one.area["deployments"]],
         own=sum(1 for one in lines if one.area and not one.area["policed_by"]),

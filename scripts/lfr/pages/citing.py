@@ -2,10 +2,8 @@
 
 from functools import cache
 from html import escape
-from typing import Any
 
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
+from lfr.pages.page import Line, Page, lines_of
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.html import block
@@ -32,7 +30,7 @@ def page_citation(page: Page, what: str, anchor: str = "") -> str:
     return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}{anchor}"
 
 
-def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[dict[str, Any]]:
+def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[Line]:
     """The figures of a year that a release held and that are no longer counted, as they stood last."""
     history = figures.figure_history()
     if history.empty:
@@ -40,9 +38,3 @@ def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[dict[
     now = {one.measure for one in figures.figures_of_year(publisher, year)}
     of_year = history[(history["publisher"] == publisher) & (history["year"] == str(year))]
     return lines_of(of_year[~of_year["measure"].isin(now)].drop_duplicates("measure", keep="last"))
-
-
-def withdrawn_deployments(page: Page, publisher: str) -> str:
-    """Deployments that the newest edition of their record no longer prints: not counted, and still found at their address."""
-    lines = lines_of(page.figures.withdrawn(publisher))
-    return render_part(page, "facts.html", "withdrawn", publisher=publisher, lines=lines) if lines else ""

@@ -1,17 +1,14 @@
-"""What the page of compared years knows: the same days of two years for each part year, and whole years (shown/compare.html)."""
+"""/<force>/compare/: the same days of two years, and whole years, side by side."""
 
-from __future__ import annotations
-
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from lfr.charts.series import threshold_notes
-from lfr.pages.areas import Cell
-from lfr.pages.page import Page
-from lfr.pages.single_figures import publisher_name
-from lfr.warehouse.figures import Figure, Figures
+from lfr.pages.deployment_rows import Cell
+from lfr.pages.page import Line, Page
+from lfr.warehouse.figures import Figure
 from lfr.warehouse.measures import Measure, measures
 from lfr.wording.sentences import thresholds_between
 from lfr.wording.words import (
@@ -36,13 +33,7 @@ _WHOLE = 5  # as many whole years have a column
 # Bases on which a number is what the title of its measure says.
 _PLAIN = {"printed", "counted", "sum_of_printed_parts", "printed_engagements", "no_deployment", "not_published", "not_covered"}
 
-
-@dataclass(frozen=True)
-class Compared:
-    """A measure with its value in each of the compared years."""
-
-    measure: Measure
-    cells: list[Cell]
+Compared = tuple[Measure, list[Cell]]  # a measure with its value in each of the compared years
 
 
 @dataclass(frozen=True)
@@ -59,63 +50,76 @@ class SameDays:
     thresholds: list[str]
     deployments: tuple[int, int | None]
 
+    @property
+    def titles(self) -> list[str]:
+        """A part year never stands as a bare year, and neither do the same days of another."""
+        first, _, last = self.days.partition(" to ")
+        return [f"{one}, {f'to {last}' if first == '1 January' else self.days}" for one in self.years]
+
 
 @dataclass(frozen=True)
 class ComparePage:
+    """`broken` are the days on which the series of a measure stops comparing with itself, by measure."""
+
     publisher: str
-    force: str
     same_days: list[SameDays]
     whole: list[int]
     lines: list[Compared]
     broken: dict[str, list[str]]
-    notes: list[str]
 
 
 def context(page: Page, publisher: str) -> ComparePage:
     figures = page.figures
     years = [one for one in figures.years(publisher).itertuples() if one.covered_days][::-1]
     whole = [int(one.year) for one in years if not one.is_partial][:_WHOLE]
+    broken: dict[str, list[str]] = defaultdict(list)
+    for line in figures.breaks(publisher).itertuples():
+        if line.measure in _MEASURES and line.from_date.year in whole:
+            broken[line.measure].append(say_day(line.from_date))
     return ComparePage(
         publisher=publisher,
-        force=publisher_name(page, publisher, short=True),
-        same_days=[same_days(figures, publisher, year) for year in part_years(figures, publisher)[::-1]],
+        same_days=[same_days_of(page, publisher, year) for year in part_years(page, publisher)[::-1]],
         whole=whole,
-        lines=[Compared(measures()[name], _whole_years(figures, publisher, name, whole)) for name in _MEASURES] if len(whole) > 1 else [],
-        broken=_breaks(figures, publisher, whole),
-        notes=threshold_notes(figures, publisher),
+        lines=[(measures()[name], [_of_whole(figures.figure(publisher, year, name)) for year in whole]) for name in _MEASURES],
+        broken=broken,
     )
 
 
-def part_years(figures: Figures, publisher: str) -> list[int]:
+def notes_on_thresholds(page: Page, publisher: str) -> list[str]:
+    """What to know of the threshold before comparing."""
+    return threshold_notes(page.figures, publisher)
+
+
+def part_years(page: Page, publisher: str) -> list[int]:
     """The years that the records cover in part and of which there are the same days of earlier years."""
-    found = figures.same_period(publisher)
+    found = page.figures.same_period(publisher)
     return sorted({int(year) for year in found.loc[found["year"] < found["part_year"], "part_year"]})
 
 
-def same_days(figures: Figures, publisher: str, year: int) -> SameDays:
-    found = figures.same_period(publisher, year)
+def same_days_of(page: Page, publisher: str, year: int) -> SameDays:
+    """A part year beside the same days of each earlier year."""
+    found = page.figures.same_period(publisher, year)
     rows = {int(one): {row["measure"]: row for row in some.to_dict("records")} for one, some in found.groupby("year")}
     years = sorted(rows, reverse=True)
     ends = {one: next(iter(rows[one].values())) for one in years}
     first, last = (say_day(ends[year][name], with_year=False) for name in ("from_date", "to_date"))
     lines = []
-    for name in _MEASURES:
-        one = measures()[name]
-        parts = [one.lower, one.upper] if one.kind == "range" else [name]
-        lines.append(Compared(one, [_compared(name, [rows[other][part] for part in parts]) for other in years]))
+    for one in (measures()[name] for name in _MEASURES):
+        parts = [one.lower, one.upper] if one.kind == "range" else [one.id]
+        lines.append((one, [_of_days(one.id, [rows[other][part] for part in parts]) for other in years]))
     counts = [rows[other]["deployments"]["value"] for other in years[:2]]
     return SameDays(
         year=year,
         days=f"{first} to {last}",
         years=years,
         lines=lines,
-        thresholds=[thresholds_between(figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
+        thresholds=[thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
         deployments=(int(counts[0]), None if pd.isna(counts[1]) else int(counts[1])),
     )
 
 
-def _compared(name: str, rows: list[dict[str, Any]]) -> Cell:
-    """The value of a year in words, and the note of a correction."""
+def _of_days(name: str, rows: list[Line]) -> Cell:
+    """The value of some days of a year in words, and the note of a correction."""
     basis = rows[0]["basis"]
     if any(pd.isna(row["value"]) for row in rows):
         return Cell({"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED}.get(basis, NOT_RECORDED))
@@ -133,21 +137,8 @@ def _say(name: str, values: list[float], basis: str) -> str:
     return say_minutes(values[0]) if name == "duration_minutes" else say_count(values[0])
 
 
-def _whole_years(figures: Figures, publisher: str, name: str, years: list[int]) -> list[Cell]:
-    return [Cell(say_figure(one), _notes(one)) for one in (figures.figure(publisher, year, name) for year in years)]
-
-
-def _notes(figure: Figure) -> str:
+def _of_whole(figure: Figure) -> Cell:
     """What was counted before a correction, and on which basis a number is counted that is more than its title says."""
     bases = {*figure.basis.split("+")}
     basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= _PLAIN or not figure.value else say_basis(figure.basis)
-    return "; ".join(filter(None, (before_correction(figure), basis)))
-
-
-def _breaks(figures: Figures, publisher: str, years: list[int]) -> dict[str, list[str]]:
-    """The days within the years on which the series of a measure stops comparing with itself, by measure."""
-    found: dict[str, list[str]] = {}
-    for line in figures.breaks(publisher).itertuples():
-        if line.measure in _MEASURES and line.from_date.year in years:
-            found.setdefault(line.measure, []).append(say_day(line.from_date))
-    return found
+    return Cell(say_figure(figure), "; ".join(filter(None, (before_correction(figure), basis))))

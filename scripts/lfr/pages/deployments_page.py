@@ -1,51 +1,39 @@
-"""/<force>/deployments/<year>/: every deployment of a year, each with its place, its counts and the row that it is printed in."""
+"""/<force>/deployments/ and /<force>/deployments/<year>/: every deployment, each with its place, its counts and its printed row."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of
-from lfr.pages.rows_counted import heading
-from lfr.wording.words import say_of_deployment
+from lfr.pages.deployment_rows import Told, heading, told
+from lfr.pages.page import Page, lines_of
 
-# The columns of the table; the others stand in the table of all deployments.
-_COUNTS = ("faces_seen", "alerts", "false_alerts", "stops", "arrests")
+# The columns of a table that fits; the others are in the table of all deployments, to be sorted.
+_OFTEN = {name: heading(name) for name in ("faces_seen", "alerts", "false_alerts", "stops", "arrests")}
+_EVERY = {
+    "duration_minutes": "Time deployed", "watchlist_size": "Watchlist", "threshold": "Threshold", "faces_seen": "Faces seen (estimate)",
+    "alerts": "Alerts", "true_alerts": "True", "true_alerts_confirmed": "True, confirmed", "false_alerts": "False",
+    "false_alerts_confirmed": "False, confirmed", "stops": "Stops", "arrests": "Arrests",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class DeploymentsPage:
-    """What the page of the deployments of a year knows. A row has its counts in words, each with what was printed before a correction."""
+    """`year` is None on the page of all deployments."""
 
     publisher: str
-    year: int
-    label: str
-    heads: list[tuple[str, bool]]
-    rows: list[dict[str, Any]]
-    notes: Mapping[str, str]
+    year: int | None
+    titles: list[str]
+    rows: list[Told]
 
 
-def context(page: Page, publisher: str, year: int) -> DeploymentsPage:
-    """The deployments of one year of a force, in the order of their dates."""
-    figures = page.figures
-    rows = lines_of(figures.deployments(publisher, year))
-    held = {name: {*figures.layout_columns(name)["field"], "false_alerts", "stops"} for name in {line["layout"] for line in rows}}
-    told = []
-    for line in rows:
-        before = figures.printed_before.get(line["deployment_id"], {})
-        counts = [(_said(line, name, held[line["layout"]]), before.get(name, "")) for name in _COUNTS]
-        told.append({**line, "counts": counts, "before": before})
-    return DeploymentsPage(
-        publisher=publisher,
-        year=year,
-        label=figures.figure(publisher, year, "deployments").label,
-        heads=[(heading(name), True) for name in _COUNTS],
-        rows=told,
-        notes=figures.deployment_notes,
-    )
+def context(page: Page, publisher: str, year: int | None = None) -> DeploymentsPage:
+    """The page of a year, or of all."""
+    columns = _OFTEN if year else _EVERY
+    rows = [told(page.figures, line, columns) for line in lines_of(page.figures.deployments(publisher, year))]
+    return DeploymentsPage(publisher, year, [*columns.values()], rows)
 
 
-def _said(line: Mapping[str, Any], name: str, held: set[str]) -> str:
-    ends = [line["stops_lower"], line["stops_upper"]] if name == "stops" else [line[name]]
-    numbers = [float("nan") if one is None else float(one) for one in ends]
-    return say_of_deployment(line, name, numbers, is_published=name in held)
+def deployments_of_days(page: Page, publisher: str, days: Sequence[date]) -> list[Told]:
+    """The deployments of certain days."""
+    found = lines_of(page.figures.deployments(publisher))
+    return [told(page.figures, line, _OFTEN) for line in found if line["deployment_date"].date() in days]

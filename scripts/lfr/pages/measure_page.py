@@ -27,7 +27,6 @@ class MeasurePage:
     """What the page of a measure knows. A measure that is no longer counted has no entry and no figures, only what was released last."""
 
     publisher: str
-    force: str
     title: str
     measure: Measure | None
     figures: list[Figure]
@@ -39,22 +38,15 @@ class MeasurePage:
 def context(page: Page, publisher: str, measure: str) -> MeasurePage:
     """The page of one measure."""
     figures, known = page.figures, measures().get(measure)
-    of_years = [figures.figure(publisher, year, measure) for year in reversed(years_of(page, publisher))] if known else []
-    last = (
-        []
-        if known
-        else [
-            steps[-1] for steps in histories_of(figures).values() if (steps[-1]["publisher"], steps[-1]["measure"]) == (publisher, measure)
-        ]
-    )
+    last = [steps[-1] for steps in histories_of(figures).values()]
+    gone = [] if known else [one for one in last if (one["publisher"], one["measure"]) == (publisher, measure)]
     charts = [f"{publisher}-{one}" for one in (anchor(measure), _CHARTS.get(measure, "")) if one and has_chart(page, f"{publisher}-{one}")]
     return MeasurePage(
         publisher=publisher,
-        force=str(figures.publishers().set_index("id")["short_name"][publisher]),
-        title=known.title if known else last[0]["title"],
+        title=known.title if known else gone[0]["title"],
         measure=known,
-        figures=of_years,
-        gone=sorted(last, key=lambda one: one["year"], reverse=True),
+        figures=[figures.figure(publisher, year, measure) for year in reversed(years_of(page, publisher))] if known else [],
+        gone=sorted(gone, key=lambda one: one["year"], reverse=True),
         chart=charts[0] if charts else "",
         notes=[f"From {say_day(one.from_date)}: {one.words}." for one in figures.breaks(publisher, measure).itertuples()],
     )

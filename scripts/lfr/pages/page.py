@@ -1,10 +1,14 @@
-"""The page that a macro writes for."""
+"""The page that is being made, and the rows that a template shows."""
 
 import posixpath
 from functools import lru_cache
+from typing import Any
+
+import pandas as pd
 
 from lfr.warehouse.figures import Figures
 
+Line = dict[str, Any]
 _relative = lru_cache(4096)(posixpath.relpath)  # most addresses stand on a page many times
 
 
@@ -23,3 +27,12 @@ class Page:
         if path.endswith("/") and relative:
             relative += "/"
         return f"{relative}{mark}{anchor}"
+
+
+def lines_of(frame: pd.DataFrame) -> list[Line]:
+    """Rows for a template, in which a cell without a value is None."""
+    columns = {
+        str(name): [None if is_missing else value for value, is_missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for name, column in frame.items()
+    }
+    return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]

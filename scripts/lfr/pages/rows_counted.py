@@ -1,18 +1,15 @@
 """The deployments that make a figure: of 27 false alerts those with a false alert, not all of the year."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from lfr.pages.render import lines_of
+from lfr.pages.page import Line, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
-from lfr.wording.column_names import COLUMNS
 from lfr.wording.csv_files import plain
-from lfr.wording.words import say_count, say_figure, say_minutes, say_number_of, say_of_deployment
+from lfr.wording.words import say_count, say_figure, say_minutes, say_number_of
 
-Line = Mapping[str, Any]
 # What to read a number of alerts with.
 _BESIDE_ALERTS = ("alerts", "threshold")
 _ONE = {
@@ -52,24 +49,6 @@ def counted(figures: Figures, figure: Figure) -> Counted:
     return Counted((*own, *beside), rows, _sentence(one, figure, rows, every))
 
 
-def heading(column: str) -> str:
-    """The name of a column."""
-    known = measures().get(column)
-    found = COLUMNS.get(column, known.title if known else column.replace("_", " "))
-    return found[:1].upper() + found[1:]
-
-
-def said(line: Line, column: str) -> str:
-    """What a row says in a column."""
-    return (
-        "" if line[column] is None and column == "borough" else say_of_deployment(line, column, [_number(line[column])], is_published=True)
-    )
-
-
-def _number(value: Any) -> float:
-    return float("nan") if value is None else float(value)
-
-
 def _columns(one: Measure) -> tuple[str, ...]:
     """The columns of numbers that a measure is counted from."""
     if one.kind == "range":
@@ -82,12 +61,10 @@ def _counts(one: Measure, own: tuple[str, ...], figure: Figure) -> Callable[[Lin
     if one.where:
         name, value = one.where
         return lambda line: line[name] == value
-    if one.how == "distinct":
+    if one.how in ("distinct", "median"):
         return lambda line: line[one.column] is not None
     if one.how in ("minimum", "maximum"):
         return lambda line: line[one.column] is not None and float(line[one.column]) == figure.value
-    if one.how == "median":
-        return lambda line: line[one.column] is not None
     if one.how == "count":
         return lambda line: True
     if one.how == "range":

@@ -1,7 +1,4 @@
-"""The page on second opinions: what a second source says otherwise, how often, and which figures it would change.
-
-The words are those of templates/second-opinion.html.
-"""
+"""What a second source says otherwise, how often, and which figures it would change (templates/shown/parts/second-opinion.html)."""
 
 from __future__ import annotations
 
@@ -12,20 +9,14 @@ from functools import cache
 from typing import Any
 
 from lfr.compare.classes import CLASSES
-from lfr.errors import LfrError, did_you_mean
 from lfr.pages.areas import plain
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
-from lfr.pages.totals_table import published_totals
+from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.column_names import COLUMNS
-
-Line = dict[str, Any]
 
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")
 _ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by row
 _SWAPPED = "day_and_month_swapped"
-PARTS = ("title", "about", "summary", "rule", "rows", "kinds", "dates", "periods", "differences", "corrections", "current")
 
 
 def reconciliations(page: Page) -> list[str]:
@@ -33,24 +24,18 @@ def reconciliations(page: Page) -> list[str]:
     return list(page.figures.reconciliations()["id"])
 
 
-def reconciliation(page: Page, part: str, name: str = "") -> str:
-    """One part of the page: of the comparison `name`, or the `totals`. Raises LfrError for an unknown part."""
-    if part == "totals":
-        return published_totals(page)
-    if part not in PARTS:
-        raise LfrError(f"reconciliation: there is no part “{part}”.{did_you_mean(part, [*PARTS, 'totals'])}")
-    one = _comparison(page.figures, name)
-    plainly = {"title": one.title, "rule": str(one.head["rule"])}
-    return plainly[part] if part in plainly else render_part(page, "second-opinion.html", part, one=one)
+def comparison(page: Page, name: str) -> Comparison:
+    """The comparison with one second source."""
+    return _comparison(page.figures, name)
 
 
 @cache
-def _comparison(figures: Figures, name: str) -> _Comparison:
+def _comparison(figures: Figures, name: str) -> Comparison:
     """Read once for all parts of its page."""
-    return _Comparison(figures, name)
+    return Comparison(figures, name)
 
 
-class _Comparison:
+class Comparison:
     """One comparison: its head, what became of each row, and the cells that differ, as the template asks for them."""
 
     classes = CLASSES

@@ -1,40 +1,49 @@
-"""Pages made from data alone: what a page knows (one module per page type) and what it shows (one autoescaped template), without Markdown.
+"""What a page shows: pages made from data alone, and what a page written by hand may ask for, so that nobody types a figure.
 
 A page type is a module of this room with `context(page, **names)`, which returns what its template may say, as a dataclass, and a template
-`templates/<type>.html`. Both stand in TYPES under the name of the type; stubs.py names the pages of each type.
+`templates/shown/<type>.html`. Both stand in TYPES under the name of the type; stubs.py names the pages of each type.
+
+A macro is a part (lfr.pages.render), or a public function in one of the modules below whose first parameter is `page`; a page calls it by
+its name, without `page`. Each sentence of lfr.wording.sentences is one, too: a page and a letter say it alike.
 """
 
 from collections.abc import Callable
-from inspect import isfunction
-from pathlib import Path
+from functools import partial
+from inspect import isfunction, signature
 from typing import Any
 
-import jinja2
-
-from lfr.curated import entry_dates
 from lfr.pages import (
     area_page,
     areas_page,
+    asked,
+    audits,
     chart_pages,
+    citing,
     compare_page,
+    data_tables,
     deployments_page,
     figure_page,
     force_page,
-    home_page,
+    later_page,
     measure_page,
+    record_page,
+    recounting,
+    second_opinion,
+    single_figures,
     year_page,
 )
 from lfr.pages.library import answer_page, answers_page, disclosure_pages, document_pages, letter_page
+from lfr.pages.notebooks import notebook_pages
 from lfr.pages.page import Page
 from lfr.pages.releases import figure_pages, release_pages
-from lfr.wording import addresses, words
+from lfr.pages.render import PARTS, filled_in, in_markdown
+from lfr.wording import words
+from lfr.wording.sentences import SENTENCES
 
 # What a page knows, by page type.
 TYPES: dict[str, Callable[..., object]] = {
     "area": area_page.context,
     "areas": areas_page.context,
-    "chart": chart_pages.context,
-    "charts": chart_pages.gallery,
     "compare": compare_page.context,
     "answer": answer_page.context,
     "answers": answers_page.context,
@@ -42,36 +51,52 @@ TYPES: dict[str, Callable[..., object]] = {
     **dict.fromkeys(("disclosures", "disclosure", "disclosure-groups", "law-sections"), disclosure_pages.context),
     **dict.fromkeys(("documents", "what-changed", "timeline", "in-force"), document_pages.context),
     "letter": letter_page.context,
+    "chart": chart_pages.context,
+    "charts": chart_pages.gallery,
     "figures": figure_pages.context,
-    "releases": release_pages.context,
-    "release": release_pages.context,
-    "home": home_page.context,
+    **dict.fromkeys(("releases", "release"), release_pages.context),
+    "home": force_page.home,
     "force": force_page.context,
     "figure": figure_page.context,
     "measure": measure_page.context,
     "year": year_page.context,
-    "deployments-year": deployments_page.context,
+    "years": year_page.every_year,
+    **dict.fromkeys(("deployments", "deployments-year"), deployments_page.context),
+    "later": later_page.context,
+    "record": record_page.context,
 }
+
+_MODULES = (
+    single_figures, asked, compare_page, deployments_page, chart_pages, recounting, citing, data_tables, second_opinion, audits,
+    notebook_pages,
+)  # fmt: skip
+MACROS: dict[str, Callable[..., Any]] = {
+    **{name: partial(lambda name, page, *given: in_markdown(SENTENCES[name](page.figures, *given)), name) for name in SENTENCES},
+    **PARTS,
+    **{
+        name: found
+        for module in _MODULES
+        for name, found in vars(module).items()
+        if isfunction(found) and found.__module__ == module.__name__
+        if not name.startswith("_") and name != "context" and next(iter(signature(found).parameters), "") == "page"
+    },
+}
+
+
+class Macros(Page):
+    """The macros of one page."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name in MACROS:
+            return partial(MACROS[name], self)
+        raise AttributeError(name)
+
+    def names(self) -> dict[str, Any]:
+        """Every macro by name, and the words for values, for the template engine."""
+        said = {name: found for name, found in vars(words).items() if name.startswith("say_") or name in ("BASES", "FEW")}
+        return {**said, "href": self.href, **{name: partial(macro, self) for name, macro in MACROS.items()}}
 
 
 def shown(page: Page, kind: str, names: dict[str, Any]) -> str:
     """The HTML of a page below the frame: the template of its type, filled in with what the page knows (`this`)."""
     return filled_in(page, kind, TYPES[kind](page, **names))
-
-
-def filled_in(page: Page, kind: str, this: object) -> str:
-    """The same for what is known already."""
-    return _ENVIRONMENT.get_template(f"{kind}.html").render(this=this, page=page, href=page.href)
-
-
-_ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates" / "shown"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-for _module in (words, addresses, entry_dates):
-    _ENVIRONMENT.globals.update(
-        {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
-    )

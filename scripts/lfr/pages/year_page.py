@@ -1,16 +1,15 @@
-"""/<force>/years/<year>/: the finding of a year, its figures beside those of the year before, and how sure they are."""
+"""/<force>/years/<year>/ and /<force>/years/: the finding of a year, its figures beside those of the year before, how sure they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from lfr.pages.citing import no_longer_counted
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of
+from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.words import say_count
 from lfr.wording.year_before import Before, say_change, year_before
-from lfr.wording.year_words import HEADLINE, before_corrections, heading_of_year, how_sure
+from lfr.wording.year_words import HEADLINE, heading_of_year, how_sure
 
 Compared = tuple[Figure, Before | None]
 _FIRST = 10  # so many boroughs are named
@@ -23,48 +22,68 @@ class YearPage:
     publisher: str
     year: int
     label: str
-    year_before: str
     heading: str
     lead: str
     tiles: list[Compared]
-    before_corrections: str
     sure: list[str]
     measures: list[Compared]
-    gone: list[dict[str, Any]]
-    boroughs: list[dict[str, Any]]
+    gone: list[Line]
+    boroughs: list[Line]
     all_boroughs: int
     deployments: list[str]
+
+    @property
+    def year_before(self) -> str:
+        """The title of the column beside the year."""
+        one, before = self.tiles[0]
+        return f"{self.year - 1}{', same days' if one.is_partial else ''}" if before else "Year before"
 
 
 def context(page: Page, publisher: str, year: int) -> YearPage:
     """The page of one year of a force."""
     figures = page.figures
-    boroughs = [one for one in lines_of(figures.boroughs(publisher, year)) if one["borough"] is not None]
-    least = boroughs[min(_FIRST, len(boroughs)) - 1]["deployments"] if boroughs else 0  # those that are level with the tenth are named, too
-    every = [_compared(figures, publisher, year, name) for name in measures()]
-    [[first, before]] = [one for one in every if one[0].measure == "deployments"]
-    headline = [one for name in HEADLINE for one in every if one[0].measure == name]
+    tiles = headline_of(figures, publisher, year)
     return YearPage(
         publisher=publisher,
         year=year,
-        label=first.label,
-        year_before=f"{year - 1}{', same days' if first.is_partial else ''}" if before else "",
+        label=tiles[0][0].label,
         heading=heading_of_year(figures, publisher, year),
-        lead=_lead(figures, first, before),
-        tiles=headline,
-        before_corrections=before_corrections([one for one, _ in headline]),
+        lead=_lead(figures, *tiles[0]),
+        tiles=tiles,
         sure=how_sure(figures, publisher, year),
-        measures=every,
+        measures=_compared(figures, publisher, year, measures()),
         gone=no_longer_counted(figures, publisher, year),
-        boroughs=[one for one in boroughs if one["deployments"] >= least],
-        all_boroughs=len(boroughs),
+        boroughs=most_used(figures, publisher, year, _FIRST),
+        all_boroughs=int(figures.boroughs(publisher, year)["borough"].notna().sum()),
         deployments=list(figures.deployments(publisher, year)["deployment_id"]),
     )
 
 
-def _compared(figures: Figures, publisher: str, year: int, measure: str) -> Compared:
-    one = figures.figure(publisher, year, measure)
-    return one, year_before(figures, one)
+@dataclass(frozen=True)
+class YearsPage:
+    """The page of every year knows no more than its force: each table asks for its figures."""
+
+    publisher: str
+
+
+def every_year(page: Page, publisher: str) -> YearsPage:
+    return YearsPage(publisher)
+
+
+def headline_of(figures: Figures, publisher: str, year: int) -> list[Compared]:
+    """The first figures of a year, beside those of the year before."""
+    return _compared(figures, publisher, year, HEADLINE)
+
+
+def _compared(figures: Figures, publisher: str, year: int, names: Iterable[str]) -> list[Compared]:
+    found = [figures.figure(publisher, year, name) for name in names]
+    return [(one, year_before(figures, one)) for one in found]
+
+
+def most_used(figures: Figures, publisher: str, year: int, first: int) -> list[Line]:
+    """The first boroughs of a year by their deployments, and those that are level with the last of them."""
+    found = [one for one in lines_of(figures.boroughs(publisher, year)) if one["borough"] is not None]
+    return [one for one in found if one["deployments"] >= found[min(first, len(found)) - 1]["deployments"]]
 
 
 def _lead(figures: Figures, first: Figure, before: Before | None) -> str:
@@ -75,12 +94,9 @@ def _lead(figures: Figures, first: Figure, before: Before | None) -> str:
         figures.deployment_versions(version, first.publisher).set_index("deployment_id")["deployment_year"]
         for version in ("corrected", "published")
     )
-    other = now != printed.reindex(now.index)
-    moved = {"here": int((other & (now == first.year)).sum()), "away": int((other & (printed.reindex(now.index) == first.year)).sum())}
-    where = {"here": "into this year", "away": "out of this year"}
-    said += [
-        f"{'One deployment was' if many == 1 else f'{say_count(many)} deployments were'} moved {where[one]} by a correction of the date."
-        for one, many in moved.items()
-        if many
-    ]
+    is_here, was_here = now == first.year, printed.reindex(now.index) == first.year
+    for moved, where in ((is_here & ~was_here, "into"), (was_here & ~is_here, "out of")):
+        if many := int(moved.sum()):
+            which = "One deployment was" if many == 1 else f"{say_count(many)} deployments were"
+            said.append(f"{which} moved {where} this year by a correction of the date.")
     return " ".join(said)

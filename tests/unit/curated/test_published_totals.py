@@ -11,8 +11,7 @@ from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
 from lfr.curated.manual import COLUMNS, read_manual
 from lfr.errors import BadData
-from lfr.pages.page import Page
-from lfr.pages.totals_table import published_totals
+from lfr.pages.shown import Macros
 from lfr.warehouse.figures import Figures
 
 GOOD = {
@@ -44,7 +43,7 @@ def _page(project: TinyProject) -> str:
     with built(project):
         figures = Figures(project)
         try:
-            return published_totals(Page(figures, ""))
+            return str(Macros(figures, "").published_totals())
         finally:
             figures.close()
 

@@ -107,10 +107,9 @@ def test_the_headings_of_the_records_stand_in_the_dictionary(downloads: Download
 
 
 def test_the_page_has_every_column_with_an_anchor(downloads: Downloads) -> None:
-    from lfr.pages.data_tables import dictionary
-    from lfr.pages.page import Page
+    from lfr.pages.shown import Macros
 
-    page = dictionary(Page(downloads.figures, ""))
+    page = Macros(downloads.figures, "").dictionary()
     for one in downloads.definitions.values():
         assert f"{{ #{one.name.replace('_', '-')} }}" in page
         for column in [] if one.like else one.columns:

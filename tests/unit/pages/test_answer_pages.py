@@ -18,8 +18,7 @@ from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of
 from lfr.pages.library import answer_page
 from lfr.pages.library.write_library import coverage, write_of
-from lfr.pages.macros import Macros
-from lfr.pages.shown import filled_in, shown
+from lfr.pages.shown import Macros, filled_in, shown
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures
 from lfr.wording.words import say_figure, say_with_counts

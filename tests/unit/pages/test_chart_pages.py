@@ -13,8 +13,7 @@ from lfr.charts.all_charts import draw_charts
 from lfr.charts.chart import chart_named, charts_of, figure
 from lfr.errors import LfrError
 from lfr.pages.chart_pages import card_of, write_chart_pages
-from lfr.pages.macros import Macros
-from lfr.pages.shown import shown
+from lfr.pages.shown import Macros, shown
 from lfr.project import Project
 from lfr.warehouse.figures import Figures, open_figures
 

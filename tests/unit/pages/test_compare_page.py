@@ -8,8 +8,7 @@ from pathlib import Path
 
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
-from lfr.pages.macros import Macros
-from lfr.pages.shown import shown
+from lfr.pages.shown import Macros, shown
 from lfr.warehouse.figures import open_figures
 
 

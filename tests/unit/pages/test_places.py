@@ -13,8 +13,7 @@ import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
 from lfr.pages.areas import plain
-from lfr.pages.macros import Macros
-from lfr.pages.shown import shown
+from lfr.pages.shown import Macros, shown
 from lfr.pages.stubs import write_pages
 from lfr.warehouse.figures import Figures, open_figures
 from lfr.wording.words import as_published

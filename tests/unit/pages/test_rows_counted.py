@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from lfr.pages.macros import Macros
 from lfr.pages.rows_counted import counted
-from lfr.pages.shown import shown
+from lfr.pages.shown import Macros, shown
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from lfr.pages.figure_page import FigurePage, context
-from lfr.pages.macros import Macros
 from lfr.pages.page import Page
 from lfr.pages.releases.release_pages import write_release_pages
-from lfr.pages.shown import shown
+from lfr.pages.shown import Macros, shown
 from lfr.project import site_address
 from lfr.releases.citation import Citation
 from lfr.releases.history import history_json

@@ -15,8 +15,7 @@ from lfr.curated.answers import Answer, Claim
 from lfr.curated.library import Library
 from lfr.letters.letter_text import columns_of, render
 from lfr.pages.page import Page
-from lfr.pages.record_facts import library_of
-from lfr.pages.single_figures import publisher_name
+from lfr.pages.single_figures import library_of, publisher_name
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import as_published, is_estimate, say_day, say_figure, say_instead
 

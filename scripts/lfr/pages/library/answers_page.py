@@ -7,8 +7,7 @@ from lfr.curated.disclosures import Disclosure
 from lfr.curated.law_sections import Section
 from lfr.pages.library.answer_page import AnswerPage, of_answer
 from lfr.pages.page import Page
-from lfr.pages.record_facts import library_of
-from lfr.pages.single_figures import publisher_name
+from lfr.pages.single_figures import library_of, publisher_name
 
 # The questions that the first request did not ask, in groups by the number they have in the taxonomy.
 _GROUPS = {

@@ -11,7 +11,7 @@ from lfr.curated.entry_dates import first_day
 from lfr.curated.law_sections import Section, section_number
 from lfr.curated.library import Library
 from lfr.pages.page import Page
-from lfr.pages.record_facts import library_of
+from lfr.pages.single_figures import library_of
 from lfr.wording.addresses import answer_address
 
 _UNKNOWN_YEAR = "not-known"

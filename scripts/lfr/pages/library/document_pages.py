@@ -9,7 +9,7 @@ from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force
 from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.library import Library
 from lfr.pages.page import Page
-from lfr.pages.record_facts import library_of
+from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figure, Figures
 
 _FIRST_YEAR = 2018

@@ -11,7 +11,7 @@ from lfr.letters.letter_files import as_html
 from lfr.letters.phrases import DECISIONS, HELD
 from lfr.letters.request import Request, choices_of
 from lfr.pages.page import Page
-from lfr.pages.record_facts import library_of
+from lfr.pages.single_figures import library_of
 
 
 @dataclass(frozen=True)

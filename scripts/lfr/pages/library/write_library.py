@@ -18,8 +18,8 @@ from lfr.curated.synonyms import read_synonyms
 from lfr.letters.letter_text import fragments
 from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
-from lfr.pages.record_facts import library_of
 from lfr.pages.search.ask import shared_words, ways_to_ask
+from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.csv_files import write_csv
 from lfr.wording.markup import write_shown

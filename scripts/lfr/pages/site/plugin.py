@@ -19,10 +19,9 @@ from mkdocs.structure.pages import Page
 
 from lfr.errors import LfrError, visible
 from lfr.pages.chart_pages import card_of
-from lfr.pages.macros import Macros
 from lfr.pages.notebooks.notebook_pages import description_of, finished
 from lfr.pages.search.search_index import PageText, search_index
-from lfr.pages.shown import shown
+from lfr.pages.shown import Macros, shown
 from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill, template_environment
 from lfr.pages.site.frame import Frame, Site, feeds, forces_of
