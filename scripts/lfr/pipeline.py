@@ -72,7 +72,7 @@ def make_site(figures: Figures) -> None:
         _stage("foi", lambda: f"{write_library(figures)} pages written")
         _stage("releases", lambda: f"{write_release_pages(figures)} pages written")
         _stage("open data", open_data)
-        _stage("notebooks", notebooks.result)
+        _stage("notebooks", notebooks)
     _stage("site", lambda: build_site(figures.project))
 
 
