@@ -168,7 +168,7 @@ def test_a_sentence_with_a_figure_that_a_correction_changed_says_what_was_publis
             agreed = before == _range(built, year, "value_as_published") if is_range else False
             assert agreed or any(agrees(before, row, published=True) for row in changed), f"{page.address}: {link.text}"
             seen += 1
-    assert seen >= 10
+    assert seen >= 8
 
 
 def test_a_table_by_borough_shows_both_counts_where_a_correction_moved_a_deployment(built: Built) -> None:
