@@ -13,7 +13,7 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_score
 
 PARTIAL = (
-    "{} is covered in part and drawn pale with a broken outline: do not compare it with a whole year, only with the same days of another."
+    "{} is a part of a year and drawn pale with a broken outline: compare it with the same days of another year only."
 )
 CORRECTED = "Where a correction changed a figure, the count before it stands beside."
 Series = Sequence[Figure]  # one measure in every calendar year

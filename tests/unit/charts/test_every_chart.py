@@ -160,7 +160,7 @@ def test_a_part_year_says_so_in_every_chart_that_shows_it(drawn: Charts, figures
     for kind in ("months", "places", "boroughs"):
         said = drawn[f"met-2025-{kind}"].said
         assert part_year in said["subtitle"] and part_year in said["sentence"], kind
-        assert any("do not compare it with a whole year" in note for note in said["notes"]), kind
+        assert any("compare it with the same days of another year only" in note for note in said["notes"]), kind
 
 
 def test_two_drawings_are_the_same_to_the_byte(drawn: Charts, figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

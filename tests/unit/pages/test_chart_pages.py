@@ -59,7 +59,7 @@ def test_the_page_holds_drawing_data_notes_and_files(figures: Figures) -> None:
     assert 'id="chart-met-alerts"' in page and "<caption>Alerts by calendar year, true and false: data</caption>" in page
     assert all(f'href="../alerts.{kind}"' in page for kind in ("csv", "svg", "png", "json"))
     assert page.count("<svg") == 2 and "<h1>1,260 true and 27 false alerts in 2024</h1>" in page
-    assert "do not compare it with a whole year" in page and "<details>" not in page
+    assert "compare it with the same days of another year only" in page and "<details>" not in page
 
 
 def test_a_year_of_the_data_leads_to_its_page(figures: Figures) -> None:
