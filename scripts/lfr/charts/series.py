@@ -12,9 +12,7 @@ from lfr.charts.theme import Drawing
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_score
 
-PARTIAL = (
-    "{} is a part of a year and drawn pale with a broken outline: compare it with the same days of another year only."
-)
+PARTIAL = "{} is a part of a year and drawn pale with a broken outline: compare it with the same days of another year only."
 CORRECTED = "Where a correction changed a figure, the count before it stands beside."
 Series = Sequence[Figure]  # one measure in every calendar year
 
