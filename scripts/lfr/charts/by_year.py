@@ -12,6 +12,7 @@ from lfr.charts.series import with_the_year_before as with_before
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, TRUE, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_list
+from lfr.wording.year_words import parts_of_year
 
 _TOGETHER = "arrests_or_disposals"
 NOT_PEOPLE = "These are alerts and what followed, not distinct people."
@@ -64,10 +65,7 @@ def alerts(figures: Figures, publisher: str) -> Chart:
     true, false, total = (series(figures, publisher, name) for name in ("true_alerts", "false_alerts", "alerts"))
     bars = [bar(one, kind, kind) for pair in zip(true, false, strict=True) for one, kind in zip(pair, ("true", "false"), strict=True)]
     notes = [NOT_PEOPLE, *threshold_notes(figures, publisher), *basis_notes(figures, "True and false alerts", true), *_notes(true)]
-    known = [trio for trio in zip(true, false, total, strict=True) if all(map(is_known, trio))]
-    unequal = [both.label for right, wrong, both in known if (right.value or 0) + (wrong.value or 0) != both.value]
-    if unequal:
-        notes.append(f"In {say_list(unequal)} true and false alerts do not make the total: a row does not add up as published.")
+    notes += [f"{one.label}: {parts}" for one in total if (parts := parts_of_year(figures, publisher, one.year))]
     right, wrong, newest = next(trio for trio in zip(true, false, total, strict=True) if trio[2] is newest_of(total))
     title = f"{say_figure(right)} true and {say_figure(wrong)} false alerts in {newest.label}"
     return over_years(

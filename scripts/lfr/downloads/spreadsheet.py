@@ -69,7 +69,7 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
         if of_sheet := [one for one in measures if one.method in (sheet["methods"] or others)]:
             columns = _by_year(of_sheet, years, marks)
             sheets[name] = _sheet(f"{name.lower()}_by_year", f"{sheet['title']}, by calendar year", columns, about)
-    sheets["Corrected"] = _sheet("corrected_and_published", "Every figure as corrected and as published", _both_values(every), about)
+    sheets["Corrected"] = _sheet("corrected_and_published", "Every figure, and before correction", _both_values(every), about)
     about_figures = [
         "Figures count by calendar year, with the corrections that this project made in the open; the last sheet has both values.",
         *_NO_EMPTY_CELL,
@@ -146,8 +146,8 @@ def _both_values(every: list[Row]) -> list[_Column]:
         _Column("Police force", [row["publisher"] for row in rows]),
         _Column("Calendar year", [row["label"] for row in rows], note="partial"),
         _Column("Measure", titles),
-        _Column("As corrected", [row["value"] for row in rows]),
-        _Column("As published", [row["value_as_published"] for row in rows]),
+        _Column("Figure", [row["value"] for row in rows]),
+        _Column("Before correction", [row["value_as_published"] for row in rows]),
         _Column("Changed by a correction", [_yes_or_no(row["is_corrected"]) for row in rows]),
         _Column("Shorthand", [row["marks"] for row in rows]),
     ]

@@ -142,7 +142,7 @@ def definitions(figures: Figures) -> dict[str, Definition]:
 def _measure_columns(figures: Figures) -> list[Column]:
     """The columns of the wide table: every measure as corrected, then every measure as published."""
     columns = []
-    for ending, version in (("", "as corrected"), ("_as_published", "as published")):
+    for ending, version in (("", "as corrected"), ("_as_published", "before correction")):
         for one in figures.measures().itertuples():
             is_rate = one.kind == "rate"
             about = f"{one.title}, {version}. Defined at {method_address(one.method)}."

@@ -62,7 +62,7 @@ def test_every_symbol_and_every_note_that_occurs_is_explained(sheets: dict[str, 
 
 def test_it_has_every_figure_of_the_yearly_file(downloads: Downloads, sheets: dict[str, Worksheet]) -> None:
     head, *rows = table_of(sheets["Corrected"])
-    assert [str(name).split("\n")[0] for name in head[:5]] == ["Police force", "Calendar year", "Measure", "As corrected", "As published"]
+    assert [str(name).split("\n")[0] for name in head[:5]] == ["Police force", "Calendar year", "Measure", "Figure", "Before correction"]
     expected = sorted((row["label"], row["value"], row["value_as_published"]) for row in downloads.csv("yearly_figures"))
     found = sorted((str(row[1]), _as_text(row[3]), _as_text(row[4])) for row in rows)
     assert found == expected
