@@ -163,10 +163,10 @@ def _serving(project: Project, given: argparse.Namespace) -> None:
 
 
 def _reconcile(project: Project, given: argparse.Namespace) -> None:
-    from lfr.compare.second_source import About, reconcile_file
+    from lfr.compare.second_source import reconcile_file
 
-    about = About(given.name, given.publisher, given.title, given.compiled_by, given.url, given.on)
-    print(visible(reconcile_file(project, given.file, about)))
+    about = {"title": given.title, "compiled_by": given.compiled_by, "url": given.url}
+    print(visible(reconcile_file(project, given.file, given.name, given.publisher, given.on, **about)))
 
 
 def _number(text: str) -> int:

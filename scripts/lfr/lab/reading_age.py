@@ -1,6 +1,6 @@
-"""How hard the pages of the built site are to read, the hardest first: the reading age by Flesch and Kincaid.
+"""How hard the pages of the built site are to read, the hardest first: the reading age by the Automated Readability Index.
 
-The formula counts words per sentence and syllables per word. It knows nothing of sense and dislikes long names, so it ranks pages for
+The formula counts words per sentence and letters per word. It knows nothing of sense and dislikes long names, so it ranks pages for
 a look and is no test. Only whole sentences count, those that end with a full stop or the like: not titles, lists of links, tables, code
 or forms.
 """
@@ -8,15 +8,16 @@ or forms.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
+
+from bs4 import BeautifulSoup
 
 from lfr.errors import LfrError
 
-_BLOCKS = {"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "blockquote", "summary", "figcaption"}
-_LEFT_OUT = {"table", "pre", "code", "svg", "script", "style", "form", "nav", "template", "math", "small"}
+_BLOCKS = ["p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "blockquote", "summary", "figcaption"]
+_LEFT_OUT = ["table", "pre", "code", "svg", "script", "style", "form", "nav", "template", "math", "small"]
 _LEAST = 3  # words of a sentence
-_END = re.compile(r"[.!?][”’)\]]*$")
+_END = "¶"  # of a block
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -29,34 +30,6 @@ class Reading:
     words: int
     words_per_sentence: float
     longest: str
-
-
-class _Text(HTMLParser):
-    """The blocks of running text inside <main>."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[str] = [""]
-        self.is_inside = False
-        self.left_out: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.is_inside = self.is_inside or tag == "main"
-        if tag in _LEFT_OUT and (not self.left_out or tag == self.left_out[-1]):
-            self.left_out.append(tag)
-        elif tag in _BLOCKS:
-            self.blocks.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.is_inside = self.is_inside and tag != "main"
-        if self.left_out and tag == self.left_out[-1]:
-            self.left_out.pop()
-        elif tag in _BLOCKS:
-            self.blocks.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self.is_inside and not self.left_out:
-            self.blocks[-1] += data
 
 
 def report(public: Path, most: int) -> str:
@@ -74,23 +47,27 @@ def report(public: Path, most: int) -> str:
 def readings(public: Path) -> Iterator[Reading]:
     """Each page with running text."""
     for path in sorted(public.rglob("index.html")):
-        parser = _Text()
-        parser.feed(path.read_text(encoding="utf-8"))
-        parser.close()
+        page = BeautifulSoup(path.read_bytes(), "lxml")
+        for one in page.find_all(_LEFT_OUT):
+            one.decompose()
+        for one in page.find_all(_BLOCKS):
+            one.insert_before(_END)
+            one.append(_END)
+        text = page.main.get_text() if page.main else ""
         address = f"/{path.parent.relative_to(public).as_posix()}/".replace("/./", "/")
-        if found := reading_of(address, parser.blocks):
+        if found := _reading(address, text.split(_END)):
             yield found
 
 
-def reading_of(address: str, blocks: list[str]) -> Reading | None:
+def _reading(address: str, blocks: list[str]) -> Reading | None:
     """The reading age of some blocks of text; None where there is no running text. A block ends a sentence."""
     said = [one for block in blocks for one in re.split(r"(?<=[.!?])\s+", " ".join(block.split()))]
-    sentences = [one for one in said if _END.search(one) and len(_words(one)) >= _LEAST]
+    sentences = [one for one in said if re.search(r"[.!?][”’)\]]*$", one) and len(_words(one)) >= _LEAST]
     words = [word for sentence in sentences for word in _words(sentence)]
     if not words:
         return None
     per_sentence = len(words) / len(sentences)
-    grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    grade = 0.5 * per_sentence + 4.71 * len("".join(words)) / len(words) - 21.43
     longest = max(sentences, key=lambda one: len(_words(one)))
     return Reading(address, grade + 5, len(words), per_sentence, longest[:110] + (" …" if len(longest) > 110 else ""))
 
@@ -98,12 +75,3 @@ def reading_of(address: str, blocks: list[str]) -> Reading | None:
 def _words(text: str) -> list[str]:
     # An address is no word.
     return [word for part in text.split() if "/" not in part for word in _WORD.findall(part)]
-
-
-def syllables(word: str) -> int:
-    """About how many syllables an English word has: groups of vowels, without an e that is not spoken at the end."""
-    plain = word.lower()
-    count = len(re.findall(r"[aeiouy]+", plain))
-    if re.search(r"[^aeiouyl]es?$|[^aeioudt]ed$|[aeiou]l?es?$", plain) and not re.search(r"(?:[cgszx]|sh|ch)es$", plain):
-        count -= 1
-    return max(1, count)

@@ -9,7 +9,7 @@ import pytest
 from fixtures.documents import make_csv_log, make_workbook
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
-from lfr.compare.second_source import About, reconcile_file
+from lfr.compare.second_source import reconcile_file
 from lfr.curated.reconciliations import read_reconciliations
 from lfr.errors import BadData, LfrError
 from lfr.pages.shown import Macros
@@ -39,7 +39,7 @@ def _row(i: int, **cells: object) -> dict[str, object]:
 
 def _reconcile(project: TinyProject, tmp_path: Path, *rows: dict[str, object], name: str = "another-count") -> str:
     book = make_workbook(tmp_path / "book.xlsx", rows)
-    return reconcile_file(project, book, About(name, compared_on=date(2026, 1, 5)))
+    return reconcile_file(project, book, name, compared_on=date(2026, 1, 5))
 
 
 def test_it_says_what_became_of_every_row_and_cell(project: TinyProject, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_comparing_again_writes_the_same_bytes_but_keeps_what_a_person_wrote(pro
     path = project.data / "reconciliation" / "another-count.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('title = "book"', 'title = "A careful count"'), encoding="utf-8")
     first = contents()
-    reconcile_file(project, tmp_path / "book.xlsx", About("another-count", compared_on=date(2026, 1, 5)))
+    reconcile_file(project, tmp_path / "book.xlsx", "another-count", compared_on=date(2026, 1, 5))
     assert contents() == first and b"A careful count" in first["another-count.toml"]
 
 
@@ -84,13 +84,13 @@ def test_a_record_of_ours_is_no_second_opinion(project: TinyProject, tmp_path: P
 
     add(project, log, Given(publisher="met"))
     with pytest.raises(LfrError, match="cannot be a second opinion on itself"):
-        reconcile_file(project, log, About("log"))
+        reconcile_file(project, log, "log")
 
 
 def test_an_unknown_publisher_is_named_with_the_nearest(project: TinyProject, tmp_path: Path) -> None:
     book = make_workbook(tmp_path / "book.xlsx", [_row(0)])
     with pytest.raises(BadData, match='Did you mean "met"'):
-        reconcile_file(project, book, About("x", publisher="mett"))
+        reconcile_file(project, book, "x", publisher="mett")
     assert not (project.data / "reconciliation").exists()
 
 

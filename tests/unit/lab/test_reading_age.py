@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lfr.errors import LfrError
-from lfr.lab.reading_age import reading_of, readings, report, syllables
+from lfr.lab.reading_age import readings, report
 
 EASY = "<p>The cat sat on the mat. It was warm there in the sun.</p>"
 HARD = "<p>Notwithstanding considerable organisational complexity, representatives subsequently acknowledged responsibility.</p>"
@@ -15,13 +15,6 @@ HARD = "<p>Notwithstanding considerable organisational complexity, representativ
 def write(public: Path, name: str, body: str) -> None:
     (public / name).mkdir(parents=True)
     (public / name / "index.html").write_text(f"<nav><p>Far away from it all, my friend.</p></nav><main>{body}</main>", encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("word", "count"), [("cat", 1), ("alert", 2), ("faces", 2), ("names", 1), ("used", 1), ("table", 2), ("arrested", 3), ("deployment", 3)]
-)
-def test_syllables_are_about_right(word: str, count: int) -> None:
-    assert syllables(word) == count
 
 
 def test_the_hardest_page_comes_first(tmp_path: Path) -> None:
@@ -37,8 +30,9 @@ def test_tables_code_and_the_frame_do_not_count(tmp_path: Path) -> None:
     assert found.words == 13 and found.words_per_sentence == 6.5
 
 
-def test_a_page_without_running_text_is_left_out() -> None:
-    assert reading_of("/", ["2024", "Map of all the boroughs", "Deployments, alerts, stops and arrests"]) is None
+def test_a_page_without_running_text_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "page", "<h1>2024</h1><ul><li>Map of all the boroughs</li><li>Deployments, alerts, stops and arrests</li></ul>")
+    assert list(readings(tmp_path)) == []
 
 
 def test_without_a_site_it_says_what_to_do(tmp_path: Path) -> None:

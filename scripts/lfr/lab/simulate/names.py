@@ -28,27 +28,22 @@ class Place:
     busy: float
 
 
-def force_id(number: int) -> str:
-    return f"force-{number:02d}"
-
-
 def force_name(number: int) -> str:
     return f"{_FIRST[(number * 5) % 16]}{_LAST[(number * 3 + number // 16) % 16]} Constabulary"
 
 
-def boroughs(number: int) -> list[str]:
-    """Eight boroughs of one force; no two forces share a name."""
-    return [f"{_FIRST[(number + 2 * i) % 16]}{_LAST[(number * 7 + 3 * i) % 16]} and {_LAST[i].capitalize()} {number}" for i in range(8)]
-
-
-def borough_code(number: int, position: int) -> str:
-    return f"E99{number:03d}{position:03d}"
+def boroughs(number: int) -> dict[str, str]:
+    """Eight boroughs of one force by their codes; no two forces share a name."""
+    return {
+        f"E99{number:03d}{i:03d}": f"{_FIRST[(number + 2 * i) % 16]}{_LAST[(number * 7 + 3 * i) % 16]} and {_LAST[i].capitalize()} {number}"
+        for i in range(8)
+    }
 
 
 def places(number: int, count: int, chance: Random) -> list[Place]:
     """`count` places of one force: most are streets of a named area, some a whole area."""
     found: dict[str, Place] = {}
-    for borough in boroughs(number) * (count // 8 + 1):
+    for borough in [*boroughs(number).values()] * (count // 8 + 1):
         area = f"{chance.choice(_FIRST)}{chance.choice(_LAST)}"
         street, kind = chance.choice(_STREETS), chance.choice(list(_KINDS))
         whole = chance.random() < 0.2
