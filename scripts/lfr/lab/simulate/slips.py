@@ -61,7 +61,7 @@ def seed_errors(force: Force, rates: Mapping[str, float], seed: int) -> list[Err
     for kind in KINDS:
         if rate := rates.get(kind):
             # A stream of chance for each kind: asking for one more kind does not move the others.
-            chance = Random(f"{seed}/{force.number}/{kind}".replace("edition_changed", "edition"))
+            chance = Random(f"{seed}/{force.number}/{kind}")
             errors += OF_RECORDS[kind](force, rate, chance) if kind in OF_RECORDS else _in_rows(force, kind, rate, chance)
     for record in force.records:
         record.place_rows()
