@@ -75,8 +75,8 @@ def write_release_pages(figures: Figures) -> int:
     for one in releases:
         title, about = f"Release {one.version}, {say_day(one.date)}", f"Every figure as it stood in release {one.version}."
         # Kept out of search engines and of the site's own search: an old value must not be found before the present one.
-        head = "robots: noindex\n" + (f"canonical: {release_address(releases[-1].version)[1:]}\n" if one is not releases[-1] else "")
-        written += write_shown(root / one.version / "index.md", title, about, "release", {"version": one.version}, head)
+        head = {"robots": "noindex", "canonical": release_address(releases[-1].version)[1:]}
+        written += write_shown(root / one.version / "index.md", title, about, "release", {"version": one.version}, **head)
         _write_files(one, root)
     entries = []
     for one in reversed(releases):

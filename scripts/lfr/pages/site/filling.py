@@ -48,18 +48,14 @@ def check_page(path: Path, where: str) -> str:
     return text[head.end() :]
 
 
-def template_environment(templates: Path) -> jinja2.Environment:
-    """The template engine for pages: a figure that does not exist is an error, where Jinja would print nothing."""
-    loader = jinja2.FileSystemLoader(str(templates))
-    return jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
+# A figure that does not exist is an error, where Jinja would print nothing.
+_ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
 
 
-def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, object], where: str) -> str:
+def fill(markdown: str, names: Mapping[str, object], where: str) -> str:
     """Fill in the macros of one page. Raises LfrError that names the page and, where the template knows it, the line of its text."""
     try:
-        return environment.from_string(markdown).render(names)
-    except RecursionError:
-        raise LfrError(f"{where}: a template includes itself without end. Remove the loop.") from None
+        return _ENVIRONMENT.from_string(markdown).render(names)
     except Exception as error:  # a page can call a macro with anything, and the macro can then raise anything
         line = getattr(error, "lineno", None) or _line_in_page(error)
         at = where + (f", line {line} of its text" if line else "")

@@ -23,10 +23,9 @@ from lfr.pages.notebooks.notebook_pages import description_of, finished
 from lfr.pages.search.search_index import PageText, search_index
 from lfr.pages.shown import Macros, shown
 from lfr.pages.site.dataset_block import dataset_block
-from lfr.pages.site.filling import check_page, fill, template_environment
+from lfr.pages.site.filling import check_page, fill
 from lfr.pages.site.frame import Frame, Site, feeds, forces_of
 from lfr.pages.site.kept_addresses import keep_addresses
-from lfr.pages.site.past_markdown import anchors, put_back, set_aside
 from lfr.pages.site.serving import write_host_files
 from lfr.project import find_project
 from lfr.warehouse.figures import open_figures
@@ -45,6 +44,8 @@ _INLINE = re.compile(
     r"""<script(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))[^>]*>(?!\s*</script)|<style\b|<[a-zA-Z][^<>]*\s(?:style|on[a-z]+)=|["']data:image/"""
 )
 
+_ID = re.compile(r'\sid="([^"]+)"')
+
 
 class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """One build of the site. MkDocs calls the methods in the order in which they stand here."""
@@ -55,7 +56,6 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         docs = Path(config.docs_dir)
         with _told_by_mkdocs():
             self.figures = open_figures(find_project(Path(config.config_file_path).parent))
-        self.environment = template_environment(docs / "_templates")
         # Every stylesheet as one file, without comments and spare white space: the sources stay readable, readers get few bytes.
         sheets = "\n".join(path.read_text(encoding="utf-8") for path in sorted((docs / "assets" / "css").glob("*.css")))
         self.own_files: dict[str, str] = {}
@@ -63,7 +63,6 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "stylesheet": self._own_file(re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheets, flags=re.S)), "css"),
             "script": self._own_file("\n".join((docs / "assets" / name).read_text(encoding="utf-8") for name in _ON_EVERY_PAGE), "js"),
         }
-        self.blocks: dict[str, list[str]] = {}  # the tables and charts of each page, by its address, while Markdown sets its text
         self.texts: list[PageText] = []
         return config
 
@@ -90,28 +89,23 @@ class SitePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         macros = Macros(self.figures, page.url).names()
         given = {**macros, "site_url": config.site_url or "", **{name: config.extra[name] for name in ("feedback", "published_by")}}
         with _told_by_mkdocs():
-            filled = fill(self.environment, markdown, given, f"site/{source}")
-        marked, self.blocks[page.url] = set_aside(filled)
-        return marked
+            return fill(markdown, given, f"site/{source}")
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put back tables and charts, and keep the words of each page for the search.
+        """Show what is made without Markdown, and keep the words of each page for the search.
 
         A page that is not to be found elsewhere is not found here either.
         """
         source = page.file.src_uri
-        blocks = self.blocks.pop(page.url, [])
-        closing = Macros(self.figures, page.url).closing_line()
+        closing = Macros(self.figures, page.url).closing_line().strip()
         if kind := page.meta.get("shown_as"):
             macros = Macros(self.figures, page.url)
             with _told_by_mkdocs():
-                blocks = [shown(macros, kind, page.meta["names"])]
+                html = shown(macros, kind, page.meta["names"])
             # The picture of a shared link is the chart that the page begins with, where it is about that.
             page.meta["picture"] = next(iter(macros.charts), "") if kind in _PICTURED else ""
-            html = '<div data-block="0"></div>'
-        if page.present_anchor_ids is not None:  # a notebook has none
-            page.present_anchor_ids |= anchors(blocks)
-        html = finished(html, source, closing) if source.endswith(".ipynb") else put_back(f"{html}\n{closing.strip()}", blocks)
+            page.present_anchor_ids = set(_ID.findall(html))
+        html = finished(html, source, closing) if source.endswith(".ipynb") else f"{html}\n{closing}"
         if not page.meta.get("robots") and page.url != "search/":
             by_hand = source.endswith(".md") and (Path(config.docs_dir) / source).is_file()
             # Of a generated page the search needs no more than its names: what it shows is in the figures.
