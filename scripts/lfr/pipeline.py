@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from lfr.project import Project, figures_of_last_build, inputs_digest, record_build
@@ -28,12 +29,9 @@ def build(project: Project) -> None:
         return
     inputs = inputs_digest(project)
     make_warehouse(project, project.warehouse)
-    figures = open_figures(project)
-    try:
+    with closing(open_figures(project)) as figures:
         make_site(figures)
         printed = yearly_table(figures)
-    finally:
-        figures.close()
     print(printed)
     if not record_build(project, inputs, printed):
         print("files were changed while this build was made: build again, so that all of them are in it")
@@ -80,11 +78,8 @@ def release(project: Project, asked: Asked) -> str:
     """Build from committed files, then freeze the figures. Returns what was frozen."""
     code = check_asked(project, asked)
     build(project)
-    figures = open_figures(project)
-    try:
+    with closing(open_figures(project)) as figures:
         return make_release(figures, asked, code)
-    finally:
-        figures.close()
 
 
 def add(project: Project, path: Path, given: Given) -> str:
