@@ -38,15 +38,22 @@ class Reading:
     def _rows(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, list(values)).fetchall()
 
-    def _answer(self, table: str, publisher: str, order: str, **only: int | None) -> pd.DataFrame:
-        """The rows of one force in a table of the layer `answers`, without the column that names the force."""
-        where = "".join(f" AND {column} = {int(value)}" for column, value in only.items() if value is not None)
-        return self._frame(f"SELECT * EXCLUDE (publisher) FROM answers.{table} WHERE publisher = ?{where} ORDER BY {order}", publisher)
+    def _of(self, key: str, name: str, table: str, order: str, **only: int | str | None) -> pd.DataFrame:
+        """The rows of a table of the layer `answers` in which the column `key` (which is left out) is `name`."""
+        given = {column: value for column, value in only.items() if value is not None}
+        where = "".join(f" AND {column} = ?" for column in given)
+        sql = f"SELECT * EXCLUDE ({key}) FROM answers.{table} WHERE {key} = ?{where} ORDER BY {order}"
+        return self._frame(sql, name, *given.values())
 
     def _has(self, table: str) -> bool:
         return bool(self._rows("SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", table))
 
 
-def answer(table: str, order: str) -> Callable[[Reading, str], pd.DataFrame]:
-    """A method that gives the rows of one force in a table of the layer `answers`."""
-    return lambda figures, publisher: figures._answer(table, publisher, order)
+def rows_of(table: str, order: str, key: str = "publisher") -> Callable[[Reading, str], pd.DataFrame]:
+    """A method that gives the rows of one force (or of another key) in a table of the layer `answers`."""
+    return lambda figures, name: figures._of(key, name, table, order)
+
+
+def all_of(table: str, order: str) -> Callable[[Reading], pd.DataFrame]:
+    """A method that gives all rows of a table."""
+    return lambda figures: figures._frame(f"SELECT * FROM {table} ORDER BY {order}")

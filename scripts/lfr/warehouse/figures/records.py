@@ -7,11 +7,29 @@ import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
 from lfr.warehouse.database import LAYERS, Relation
-from lfr.warehouse.figures.reading import Reading
+from lfr.warehouse.figures.reading import Reading, all_of, rows_of
 
 
 class Records(Reading):
     """Single deployments, printed cells, documents; findings and corrections; comparisons with second sources."""
+
+    # Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it.
+    sources = all_of("answers.sources", "publisher, covers_from, covers_to, id")
+    # Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at).
+    codes = all_of("answers.codes", "source_id, page::INTEGER, reference::INTEGER")
+    # Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason.
+    findings = all_of("checks.findings", "severity, check_name, source_id, page, row, finding_id")
+    # The corrections ledger: what was printed, what is counted, why, by which evidence, in which state.
+    corrections = all_of("answers.corrections", "correction_id")
+    # What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished.
+    edition_changes = all_of("answers.changed_editions", "source_id, kind, deployment_id, column_name")
+    # Every comparison with a second source: the keys of data/reconciliation/<id>.toml.
+    reconciliations = all_of("raw.reconciliations", "id")
+    # Of one comparison: what became of each row, every cell that differs, and per basis, year and month (0: the year) what we count
+    # of the shared deployments, and what the other source would (…_theirs).
+    reconciliation_rows = rows_of("reconciled_rows", "outcome, their_row, deployment_id", "reconciliation")
+    reconciliation_cells = rows_of("reconciled_cells", "their_row, column_name", "reconciliation")
+    reconciled_periods = rows_of("reconciled_periods", "basis, year, month", "reconciliation")
 
     def deployments(self, publisher: str | None = None, year: int | None = None) -> pd.DataFrame:
         """Corrected deployments, one row each, in the order of their dates; the columns of core.deployments."""
@@ -65,10 +83,6 @@ class Records(Reading):
             found.setdefault(deployment_id, {})[field] = printed
         return found
 
-    def findings(self) -> pd.DataFrame:
-        """Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason."""
-        return self._frame("SELECT * FROM checks.findings ORDER BY severity, check_name, source_id, page, row, finding_id")
-
     def checks(self) -> pd.DataFrame:
         """Every check: check_name, severity, title, about, sql, and how many findings it has, open and in all."""
         return self._frame(
@@ -78,22 +92,10 @@ class Records(Reading):
             " GROUP BY ALL ORDER BY registry.severity, registry.check_name"
         )
 
-    def corrections(self) -> pd.DataFrame:
-        """The corrections ledger: what was printed, what is counted, why, by which evidence, in which state."""
-        return self._frame("SELECT * FROM answers.corrections ORDER BY correction_id")
-
-    def sources(self) -> pd.DataFrame:
-        """Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it."""
-        return self._frame("SELECT * FROM answers.sources ORDER BY publisher, covers_from, covers_to, id")
-
     @cached_property
     def newest_edition(self) -> date:
         """The date of the newest document of all: what the figures are as at."""
         return date.fromisoformat(max(self.sources()["edition"]))
-
-    def codes(self) -> pd.DataFrame:
-        """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""
-        return self._frame("SELECT * FROM answers.codes ORDER BY source_id, page::INTEGER, reference::INTEGER")
 
     @cached_property
     def deployment_notes(self) -> dict[str, str]:
@@ -114,33 +116,6 @@ class Records(Reading):
             publisher,
         )
         return {"all": whole, "rounded": whole - cut - neither, "cut": cut, "neither": neither}
-
-    def edition_changes(self) -> pd.DataFrame:
-        """What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished."""
-        return self._frame("SELECT * FROM answers.changed_editions ORDER BY source_id, kind, deployment_id, column_name")
-
-    # -- what second sources say ----------------------------------------------------------------------------------------------
-
-    def reconciliations(self) -> pd.DataFrame:
-        """Every comparison with a second source: the keys of data/reconciliation/<id>.toml."""
-        return self._frame("SELECT * FROM raw.reconciliations ORDER BY id")
-
-    def reconciliation_rows(self, reconciliation: str) -> pd.DataFrame:
-        """What became of each row: the columns of answers.reconciled_rows."""
-        return self._of_reconciliation("reconciled_rows", reconciliation, "outcome, their_row, deployment_id")
-
-    def reconciliation_cells(self, reconciliation: str) -> pd.DataFrame:
-        """Every cell that differs: the columns of answers.reconciled_cells."""
-        return self._of_reconciliation("reconciled_cells", reconciliation, "their_row, column_name")
-
-    def reconciled_periods(self, reconciliation: str) -> pd.DataFrame:
-        """Per basis, year and month (0: the year): what we count of the shared deployments, and what the other source would (…_theirs)."""
-        return self._of_reconciliation("reconciled_periods", reconciliation, "basis, year, month")
-
-    def _of_reconciliation(self, table: str, reconciliation: str, order: str) -> pd.DataFrame:
-        return self._frame(
-            f"SELECT * EXCLUDE (reconciliation) FROM answers.{table} WHERE reconciliation = ? ORDER BY {order}", reconciliation
-        )
 
     def tables(self) -> list[str]:
         """The names of every table of the warehouse, for `relation`."""

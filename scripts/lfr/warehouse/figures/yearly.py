@@ -10,6 +10,7 @@ import pandas as pd
 from lfr.errors import LfrError, did_you_mean
 from lfr.warehouse.figures.by_force import ByForce
 from lfr.warehouse.figures.figure import Figure
+from lfr.warehouse.figures.reading import all_of
 from lfr.warehouse.measures import Measure, measures
 
 
@@ -46,24 +47,18 @@ class Yearly(ByForce):
         """Every measure of one calendar year but the ranges, in the order of measures.toml."""
         return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
 
-    def publishers(self) -> pd.DataFrame:
-        """One row per publisher: id, name, links, credit, licence."""
-        return self._frame("SELECT * FROM raw.publishers ORDER BY id")
+    # One row per publisher: id, name, links, credit, licence.
+    publishers = all_of("raw.publishers", "id")
+    # Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them).
+    published_totals = all_of("answers.published_totals", "period_from, period_to, line")
 
     def measures(self) -> pd.DataFrame:
         """One row per measure: measure, title, unit, kind, method."""
         return self._frame("SELECT * EXCLUDE (position) FROM raw.measures ORDER BY position::INTEGER")
 
     def bases(self, method: str) -> pd.DataFrame:
-        """For the measures of one method page: measure, title, layout, layout title, basis (None: not held)."""
-        return self._frame(
-            "SELECT measures.measure, measures.title, layouts.layout, bases.basis"
-            " FROM raw.measures AS measures CROSS JOIN raw.layouts AS layouts"
-            " LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout"
-            "  AND bases.reading = bases.readings"  # what stands in where a row does not print it
-            " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.position::INTEGER",
-            method,
-        )
+        """For the measures of one method page: measure, title, layout, basis (None: not held)."""
+        return self._frame("SELECT measure, title, layout, basis FROM answers.measure_layouts WHERE method = ? ORDER BY position", method)
 
     def by_year(self, publisher: str, measures: Sequence[str], *, as_published: bool = False) -> pd.DataFrame:
         """Measures side by side: one row per calendar year (its label), one column per measure, by its name.
@@ -86,10 +81,6 @@ class Yearly(ByForce):
             raise LfrError(f"wilson: {part} of {whole} is no share.")
         [(lower, upper)] = self._rows("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", part, whole)
         return float(lower), float(upper)
-
-    def published_totals(self) -> pd.DataFrame:
-        """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
-        return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
 
     def later_totals(self, publisher: str) -> pd.DataFrame:
         """Those whose period ends after the last day that the records cover."""
