@@ -6,9 +6,7 @@ from functools import cache
 
 from lfr.pages.page import Line
 from lfr.warehouse.figures import Figures
-from lfr.warehouse.measures import measures
-from lfr.wording.column_names import COLUMNS
-from lfr.wording.words import say_of_deployment
+from lfr.wording.words import column_name, say_of_deployment
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,5 @@ def _columns_held(figures: Figures, layout: str) -> set[str]:
 
 def heading(column: str) -> str:
     """The name of a column."""
-    known = measures().get(column)
-    found = COLUMNS.get(column, known.title if known else column.replace("_", " "))
-    return found[:1].upper() + found[1:]
+    name = column_name(column)
+    return name[:1].upper() + name[1:]

@@ -12,7 +12,6 @@ from lfr.compare.classes import CLASSES
 from lfr.pages.areas import plain
 from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figures
-from lfr.wording.column_names import COLUMNS
 
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")
 _ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by row
@@ -54,9 +53,6 @@ class Comparison:
         self.unsure_here = sum(one["outcome"] == "ambiguous" and not one["their_row"] for one in self.of_rows)
         self.outcomes = Counter({"later_there": 0}) + Counter(one["outcome"] for one in self.theirs)
         self.kinds_found = Counter(one["kind"] for one in self.cells)
-
-    def words(self, column: str) -> str:
-        return COLUMNS.get(column, column)
 
     def slips(self) -> int:
         """The cells with another number, year or place."""

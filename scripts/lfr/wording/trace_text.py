@@ -8,8 +8,7 @@ from typing import Any
 from lfr.warehouse.figures import Figure
 from lfr.warehouse.trace import Chain, CountedRow
 from lfr.wording.addresses import correction_address, figure_address, method_address, printed_row_address
-from lfr.wording.column_names import COLUMNS
-from lfr.wording.words import NOT_RECORDED, say_basis, say_both, say_count, say_day, say_with_counts
+from lfr.wording.words import NOT_RECORDED, column_name, say_basis, say_both, say_count, say_day, say_with_counts
 
 _LABEL = 13  # so wide is the column of labels
 
@@ -30,7 +29,7 @@ def explain(chain: Chain, limit: int | None) -> str:
     lines += [f"  FROM core.deployments WHERE publisher = '{figure.publisher}' AND deployment_year = {figure.year}"]
     lines += ["", f"corrections that touch it: {len(chain.corrections) or 'none'}"]
     for fix in chain.corrections:
-        what = f"{fix['deployment_id']}, {_name(fix['column_name'])}: printed {fix['printed']}, counted as {fix['corrected']}"
+        what = f"{fix['deployment_id']}, {column_name(fix['column_name'])}: printed {fix['printed']}, counted as {fix['corrected']}"
         lines.append(f"  {fix['correction_id']}: {what} ({correction_address(fix['correction_id'])})")
         lines.append(_wrapped(fix["reason"], "    ", "    "))
     lines += ["", "documents"]
@@ -84,7 +83,7 @@ def _values(row: CountedRow, is_range: bool) -> str:
     said = {name: _say(value) for name, value in row.values.items() if name != "deployment_id"}
     if is_range or len(said) < 2:
         return " to ".join(dict.fromkeys(said.values())) or "1"
-    return ", ".join(f"{_name(name)} {value}" for name, value in said.items())
+    return ", ".join(f"{column_name(name)} {value}" for name, value in said.items())
 
 
 def _say(value: Any) -> str:
@@ -98,9 +97,5 @@ def _cells(row: CountedRow) -> str:
     for cell in row.cells:
         printed = f"“{cell.printed}”" if cell.printed else "empty"
         counted = f", counted as “{cell.counted}” ({cell.correction_id})" if cell.counted else ""
-        said.append(f"{_name(cell.column)} printed {printed}{counted}")
+        said.append(f"{column_name(cell.column)} printed {printed}{counted}")
     return "; ".join(said) or "the layout has no such column"
-
-
-def _name(column: str) -> str:
-    return COLUMNS.get(column, column.replace("_", " "))

@@ -58,6 +58,12 @@ def say_instead(measure: str, basis: str) -> str:
     return f"see {measures()[other].title}" if other else ""
 
 
+def column_name(column: str) -> str:
+    """What a column of a record or of its deployments is called: "place", "true alerts, confirmed"."""
+    known = measures().get(column)
+    return {"location": "place", "year": "year column"}.get(column) or (known.title.lower() if known else column.replace("_", " "))
+
+
 def say_figure(figure: Figure) -> str:
     """The value of a figure in its unit, a range by its two ends, or the word for why there is none. A rate of few cases is its counts."""
     if figure.ends:
