@@ -83,13 +83,13 @@ def test_beside_a_year_are_the_years_before_and_after_it_and_a_part_year_says_so
 def test_pages_of_a_force_say_how_far_its_data_reach_and_other_pages_do_not() -> None:
     for url in ("", "met/", "met/years/2024/"):
         frame = Frame(SITE, url, {})
-        assert (frame.status, frame.release, frame.later_address) == (MET, "Release 2.0.0, 28 November 2026", "met/later/")
+        assert (frame.status, frame.release) == (MET, "Release 2.0.0, 28 November 2026")
     assert Frame(SITE, "methods/stops/", {}).status is None
 
 
 def test_a_row_names_no_page_that_does_not_exist() -> None:
     frame = Frame(SITE, "met/", {})
-    assert {one.address for one in [*frame.sections, *frame.siblings, *frame.about]} <= set(PAGES)
+    assert {one.address for one in [*frame.sections, *frame.siblings, *frame.links(ROWS["about"])]} <= set(PAGES)
 
 
 def test_where_there_are_several_forces_a_reader_chooses_one_first() -> None:

@@ -9,8 +9,6 @@ from lfr.pages.site.policy import POLICY
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.words import say_day
 
-_FEED_OF_FORCE = ("disclosures/feed.xml", "Disclosures and documents, as they are published")
-_FEED_OF_RELEASES = ("releases/feed.xml", "Releases, and what changed in the figures")
 _YEARS_BESIDE = 1  # so many years before and after the one that a page is about
 
 
@@ -90,7 +88,7 @@ class Frame:
         """The pages of a row of mkdocs.yml, in which {} is the force: address to name."""
         return {address.format(self.force_id): name for address, name in row.items()}
 
-    def _links(self, row: Mapping[str, str]) -> list[Link]:
+    def links(self, row: Mapping[str, str]) -> list[Link]:
         """The links whose page exists. The reader is at the one whose address is the longest beginning of that of the page."""
         found = {address: name for address, name in self._addresses(row).items() if address in self.site.pages}
         home = max((address for address in found if self.url.startswith(address)), key=len, default=None)
@@ -117,36 +115,23 @@ class Frame:
             return "Not released yet"
         return f"Release {shown.version}, {say_day(shown.date)}{'' if shown.is_exact else ', and changes since'}"
 
-    @property
-    def later_address(self) -> str:
-        """Where to read what is known of later records; "" where there is no such page."""
-        return address if (address := f"{self.force_id}/later/") in self.site.pages else ""
-
-    @property
-    def feed_address(self) -> str:
-        return next((one.address for one in self.site.feeds if one.address == _FEED_OF_RELEASES[0]), "")
-
     @cached_property
     def years_beside(self) -> list[Link]:
-        """Beside the page of a year the years before and after it."""
+        """Beside the page of a year the years before and after it: "2024", "2025 (part)"."""
         parent, _, last = self.url.rstrip("/").rpartition("/")
-        if not last.isdigit() or len(last) != 4:
-            return []
-        years = sorted(one for one in self.site.pages if one.startswith(f"{parent}/") and one.removeprefix(f"{parent}/")[:-1].isdigit())
-        at = years.index(self.url)
-        near = years[max(0, at - _YEARS_BESIDE) : at + _YEARS_BESIDE + 1]
-        return [Link(one, self._year(one), one == self.url, one == self.url) for one in near]
+        labels = force.years if (force := self.site.forces.get(self.url.split("/")[0])) else {}
+        years = list(labels)
+        at = years.index(last) if last in labels else -1
+        near = years[max(0, at - _YEARS_BESIDE) : at + _YEARS_BESIDE + 1] if at >= 0 else []
+        names = [(one, one if labels[one] == one else f"{one} (part)") for one in near]
+        return [Link(f"{parent}/{year}/", name, year == last, year == last) for year, name in names]
 
     @cached_property
     def siblings(self) -> list[Link]:
         """The pages beside this one."""
         rows = self.site.rows
-        rest = self._links(rows["quality"] if self.url.startswith("quality/") else rows["sections"].get(self.section, {}))
+        rest = self.links(rows["quality"] if self.url.startswith("quality/") else rows["sections"].get(self.section, {}))
         return self.years_beside or (rest if len(rest) > 1 else [])
-
-    @property
-    def about(self) -> list[Link]:
-        return self._links(self.site.rows["about"])
 
     @property
     def trail(self) -> list[Link]:
@@ -169,11 +154,6 @@ class Frame:
         rest = force.years.get(url.rstrip("/").rpartition("/")[2]) or title.removeprefix(f"{force.name}, ")
         return rest[:1].upper() + rest[1:]
 
-    def _year(self, url: str) -> str:
-        """How a page of a year is called beside the others: "2024", "2025 (part)"."""
-        force, year = self.site.forces.get(url.split("/")[0]), url.rstrip("/").rpartition("/")[2]
-        return f"{year} (part)" if force and force.years.get(year, year) != year else year
-
     @property
     def contents(self) -> Sequence[Any]:
         """The second-level headings, where there are at least three."""
@@ -194,6 +174,7 @@ def forces_of(figures: Figures, pages: Container[str]) -> dict[str, Force]:
 
 def feeds(files: Container[str], forces: Mapping[str, Force]) -> list[Link]:
     """The news feeds among the files of the site: those of forces, with their names where there are several, and that of releases."""
-    path, title = _FEED_OF_FORCE
-    of_forces = [(f"{force}/{path}", f"{one.name}: {title}" if len(forces) > 1 else title) for force, one in forces.items()]
-    return [Link(address, said) for address, said in [*of_forces, _FEED_OF_RELEASES] if address in files]
+    said = "Disclosures and documents, as they are published"
+    found = [(f"{force}/disclosures/feed.xml", f"{one.name}: {said}" if len(forces) > 1 else said) for force, one in forces.items()]
+    found.append(("releases/feed.xml", "Releases, and what changed in the figures"))
+    return [Link(address, said) for address, said in found if address in files]
