@@ -5,7 +5,7 @@ Figures are written by lfr.wording.words and nowhere else, so a letter gives a n
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ from lfr.wording.addresses import answer_address, borough_address, figure_addres
 from lfr.wording.sentences import SENTENCES, false_alerts_at_thresholds, without_borough
 from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
-_TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+_template = cache(jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string)
 
 
 def render(text: str, figures: Figures, where: str) -> str:
@@ -35,7 +35,7 @@ def render(text: str, figures: Figures, where: str) -> str:
 
     Raises BadData for a placeholder that a letter cannot say.
     """
-    if "{" not in text:  # most have none, and to compile one takes long
+    if "{" not in text:
         return text.strip()
     known = {
         "figure": lambda publisher, year, measure: say_both(figures.figure(publisher, year, measure)),
@@ -43,7 +43,7 @@ def render(text: str, figures: Figures, where: str) -> str:
         **{name: partial(say, figures) for name, say in SENTENCES.items()},
     }
     try:
-        return _TEXTS.from_string(text.strip()).render(known)
+        return _template(text.strip()).render(known)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
         raise BadData(f"{where}: a placeholder that a letter cannot say ({error}). Known: {', '.join(known)}.") from None
 
