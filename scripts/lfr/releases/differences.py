@@ -7,8 +7,9 @@ attached to it as RELEASED. Each difference comes with the SQL that takes it bac
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lfr.curated.manual import Change
 from lfr.releases.changes import Cause
-from lfr.releases.explanations import Explanation
+from lfr.releases.explanations import explanation
 from lfr.warehouse.database import Connection, quoted
 from lfr.warehouse.model_sql import raw_table
 from lfr.wording.words import say_number_of
@@ -31,7 +32,7 @@ class Difference(NamedTuple):
     publisher: str = ""
 
 
-def differences(connection: Connection, entries: list[Explanation]) -> list[Difference]:
+def differences(connection: Connection, entries: list[Change]) -> list[Difference]:
     """Every difference that figures may rest on: documents in the order of their list, corrections, places."""
     read_otherwise = list(_read_otherwise(connection, entries))
     found, publishers = [], {}
@@ -69,7 +70,7 @@ def _back_everywhere(connection: Connection, column: str, where: str) -> str:
     return "".join(_back(table, where) for (table,) in connection.execute(sql, [RELEASED, column]).fetchall())
 
 
-def _needs_reason(kind: str, ref: str, said: str, entry: Explanation | None) -> Cause:
+def _needs_reason(kind: str, ref: str, said: str, entry: Change | None) -> Cause:
     """A cause that counts as explained only where a maintainer wrote down its reason, which then leads."""
     return Cause(kind, entry.change_id, f"{entry.reason.rstrip('.')} ({said})") if entry else Cause(kind, ref, said, False)
 
@@ -115,9 +116,9 @@ def _entries_back(where: str) -> str:
     return _back("sources", where) + f"UPDATE raw.sources SET is_current = ({current})::VARCHAR;"
 
 
-def _known_source(then: Line, now: Line, entries: list[Explanation]) -> Iterator[Difference]:
+def _known_source(then: Line, now: Line, entries: list[Change]) -> Iterator[Difference]:
     source_id = now["id"]
-    entry = next((one for one in entries if one.kind == "coverage" and one.source_id == source_id), None)
+    entry = explanation(entries, ["coverage"], source_id=source_id)
     for key in _OF_SOURCE:
         if then[key] != now[key]:
             said = f"data/sources.toml, {source_id}, {key}: was {then[key] or 'not there'}, is {now[key] or 'not there'}"
@@ -125,7 +126,7 @@ def _known_source(then: Line, now: Line, entries: list[Explanation]) -> Iterator
             yield Difference(_needs_reason("coverage", source_id, said, entry), undo, "" if key == "publisher" else now["publisher"])
 
 
-def _read_otherwise(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
+def _read_otherwise(connection: Connection, entries: list[Change]) -> Iterator[tuple[str, Difference]]:
     """Rows of a document known before that came or went, cells that are read otherwise, rows with another id; each with its document."""
     rows = "source_id, page, row, layout, deployment_id"
     lines = connection.execute(f"""
@@ -165,7 +166,7 @@ def _read_otherwise(connection: Connection, entries: list[Explanation]) -> Itera
             table = raw_table(layout)
             undo = f'UPDATE {table} SET "{column}" = (SELECT "{column}" FROM {RELEASED}.{table} WHERE {here}) WHERE {here};'
         said = f"data/extracted/{source_id}.csv, page {page}, row {row}{said}, though the document is the same"
-        entry = next((one for one in entries if one.is_about_cell(source_id, str(page), str(row), column)), None)
+        entry = explanation(entries, ["mistake"], source_id=source_id, page=str(page), row=str(row), column=column)
         yield source_id, Difference(_needs_reason("mistake" if entry else "cell", source_id, said, entry), undo, publisher)
 
 
@@ -192,9 +193,9 @@ def _corrections(connection: Connection, publishers: dict[str, str]) -> Iterator
         yield Difference(Cause("correction", number, why, bool(now)), undo, publishers.get(line["source_id"], ""))
 
 
-def _places(connection: Connection, entries: list[Explanation]) -> Iterator[Difference]:
+def _places(connection: Connection, entries: list[Change]) -> Iterator[Difference]:
     """Place names looked up, as one difference per file, and each name that is looked up otherwise than before."""
-    entry = next((one for one in entries if one.kind == "place"), None)
+    entry = explanation(entries, ["place"])
     for table, keys in (("places", ("publisher", "printed")), ("boroughs", ("borough",))):
         lines, columns = _lines(connection, table, *keys), ", ".join(keys)
         if added := sum(not then for _, then, _ in lines):
