@@ -9,10 +9,11 @@ from lfr.downloads.tables import Column
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import plain
 
+HeadingsOf = Callable[[Column], dict[str, list[str]]]
 
-def columns_frame(figures: Figures, tables: Iterable[Table]) -> pd.DataFrame:
+
+def columns_frame(headings: HeadingsOf, tables: Iterable[Table]) -> pd.DataFrame:
     """One row per column of each table. Symbols and examples are those of the rows that were written before."""
-    headings = headings_of(figures)
     rows = []
     for table in tables:
         for position, column in enumerate(table.definition.columns, start=1):
@@ -39,7 +40,7 @@ def columns_frame(figures: Figures, tables: Iterable[Table]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def headings_of(figures: Figures) -> Callable[[Column], dict[str, list[str]]]:
+def headings_of(figures: Figures) -> HeadingsOf:
     """What says of a column under which headings each layout prints it; none where the layout does not give it."""
     printed = {one: dict(figures.layout_columns(one)[["column_name", "heading"]].itertuples(index=False)) for one in figures.layouts()}
     # What a layout prints need not give the measure of that name: measures.toml says which do.

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 import pandas as pd
 
-from lfr.downloads.columns import columns_frame, headings_of
+from lfr.downloads.columns import HeadingsOf, columns_frame, headings_of
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
@@ -24,6 +24,7 @@ MarksOf = Callable[[str, int, str], str]  # of the figure of a force, year and m
 def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Table]:
     """Every table by name. `library` gives the rows of `releases`, `disclosures` and `documents`."""
     known = definitions(figures)
+    headings = headings_of(figures)
     labels = {(one, year.year): year.label for one in figures.publishers()["id"] for year in figures.years(one).itertuples()}
 
     @cache
@@ -46,8 +47,8 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
             lambda row: {column: symbol_of(one) for column, _, one in _wide_cells(figures, row["publisher"], row["year"])},
             lambda row: marks_of(row, figures.measures()["measure"]),
         ),
-        _deployments(figures, known["deployments"], "corrected", labels),
-        _deployments(figures, known["deployments_as_published"], "published", labels),
+        _deployments(figures, known["deployments"], "corrected", labels, headings),
+        _deployments(figures, known["deployments_as_published"], "published", labels, headings),
         Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels), marks=marks_of_area),
         Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels), marks=marks_of_area),
         Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
@@ -62,7 +63,7 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
     ]  # fmt: skip
     # Last, because it tells what was found in the rows of the tables before it. Of itself it has nothing but the definition.
     described = [*tables, Table(known["columns"], list)]
-    tables.append(Table(known["columns"], lambda: [columns_frame(figures, described)]))
+    tables.append(Table(known["columns"], lambda: [columns_frame(headings, described)]))
     return {table.definition.name: table for table in tables}
 
 
@@ -133,9 +134,7 @@ def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
     yield pd.DataFrame(rows)
 
 
-def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:
-    headings = headings_of(figures)
-
+def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels, headings: HeadingsOf) -> Table:
     def frames() -> Iterator[pd.DataFrame]:
         for publisher in figures.publishers()["id"]:
             frame = figures.deployment_versions(version, publisher)
