@@ -23,11 +23,11 @@ def _shown(figures: Figures) -> Shown:
     return figures.shown()
 
 
-def page_citation(page: Page, what: str, anchor: str = "") -> str:
+def page_citation(page: Page, what: str) -> str:
     """A sentence to cite a page by: what it shows, the release or else the newest document counted, its lasting address."""
     shown, as_at = _shown(page.figures), say_day(page.figures.newest_edition)
     of = f"release {shown.version} of {say_day(shown.date)}, " if shown.version and shown.date and shown.is_exact else ""
-    return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}{anchor}"
+    return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}"
 
 
 def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[Line]:

@@ -1,6 +1,5 @@
 """/<force>/compare/: the same days of two years, and whole years, side by side."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
@@ -59,29 +58,21 @@ class SameDays:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """`broken` are the days on which the series of a measure stops comparing with itself, by measure."""
-
     publisher: str
     same_days: list[SameDays]
     whole: list[int]
     lines: list[Compared]
-    broken: dict[str, list[str]]
 
 
 def context(page: Page, publisher: str) -> ComparePage:
     figures = page.figures
     years = [one for one in figures.years(publisher).itertuples() if one.covered_days][::-1]
     whole = [int(one.year) for one in years if not one.is_partial][:_WHOLE]
-    broken: dict[str, list[str]] = defaultdict(list)
-    for line in figures.breaks(publisher).itertuples():
-        if line.measure in _MEASURES and line.from_date.year in whole:
-            broken[line.measure].append(say_day(line.from_date))
     return ComparePage(
         publisher=publisher,
         same_days=[same_days_of(page, publisher, year) for year in part_years(page, publisher)[::-1]],
         whole=whole,
         lines=[(measures()[name], [_of_whole(figures.figure(publisher, year, name)) for year in whole]) for name in _MEASURES],
-        broken=broken,
     )
 
 

@@ -10,9 +10,7 @@ from lfr.pages.releases.figure_pages import citations, histories_of
 from lfr.pages.rows_counted import Counted, counted
 from lfr.releases.figure_rows import Row, Rows, figure_rows
 from lfr.warehouse.figures import Figure, Figures
-from lfr.warehouse.measures import Measure, measures
 from lfr.wording.addresses import figure_id
-from lfr.wording.sentences import false_alerts_at_thresholds
 from lfr.wording.year_before import Before, year_before
 
 
@@ -21,11 +19,9 @@ class FigurePage:
     """What the page of a figure knows. `citation` and `bibtex` are empty for a range, whose two ends are cited."""
 
     figure: Figure
-    measure: Measure
     before: Before | None
     counted: Counted
     rows: list[Told]
-    by_threshold: str
     history: list[Row]
     citation: str
     bibtex: str
@@ -42,11 +38,9 @@ def context(page: Page, publisher: str, year: int, measure: str) -> FigurePage:
     columns = {column: heading(column) for column in found.columns}
     return FigurePage(
         figure=figure,
-        measure=measures()[measure],
         before=year_before(figures, figure),
         counted=found,
         rows=[told(figures, line, columns) for line in found.rows],
-        by_threshold=false_alerts_at_thresholds(figures, publisher, year) if measure == "false_alerts" else "",
         history=history,
         citation=cite.text(row, steps) if row else "",
         bibtex=cite.bibtex(row, steps) if row else "",

@@ -9,7 +9,7 @@ from lfr.pages.single_figures import has_page, library_of, publishers
 from lfr.pages.year_page import Compared, headline_of, most_used
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_figure
-from lfr.wording.year_words import HEADLINE, context_of_year, finding_of_year, parts_of_year
+from lfr.wording.year_words import HEADLINE
 
 _OFTEN = 5  # so many boroughs are named before the list of all
 
@@ -20,10 +20,7 @@ class ForcePage:
     questions with an answer in a sentence or two, `years` the figures of each year, the newest first."""
 
     publisher: str
-    name: str
     year: Figure
-    finding: str
-    context: str
     switch: list[Figure]
     tiles: list[Compared]
     boroughs: list[Line]
@@ -43,10 +40,7 @@ def context(page: Page, publisher: str) -> ForcePage:
     areas = figures.areas(publisher)
     return ForcePage(
         publisher=publisher,
-        name=str(figures.publishers().set_index("id")["short_name"][publisher]),
         year=whole,
-        finding=finding_of_year(figures, publisher, whole.year),
-        context=" ".join(filter(None, [context_of_year(figures, publisher, whole.year), parts_of_year(figures, publisher, whole.year)])),
         switch=[whole, *part],
         tiles=headline_of(figures, publisher, whole.year),
         boroughs=sorted(lines_of(areas[areas["kind"] == "borough"]), key=lambda one: one["name"]),

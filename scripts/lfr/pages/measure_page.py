@@ -10,7 +10,6 @@ from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Figure
 from lfr.warehouse.measures import Measure, measures
 from lfr.wording.addresses import anchor
-from lfr.wording.words import say_day
 
 # The chart that shows a measure, where it has another name than the measure.
 _CHARTS = {
@@ -32,7 +31,6 @@ class MeasurePage:
     figures: list[Figure]
     gone: list[Row]
     chart: str
-    notes: list[str]
 
 
 def context(page: Page, publisher: str, measure: str) -> MeasurePage:
@@ -48,5 +46,4 @@ def context(page: Page, publisher: str, measure: str) -> MeasurePage:
         figures=[figures.figure(publisher, year, measure) for year in reversed(years_of(page, publisher))] if known else [],
         gone=sorted(gone, key=lambda one: one["year"], reverse=True),
         chart=charts[0] if charts else "",
-        notes=[f"From {say_day(one.from_date)}: {one.words}." for one in figures.breaks(publisher, measure).itertuples()],
     )

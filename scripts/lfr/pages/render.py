@@ -46,7 +46,7 @@ def _titled(names: Iterable[str]) -> list[tuple[str, bool]]:
     return _numbers(measures()[name].title for name in names)
 
 
-_ENVIRONMENT.globals.update(lines=lines_of, numbers=_numbers, titled=_titled)
+_ENVIRONMENT.globals.update(lines=lines_of, numbers=_numbers, titled=_titled, definition_of=lambda name: measures()[name].definition)
 _ENVIRONMENT.filters["date"] = date.fromisoformat
 
 

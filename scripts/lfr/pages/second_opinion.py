@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import Any
 
 from lfr.compare.classes import CLASSES
@@ -18,20 +17,9 @@ _ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by
 _SWAPPED = "day_and_month_swapped"
 
 
-def reconciliations(page: Page) -> list[str]:
-    """The names of the comparisons with second sources."""
-    return list(page.figures.reconciliations()["id"])
-
-
-def comparison(page: Page, name: str) -> Comparison:
-    """The comparison with one second source."""
-    return _comparison(page.figures, name)
-
-
-@cache
-def _comparison(figures: Figures, name: str) -> Comparison:
-    """Read once for all parts of its page."""
-    return Comparison(figures, name)
+def comparisons(page: Page) -> list[Comparison]:
+    """The comparisons with second sources, for the parts of their page."""
+    return [Comparison(page.figures, name) for name in page.figures.reconciliations()["id"]]
 
 
 class Comparison:

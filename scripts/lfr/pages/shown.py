@@ -24,9 +24,8 @@ from lfr.pages import (
     deployments_page,
     figure_page,
     force_page,
-    later_page,
     measure_page,
-    record_page,
+    plain_pages,
     recounting,
     second_opinion,
     single_figures,
@@ -60,10 +59,10 @@ TYPES: dict[str, Callable[..., object]] = {
     "figure": figure_page.context,
     "measure": measure_page.context,
     "year": year_page.context,
-    "years": year_page.every_year,
+    "years": plain_pages.years,
     **dict.fromkeys(("deployments", "deployments-year"), deployments_page.context),
-    "later": later_page.context,
-    "record": record_page.context,
+    "later": plain_pages.later,
+    "record": plain_pages.record,
 }
 
 _MODULES = (

@@ -9,7 +9,7 @@ from lfr.pages.render import in_markdown
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording import sentences
 from lfr.wording.addresses import deployment_address, document_address, rows_address
-from lfr.wording.words import say_both, say_day, say_with_counts
+from lfr.wording.words import say_both, say_day
 from lfr.wording.year_words import parts_of_year
 
 
@@ -17,12 +17,6 @@ def figure(page: Page, publisher: str, year: int, measure: str) -> str:
     """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
     said = escape(say_both(page.figures.figure(publisher, year, measure)))
     return f'<a class="lfr-figure" href="{page.href(rows_address(publisher, year))}">{said}</a>'
-
-
-def figures_said(page: Page, publisher: str, year: int, measure: str, published: bool = False) -> str:
-    """A figure without a link, for a sentence about what a line must print."""
-    found = page.figures.figure(publisher, year, measure)
-    return say_with_counts(found.as_published if published else found)
 
 
 def figure_of(page: Page, publisher: str, year: int, measure: str = "deployments") -> Figure:
@@ -33,11 +27,6 @@ def figure_of(page: Page, publisher: str, year: int, measure: str = "deployments
 def label(page: Page, publisher: str, year: int) -> str:
     """The name of a year, which says so when the records cover only a part of it."""
     return figure_of(page, publisher, year).label
-
-
-def covers_to(page: Page, publisher: str, year: int) -> str:
-    """The last day of a year that the records cover, for a sentence: a newer record moves it."""
-    return say_day(figure_of(page, publisher, year).covers_to)
 
 
 def covered(page: Page, publisher: str) -> str:

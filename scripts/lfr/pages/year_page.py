@@ -1,4 +1,4 @@
-"""/<force>/years/<year>/ and /<force>/years/: the finding of a year, its figures beside those of the year before, how sure they are."""
+"""/<force>/years/<year>/: the finding of a year, its figures beside those of the year before, how sure they are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.words import say_count
 from lfr.wording.year_before import Before, say_change, year_before
-from lfr.wording.year_words import HEADLINE, heading_of_year, how_sure
+from lfr.wording.year_words import HEADLINE
 
 Compared = tuple[Figure, Before | None]
 _FIRST = 10  # so many boroughs are named
@@ -17,20 +17,15 @@ _FIRST = 10  # so many boroughs are named
 
 @dataclass(frozen=True)
 class YearPage:
-    """What the page of a year knows. `deployments` are ids to which links lead that are older than the page of deployments."""
+    """What the page of a year knows: its figures beside those of the year before, and its first boroughs."""
 
     publisher: str
     year: int
-    label: str
-    heading: str
     lead: str
     tiles: list[Compared]
-    sure: list[str]
     measures: list[Compared]
     gone: list[Line]
     boroughs: list[Line]
-    all_boroughs: int
-    deployments: list[str]
 
     @property
     def year_before(self) -> str:
@@ -46,28 +41,12 @@ def context(page: Page, publisher: str, year: int) -> YearPage:
     return YearPage(
         publisher=publisher,
         year=year,
-        label=tiles[0][0].label,
-        heading=heading_of_year(figures, publisher, year),
         lead=_lead(figures, *tiles[0]),
         tiles=tiles,
-        sure=how_sure(figures, publisher, year),
         measures=_compared(figures, publisher, year, measures()),
         gone=no_longer_counted(figures, publisher, year),
         boroughs=most_used(figures, publisher, year, _FIRST),
-        all_boroughs=int(figures.boroughs(publisher, year)["borough"].notna().sum()),
-        deployments=list(figures.deployments(publisher, year)["deployment_id"]),
     )
-
-
-@dataclass(frozen=True)
-class YearsPage:
-    """The page of every year knows no more than its force: each table asks for its figures."""
-
-    publisher: str
-
-
-def every_year(page: Page, publisher: str) -> YearsPage:
-    return YearsPage(publisher)
 
 
 def headline_of(figures: Figures, publisher: str, year: int) -> list[Compared]:

@@ -113,7 +113,9 @@ def test_a_line_lost_from_the_outcome_is_noticed_and_mended_by_comparing_again(p
 
 
 def _part(figures: Figures, part: str) -> str:
-    return str(getattr(Macros(figures, ""), f"compared_{part}")("another-count"))
+    page = Macros(figures, "")
+    [one] = page.comparisons()
+    return str(getattr(page, f"compared_{part}")(one))
 
 
 def _page(project: TinyProject, part: str) -> str:
