@@ -11,8 +11,8 @@ from functools import cache
 
 from lfr.charts.boroughs import CLASSES, SQUARES
 from lfr.pages.areas import boroughs, by_area, deployments_by_area
-from lfr.pages.deployment_rows import Cell, Told, told
-from lfr.pages.page import Line, Page
+from lfr.pages.deployments_page import Told, told
+from lfr.pages.page import Cell, Line, Page
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, as_published, say_count, say_stops
 

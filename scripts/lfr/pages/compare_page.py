@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lfr.charts.series import threshold_notes
-from lfr.pages.deployment_rows import Cell
-from lfr.pages.page import Line, Page
+from lfr.pages.page import Cell, Line, Page
 from lfr.warehouse.figures import Figure
 from lfr.warehouse.measures import Measure, measures
 from lfr.wording.sentences import thresholds_between

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from lfr.pages.deployment_rows import Told, heading, told
+from lfr.pages.deployments_page import Told, heading, told
 from lfr.pages.page import Page
 from lfr.pages.recounting import count_again
 from lfr.pages.releases.figure_pages import citations, histories_of

@@ -1,6 +1,7 @@
-"""The page that is being made, and the rows that a template shows."""
+"""The page that is being made, and the rows and cells that a template shows."""
 
 import posixpath
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,15 @@ class Page:
         if path.endswith("/") and relative:
             relative += "/"
         return f"{relative}{mark}{anchor}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says, the note beside it, and, where a reader can sort by it, the number behind it."""
+
+    text: str
+    note: str = ""
+    value: float | None = None
 
 
 def lines_of(frame: pd.DataFrame) -> list[Line]:

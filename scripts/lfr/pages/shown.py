@@ -14,7 +14,7 @@ from typing import Any
 
 from lfr.pages import (
     area_page,
-    areas_page,
+    areas,
     asked,
     audits,
     chart_pages,
@@ -42,7 +42,7 @@ from lfr.wording.sentences import SENTENCES
 # What a page knows, by page type.
 TYPES: dict[str, Callable[..., object]] = {
     "area": area_page.context,
-    "areas": areas_page.context,
+    "areas": areas.context,
     "compare": compare_page.context,
     "answer": answer_page.context,
     "answers": answers_page.context,
