@@ -1,27 +1,17 @@
 """What kind of difference it is when two sources do not say the same of one deployment."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 from lfr.compare.source_rows import OurRow, Said, TheirRow, Value, exchanged
 from lfr.curated.place_names import place_words
 
 SAME = "same"
-# The classes and what they are called, in the order in which they are shown.
-CLASSES = {
-    "day_and_month_swapped": "day and month swapped",
-    "year_wrong": "year wrong",
-    "digit_lost": "digit lost or added",
-    "digits_swapped": "two digits swapped",
-    "digit_changed": "one digit is another",
-    "dash_against_zero": "dash against zero",
-    "left_out": "number left out",
-    "place_renamed": "place named otherwise",
-    "moved_to_another_row": "value of another row",
-    "other": "other",
-}
-# Those that a reader understands only with the other value.
-NEED_BOTH_VALUES = {"year_wrong", "digit_lost", "digits_swapped", "digit_changed", "other"}
-
+_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+CLASSES: dict[str, str] = _WORDS["classes"]
+NEED_BOTH_VALUES: list[str] = _WORDS["need_both_values"]
+RULE: str = _WORDS["rule"]
 _TELLING_DIGITS = 3  # a number of one or two digits is like many others: nothing follows from a likeness of digits
 
 

@@ -1,4 +1,4 @@
-"""Which row of a second source is which of our deployments. The rule, in words, is RULE; the page prints it.
+"""Which row of a second source is which of our deployments. words.toml says the rule in words; the page prints it.
 
 The date alone finds no partner: in the workbook that this was written for, a third of the dates were wrong.
 """
@@ -9,15 +9,6 @@ from collections.abc import Callable, Iterable
 from lfr.compare.source_rows import OurRow, Said, TheirRow, Value, cells_beside, exchanged
 from lfr.curated.place_names import place_words
 
-RULE = (
-    "An empty cell there is one that the second source does not hold, and is not compared. A row there and a deployment here may be the"
-    " same when, of the numbers that tell deployments apart (watchlist size, faces seen, time deployed) and that both sources hold, at"
-    " least one agrees and at most one does not. They are taken for the same when at least two thirds of all that both hold of alerts,"
-    " arrests, these numbers and a word of the place agree; the date plays no part in that. Where fewer agree, they are the same only if"
-    " these numbers, a word of the place and the date, read either way round, all agree. Pairs that agree in everything are made first,"
-    " then those that differ in one thing, then in two, and so on; each row is used once. Where several pairs are equally good, the date"
-    " decides, read either way round; where it cannot, the rows stay apart as ambiguous."
-)
 _TELLING = ("watchlist_size", "faces_seen", "duration_minutes")
 _OTHERS = ("alerts", "true_alerts", "true_alerts_confirmed", "false_alerts", "false_alerts_confirmed", "arrests", "location")
 

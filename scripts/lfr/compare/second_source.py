@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lfr.compare.classes import CLASSES
+from lfr.compare.classes import CLASSES, RULE
 from lfr.compare.comparison import Outcome, compare
-from lfr.compare.matching import RULE
 from lfr.compare.source_rows import OurRow, our_rows, their_rows
 from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
 from lfr.curated.registry import read_publishers, read_sources
@@ -17,7 +16,6 @@ from lfr.project import Project
 from lfr.records.extract import extract
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import counting
-from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_count
 
 
@@ -75,7 +73,7 @@ def _ours(project: Project, publisher: str) -> list[OurRow]:
         draft = Project(Path(folder))
         shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation", "releases"))
         build_warehouse(draft, connection, with_checks=False)
-        return our_rows(Figures(draft, connection), publisher)
+        return our_rows(connection, publisher)
 
 
 def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from lfr.records.cells import parse_date
-from lfr.warehouse.figures import Figures
+from lfr.warehouse.database import Connection, lines_of
 
 Value = int | float | str | date
 
@@ -93,33 +91,27 @@ _READERS: dict[str, Callable[[str], Value | None]] = {
 }  # fmt: skip
 
 
-def our_rows(figures: Figures, publisher: str) -> list[OurRow]:
+_OURS = """
+    SELECT * REPLACE (round(threshold::DOUBLE, 3) AS threshold), deployment_date AS date, deployment_year AS year,
+        (SELECT list(column_name) FROM raw.layout_columns WHERE layout_columns.layout = deployments.layout) AS held
+    FROM core.deployments WHERE publisher = ? ORDER BY source_id, page, row
+"""
+
+
+def our_rows(connection: Connection, publisher: str) -> list[OurRow]:
     """Every deployment of a publisher from the newest editions, corrections applied, in the order of the records."""
-    frame = figures.deployments(publisher).sort_values(["source_id", "page", "row"])
-    held = {layout: set(figures.layout_columns(layout)["column_name"]) for layout in dict.fromkeys(frame["layout"])}
     rows = []
-    for line in frame.to_dict("records"):
+    for line in lines_of(connection.execute(_OURS, [publisher])):
         # The parts say more than their sum, which is compared only where the record prints no parts.
-        columns = {_OTHER_NAMES.get(name, name) for name in held[line["layout"]]}
-        values = {name: _value(line.get("deployment_date" if name == "date" else name)) for name in _READERS if name in columns}
+        held = {_OTHER_NAMES.get(name, name) for name in line["held"]}
+        values = {name: line[name] for name in _READERS if name in held}
         if all(name in values and values[name] is None for name in _PARTS["outcomes_other_than_arrest"]):
             # A record that prints one number in both columns: neither is a figure of ours (methods/outcomes).
             del values["other_disposals"], values["no_action"]
-            values["outcomes_other_than_arrest"] = _value(line["outcomes_other_than_arrest"])
-        values["year"] = int(line["deployment_year"])
-        rows.append(OurRow(line["deployment_id"], line["source_id"], values, str(_value(line["borough"]) or "")))
+            values["outcomes_other_than_arrest"] = line["outcomes_other_than_arrest"]
+        values["year"] = line["year"]
+        rows.append(OurRow(line["deployment_id"], line["source_id"], values, line["borough"] or ""))
     return rows
-
-
-def _value(found: object) -> Value | None:
-    if pd.isna(found):
-        return None
-    if isinstance(found, pd.Timestamp):
-        return found.date()
-    if isinstance(found, str):
-        return found
-    number = round(float(found), 3)  # type: ignore[arg-type]
-    return int(number) if number.is_integer() else number
 
 
 def their_rows(cells: Iterable[tuple[int, Mapping[str, str]]]) -> list[TheirRow]:

@@ -6,6 +6,7 @@ its kind names its row; a finding counts as right where its row holds an error o
 
 import csv
 import shutil
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +29,7 @@ EDITIONS = "newer_edition_compared"  # not a check in SQL: what `lfr add` says o
 # Checks on what a maintainer wrote down, not on what a force printed: no printed error could set them off.
 NOT_OF_RECORDS = {"corrections_that_do_not_read", "retired_corrections", "places_without_borough"}
 # Why a check is kept although less than nine in ten of its findings are errors.
-REASONS = {
-    "faces_out_of_line": "It cannot be sure. In the real records, too, 3 rows in 100 print five times as many or as few faces an hour as"
-    " the rows around them: a crowd, an empty street. A digit too many or too few looks the same. The check stays a notice that asks for a"
-    " look; where a false alert rate is printed, the check of that rate finds the lost digit for certain.",
-    "months_without_deployment": "It states a fact, and not an error: a force that deploys seldom has empty months. The record does not say"
-    " whether nothing took place or nothing was written down, so the finding stays open until the publisher says.",
-}
+REASONS: dict[str, str] = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
 _KIND_COLUMNS = ["kind", "title", "seeded", "decidable", "found", "undecidable", "undecidable_found", "why_undecidable"]
 _CHECK_COLUMNS = ["check", "title", "rows", "findings", "right", "reason"]
 _SIZES = (20, 60, 200)  # deployments a year: a force that has just begun, one like the Met in 2024, one that does so every day

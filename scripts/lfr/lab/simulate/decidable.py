@@ -5,7 +5,6 @@ neighbours of the row and how a record is made up; it reads no check, uses none 
 by construction. Where it says no, it says why.
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +12,7 @@ from functools import lru_cache
 from lfr.curated.place_names import place_key
 from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import LOG, PRINT_OUTCOMES_TWICE, Force, PrintedRow, Record
+from lfr.records.cells import parse_date
 
 _FEW_DAYS = 14  # within which a force's lists are as good as one list
 
@@ -26,7 +26,7 @@ def judge(force: Force, errors: list[Error]) -> None:
 def _why_not(force: Force, error: Error, row: PrintedRow) -> str:
     match error.kind:
         case "swapped_day_month" | "wrong_year" | "wrong_month" | "wrong_day":
-            return _why_not_date(error.record, error.record.rows.index(row), read_day(row.cells["date"]))
+            return _why_not_date(error.record, row)
         case "faces_digit_lost" | "faces_digit_added" if not breaks_rate(row):
             # Ten times as many faces pass one place on one day as another on the next. Only the printed rate speaks against a number.
             return "no printed rate speaks against it, and true numbers differ as much from day to day"
@@ -56,18 +56,12 @@ def _known_places(force: Force) -> set[str]:
     return {place_key(name) for one in force.truth for name in one.place.printed}
 
 
-def read_day(text: str) -> date:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return date.fromisoformat(text)
-    day, month, year = (int(part) for part in text.split("/"))
-    return date(2000 + year, month, day)
-
-
-def _why_not_date(record: Record, at: int, printed: date) -> str:
+def _why_not_date(record: Record, row: PrintedRow) -> str:
     """In a list by date one row is wrong where it alone, taken out, leaves the list in order."""
-    if not record.covers_from <= printed <= record.covers_to:
+    printed, at = parse_date(row.cells["date"]), record.rows.index(row)
+    if printed is None or not record.covers_from <= printed <= record.covers_to:
         return ""
-    days = [date.min, date.min, *(row.of.day for row in record.rows), date.max, date.max]
+    days = [date.min, date.min, *(one.of.day for one in record.rows), date.max, date.max]
     second_before, before, _, after, second_after = days[at : at + 5]
     if before <= printed <= after:
         return "the date still fits between its neighbours"
@@ -131,8 +125,8 @@ def breaks_rate(row: PrintedRow) -> bool:
 
 def _why_not_record(force: Force, error: Error) -> str:
     if error.kind == "month_left_out":
-        month = error.printed.removeprefix("no row in ")
-        if any(month in (text[:7], f"20{text[6:]}-{text[3:5]}") for text in (row.cells["date"] for row in error.record.rows)):
+        days = [parse_date(row.cells["date"]) for row in error.record.rows]
+        if any(day and f"{day:%Y-%m}" == error.printed[-7:] for day in days):
             return "another row, with a wrong date, stands in the month: not empty until that is corrected"
         months = {(one.day.year, one.day.month) for one in force.truth}
         every = len({one.day.year for one in force.truth}) * 12

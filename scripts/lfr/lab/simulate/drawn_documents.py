@@ -37,10 +37,10 @@ def draw_pdf(record: Record, path: Path) -> None:
                 pages.turn()
             pages.row(edges, [row.cells.get(name, "") for name in names])
     if record.wordings:
-        pages.space(30)
+        pages.top += 30
         for line in [("Reference", "LFR Use Case"), *((f"{reference}.", text) for reference, text in record.wordings.items())]:
             pages.row([40, 120, 560], [*line])
-    pages.save()
+    pages.canvas.save()
 
 
 def write_log(record: Record, path: Path) -> None:

@@ -4,7 +4,6 @@ Whether a check can find a slip plays no part: some cannot be found (decidable.p
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -30,23 +29,23 @@ def misprint(kind: str, row: PrintedRow, chance: Random) -> Change:
             day = _other_day(kind, of.day, chance)
             return {"date": date_text(day, row.layout)} if day else {}
         case "faces_digit_lost" if of.faces_seen >= 1000:
-            return _digits(row, "faces_seen", chance, _lost)
+            return _digits(row, "faces_seen", "lost", chance)
         case "faces_digit_added" if of.faces_seen < 500_000:
-            return _digits(row, "faces_seen", chance, _pressed_twice)
+            return _digits(row, "faces_seen", "twice", chance)
         case "watchlist_digit_wrong":
-            return _digits(row, "watchlist_size", chance, _another)
+            return _digits(row, "watchlist_size", "another", chance)
         case "watchlist_digit_lost":
-            return _digits(row, "watchlist_size", chance, _lost)
+            return _digits(row, "watchlist_size", "lost", chance)
         case "parts_not_adding_up":
-            return _digits(row, chance.choice([one for one in _ALERTS if one in cells]), chance, _off)
+            return _digits(row, chance.choice([one for one in _ALERTS if one in cells]), "off", chance)
         case "outcomes_not_adding_up" if "no_action" in cells and not of.is_stopped_early:
-            return _digits(row, chance.choice(["arrests"] if twice else ["arrests", "other_disposals", "no_action"]), chance, _off)
+            return _digits(row, chance.choice(["arrests"] if twice else ["arrests", "other_disposals", "no_action"]), "off", chance)
         case "outcomes_of_false_alerts" if "no_action" in cells and not of.is_stopped_early:
             # Where a layout prints one number in two columns, both are wrong.
             extra = of.count("alerts") - of.true_alerts_confirmed
             return {one: str(int(cells[one]) + extra) for one in (["other_disposals", "no_action"] if twice else ["no_action"])}
         case "arrests_digit_added" if of.arrests:
-            return _digits(row, "arrests" if "arrests" in cells else "arrests_disposals", chance, _followed)
+            return _digits(row, "arrests" if "arrests" in cells else "arrests_disposals", "added", chance)
         case "engagements_beyond_alerts" if "true_alert_engagements" in cells:
             return {"true_alerts": cells["false_alerts"], "false_alerts": cells["true_alerts"]}
         case "rate_misprinted" if rate := _decimals(row):
@@ -110,30 +109,17 @@ def _decimals(row: PrintedRow) -> str:
     return found[1] if found else ""
 
 
-def _digits(row: PrintedRow, column: str, chance: Random, typed: Callable[[str, Random], str]) -> Change:
+def _digits(row: PrintedRow, column: str, slip: str, chance: Random) -> Change:
     digits = row.cells[column].replace(",", "")
-    made = typed(digits, chance) if digits.isdigit() else digits
-    return {column: made} if made != digits and (made == "0" or not made.startswith("0")) else {}
-
-
-def _lost(digits: str, chance: Random) -> str:
-    at = chance.randrange(len(digits))
-    return digits[:at] + digits[at + 1 :]
-
-
-def _pressed_twice(digits: str, chance: Random) -> str:
-    at = chance.randrange(len(digits))
-    return digits[: at + 1] + digits[at:]
-
-
-def _another(digits: str, chance: Random) -> str:
-    at = chance.randrange(len(digits))
-    return digits[:at] + chance.choice("0123456789") + digits[at + 1 :]
-
-
-def _off(digits: str, chance: Random) -> str:
-    return str(max(0, int(digits) + chance.choice([-2, -1, 1, 1, 2])))
-
-
-def _followed(digits: str, chance: Random) -> str:
-    return digits + chance.choice(digits)
+    if not digits.isdigit():
+        return {}
+    match slip:
+        case "off":
+            typed = str(max(0, int(digits) + chance.choice([-2, -1, 1, 1, 2])))
+        case "added":
+            typed = digits + chance.choice(digits)
+        case _:
+            at = chance.randrange(len(digits))
+            instead = {"lost": "", "twice": digits[at] * 2}.get(slip)
+            typed = digits[:at] + (chance.choice("0123456789") if instead is None else instead) + digits[at + 1 :]
+    return {column: typed} if typed != digits and (typed == "0" or not typed.startswith("0")) else {}

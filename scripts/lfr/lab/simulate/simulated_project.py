@@ -33,7 +33,7 @@ _COUNTS = [
 _TRUTH_COLUMNS = [
     *IDS_COLUMNS, "layout", "publisher", "date", "place", "borough", "is_stopped_early", "minutes", "watchlist_size", "threshold", *_COUNTS,
 ]  # fmt: skip
-_ERROR_COLUMNS = ["kind", "source_id", "page", "row", "column", "printed", "true", "is_decidable", "why_not"]
+_ERROR_COLUMNS = ["kind", "source_id", "page", "row", "column", "printed", "true", "why_not"]
 
 
 def simulate_folder(folder: Path, publishers: int, years: int, per_year: int, seed: int, errors: str, documents: str) -> str:
@@ -78,7 +78,20 @@ def simulate(
         _draw(one, project, formats, [] if refused is None else refused)
         judge(one, made)
         _write_force(one, project)
-        _append(project.root / "truth" / "errors.csv", _ERROR_COLUMNS, map(_error_line, made))
+        lines = [
+            [
+                one.kind,
+                one.record.source_id,
+                one.row and one.row.page,
+                one.row and one.row.row,
+                one.column,
+                one.printed,
+                one.true,
+                one.why_not,
+            ]
+            for one in made
+        ]
+        _append(project.root / "truth" / "errors.csv", _ERROR_COLUMNS, lines)
         errors += made
     return errors
 
@@ -167,11 +180,3 @@ def _write_record(record: Record, project: Project) -> None:
     rows = [records.Row(row.page, row.row, row.layout, row.cells) for row in record.rows]
     codes = [records.Code(pages, reference, text) for reference, text in record.wordings.items()]
     records.write_extracted(records.Record(Path(record.source_id), sha256, pages, None, rows, codes), record.source_id, project.extracted)
-
-
-def _error_line(error: Error) -> list[Any]:
-    where = [error.row.page, error.row.row] if error.row else ["", ""]
-    return [
-        error.kind, error.record.source_id, *where, error.column, error.printed, error.true,
-        str(error.is_decidable).lower(), error.why_not,
-    ]  # fmt: skip
