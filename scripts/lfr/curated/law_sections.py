@@ -1,13 +1,13 @@
 """data/foi/sections.toml: the sections of the Freedom of Information Act 2000 that letters and pages name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from lfr.curated.documents import CERTAINTIES
 from lfr.curated.hand_kept import Entry, read_tables
-from lfr.curated.rules import Known, Rule, Text, Unique, matching, one_of
+from lfr.curated.rules import Known, Text, Unique, matching, one_of
 from lfr.project import Project
 
 # Sections as people cite them: “31(1)(a)”, “31(1)(a)(b)”, “31(1)(a) and (b)”.
@@ -62,19 +62,8 @@ def limbs_of(cited: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Cited(Known):
-    """A citation of a section that sections.toml explains."""
-
-    def rule(self, ids: Iterable[str]) -> Rule:
-        explained = super().rule(ids)
-
-        def fault(name: str, text: str) -> str:
-            if re.fullmatch(CITED, text):
-                return explained(name, section_number(text))
-            return f'“{text}” does not read as a section. Write it as "31(1)(a)(b)" or "17".'
-
-        return fault
-
-
-Citations = Annotated[tuple[str, ...], Cited("section", "data/foi/sections.toml")]
+Citations = Annotated[
+    tuple[str, ...],
+    matching(CITED, 'It does not read as a section. Write it as "31(1)(a)(b)" or "17".'),
+    Known("section", "data/foi/sections.toml", section_number),
+]

@@ -45,16 +45,23 @@ def matching(pattern: str, advice: str) -> Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """The id of something that stands elsewhere: in a TOML file under [[what]], in a column of a CSV, or as a file of a folder."""
+    """The id of something that stands elsewhere: in a TOML file under [[what]], in a column of a CSV, or as a file of a folder.
+
+    `part` takes the id out of a text that says more.
+    """
 
     what: str
     home: str
+    part: Callable[[str], str] = str
 
     def rule(self, ids: Iterable[str]) -> Rule:
         known = {*ids}
-        return lambda name, text: (
-            "" if text in known else f"unknown {self.what} “{text}”.{did_you_mean(text, known)} It must stand in {self.home}."
-        )
+
+        def fault(name: str, text: str) -> str:
+            one = self.part(text)
+            return "" if one in known else f"unknown {self.what} “{one}”.{did_you_mean(one, known)} It must stand in {self.home}."
+
+        return fault
 
 
 @dataclass(frozen=True)
