@@ -31,8 +31,7 @@ def same_days(figures: Figures, publisher: str, *names: str) -> str:
     if frame.empty:
         return ""
     year = int(frame["part_year"].max())
-    frame = frame[frame["part_year"] == year]
-    found = frame[frame["year"].isin([year - 1, year])].set_index(["measure", "year"])
+    found = frame[frame["part_year"] == year].set_index(["measure", "year"])
     days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
     said = []
     for name in names:

@@ -20,7 +20,7 @@ def explain(chain: Chain, limit: int | None) -> str:
         ("value", say_both(figure)),
         ("definition", f"{chain.definition} ({method_address(figure.method)})"),
         *(("" if number else "basis", one) for number, one in enumerate(_bases(figure))),
-        ("address", _address(figure)),
+        ("address", figure_address(figure.publisher, figure.year, figure.measure)),
         ("release", chain.release),
     ]
     lines = [f"{chain.publisher_name}, {figure.label}: {figure.title}", ""]
@@ -47,14 +47,11 @@ def explain(chain: Chain, limit: int | None) -> str:
 def as_json(chain: Chain) -> str:
     """The whole chain, every row, for a program. Keys are the names of the fields in warehouse/trace.py, with words and addresses added."""
     figure = chain.figure
-    content = {"said": say_with_counts(figure), "basis": _bases(figure), "address": _address(figure), **asdict(chain)}
+    address = figure_address(figure.publisher, figure.year, figure.measure)
+    content = {"said": say_with_counts(figure), "basis": _bases(figure), "address": address, **asdict(chain)}
     for row in content["rows"]:
         row["address"] = printed_row_address(figure.publisher, row["source_id"], row["page"], row["row"])
     return json.dumps(content, ensure_ascii=False, indent=2, default=str)
-
-
-def _address(figure: Figure) -> str:
-    return figure_address(figure.publisher, figure.year, (figure.ends or (figure,))[0].measure)
 
 
 def _bases(figure: Figure) -> list[str]:

@@ -19,8 +19,6 @@ NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no cases that year"
 NOT_COMPARABLE = "not comparable"
 ESTIMATE = "estimate"
-# The bases on which a number of stops is an estimate, also where all readings of the record give the same.
-ESTIMATED = ("least_of_three", "greatest_of_three")
 # A share of fewer cases than this is written as its counts, never as a percentage: 2 of 3 is not 67%.
 FEW = 30
 
@@ -48,8 +46,8 @@ def say_basis(code: str) -> str:
 
 
 def is_estimate(basis: str) -> bool:
-    """Whether a number of stops on this basis is an estimate."""
-    return not {*ESTIMATED}.isdisjoint(basis.split("+"))
+    """Whether a number of stops on this basis is an estimate, also where all readings of the record give the same."""
+    return not {"least_of_three", "greatest_of_three"}.isdisjoint(basis.split("+"))
 
 
 def say_instead(measure: str, basis: str) -> str:
@@ -68,7 +66,6 @@ def say_figure(figure: Figure) -> str:
     """The value of a figure in its unit, a range by its two ends, or the word for why there is none. A rate of few cases is its counts."""
     if figure.ends:
         low, high = (say_figure(one) for one in figure.ends)
-        # Where all readings give the same number it is an estimate still, unless it is printed.
         return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if is_estimate(figure.ends[0].basis) else "")
     value = figure.value
     if value is None:
