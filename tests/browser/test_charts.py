@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from ..site.pages import Built
 from .conftest import Open
 
 CHART = "/met/charts/alerts/"
@@ -37,34 +41,39 @@ def test_a_chart_is_whole_without_scripts(open_page: Open) -> None:
     assert page.locator(".lfr-narrow svg").is_visible() and page.locator(".lfr-values").count() == 0
 
 
-# One of each form.
-FORMS = [
-    "alerts",
-    "stops",
-    "outcomes",
-    "false-alert-rates",
-    "months",
-    "2025-months",
-    "cumulative",
-    "same-days",
-    "watchlist",
-    "places",
-    "2024-boroughs",
-    "2024-steps",
-]
+# As a reader may meet them. What is printed is always dark on white.
+WAYS = {
+    "wide": (1280, "light", "screen"),
+    "phone": (390, "light", "screen"),
+    "dark": (1280, "dark", "screen"),
+    "print": (700, "dark", "print"),
+}
+
+# Words that the edge of the drawing cuts off, and words that lie on each other.
+_BAD_WORDS = """() => {
+  const svg = [...document.querySelectorAll(".lfr-drawing svg")].find((one) => one.checkVisibility());
+  const whole = svg.getBoundingClientRect();
+  const words = [...svg.querySelectorAll("text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const cut = words.filter(([, box]) =>
+    box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1 || box.bottom > whole.bottom + 1);
+  const on = words.filter(([, one], i) => words.some(([, other], k) => k > i &&
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4));
+  return [...cut.map(([text]) => "cut off: " + text), ...on.map(([text]) => "on another: " + text)];
+}"""
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_word_of_a_drawing_is_cut_off(open_page: Open, width: int) -> None:
-    page = open_page("/met/charts/", width=width).page
-    for form in FORMS:
-        page.goto(f"/met/charts/{form}/")
-        cut = page.evaluate("""() => {
-          const svg = [...document.querySelectorAll(".lfr-drawing svg")].find((one) => one.checkVisibility());
-          const whole = svg.getBoundingClientRect();
-          return [...svg.querySelectorAll("text")].filter((one) => {
-            const box = one.getBoundingClientRect();
-            return box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1 || box.bottom > whole.bottom + 1;
-          }).map((one) => one.textContent);
-        }""")
-        assert cut == [], form
+@pytest.mark.parametrize("way", WAYS)
+def test_every_chart_is_pictured_and_no_word_of_it_is_cut_off_or_lies_on_another(
+    open_page: Open, built: Built, kept: Path, way: str
+) -> None:
+    width, scheme, media = WAYS[way]
+    page, bad = open_page("/met/charts/", width=width, scheme=scheme).page, {}
+    page.emulate_media(media=media)  # type: ignore[arg-type]
+    charts = sorted(one for one in built.pages if re.fullmatch(r"/met/charts/.+/", one))
+    for address in charts:
+        page.goto(address)
+        page.locator("figure.lfr-chart").screenshot(path=kept / f"chart-{address.split('/')[3]}-{way}.png")
+        if found := page.evaluate(_BAD_WORDS):
+            bad[address] = found
+    assert len(charts) > 30 and bad == {}

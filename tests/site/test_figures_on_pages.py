@@ -188,7 +188,7 @@ def test_a_chart_shows_both_counts_where_a_correction_moved_a_deployment(built: 
             if one.attributes.get("aria-labelledby", "").startswith(f"met-{year}-m")
         ]
         [sentence] = chart.all("desc")
-        assert re.search(rf"{month}( {year}:)? \d+ \(\d+ before correction\)", sentence.text), sentence.text
+        assert re.search(rf"{month} {year}: \d+ \(\d+ before correction\)", sentence.text), sentence.text
 
 
 def test_a_rate_never_stands_without_its_counts_and_its_interval(built: Built) -> None:

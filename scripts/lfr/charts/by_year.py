@@ -9,7 +9,7 @@ from lfr.charts.chart import Chart
 from lfr.charts.column_chart import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
 from lfr.charts.series import basis_notes, breaks_in, is_known, newest_of, over_years, partial_notes, series, threshold_notes
 from lfr.charts.series import with_the_year_before as with_before
-from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, TRUE, Drawing, data_of, fixed, inner, is_narrow
+from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, SOFT, TRUE, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_list
 from lfr.wording.year_words import parts_of_year
@@ -129,7 +129,7 @@ def _shares(rows: list[dict[str, Any]], labels: list[str], width: int) -> Drawin
     y = alt.Y("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=4))
     known, alone = (alt.Chart().transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
     ink = fixed(alt.ColorValue, INK, "datum.kind == 'arrests' && !datum.part", PAPER)
-    stroke, words = alt.Stroke("kind:N", scale=scale, legend=None), {"y": alt.Y("middle:Q"), "text": alt.Text("text:N")}
+    stroke, words = fixed(alt.StrokeValue, SOFT), {"y": alt.Y("middle:Q"), "text": alt.Text("text:N")}
     return alt.layer(
         known.mark_bar(aria=True).encode(y=y, color=color, stroke=stroke, order=alt.Order("below:Q"), description=SAID, **PART_LOOK),
         known.mark_text().encode(**words, color=ink),

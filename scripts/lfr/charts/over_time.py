@@ -12,7 +12,7 @@ from lfr.charts.chart import Chart, sentence
 from lfr.charts.column_chart import TOP
 from lfr.charts.months import year_axis
 from lfr.charts.series import newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_changes
-from lfr.charts.theme import BAR, INK, OTHER, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
+from lfr.charts.theme import BAR, INK, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import NOT_COVERED, say_both, say_count, say_day, say_figure, say_number_of, say_score
 
@@ -32,7 +32,7 @@ def over_time(
     rows = pd.DataFrame({"day": dots["deployment_date"].dt.strftime("%Y-%m-%d"), "value": dots["value"].astype(float), "said": [*said]})
     scale = alt.Scale(type="utc", domain=[f"{min(rows['day'], default=str(last.year))[:4]}-01-01", end := f"{last.year}-12-31"])
     x = alt.X("day:T", title=None, scale=scale, axis=year_axis(figures, publisher))
-    color = fixed(alt.ColorValue, OTHER if levels else BAR)
+    color = fixed(alt.ColorValue, BAR)
     if kinds:
         rows["kind"] = [*dots["kind"]]
         color = alt.Color("kind:N", scale=alt.Scale(domain=[*kinds], range=[*kinds.values()]), legend=alt.Legend(columns=2))
@@ -43,7 +43,7 @@ def over_time(
         look: dict[str, Any] = {"color": PANEL, "stroke": UNKNOWN, "strokeDash": [3, 3], "fillOpacity": 0.6}
         layers.append(ground.mark_rect(aria=True, **look).encode(x2=alt.X2("to"), description=SAID))
         layers.append(ground.mark_text(angle=270, dx=-4, dy=12, align="right", color=SOFT, text=NOT_COVERED).encode(y=TOP))
-    dot = alt.Chart(data_of(rows)).mark_circle(aria=True, size=26, opacity=0.5 if levels else 0.85)
+    dot = alt.Chart(data_of(rows)).mark_circle(aria=True, size=26, opacity=0.4 if levels else 0.85)
     layers.append(dot.encode(y=y, color=color, description=SAID))
     if levels:
         level: Any = alt.Chart(data_of(levels)).encode(y=y)

@@ -7,7 +7,7 @@ import altair as alt
 from lfr.charts.chart import Chart, sentence
 from lfr.charts.over_time import known, over_time, values_at
 from lfr.charts.series import corrected_counts, newest_of, partial_notes, series, threshold_changes, threshold_notes
-from lfr.charts.theme import BAR, FALSE, OTHER, RAMP, SAID, UNKNOWN, Drawing, data_of, inner
+from lfr.charts.theme import BAR, FALSE, INK, OTHER, SAID, UNKNOWN, Drawing, data_of, inner
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import (
     NOT_RECORDED,
@@ -36,7 +36,7 @@ def false_alerts(figures: Figures, publisher: str) -> Chart | None:
     each = frame.loc[frame.index.repeat(frame["false_alerts"].astype(int))]
     each = each.assign(value=each.groupby("deployment_year").cumcount() + 1, threshold=each["threshold"].fillna(0))
     # A threshold without a false alert is in the key too.
-    inks: dict[float, str] = dict(zip(sorted(stretches["threshold"].dropna().unique()), [FALSE, BAR, RAMP[2], OTHER] * 9, strict=False))
+    inks: dict[float, str] = dict(zip(sorted(stretches["threshold"].dropna().unique()), [FALSE, INK, BAR, OTHER] * 9, strict=False))
     inks |= {0: UNKNOWN} if 0 in set(each["threshold"]) else {}
     names = {one: f"{f'threshold {say_score(one)}' if one else _UNTOLD}: {say_count((each['threshold'] == one).sum())}" for one in inks}
     each["kind"] = each["threshold"].map(names)

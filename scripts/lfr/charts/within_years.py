@@ -7,7 +7,7 @@ import pandas as pd
 
 from lfr.charts.chart import Chart, sentence
 from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
-from lfr.charts.theme import BAR, OTHER, RAMP, SAID, Drawing, data_of, inner, is_narrow
+from lfr.charts.theme import BAR, OTHER, RAMP, SAID, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.words import say_both, say_both_counts, say_count, say_day, say_number_of
@@ -51,12 +51,12 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         x = alt.X(
             "day:T", title=None, scale=alt.Scale(type="utc", domain=reach), axis=alt.Axis(values=months, labelExpr=name, labelAlign="left")
         )
-        order = alt.Order("number:Q")
-        inks = [OTHER] * (len(names) - 2) + [RAMP[2], BAR][-len(names) :]
+        order, thick = alt.Order("number:Q"), fixed(alt.StrokeWidthValue, 2, f"datum.year == '{names[-1]}'", 4)
+        inks = [OTHER] * (len(names) - 2) + [RAMP[3], BAR][-len(names) :]
         color, y = alt.Color("year:N", scale=alt.Scale(domain=names, range=inks), legend=None), alt.Y("number:Q", title=None)
         last = alt.Chart(data_of(_together(ends)))
         return alt.layer(
-            alt.Chart(data_of(rows)).mark_line(interpolate="step-after", strokeWidth=2.5).encode(color=color, order=order),
+            alt.Chart(data_of(rows)).mark_line(interpolate="step-after").encode(color=color, strokeWidth=thick, order=order),
             last.mark_circle(aria=True, size=50, opacity=1).encode(color=color, description=SAID),
             last.transform_filter("!datum.part").mark_text(align="left", dx=7).encode(text=alt.Text("text:N")),
             last.transform_filter("datum.part").mark_text(align="right", dx=-4, dy=-9).encode(text=alt.Text("text:N")),
@@ -122,9 +122,11 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
         )
         return panels.resolve_scale(y="independent").resolve_axis(x="independent")
 
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    said = [{"said": f"{before['measure']}: {now['cell']}, and {before['cell']} in {year - 1}"} for before, now in pairs]
     subtitle, data = f"{first} to {last} of {year - 1} and of {year}", frame.assign(publisher=publisher)
     return Chart(
-        publisher, "same-days", title, subtitle, sentence(subtitle, rows),
+        publisher, "same-days", title, subtitle, sentence(f"{first} to {last} {year}", said),
         {"Measure": names, f"{year - 1}": [one["cell"] for one in rows[::2]], f"{year}": [one["cell"] for one in rows[1::2]]},
         notes, draw=draw,
         data=data[["publisher", "year", "from_date", "to_date", "measure", "value", "value_as_published", "basis", "is_comparable"]],
