@@ -67,14 +67,13 @@ def inline(root: ElementTree.Element, name: str, title: str, sentence: str, *, n
     A second drawing of the same chart is `named_by` the first, so that the words are on the page once.
     """
     words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(sentence)}</desc>' if not named_by else ""
-    root = deepcopy(root)
+    root, by = deepcopy(root), named_by or name
     for element in root.iter():
         for key in _PAINTED & element.attrib.keys():
             value = element.attrib[key]
             element.set(key, f"{name}-{value}" if key == "id" else _NAMES.get(value, value.replace("url(#", f"url(#{name}-")))
-    by = named_by or name
-    opening = _opening(root, f' role="img" aria-labelledby="{by}-title {by}-desc"')
-    return f'{opening}{words}<g aria-hidden="true">{_marks(root)}</g></svg>\n'
+    inside = f'{words}<g aria-hidden="true">{_marks(root)}</g>'
+    return _svg(root.attrib["width"], root.attrib["height"], f' aria-labelledby="{by}-title {by}-desc"', inside)
 
 
 def standalone(root: ElementTree.Element, title: str, subtitle: str, sentence: str, source: str) -> str:
@@ -89,12 +88,10 @@ def standalone(root: ElementTree.Element, title: str, subtitle: str, sentence: s
         f'<text x="{_MARGIN}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}">{escape(text)}</text>'
         for y, (size, weight, colour, text) in zip(ends, [*above, *below], strict=True)
     )
-    whole = ElementTree.Element("svg", {"width": f"{width + 2 * _MARGIN:g}", "height": f"{ends[-1] + 16:g}"})
     marks = re.sub(r' data-v="[^"]*"', "", _marks(root))
     words = f"<title>{escape(title)}</title><desc>{escape(f'{sentence} {source}')}</desc>"
     inside = f'<rect width="100%" height="100%" fill="#fff"/>{texts}<g transform="translate({_MARGIN},{top})">{marks}</g>'
-    opening = _opening(whole, ' role="img"')
-    return visible(f"{opening}{words}{inside}</svg>\n")
+    return visible(_svg(f"{width + 2 * _MARGIN:g}", f"{ends[-1] + 16:g}", "", words + inside))
 
 
 def picture(svg: str) -> bytes:
@@ -106,6 +103,6 @@ def _marks(root: ElementTree.Element) -> str:
     return "".join(ElementTree.tostring(child, encoding="unicode") for child in root if child.tag != "rect")
 
 
-def _opening(root: ElementTree.Element, named: str = "") -> str:
-    width, height = root.attrib["width"], root.attrib["height"]
-    return f'<svg xmlns="{_SVG}" width="{width}" height="{height}" viewBox="0 0 {width} {height}"{named} font-family="{FONT}">'
+def _svg(width: str, height: str, named: str, inside: str) -> str:
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return f'<svg xmlns="{_SVG}" {size} role="img"{named} font-family="{FONT}">{inside}</svg>\n'

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lfr.charts.chart import Chart, sentence
-from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
+from lfr.charts.series import corrected_counts, partial_notes, say_period, series, threshold_notes
 from lfr.charts.theme import BAR, OTHER, RAMP, SAID, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
@@ -95,9 +95,17 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     for name, of_measure in frame.groupby("measure", sort=False):
         pair = [*of_measure.itertuples()]
         if len(pair) == 2 and all(row.is_comparable and not pd.isna(row.value) for row in pair):
+            most = max(row.value for row in pair) or 1
             for row in pair:
                 title, cell = measures()[str(name)].title, say_both_counts(row.value, row.value_as_published)
-                known = {"measure": title, "year": str(row.year), "value": float(row.value), "text": say_count(row.value), "cell": cell}
+                known = {
+                    "measure": title,
+                    "year": str(row.year),
+                    "value": float(row.value),
+                    "text": say_count(row.value),
+                    "cell": cell,
+                    "share": row.value / most,
+                }
                 rows.append({**known, "said": f"{title}, {row.year}: {cell}"})
     if not rows:
         return None
@@ -107,20 +115,17 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     notes = ["Each pair of columns has a scale of its own: compare the years, not the measures."]
     if len(names) < len(_SAME_DAYS):
         notes.append("What was counted differently in the two years is left out.")
-    if changes := say_threshold_changes(figures, publisher):
-        notes.append(f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false.")
 
     def draw(width: int) -> Drawing:
         across = min(len(names), 3 if is_narrow(width) else 5)
         x = alt.X("year:N", title=None, axis=alt.Axis(ticks=False), scale=alt.Scale(padding=0.2))
-        base, y = alt.Chart(), alt.Y("value:Q", axis=None)
+        # Each pair has a scale of its own, and one height.
+        base, y = alt.Chart(), alt.Y("share:Q", axis=None, scale=alt.Scale(domain=[0, 1.12], nice=False))
         color = alt.Color("year:N", scale=alt.Scale(domain=[str(year - 1), str(year)], range=[OTHER, BAR]), legend=None)
         bars, words = base.mark_bar(aria=True).encode(color=color, description=SAID), base.mark_text(dy=-8, fontWeight="bold")
         each = alt.layer(bars, words.encode(text=alt.Text("text:N")), data=data_of(rows)).encode(x=x, y=y)
-        panels = each.properties(width=(width - 20 * across) / across, height=180).facet(
-            alt.Facet("measure:N", sort=names, title=None), columns=across, spacing=20
-        )
-        return panels.resolve_scale(y="independent").resolve_axis(x="independent")
+        each = each.properties(width=(width - 20 * across) / across, height=180)
+        return each.facet(alt.Facet("measure:N", sort=names, title=None), columns=across, spacing=20).resolve_axis(x="independent")
 
     pairs = zip(rows[::2], rows[1::2], strict=True)
     said = [{"said": f"{before['measure']}: {now['cell']}, and {before['cell']} in {year - 1}"} for before, now in pairs]
@@ -128,6 +133,6 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     return Chart(
         publisher, "same-days", title, subtitle, sentence(f"{first} to {last} {year}", said),
         {"Measure": names, f"{year - 1}": [one["cell"] for one in rows[::2]], f"{year}": [one["cell"] for one in rows[1::2]]},
-        notes, draw=draw,
+        [*notes, *threshold_notes(figures, publisher)], draw=draw,
         data=data[["publisher", "year", "from_date", "to_date", "measure", "value", "value_as_published", "basis", "is_comparable"]],
     )  # fmt: skip
