@@ -2,11 +2,11 @@
 
 import csv
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -46,22 +46,18 @@ def building(target: Path) -> Iterator[Connection]:
 @contextmanager
 def counting() -> Iterator[Connection]:
     """Give a connection to a warehouse that is kept nowhere: for figures that are only compared."""
-    connection = duckdb.connect(":memory:", config=_CONFIG)
-    try:
+    with closing(duckdb.connect(":memory:", config=_CONFIG)) as connection:
         yield _with_layers(connection)
-    finally:
-        connection.close()
 
 
 @contextmanager
 def attached(connection: Connection, name: str) -> Iterator[Connection]:
     """Give a connection to a second, empty warehouse, kept nowhere, whose tables `connection` reads as `name`.core.deployments."""
     connection.execute(f"ATTACH ':memory:' AS {name}")
-    beside = connection.cursor()
     try:
-        yield _with_layers(beside.execute(f"USE {name}"))
+        with closing(connection.cursor()) as beside:
+            yield _with_layers(beside.execute(f"USE {name}"))
     finally:
-        beside.close()
         connection.execute(f"DETACH {name}")
 
 
@@ -92,25 +88,21 @@ def reading(path: Path) -> Connection:
 @contextmanager
 def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]]:
     """Give a function that writes data frames as one Parquet file: path, columns with their SQL types, frames, metadata."""
-    waiting = tempfile.TemporaryDirectory()  # the rows of a long table that do not fit into memory wait there
-    connection = duckdb.connect(config={**_CONFIG, "temp_directory": waiting.name})
+    # The rows of a long table that do not fit into memory wait in the folder.
+    with TemporaryDirectory() as waiting, closing(duckdb.connect(config={**_CONFIG, "temp_directory": waiting})) as connection:
 
-    def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
-        spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-        cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
-        connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
-        for frame in frames:
-            connection.register("frame", frame)
-            connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
-            connection.unregister("frame")
-        given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
-        connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
+        def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
+            spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+            cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
+            connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
+            for frame in frames:
+                connection.register("frame", frame)
+                connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
+                connection.unregister("frame")
+            given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
+            connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
 
-    try:
         yield write
-    finally:
-        connection.close()
-        waiting.cleanup()
 
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: Sequence[Sequence[str | None]]) -> None:

@@ -39,18 +39,14 @@ def checks() -> list[Check]:
 def run_checks(connection: Connection) -> int:
     """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings."""
     run_models(connection, ("checks",))
+    known = checks()
     union = "\nUNION ALL\n".join(
-        f"SELECT '{check.name}' AS check_name, '{check.severity}' AS severity, {quoted(check.title)} AS title, {_COLUMNS}"
-        f" FROM checks.{check.name}"
-        for check in checks()
+        f"SELECT '{one.name}' AS check_name, '{one.severity}' AS severity, {quoted(one.title)} AS title, {_COLUMNS} FROM checks.{one.name}"
+        for one in known
     )
     connection.execute(f"CREATE TABLE checks.found AS {union}")
-    load_text(
-        connection,
-        "checks.registry",
-        ["check_name", "severity", "title", "about", "sql"],
-        [[check.name, check.severity, check.title, check.about, check.sql] for check in checks()],
-    )
+    lines = [[one.name, one.severity, one.title, one.about, one.sql] for one in known]
+    load_text(connection, "checks.registry", ["check_name", "severity", "title", "about", "sql"], lines)
     connection.execute(f"CREATE TABLE checks.findings AS {(CHECKS / '_findings.sql').read_text()}")
     return int(connection.execute("SELECT count(*) FROM checks.findings").fetchall()[0][0])
 
