@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lfr.charts import boroughs, by_year, months, over_time, places, rates, spread, steps, within_years
 from lfr.charts.chart import Chart
-from lfr.charts.drawn import drawn, inline, picture, spec_of, standalone
+from lfr.charts.drawn import both_inline, drawn, picture, spec_of, standalone
 from lfr.charts.theme import NARROW
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import csv_text
@@ -50,13 +50,6 @@ def _files(chart: Chart, source: str) -> dict[str, str | bytes]:
     spec = spec_of(chart.drawing(described=f"{chart.sentence} {source}"))
     # The page and the file to take away have title and subtitle beside the drawing: it is drawn without them.
     wide, narrow = drawn({key: part for key, part in spec.items() if key != "title"}), drawn(spec_of(chart.drawing(NARROW, titled=False)))
-    download = standalone(wide, chart.title, chart.subtitle, chart.sentence, source)
-    return {
-        "svg": inline(wide, chart.name, chart.title, chart.sentence),
-        "narrow.svg": inline(narrow, f"{chart.name}-narrow", chart.title, chart.sentence, named_by=chart.name),
-        "download.svg": download,
-        "png": picture(download),
-        "csv": csv_text(chart.data),
-        "vl": json.dumps(spec, ensure_ascii=False) + "\n",
-        "json": chart.words() + "\n",
-    }
+    download, pages = standalone(wide, chart.title, chart.subtitle, chart.sentence, source), both_inline(chart, wide, narrow)
+    texts = {"svg": pages[0], "narrow.svg": pages[1], "download.svg": download, "csv": csv_text(chart.data), "json": chart.words() + "\n"}
+    return {**texts, "vl": json.dumps(spec, ensure_ascii=False) + "\n", "png": picture(download)}

@@ -19,6 +19,9 @@ from lfr.project import Project
 from lfr.wording.addresses import chart_address
 from lfr.wording.html import Cell, table
 
+# A cell that stands in line with numbers: also a share, a range, and one with what was before a correction.
+NUMBER = re.compile(r"[+−-]?[\d,.]+( to [\d,.]+| of [\d,]+)?%?( \(|$)")
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -73,8 +76,7 @@ class Chart:
     def as_table(self, links: Mapping[str, str]) -> str:
         """Its data as a table in HTML; `links` are those of the cells of its first column, by what they say."""
         head, *rest = [*self.table.values()] or [[]]
-        # Also a share and a range: they stand in line with the numbers.
-        numbers = [any(re.match(r"[\d,.]+( to [\d,.]+| of [\d,]+)?%?( \(|$)", cell) for cell in column) for column in rest]
+        numbers = [any(map(NUMBER.match, column)) for column in rest]
         cells = [[Cell(text, number=is_number) for text in column] for column, is_number in zip(rest, numbers, strict=True)]
         lines = zip([Cell(text, links.get(text, "")) for text in head], *cells, strict=True)
         return table(f"{self.subtitle}: data", [*self.table], [*map(list, lines)])

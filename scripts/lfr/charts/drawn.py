@@ -11,6 +11,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
+from lfr.charts.chart import Chart
 from lfr.charts.theme import COLOURS, FONT, INK, SOFT
 from lfr.errors import visible
 
@@ -74,6 +75,12 @@ def inline(root: ElementTree.Element, name: str, title: str, sentence: str, *, n
             element.set(key, f"{name}-{value}" if key == "id" else _NAMES.get(value, value.replace("url(#", f"url(#{name}-")))
     inside = f'{words}<g aria-hidden="true">{_marks(root)}</g>'
     return _svg(root.attrib["width"], root.attrib["height"], f' aria-labelledby="{by}-title {by}-desc"', inside)
+
+
+def both_inline(chart: Chart, wide: ElementTree.Element, narrow: ElementTree.Element) -> list[str]:
+    """The two drawings of a chart for a page."""
+    words = (chart.title, chart.sentence)
+    return [inline(wide, chart.name, *words), inline(narrow, f"{chart.name}-narrow", *words, named_by=chart.name)]
 
 
 def standalone(root: ElementTree.Element, title: str, subtitle: str, sentence: str, source: str) -> str:

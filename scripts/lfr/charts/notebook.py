@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.chart import Chart, chart_named, figure
-from lfr.charts.drawn import AnyChart, drawn, inline, spec_of
+from lfr.charts.chart import NUMBER, Chart, chart_named, figure
+from lfr.charts.drawn import AnyChart, both_inline, drawn, inline, spec_of
 from lfr.charts.series import series
 from lfr.charts.theme import NARROW, WIDE
 from lfr.errors import LfrError
@@ -54,16 +54,9 @@ def show_table(frame: pd.DataFrame, caption: str, *, decimals: int = 2, unknown:
     `decimals`; what is missing is said by the word `unknown`, never left empty.
     """
     head = [str(frame.index.name or ""), *(str(name) for name in frame.columns)]
-    columns = [_said([*column], decimals, unknown) for column in (frame.iloc[:, i] for i in range(frame.shape[1]))]
-    lines = [
-        [Cell(index), *(Cell(column[row], number=bool(_NUMBER.match(column[row]))) for column in columns)]
-        for row, index in enumerate(_said([*frame.index], decimals, unknown))
-    ]
+    columns = [_said([*column], decimals, unknown) for column in (frame.index, *(column for _, column in frame.items()))]
+    lines = [[Cell(first), *(Cell(text, number=bool(NUMBER.match(text))) for text in rest)] for first, *rest in zip(*columns, strict=True)]
     return _shown(caption, head, lines)
-
-
-# Also a share and an interval, where a notebook wrote them as words: they stand in line with the numbers.
-_NUMBER = re.compile(r"[+−-]?[\d,.]+(%| to [\d,.]+)?$")
 
 
 def _said(values: list[Any], decimals: int, unknown: str) -> list[str]:
@@ -114,8 +107,4 @@ def _drawings(chart: Chart) -> list[str]:
             return [(project.charts / f"{chart.name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "narrow.svg")]
     except LfrError:
         pass
-    wide, narrow = (drawn(spec_of(chart.drawing(width, titled=False))) for width in (WIDE, NARROW))
-    return [
-        inline(wide, chart.name, chart.title, chart.sentence),
-        inline(narrow, f"{chart.name}-narrow", chart.title, chart.sentence, named_by=chart.name),
-    ]
+    return both_inline(chart, *(drawn(spec_of(chart.drawing(width, titled=False))) for width in (WIDE, NARROW)))
