@@ -159,7 +159,7 @@ def test_the_part_year_never_stands_as_a_bare_year(built: Built) -> None:
             for one in page.root.all("figure", "table")
             if _BOTH.search(" ".join(head.text for head in one.all("caption", "figcaption")))
         ]
-        under = {id(label) for one in both for label in one.all("th", "text")}
+        under = {id(label) for one in both for label in one.all("th", "text", "desc")}
         labels = [one for one in labels if id(one) not in under]
         for label in labels:
             text = label.text
