@@ -1,10 +1,11 @@
 """What the list of all questions knows (shown/answers.html), and the help with asking for what is not published (shown/asking.html)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from lfr.curated.answers import Answer
 from lfr.curated.disclosures import Disclosure
-from lfr.curated.law_sections import Section
+from lfr.curated.library import Library
 from lfr.pages.library.answer_page import AnswerPage, of_answer
 from lfr.pages.page import Page
 from lfr.pages.single_figures import library_of, publisher_name
@@ -18,44 +19,37 @@ _GROUPS = {
     "Rules, papers and rights": {22, 23, 24, 25, 26, 27},
 }
 _OTHER = 26
-_ADVICE_SECTIONS = ("1", "8", "10", "12", "16", "84")
 
 
 @dataclass(frozen=True)
 class AnswersPage:
     """`first` is the request that the list begins with, `asked` the answers to each of its questions; the others are in `groups`."""
 
+    page: Page
+    library: Library
     publisher: str
     force: str
-    first: Disclosure
-    asked: list[list[AnswerPage]]
-    groups: dict[str, list[AnswerPage]]
 
+    @property
+    def first(self) -> Disclosure:
+        return self.library.disclosures[self.library.request]
 
-@dataclass(frozen=True)
-class AskingPage:
-    publisher: str
-    answers: list[Answer]
-    sections: list[Section]
+    @cached_property
+    def _known(self) -> dict[str, AnswerPage]:
+        return {name: of_answer(self.page, answer, self.library) for name, answer in self.library.answers.items()}
+
+    @property
+    def asked(self) -> list[list[AnswerPage]]:
+        return [[self._known[name] for name in question.answers] for question in self.first.questions]
+
+    @property
+    def groups(self) -> dict[str, list[AnswerPage]]:
+        others = [one for name, one in self._known.items() if name not in self.first.answers]
+        return {title: [one for one in others if _number(one.answer) in numbers] for title, numbers in _GROUPS.items()}
 
 
 def context(page: Page, publisher: str) -> AnswersPage:
-    library = library_of(page.figures, publisher)
-    known = {name: of_answer(page, answer, library) for name, answer in library.answers.items()}
-    first = library.disclosures[library.request]
-    seen, groups = {*first.answers}, {}
-    for title, numbers in _GROUPS.items():
-        group = [one for one in library.answers.values() if one.id not in seen and _number(one) in numbers]
-        seen.update(one.id for one in group)
-        groups[title] = [known[one.id] for one in group]
-    assert seen >= {*library.answers}, f"in no group: {set(library.answers) - seen}"
-    asked = [[known[name] for name in question.answers] for question in first.questions]
-    return AnswersPage(publisher, publisher_name(page, publisher, short=True), first, asked, groups)
-
-
-def asking(page: Page, publisher: str) -> AskingPage:
-    library = library_of(page.figures, publisher)
-    return AskingPage(publisher, list(library.answers.values()), [library.sections[one] for one in _ADVICE_SECTIONS])
+    return AnswersPage(page, library_of(page.figures, publisher), publisher, publisher_name(page, publisher, short=True))
 
 
 def _number(answer: Answer) -> int:
