@@ -7,8 +7,8 @@ or forms.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 
@@ -21,17 +21,6 @@ _END = "¶"  # of a block
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The reading age of a page in years, how long its text and its sentences are, and the beginning of its longest sentence."""
-
-    address: str
-    age: float
-    words: int
-    words_per_sentence: float
-    longest: str
-
-
 def report(public: Path, most: int) -> str:
     """A line for each of the `most` pages that are hardest to read, and the median of all."""
     pages = sorted(readings(public), key=lambda one: (-one.age, one.address))
@@ -40,12 +29,23 @@ def report(public: Path, most: int) -> str:
     median = pages[len(pages) // 2].age
     lines = [f"{len(pages)} pages; half of them have a reading age of {median:.0f} or less", " age  words  per sentence  page"]
     for one in pages[:most]:
-        lines += [f"{one.age:4.1f} {one.words:6,} {one.words_per_sentence:13.1f}  {one.address}", f"{'':27}{one.longest}"]
+        longest = max(one.sentences, key=lambda sentence: len(_words(sentence)))
+        lines.append(f"{one.age:4.1f} {one.words:6,} {one.words / len(one.sentences):13.1f}  {one.address}")
+        lines.append(f"{'':27}{longest[:110]}{' …' if len(longest) > 110 else ''}")
     return "\n".join(lines)
 
 
+class Reading(NamedTuple):
+    """The reading age of a page in years, and what was read."""
+
+    address: str
+    age: float
+    words: int
+    sentences: list[str]
+
+
 def readings(public: Path) -> Iterator[Reading]:
-    """Each page with running text."""
+    """Each page with running text. A block of text ends a sentence."""
     for path in sorted(public.rglob("index.html")):
         page = BeautifulSoup(path.read_bytes(), "lxml")
         for one in page.find_all(_LEFT_OUT):
@@ -53,23 +53,13 @@ def readings(public: Path) -> Iterator[Reading]:
         for one in page.find_all(_BLOCKS):
             one.insert_before(_END)
             one.append(_END)
-        text = page.main.get_text() if page.main else ""
-        address = f"/{path.parent.relative_to(public).as_posix()}/".replace("/./", "/")
-        if found := _reading(address, text.split(_END)):
-            yield found
-
-
-def _reading(address: str, blocks: list[str]) -> Reading | None:
-    """The reading age of some blocks of text; None where there is no running text. A block ends a sentence."""
-    said = [one for block in blocks for one in re.split(r"(?<=[.!?])\s+", " ".join(block.split()))]
-    sentences = [one for one in said if re.search(r"[.!?][”’)\]]*$", one) and len(_words(one)) >= _LEAST]
-    words = [word for sentence in sentences for word in _words(sentence)]
-    if not words:
-        return None
-    per_sentence = len(words) / len(sentences)
-    grade = 0.5 * per_sentence + 4.71 * len("".join(words)) / len(words) - 21.43
-    longest = max(sentences, key=lambda one: len(_words(one)))
-    return Reading(address, grade + 5, len(words), per_sentence, longest[:110] + (" …" if len(longest) > 110 else ""))
+        blocks = page.main.get_text().split(_END) if page.main else []
+        said = [one for block in blocks for one in re.split(r"(?<=[.!?])\s+", " ".join(block.split()))]
+        sentences = [one for one in said if re.search(r"[.!?][”’)\]]*$", one) and len(_words(one)) >= _LEAST]
+        words = [word for sentence in sentences for word in _words(sentence)]
+        if words:
+            age = 5 + 0.5 * len(words) / len(sentences) + 4.71 * len("".join(words)) / len(words) - 21.43
+            yield Reading(f"/{path.parent.relative_to(public).as_posix()}/".replace("/./", "/"), age, len(words), sentences)
 
 
 def _words(text: str) -> list[str]:

@@ -17,9 +17,9 @@ from lfr.curated.registry import Publisher, Source, append_source
 from lfr.errors import LfrError, did_you_mean
 from lfr.lab.simulate.decidable import judge
 from lfr.lab.simulate.drawn_documents import FORMATS, draw_pdf, write_log, write_workbook
-from lfr.lab.simulate.names import boroughs, force_name
+from lfr.lab.simulate.names import INVENTED, boroughs, force_name
 from lfr.lab.simulate.record_slips import Error
-from lfr.lab.simulate.simulated_records import KEYS, Force, Record, force
+from lfr.lab.simulate.simulated_records import Force, Record, force
 from lfr.lab.simulate.slips import read_rates, seed_errors
 from lfr.project import Project
 from lfr.records import record as records
@@ -105,8 +105,8 @@ def _start(project: Project) -> None:
         _append(project.manual / f"{name}.csv", columns, [])
     purposes = [
         [hashlib.sha256(wording.encode()).hexdigest()[:16], f"made-up-{kind}".replace("_", "-"), reference, printed, wording, ""]
-        for kind, keys in KEYS.items()
-        for reference, printed, wording in keys
+        for kind, key in INVENTED["keys"].items()
+        for reference, (printed, wording) in enumerate(key.items(), start=1)
     ]
     known = (project.manual / "purpose_codes.csv").read_text(encoding="utf-8")
     _append(project.manual / "purpose_codes.csv", [], (one for one in purposes if one[0] not in known))

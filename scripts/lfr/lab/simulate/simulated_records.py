@@ -10,26 +10,14 @@ from itertools import groupby
 from random import Random
 
 from lfr.lab.simulate.headings import HEADINGS
-from lfr.lab.simulate.truth import LAST_YEAR, USE_CASES, Deployment, deployments, since
+from lfr.lab.simulate.names import INVENTED
+from lfr.lab.simulate.truth import LAST_YEAR, Deployment, deployments, since
 
 ROWS_A_PAGE = 30
 LOG = "csv-log"
 # The real records of these two layouts print the other outcomes in both columns. So do these.
 PRINT_OUTCOMES_TWICE = ("met-2023", "met-2024")
-# The key under a record: reference, what a row prints for it, and its wording.
-KEYS: dict[str, list[tuple[str, str, str]]] = {
-    "purpose": [(str(i), str(i), f"Made up: purpose number {i} of an invented force") for i in (1, 2, 3, 4)],
-    "use_case": [(str(i), name, f"Made up: {name.lower()}, as an invented force words it") for i, name in enumerate(USE_CASES, start=1)],
-}
-_LAYOUTS = [(date(2025, 1, 1), "met-2025"), (date(2024, 9, 17), "met-2024"), (date(2023, 1, 1), "met-2023"), (date.min, "met-2020")]
-_DOCUMENTS = [(2000, 2022), (2023, 2024), (2025, 2025)]  # first and last year of each
-_COLUMNS = {layout: [name for name, _, _ in headings] for layout, headings in HEADINGS.items()} | {
-    LOG: [
-        "location", "date", "duration_minutes", "platform", "use_case", "watchlist_size", "threshold", "faces_seen", "alerts",
-        "true_alerts_confirmed", "true_alerts_unconfirmed", "false_alerts_confirmed", "false_alerts_unconfirmed", "stops",
-        "stops_accurate", "arrests", "other_disposals", "no_action",
-    ],
-}  # fmt: skip
+_COLUMNS = {LOG: INVENTED["log"]} | {layout: [name for name, _, _ in headings] for layout, headings in HEADINGS.items()}
 _AS_WRITTEN = {"use_case", "platform", "threshold"}
 # Printed of a deployment that was stopped early as well.
 _ALWAYS = {"location", "date", "duration", "duration_minutes", "purpose", "watchlist_size", *_AS_WRITTEN}
@@ -93,12 +81,12 @@ def force(number: int, years: int, per_year: int, seed: int) -> Force:
     made = Force(number, f"force-{number:02d}", deployments(number, years, per_year, seed), [])
     chance = Random(f"{seed}/{number}/print")
     begin = LAST_YEAR - years + 1
-    for first, last in _DOCUMENTS if number % 2 else [(year, year) for year in range(begin, LAST_YEAR + 1)]:
+    for first, last in INVENTED["documents"] if number % 2 else [(year, year) for year in range(begin, LAST_YEAR + 1)]:
         first = max(first, begin)
         rows = []
         for one in made.truth:
             if first <= one.day.year <= last:
-                layout = since(_LAYOUTS, one.day) if number % 2 else LOG
+                layout = since("layouts", one.day) if number % 2 else LOG
                 rows.append(PrintedRow(layout, print_cells(one, layout, chance), one))
         if not rows:
             continue
@@ -106,7 +94,7 @@ def force(number: int, years: int, per_year: int, seed: int) -> Force:
         record = Record(name, made.id, f"Deployments {first} to {last}", date(first, 1, 1), date(last, 12, 31), rows, name)
         if not record.is_log:
             kinds = {"purpose" if "purpose" in row.cells else "use_case" for row in rows}
-            wordings = [wording for kind in sorted(kinds) for _, _, wording in KEYS[kind]]
+            wordings = [wording for kind in sorted(kinds) for wording in INVENTED["keys"][kind].values()]
             record.wordings = {str(position): wording for position, wording in enumerate(wordings, start=1)}
         record.place_rows()
         made.records.append(record)

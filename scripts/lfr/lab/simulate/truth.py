@@ -5,32 +5,16 @@ around them), not what a check would find easy. Nothing here knows a check, and 
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any
 
-from lfr.lab.simulate.names import Place, places
+from lfr.lab.simulate.names import INVENTED, Place, places
 
 LAST_YEAR = 2025
-USE_CASES = ("Crime Hotspot", "Missing Person Hotspot", "Event", "Sought Persons")
 _STOPPED_EARLY = 1 / 286  # as often as in the real records
-_THRESHOLDS = [(date(2024, 7, 25), "0.64"), (date(2024, 7, 11), "0.62"), (date.min, "0.6")]
-# Faces counted an hour at an average place, from a day on: the real records have such breaks, and no one explains them.
-_FACES_PER_HOUR = [(date(2025, 1, 1), 2500), (date(2024, 7, 23), 1300), (date(2023, 12, 1), 300), (date.min, 1800)]
-# Counts that a record may print and that follow from others. Everybody is stopped whose alert was confirmed, rightly or not.
-_SUMS = {
-    "true_alerts": ("true_alerts_confirmed", "true_alerts_unconfirmed"),
-    "false_alerts": ("false_alerts_confirmed", "false_alerts_unconfirmed"),
-    "alerts": ("true_alerts", "false_alerts"),
-    "true_alert_engagements": ("true_alerts_confirmed",),
-    "false_alert_engagements": ("false_alerts_confirmed",),
-    "stops": ("true_alerts_confirmed", "false_alerts_confirmed"),
-    "stops_accurate": ("true_alerts_confirmed",),
-    "arrests_disposals": ("arrests", "other_disposals"),
-}
-T = TypeVar("T")
+_SUMS: dict[str, list[str]] = INVENTED["sums"]
 
 
 @dataclass(frozen=True)
@@ -61,9 +45,9 @@ class Deployment:
         return sum(map(self.count, _SUMS[name])) if name in _SUMS else getattr(self, name)
 
 
-def since(days: Sequence[tuple[date, T]], day: date) -> T:
-    """What holds on a day, of what held from some days on, the latest first."""
-    return next(value for start, value in days if day >= start)
+def since(what: str, day: date) -> Any:
+    """What holds on a day, of what held from some days on."""
+    return next(value for start, value in INVENTED[what] if day >= start)
 
 
 def deployments(force: int, years: int, per_year: int, seed: int) -> list[Deployment]:
@@ -116,7 +100,7 @@ def _deployment(number: int, day: date, site: Place, list_of_day: int, chance: R
     crowd = math.exp(chance.gauss(0, 0.38))
     if chance.random() < 0.03:
         crowd *= chance.choice([0.2, 4, 6])
-    faces = max(100, round(since(_FACES_PER_HOUR, day) * site.busy * crowd * minutes / 60))
+    faces = max(100, round(since("faces_per_hour", day) * site.busy * crowd * minutes / 60))
     if chance.random() < 0.8:
         faces = round(faces, -1)
     true = _count(0.035 * minutes * min(2.0, site.busy), chance)
@@ -128,10 +112,10 @@ def _deployment(number: int, day: date, site: Place, list_of_day: int, chance: R
     size = list_of_day + (round(list_of_day * chance.gauss(0, 0.008)) if chance.random() < 0.15 else 0)
     return Deployment(
         number, day, site, chance.choice(site.printed), chance.random() < _STOPPED_EARLY, minutes,
-        use_case=chance.choices(USE_CASES, [90, 2, 5, 3])[0],
+        use_case=chance.choices([*INVENTED["keys"]["use_case"]], [90, 2, 5, 3])[0],
         platform=chance.choices(["van", "fixed", "station"], [95, 3, 2])[0],
         watchlist_size=size,
-        threshold=since(_THRESHOLDS, day),
+        threshold=since("thresholds", day),
         faces_seen=faces,
         true_alerts_confirmed=confirmed,
         true_alerts_unconfirmed=true - confirmed,
