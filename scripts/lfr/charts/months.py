@@ -57,7 +57,8 @@ def coverage(figures: Figures, publisher: str) -> Chart:
             # A year without a deployment has no column that could say so.
             months.loc[of_year.index[6], "word"] = "none"
         cells = [*(told["name"] + " " + told["cell"]), *(of_year["name"][~of_year["is_covered"]] + f" {NOT_COVERED}")]
-        cells.append(f"no deployment in any {'other ' if cells else ''}month")
+        if (of_year["cell"] == "0").any():
+            cells.append(f"no deployment in any {'other ' if cells else ''}month")
         said.append({"said": f"{label}: {', '.join(cells)}"})
     names = months["name"] + " " + months["year"].astype(str)
     rows = [
