@@ -5,6 +5,7 @@ the symbols in square brackets. They show the apostrophes in names, which spread
 No other file imports gptables.
 """
 
+import re
 import tomllib
 import warnings
 from collections.abc import Iterable, Mapping
@@ -156,7 +157,7 @@ def _both_values(every: list[Row]) -> list[_Column]:
 def _sheet(name: str, title: str, columns: list[_Column], about: About) -> GPTable:
     forms = {form: [place for place, one in enumerate(columns) if one.form == form] for form in dict.fromkeys(one.form for one in columns)}
     return GPTable(
-        table=pd.DataFrame({one.heading: one.cells for one in columns}),
+        table=pd.DataFrame({one.heading: [_taken(cell) for cell in one.cells] for one in columns}),
         table_name=name,
         title=title,
         subtitles=[about.edition.capitalize()],
@@ -168,6 +169,13 @@ def _sheet(name: str, title: str, columns: list[_Column], about: About) -> GPTab
             {"column": {"columns": places, "format": {"num_format": form, "align": "right"}}} for form, places in forms.items() if form
         ],
     )
+
+
+def _taken(cell: Any) -> Any:
+    """A text as gptables takes it. A place may be printed in a way that it would refuse, as a symbol, or turn into a link."""
+    if not isinstance(cell, str):
+        return cell
+    return (cell if re.search("[a-zA-Z0-9]", cell) else f"printed: {cell}").replace("](", "] (")
 
 
 def _write(

@@ -40,8 +40,10 @@ _PICTURED = ("chart", "year", "measure", "answer")
 _ON_EVERY_PAGE = ("lfr.js", "copy.js")
 
 # Code inside a page, which the policy would keep a browser from running; blocks of data are none.
+_ATTRIBUTE = r"""\s+[^\s"'<>=/]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""  # with its value, which may say anything
 _INLINE = re.compile(
-    r"""<script(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))[^>]*>(?!\s*</script)|<style\b|<[a-zA-Z][^<>]*\s(?:style|on[a-z]+)=|["']data:image/"""
+    r"""<script(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))[^>]*>(?!\s*</script)|<style\b|\ssrc=["']data:image/"""
+    rf"|<[a-zA-Z][\w-]*(?:{_ATTRIBUTE})*?\s+(?:style|on[a-z]+)="
 )
 
 _ID = re.compile(r'\sid="([^"]+)"')
