@@ -43,15 +43,23 @@ def load(project: Project, connection: Connection) -> int:
         table, columns = f"raw.reconciliation_{part}", columns_of(kind)
         create_text_table(connection, table, ["reconciliation", *columns])
         for name in opinions:
-            path = project.data / "reconciliation" / f"{name}.{part}.csv"
+            path = _sound(project.data / "reconciliation" / f"{name}.{part}.csv", columns)
             load_csv(connection, table, columns, path, also=f"{quoted(name)} AS reconciliation")
     create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
-    ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, project.data / "deployment_ids.csv")
+    ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, _sound(project.data / "deployment_ids.csv", IDS_COLUMNS))
     rows = _load_cells(project, connection, list(sources))
     refuse(connection)
     # Each printed row has one id (refusals/deployment_ids.sql): another number of rows means that the two readers of CSV disagree.
     assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
     return rows
+
+
+def _sound(path: Path, columns: list[str]) -> Path:
+    """The file, once a strict reader has taken each line: DuckDB would not always say which is wrong, and takes control characters."""
+    if path.is_file():
+        for _ in iter_extracted(path, columns):
+            pass
+    return path
 
 
 def _of_layouts() -> dict[str, Table]:
@@ -97,7 +105,7 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
                 " Register the document with `lfr add`, or remove the file."
             )
         if path.name.endswith(".codes.csv"):
-            load_csv(connection, "raw.codes", _CODES_COLUMNS, path)
+            load_csv(connection, "raw.codes", _CODES_COLUMNS, _sound(path, _CODES_COLUMNS))
     rows = 0
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.csv"
