@@ -126,12 +126,16 @@ def _decrypted(document: Any) -> Iterator[bytes]:
     """Each compressed stream of an encrypted file, by its table of contents."""
     for number in itertools.chain(*(xref.get_objids() for xref in document.xrefs)):
         one = document.getobj(number)
-        is_packed = isinstance(one, PDFStream) and [str(name) for name, _ in one.get_filters()[:1]] == ["/'FlateDecode'"]
+        if not isinstance(one, PDFStream) or str(one.get("Type")) == "/'XRef'":  # a table of contents is never encrypted
+            continue
+        is_packed = [str(name) for name, _ in one.get_filters()[:1]] == ["/'FlateDecode'"]
         if is_packed and one.rawdata is not None:
             yield one.decipher(one.objid, one.genno, one.rawdata, one.attrs) if one.decipher else one.rawdata
 
 
 def _check_page(where: str, page: Any) -> None:
+    if "Contents" not in page.attrs:
+        raise UnreadableDocument(f"{where}: the page is blank. If it was left blank on purpose, ask for a copy without it; else for the page.")
     if not page.contents or not all(isinstance(resolve1(one), PDFStream) for one in page.contents):
         raise UnreadableDocument(f"{where}: the file does not hold all that this page shows. {_DAMAGED}")
     missing = _missing([page.attrs.get("Contents"), page.resources])

@@ -13,12 +13,13 @@ from lfr.records.layouts import Layout, layouts
 
 @dataclass
 class Row:
-    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over."""
+    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over. `boxes`: where a PDF prints each cell."""
 
     page: int
     row: int
     layout: str
     cells: dict[str, str]
+    boxes: dict[str, tuple[float, float, float, float]] = field(default_factory=dict, compare=False)
 
 
 @dataclass
