@@ -18,7 +18,7 @@ import pypdfium2
 from lfr.errors import UnreadableDocument
 from lfr.records.cells import fault_in
 from lfr.records.layouts import Column, Layout, heading_words, layouts
-from lfr.records.pdf_grid import SPACE, GridRow, Words, check_every_letter_is_read, grid_of, outer_tables
+from lfr.records.pdf_grid import SPACE, GridRow, Words, check_every_letter_is_read, grid_of, outer_tables, size_of
 from lfr.records.pdf_headings import layout_over, refuse_headings_alone
 from lfr.records.pdf_inside import check_inside, check_page_read, check_same_digits, digits_of
 from lfr.records.pdf_seen import Seen
@@ -187,12 +187,15 @@ def _read_rows(record: Record, where: str, page: int, grid: list[GridRow], layou
         for (box, letters, text), column in zip(row.cells, layout.columns, strict=True):
             fault = seen.fault_in(box, letters, is_number=column.kind != "text") or _fault_in_lines(text.split("\n"), column)
             if fault:
-                raise UnreadableDocument(f"{where}, row {row_number + 1}, column “{column.printed_heading}”: the cell {fault}. {_NOT_AS_SEEN}")
+                raise UnreadableDocument(
+                    f"{where}, row {row_number + 1}, column “{column.printed_heading}”: the cell {fault}. {_NOT_AS_SEEN}"
+                )
         cells = {column.name: _as_printed(text, column) for (_, _, text), column in zip(row.cells, layout.columns, strict=True)}
         if not _is_continuation([row], layout):
             row_number += 1
-            boxes = {column.name: box for (box, _, _), column in zip(row.cells, layout.columns, strict=True)}
-            record.rows.append(Row(page, row_number, layout.id, cells, boxes))
+            boxes = {column.name: seen.place(box) for (box, _, _), column in zip(row.cells, layout.columns, strict=True)}
+            size = size_of([letter for _, letters, _ in row.cells for letter in letters])
+            record.rows.append(Row(page, row_number, layout.id, cells, boxes, size))
         elif row_number == 0 and record.rows and record.rows[-1].page == page - 1:
             last = record.rows[-1].cells
             last |= {name: f"{last.get(name, '')} {text}".strip() for name, text in cells.items() if text}

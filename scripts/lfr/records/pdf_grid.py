@@ -6,7 +6,7 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
-from pdfplumber.utils import extract_text
+from pdfplumber.utils.text import extract_text
 
 from lfr.errors import UnreadableDocument
 

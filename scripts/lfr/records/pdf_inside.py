@@ -130,12 +130,14 @@ def _decrypted(document: Any) -> Iterator[bytes]:
             continue
         is_packed = [str(name) for name, _ in one.get_filters()[:1]] == ["/'FlateDecode'"]
         if is_packed and one.rawdata is not None:
-            yield one.decipher(one.objid, one.genno, one.rawdata, one.attrs) if one.decipher else one.rawdata
+            yield one.decipher(one.objid or 0, one.genno or 0, one.rawdata, one.attrs) if one.decipher else one.rawdata
 
 
 def _check_page(where: str, page: Any) -> None:
     if "Contents" not in page.attrs:
-        raise UnreadableDocument(f"{where}: the page is blank. If it was left blank on purpose, ask for a copy without it; else for the page.")
+        raise UnreadableDocument(
+            f"{where}: the page is blank. If it was left blank on purpose, ask for a copy without it; else for the page."
+        )
     if not page.contents or not all(isinstance(resolve1(one), PDFStream) for one in page.contents):
         raise UnreadableDocument(f"{where}: the file does not hold all that this page shows. {_DAMAGED}")
     missing = _missing([page.attrs.get("Contents"), page.resources])

@@ -27,7 +27,9 @@ class Seen:
         self._shapes = [(one["x0"], one["top"], one["x1"], one["bottom"]) for one in [*page.rects, *page.lines, *page.curves]]
         self._pictures = [(one["x0"], one["top"], one["x1"], one["bottom"]) for one in page.images]
         self._notes = [(str(one["data"].get("Subtype", "")).strip("/'"), one) for one in page.annots]
-        self._words = {id(letter): word for word in page.extract_words(x_tolerance_ratio=SPACE, return_chars=True) for letter in word["chars"]}
+        self._words = {
+            id(letter): word for word in page.extract_words(x_tolerance_ratio=SPACE, return_chars=True) for letter in word["chars"]
+        }
         left, top = (max(page.mediabox[i], page.cropbox[i]) for i in (0, 1))
         self._visible = (left, top, left + shown.get_width(), top + shown.get_height())
 
@@ -35,6 +37,10 @@ class Seen:
     def is_upright(self) -> bool:
         letters = [letter for letter in self._page.chars if letter["text"].strip()]
         return 2 * sum(_is_upright(letter) for letter in letters) >= len(letters)
+
+    def place(self, box: Box) -> Box:
+        """A box of the page, in the part of it that is seen."""
+        return (box[0] - self._visible[0], box[1] - self._visible[1], box[2] - self._visible[0], box[3] - self._visible[1])
 
     def fault_in(self, box: Box, letters: Chars, is_number: bool, is_row: bool = True) -> str | None:
         """What a person would see otherwise than it was read, as a clause that follows “the cell”, or None.
@@ -67,7 +73,7 @@ class Seen:
             base = line[len(line) // 2]["bottom"]
             for one in line:
                 if abs(one["size"] - size) > 0.05 * size or abs(one["bottom"] - base) > 0.1 * size or one["text"] in RAISED:
-                    return f"shows “{_said(line)}”, of which “{one['text']}” is raised, lowered or of another size, like the mark of a footnote"
+                    return f"shows “{_said(line)}”, of which “{one['text']}” is raised, lowered or of another size, like a footnote mark"
         return None
 
     def _covered(self, box: Box, letters: Chars) -> str | None:
@@ -92,7 +98,7 @@ class Seen:
         for letter in letters:
             x, y = (letter["x1"] - letter["x0"]) * 0.15, (letter["bottom"] - letter["top"]) * 0.08
             middle = (letter["x0"] + x, letter["top"] + y, letter["x1"] - x, letter["bottom"] - y)
-            cut = self._cut((*map(max, middle[:2], inner[:2]), *map(min, middle[2:], inner[2:])))  # type: ignore[arg-type]
+            cut = self._cut((*map(max, middle[:2], inner[:2]), *map(min, middle[2:], inner[2:])))
             outside += not _holds(self._visible, middle)
             hidden += not cut.size or int((cut.max(axis=(0, 1)) - cut.min(axis=(0, 1))).max()) < _SEEN
         letters_said = f"{outside or hidden} letter{'s' if (outside or hidden) > 1 else ''}"

@@ -13,13 +13,17 @@ from lfr.records.layouts import Layout, layouts
 
 @dataclass
 class Row:
-    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over. `boxes`: where a PDF prints each cell."""
+    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over.
+
+    Of a PDF also where on the page that is seen each cell is printed, and how large its letters are.
+    """
 
     page: int
     row: int
     layout: str
     cells: dict[str, str]
     boxes: dict[str, tuple[float, float, float, float]] = field(default_factory=dict, compare=False)
+    size: float = field(default=0.0, compare=False)
 
 
 @dataclass

@@ -311,7 +311,9 @@ def test_a_hidden_layer_is_refused_and_one_that_is_shown_is_read(tmp_path: Path,
 
 
 def test_text_under_the_picture_of_a_scan_is_not_taken_for_what_the_picture_shows(tmp_path: Path) -> None:
-    shown = all_of(lambda canvas, left, base: canvas.drawImage(ImageReader(Image.new("L", (9, 9), 90)), left, base, 6, 5), text("12", mode=3))
+    shown = all_of(
+        lambda canvas, left, base: canvas.drawImage(ImageReader(Image.new("L", (9, 9), 90)), left, base, 6, 5), text("12", mode=3)
+    )
     assert "page 1, row 3" in refusal(record(tmp_path, "alerts", shown))
     drawn = all_of(line(1.5, 0, 1.5, 4), line(4.5, 0, 4.5, 4), text("11", mode=3))
     assert "page 1" in refusal(record(tmp_path, "alerts", drawn))
