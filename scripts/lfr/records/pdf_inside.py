@@ -182,9 +182,9 @@ def _expanded(data: bytes, resources: Any, inside: tuple[int, ...]) -> int:
     size = len(data)
     for name, times in Counter(_SHOWS.findall(data)).items():
         form = resolve1(forms.get(name.decode("latin-1")))
-        if not isinstance(form, PDFStream) or str(form.get("Subtype")) != "/'Form'" or form.objid in inside:
+        if not isinstance(form, PDFStream) or str(form.get("Subtype")) != "/'Form'":
             continue
-        if len(inside) > 20 or size > _MOST_DRAWN:
+        if form.objid in inside or len(inside) > 20 or size > _MOST_DRAWN:  # one inside itself is without end, and crashes PDFium
             return _MOST_DRAWN + 1
         size += times * _expanded(form.get_data(), form.get("Resources", resources), (*inside, form.objid or 0))
     return size
