@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from fixtures.documents import Drawn, make_pdf
+from fixtures.documents import make_pdf
 from fixtures.rows import deployments
-from fuzz.pdf_bombs import pdf, stream
+from fixtures.seen import SAID, Draw, all_of, box, line, rebuilt, record, text
+from fuzz.pdf_bombs import stream
 from lfr.errors import UnreadableDocument
 from lfr.records.extract import extract
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-Draw = Callable[[Canvas, float, float], None]
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
 
 
@@ -26,157 +25,6 @@ def refusal(path: Path) -> str:
         extract(path)
     assert path.name in str(caught.value) and "\n" not in str(caught.value)
     return str(caught.value)
-
-
-def record(folder: Path, column: str, what: Draw | str, layout: str = "met-2025", **options: object) -> Path:
-    """Five deployments; in the third, one cell is drawn by the test."""
-    rows: list[dict[str, object]] = [*deployments(layout, 5, date(2025, 1, 6))]
-    rows[2][column] = what if isinstance(what, str) else Drawn(what, "0\n0")
-    return make_pdf(folder / "record.pdf", layout, rows, **options)  # type: ignore[arg-type]
-
-
-def text(said: str, x: float = 0, y: float = 0, size: float = 5.5, **state: float) -> Draw:
-    """Words beside the place where they should stand, or of another size or state."""
-
-    def draw(canvas: Canvas, left: float, base: float) -> None:
-        canvas.setFont("Helvetica", size)
-        if "grey" in state:
-            canvas.setFillGray(state["grey"])
-        if "alpha" in state:
-            canvas.setFillAlpha(state["alpha"])
-        written = canvas.beginText(left + x, base + y)
-        written.setTextRenderMode(int(state.get("mode", 0)))
-        written.textOut(said)
-        canvas.drawText(written)
-
-    return draw
-
-
-def all_of(*draws: Draw) -> Draw:
-    def draw(canvas: Canvas, left: float, base: float) -> None:
-        for one in draws:
-            canvas.saveState()
-            one(canvas, left, base)
-            canvas.restoreState()
-
-    return draw
-
-
-def box(x: float, y: float, width: float, height: float, grey: float = 0) -> Draw:
-    def draw(canvas: Canvas, left: float, base: float) -> None:
-        canvas.setFillGray(grey)
-        canvas.rect(left + x, base + y, width, height, stroke=0, fill=1)
-
-    return draw
-
-
-def line(x: float, y: float, to_x: float, to_y: float) -> Draw:
-    return lambda canvas, left, base: canvas.line(left + x, base + y, left + to_x, base + to_y)
-
-
-def clipped(inside: tuple[float, float, float, float], inner: Draw) -> Draw:
-    def draw(canvas: Canvas, left: float, base: float) -> None:
-        path = canvas.beginPath()
-        path.rect(left + inside[0], base + inside[1], inside[2], inside[3])
-        canvas.clipPath(path, stroke=0, fill=0)
-        inner(canvas, left, base)
-
-    return draw
-
-
-def turned(said: str, degrees: float) -> Draw:
-    def draw(canvas: Canvas, left: float, base: float) -> None:
-        canvas.translate(left + 6, base + 2)
-        canvas.rotate(degrees)
-        canvas.drawString(0, 0, said)
-
-    return draw
-
-
-def mirrored(canvas: Canvas, left: float, base: float) -> None:
-    canvas.translate(left + 6, base)
-    canvas.scale(-1, 1)
-    canvas.drawString(0, 0, "2")
-
-
-def picture(canvas: Canvas, left: float, base: float) -> None:
-    canvas.drawString(left, base, "12")
-    canvas.drawImage(ImageReader(Image.new("L", (6, 6), 90)), left, base, 6, 5)
-
-
-UNEVEN = {
-    "a raised mark": ("alerts", all_of(text("12"), text("1", 6.2, 2.5, 3))),
-    "a lowered mark": ("alerts", all_of(text("12"), text("1", 6.2, -1.2, 3))),
-    "a raised digit of the same size": ("alerts", all_of(text("12"), text("1", 6.2, 2))),
-    "a smaller digit on the line": ("alerts", all_of(text("12"), text("1", 6.2, 0, 4))),
-    "a larger digit": ("arrests", all_of(text("1"), text("2", 3.1, 0, 6.5))),
-    "a raised mark that is a letter of its own": ("alerts", "12²"),
-    "a mark before the number": ("faces_seen", all_of(text("2", 0, 2.5, 3), text("10000", 1.8))),
-    "a mark at a date": ("date", all_of(text("08/01/2"), text("5", 18.5, 2.5, 3))),
-    "a mark at a rate": ("false_alert_rate", all_of(text("0.0"), text("1", 7.7, 2.2, 3), text("%", 9.5))),
-    "a mark in a duration": ("duration", all_of(text("5h 0"), text("0", 11, 2.2, 3), text("m", 13))),
-}
-LINES = {
-    "two numbers": ("alerts", "7\n5"),
-    "two shares of a whole": ("arrests", "1\n2"),
-    "a number under one in groups": ("faces_seen", "1,200\n300"),
-    "two shares": ("threshold", "0.6\n4"),
-    "two whole shares": ("threshold", "0\n.64"),
-    "two rates": ("false_alert_rate", "0.0\n8%"),
-    "a date and more digits": ("date", "08/01/20\n25"),
-    "three lines": ("arrests", "1\n2\n3"),
-}
-CUT = {
-    "to the left": ("faces_seen", text("10111", -8)),
-    "to the right": ("arrests", text("10111", 38)),
-    "one digit": ("alerts", text("12", -4.2)),
-    "a place running into the date": ("location", text("Station Parade, Barking and Dagenham", 10)),
-    "a year": ("date", text("08/01/2025", 22)),
-    "a date": ("date", text("08/01/25", 32)),
-}
-OVER = {
-    "another digit": ("alerts", all_of(text("1"), text("7", 0.6))),
-    "the same digit twice": ("alerts", all_of(text("12"), text("12", 0.2))),
-    "a row of crosses": ("faces_seen", all_of(text("10000"), text("XXXXX", 0.2))),
-    "a number over a number": ("arrests", all_of(text("10"), text("24"))),
-    "a place over a place": ("location", all_of(text("Camden"), text("Brixton", 0.3, 0.3))),
-    "half a line lower": ("alerts", all_of(text("1"), text("7", 0.5, -1.5))),
-}
-UNSEEN = {
-    "white": ("alerts", all_of(text("9", grey=1), text("12", 3.1))),
-    "nearly white": ("faces_seen", text("10000", grey=0.95)),
-    "told to leave no ink": ("alerts", all_of(text("9", mode=3), text("12", 3.1))),
-    "transparent": ("alerts", text("12", alpha=0)),
-    "under a black bar": ("location", all_of(text("Camden"), box(-1, -2, 60, 8))),
-    "under a white box": ("arrests", all_of(text("12"), box(-1, -2, 20, 8, 1))),
-    "the colour of its ground": ("alerts", all_of(box(-1, -2, 30, 8, 0.7), text("12", grey=0.7))),
-    "clipped away": ("alerts", clipped((-1, -2, 4, 9), text("12"))),
-    "only a path to clip by": ("alerts", text("12", mode=7)),
-    "of a date": ("date", all_of(text("1", grey=1), text("8/01/25", 3.1))),
-}
-MORE = {
-    "struck out by a line": ("alerts", all_of(text("12"), line(0, 2, 6, 2))),
-    "struck out by a thin box": ("alerts", all_of(text("12"), box(0, 1.6, 6, 0.6))),
-    "one of two numbers struck out": ("alerts", all_of(text("7"), text("5", 0, -6), line(-1, 2, 4, 2))),
-    "crossed out": ("arrests", all_of(text("2"), line(-1, -1, 5, 5), line(-1, 5, 5, -1))),
-    "a place struck out": ("location", all_of(text("Camden"), line(0, 2, 20, 2))),
-    "half covered": ("alerts", all_of(text("12"), box(1.5, -1, 3, 7, 1))),
-    "a picture over it": ("alerts", picture),
-    "a number drawn without letters": ("alerts", all_of(line(10, 0, 10, 4), line(13, 0, 13, 4))),
-    "the number of another row": ("alerts", text("12", 0, 5)),
-    "a box beside it": ("no_action", all_of(text("1"), box(8, 0, 3, 4))),
-    "turned": ("arrests", turned("2", 90)),
-    "upside down": ("arrests", turned("9", 180)),
-    "mirrored": ("arrests", mirrored),
-}
-SAID = {
-    "UNEVEN": (UNEVEN, "is raised, lowered or of another size"),
-    "LINES": (LINES, "lines (“"),
-    "CUT": (CUT, "a ruled line cuts it in two"),
-    "OVER": (OVER, "letters printed over each other"),
-    "UNSEEN": (UNSEEN, "that cannot be seen"),
-    "MORE": (MORE, ""),
-}
 
 
 @pytest.mark.parametrize(
@@ -209,20 +57,6 @@ def test_a_cell_that_does_not_show_what_is_read_is_refused(tmp_path: Path, kind:
 def test_what_a_person_reads_is_read(tmp_path: Path, column: str, printed: Draw | str, read: str) -> None:
     rows = extract(record(tmp_path, column, printed)).rows
     assert (len(rows), rows[2].cells[column]) == (5, read)
-
-
-def rebuilt(path: Path, change: Callable[[list[bytes]], None]) -> Path:
-    """The objects of a file changed one by one, and written again; the first in the list is the page."""
-    found = re.findall(rb"\d+ 0 obj\s*(.*?)\s*endobj", path.read_bytes(), re.S)
-    page = next(i for i, one in enumerate(found) if b"/Type /Page\n" in one or b"/Type /Page " in one)
-    order = [found[page], *found]
-    change(order)
-    found[page], new = order[0], order[len(found) + 1 :]
-    found[:] = order[1 : len(found) + 1]
-    found[page] = order[0]
-    root = next(i for i, one in enumerate(found) if b"/Type /Catalog" in one) + 1
-    path.write_bytes(pdf([*found, *new], root))
-    return path
 
 
 def with_page(path: Path, entry: bytes) -> Path:
