@@ -29,6 +29,7 @@ COMMANDS = {
     "ghostscript": f"{GS} -sOutputFile=OUT IN",
     "ghostscript, for print": f"{GS} -dCompatibilityLevel=1.4 -dPDFSETTINGS=/printer -sOutputFile=OUT IN",
     "ghostscript, for screens": f"{GS} -dPDFSETTINGS=/screen -sOutputFile=OUT IN",
+    "ghostscript, PDF/A": f"{GS} -dPDFA=2 -sColorConversionStrategy=RGB -dPDFACompatibilityPolicy=1 -sOutputFile=OUT IN",
     "ghostscript, A3": f"{GS} -dFIXEDMEDIA -dPDFFitPage -dDEVICEWIDTHPOINTS=1191 -dDEVICEHEIGHTPOINTS=842 -sOutputFile=OUT IN",
     "ghostscript, A5": f"{GS} -dFIXEDMEDIA -dPDFFitPage -dDEVICEWIDTHPOINTS=595 -dDEVICEHEIGHTPOINTS=420 -sOutputFile=OUT IN",
     "cairo": "pdftocairo -pdf IN OUT",

@@ -72,6 +72,7 @@ def _read_document(path: Path, pdf: Any, second: pypdfium2.PdfDocument) -> Recor
     for page in pdf.pages:
         where = f"{path.name}, page {page.page_number}"
         check_page_read(where, page)
+        record.named_by_code |= _name_by_code(page)
         words = page.extract_words(x_tolerance_ratio=SPACE)
         has_text = has_text or bool(words)
         if not words and page.images:
@@ -93,6 +94,17 @@ def _read_document(path: Path, pdf: Any, second: pypdfium2.PdfDocument) -> Recor
     check_same_digits(path, digits, texts)
     _check_cells_and_dates(record, texts)
     return record
+
+
+def _name_by_code(page: Any) -> bool:
+    """Give letters without a name, as PDF/A by ghostscript leaves them, that of their code; `lfr add` then has to see them on the page."""
+    found = False
+    for letter in page.chars:
+        code = re.fullmatch(r"\(cid:(\d{2,3})\)", letter["text"])
+        if code and 32 <= int(code[1]) < 256:
+            letter["text"] = bytes([int(code[1])]).decode("cp1252", "replace")
+            found = True
+    return found
 
 
 def _file_date(metadata: dict[str, Any]) -> date | None:

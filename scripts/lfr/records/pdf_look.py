@@ -35,8 +35,19 @@ Picture = Any  # of numpy: rows of grey values
 def look_at(record: Record) -> list[str]:
     """Look at every number of a record and say how many were seen as they were read.
 
-    Raises UnreadableDocument for a cell in which three looks find the same other number.
+    Raises UnreadableDocument for a cell in which three looks find the same other number, and for a file that does not
+    name its letters where not every number is seen.
     """
+    lines, all_seen = _look(record)
+    if record.named_by_code and not all_seen:
+        raise UnreadableDocument(
+            f"{record.path.name}: the file shows letters without saying which they are, so every number has to be seen on the page."
+            f" {' '.join(lines)} Ask for the file as it was before it was saved as PDF/A."
+        )
+    return lines
+
+
+def _look(record: Record) -> tuple[list[str], bool]:
     cells = [
         (row, column.name, column.kind)
         for row in record.rows
@@ -44,20 +55,20 @@ def look_at(record: Record) -> list[str]:
         if row.boxes and column.kind != "text" and _digits(row.cells[column.name])
     ]
     if not cells:
-        return []
+        return [], True
     missing = [
         f"{name} ({package})" for name, package in (("pdftoppm", "poppler-utils"), ("tesseract", "tesseract-ocr")) if not shutil.which(name)
     ]
     if missing:
-        return [f"The look at the page was left out, for want of {' and '.join(missing)}. {_BY_EYE}"]
+        return [f"The look at the page was left out, for want of {' and '.join(missing)}. {_BY_EYE}"], False
     try:
         with TemporaryDirectory() as folder:
             return _report(record, cells, _looks(record.path, cells, Path(folder)))
     except (OSError, subprocess.SubprocessError) as error:
-        return [f"The look at the page was left out: a program failed ({error}). {_BY_EYE}"]
+        return [f"The look at the page was left out: a program failed ({error}). {_BY_EYE}"], False
 
 
-def _report(record: Record, cells: list[Cell], looks: list[list[str]]) -> list[str]:
+def _report(record: Record, cells: list[Cell], looks: list[list[str]]) -> tuple[list[str], bool]:
     unsure = []
     for (row, column, _), found in zip(cells, looks, strict=True):
         printed = row.cells[column]
@@ -71,7 +82,7 @@ def _report(record: Record, cells: list[Cell], looks: list[list[str]]) -> list[s
                 " Look at it: if the page shows what was read, ask for another copy of the file; else the file is not what it seems."
             )
         unsure.append(f"  compare by eye: {where}, read as “{printed}”")
-    return [f"Looked at the pages: {len(cells) - len(unsure):,} of {len(cells):,} numbers are seen as they were read.", *unsure]
+    return [f"Looked at the pages: {len(cells) - len(unsure):,} of {len(cells):,} numbers are seen as they were read.", *unsure], not unsure
 
 
 def _looks(path: Path, cells: list[Cell], folder: Path) -> list[list[str]]:

@@ -37,7 +37,10 @@ class Code:
 
 @dataclass
 class Record:
-    """A document read whole. `file_date` is the date inside the document, where it has one."""
+    """A document read whole. `file_date` is the date inside the document, where it has one.
+
+    `named_by_code`: the file does not say which letters it shows, so that they have to be seen to be sure.
+    """
 
     path: Path
     sha256: str
@@ -45,6 +48,7 @@ class Record:
     file_date: date | None
     rows: list[Row] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
+    named_by_code: bool = False
 
     @property
     def layouts(self) -> list[Layout]:

@@ -73,6 +73,16 @@ def test_without_the_programs_the_look_is_left_out_and_said_to_be(tmp_path: Path
     ]
 
 
+def test_a_file_that_does_not_name_its_letters_is_refused_where_they_cannot_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = extract(record(tmp_path, "alerts", "3"))
+    read.named_by_code = True
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UnreadableDocument, match=r"record\.pdf: the file shows letters without saying which they are"):
+        look_at(read)
+
+
 @pytest.mark.parametrize("failing", ["pdftoppm", "tesseract"])
 def test_a_program_that_fails_leaves_the_look_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     read = extract(record(tmp_path, "alerts", "3"))
