@@ -131,12 +131,12 @@ def _read_page(record: Record, where: str, page: Any, words: Words, seen: Seen) 
             continue
         start = next((i for i, row in enumerate(grid) if any(_DATE_LIKE.match(re.sub(r"\s+", "", text)) for text in row.texts)), None)
         layout = layouts()[record.rows[-1].layout] if record.rows else None
-        if start is None and not _is_continuation(grid, layout):
+        if start is None and not _continue(grid, layout):
             headings += grid
             continue
         start = start or 0
         above = [row for row in grid[:start] if row.filled]
-        if headings or (above and not _is_continuation(above, layout)):
+        if headings or (above and not _continue(above, layout)):
             _check_seen(f"{where}, the headings", [*headings, *above], seen)
             layout = layout_over(where, grid[start], [*headings, *above], words)
             headings, grid = [], grid[start:]
@@ -169,11 +169,11 @@ def _read_legend(record: Record, page: int, grid: list[GridRow]) -> None:
             record.codes.append(Code(page, reference.rstrip("."), " ".join(" ".join(text).split())))
 
 
-def _is_continuation(rows: list[GridRow], layout: Layout | None) -> bool:
-    """Whether these rows are one line at the top of a page that finishes the last deployment of the page before: text columns only."""
-    if layout is None or len(rows) != 1 or not rows[0].filled or len(rows[0].cells) != len(layout.columns):
+def _continue(rows: list[GridRow], layout: Layout | None) -> bool:
+    """Whether these rows have text columns only, as the rest of a deployment that breaks over two pages has."""
+    if layout is None or not rows or any(not row.filled or len(row.cells) != len(layout.columns) for row in rows):
         return False
-    return all(column.kind == "text" or not text for (_, _, text), column in zip(rows[0].cells, layout.columns, strict=True))
+    return all(column.kind == "text" or not cell[2] for row in rows for cell, column in zip(row.cells, layout.columns, strict=True))
 
 
 def _check_seen(where: str, grid: list[GridRow], seen: Seen) -> None:
@@ -185,6 +185,7 @@ def _check_seen(where: str, grid: list[GridRow], seen: Seen) -> None:
 
 def _read_rows(record: Record, where: str, page: int, grid: list[GridRow], layout: Layout, row_number: int, seen: Seen) -> int:
     """Read deployments into the record. Returns the number of the last one on this page."""
+    may_continue = row_number == 0 and bool(record.rows) and record.rows[-1].page == page - 1
     for row in grid:
         if not row.filled:
             continue
@@ -203,19 +204,20 @@ def _read_rows(record: Record, where: str, page: int, grid: list[GridRow], layou
                     f"{where}, row {row_number + 1}, column “{column.printed_heading}”: the cell {fault}. {_NOT_AS_SEEN}"
                 )
         cells = {column.name: _as_printed(text, column) for (_, _, text), column in zip(row.cells, layout.columns, strict=True)}
-        if not _is_continuation([row], layout):
-            row_number += 1
+        if not _continue([row], layout):
+            row_number, may_continue = row_number + 1, False
             boxes = {column.name: seen.place(box) for (box, _, _), column in zip(row.cells, layout.columns, strict=True)}
             size = size_of([letter for _, letters, _ in row.cells for letter in letters])
             record.rows.append(Row(page, row_number, layout.id, cells, boxes, size))
-        elif row_number == 0 and record.rows and record.rows[-1].page == page - 1:
+        elif may_continue and not any(text and text == record.rows[-1].cells.get(name) for name, text in cells.items()):
+            may_continue = False
             last = record.rows[-1].cells
             last |= {name: f"{last.get(name, '')} {text}".strip() for name, text in cells.items() if text}
         else:
             raise UnreadableDocument(
-                f"{where}, row {row_number + 1}: has only “{' '.join(' '.join(row.filled).split())[:60]}” and neither date nor numbers, and"
-                " does not stand at the top of a page, where it would finish the row before. If it is a deployment, ask the publisher for"
-                " its other cells; if it is a heading, for a copy without it."
+                f"{where}, row {row_number + 1}: has only “{' '.join(' '.join(row.filled).split())[:60]}” and neither date nor numbers."
+                " Only the first row of a page can finish the last of the page before, and it repeats no cell of it. If it is a"
+                " deployment, ask the publisher for its other cells; if it is a heading, for a copy without it."
             )
     return row_number
 

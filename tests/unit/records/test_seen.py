@@ -172,6 +172,20 @@ def test_a_row_with_a_place_alone_in_the_middle_of_a_page(tmp_path: Path, layout
     assert f"page {1 + at // 5}, row {number}: has only “" in refusal(path)
 
 
+@pytest.mark.parametrize("rest", [["Waterloo", "Lambeth"], ["Waterloo", "December 2025", "Lambeth"]])
+def test_only_one_row_at_the_top_of_a_page_finishes_the_row_before(tmp_path: Path, rest: list[str]) -> None:
+    empty = dict.fromkeys(deployments("met-2024", 1, date(2025, 1, 6))[0], "")
+    rows: list[dict[str, object]] = [{"date": "24/10/24"}, *({**empty, "location": text} for text in rest), {"date": "25/10/24"}]
+    path = make_pdf(tmp_path / "record.pdf", "met-2024", [{"date": "23/10/24"}] * len(rest) + rows, rows_per_page=1 + len(rest))
+    assert "page 2, row 1: has only “" in refusal(path)
+
+
+def test_a_deployment_at_the_top_of_a_page_whose_numbers_are_lost(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [*deployments("met-2025", 4, date(2025, 1, 6))]
+    rows[2] = {name: cell if name in ("location", "use_case") else "" for name, cell in rows[2].items()}
+    assert "page 2, row 1: has only “" in refusal(make_pdf(tmp_path / "record.pdf", "met-2025", rows, rows_per_page=2))
+
+
 def test_a_page_on_its_side_or_upside_down_is_said_to_be(tmp_path: Path) -> None:
     for degrees in (90, 180, 270):
         message = refusal(with_page(record(tmp_path, "alerts", "3"), b"/Rotate %d" % degrees))
