@@ -232,16 +232,15 @@ class _Maker:
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
-        own = answer_address(self.publisher, answer.id, shown.year)
-        first = own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0])
-        beside = [one.measure for one in found if one.measure in reply.measures and one.basis != "not_published"]
+        in_row = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
         return {
             "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "detail": self._detail(columns, shown),
-            "addresses": [first, *(figure_address(self.publisher, shown.year, name) for name in beside)],
+            # Section 21 asks for the exact place: the page of each figure in the row that the record holds.
+            "addresses": [figure_address(self.publisher, shown.year, one.measure) for one in in_row if one.basis != "not_published"],
         }
 
     def _cell(self, name: str, year: int) -> str:

@@ -62,7 +62,7 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
     assert "questions 1, 5 and 9 (section 21(1)), this letter is also a refusal notice" in part(blocks, "Decision")
     assert "/met/deployments/2024/" in part(blocks, "Question 1")
     for number in (2, 3):
-        assert f"/#{YEARS[-1]}" in part(blocks, f"Question {number}")
+        assert f"/{YEARS[-1]}/" in part(blocks, f"Question {number}")
         assert any(one.kind == "table" for one in blocks)
     assert "placed on its watchlist" in part(blocks, "Question 4")
     for number in (5, 6, 9):
@@ -106,7 +106,7 @@ def test_a_partial_year_is_labelled_wherever_it_stands(texts: Fragments, figures
     assert f"A part of a year is given: {with_note(*shown.label.split(', '))}." in text
     assert f"- {shown.label}: Stops" in text
     assert f"Records cover: 1 January to {say_day(shown.covers_to)}" in text
-    assert f"- {shown.label}: [[TO FILL: address of the site]]/met/answers/how-many-people-were-stopped/#2025" in text
+    assert f"- {shown.label}: [[TO FILL: address of the site]]/met/figures/stops/2025/" in text
     assert "A part of a year" not in plain_text(letter(texts, Asked((STOPS,), years=(2024,))))
 
 
@@ -118,7 +118,7 @@ def test_a_year_that_the_records_do_not_hold_is_left_to_the_officer(texts: Fragm
     mixed = letter(texts, Asked(("how-long-was-it-used",), years=(2021, 2022, 2023)))
     assert "- 2022: The record of this year prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
     assert "- Question 1: provided, as far as the records counted here go" in part(mixed, "Decision")
-    assert "how-long-was-it-used/#2021" in plain_text(mixed) and "how-long-was-it-used/#2022" not in plain_text(mixed)
+    assert "/figures/duration-minutes/2021/" in plain_text(mixed) and "/figures/duration-minutes/2022/" not in plain_text(mixed)
     nothing = letter(texts, Asked(("how-long-was-it-used",), years=(2022,)))
     assert "[[TO FILL: decision: held, not held, or neither confirmed nor denied" in part(nothing, "Question 1")
     assert "- Question 1: see our response below" in part(nothing, "Decision")
@@ -140,7 +140,7 @@ def test_what_is_given_is_filled_in_and_what_is_not_stays_marked(texts: Fragment
         "[[TO FILL: postal address of the regulator]]",
     ]
     assert "Date: 23 November 2026" in plain_text(given)
-    assert "https://lfr.example.org/met/answers/how-many-people-were-stopped/#2024" in plain_text(given)
+    assert "https://lfr.example.org/met/figures/stops/2024/" in plain_text(given)
 
 
 def test_a_chosen_exemption_withholds_and_leaves_the_reasoning_to_fill_in(texts: Fragments, published: Library) -> None:

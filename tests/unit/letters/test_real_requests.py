@@ -149,7 +149,7 @@ def test_section_21_points_at_the_list_and_figures_are_provided(letters: Letters
     assert "/met/deployments/2024/" in where and "section 21(1)" in where
     assert "applies to what this letter points at, and not to what the letter gives itself" in text
     assert "Decision: provided" in stops and "section 21" not in stops
-    assert "Each figure is published at:" in stops and "/met/answers/how-many-people-were-stopped/#2024" in stops
+    assert "Each figure is published at:" in stops and "/met/figures/stops/2024/" in stops
 
 
 def test_confirmed_alerts_are_not_called_stops(letters: Letters, figures: Figures) -> None:
