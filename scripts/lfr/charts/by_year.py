@@ -45,7 +45,7 @@ def stops(figures: Figures, publisher: str) -> Chart:
     if any(one.lower != one.upper for one in found):
         notes.append("A column is the least, its whisker reaches to the greatest of three columns that may be taken as stops.")
     notes += basis_notes(figures, "Stops", upper)
-    title, bases = with_before(found, "stops"), {"Basis": [say_basis(one.basis) for one in found]}
+    title, bases = with_before(found, "stops"), {"Basis": [say_basis(one) for one in found]}
     return _one_measure("stops", title, "Stops after an alert, by calendar year", "Stops", found, notes, breaks_in(upper), bases)
 
 
@@ -88,7 +88,7 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
     rows = [row for label, counted in each.items() for row in _parts(label, counted)]
     return over_years(
         "outcomes", title, subtitle, {of_measure[0].title: of_measure for of_measure in found}, rows,
-        lambda width: _shares(rows, [*each], width), notes, {"Basis of arrests": [say_basis(one.basis) for one in arrests]},
+        lambda width: _shares(rows, [*each], width), notes, {"Basis of arrests": [say_basis(one) for one in arrests]},
     )  # fmt: skip
 
 

@@ -82,11 +82,11 @@ def breaks_in(found: Series) -> list[str]:
 
 def basis_notes(figures: Figures, what: str, found: Series) -> list[str]:
     """On what basis each year is given, where it is not the same in all of them. A year without a deployment has none."""
-    bases: dict[str, list[str]] = {}
+    bases: dict[str, list[str]] = {}  # by the basis in words
     for one in found:
         if figures.figure(one.publisher, one.year, "deployments").value != 0:
-            bases.setdefault(one.basis, []).append(one.label)
-    return [f"{what}, {', '.join(labels)}: {say_basis(basis)}." for basis, labels in bases.items()] if len(bases) > 1 else []
+            bases.setdefault(say_basis(one), []).append(one.label)
+    return [f"{what}, {', '.join(labels)}: {basis}." for basis, labels in bases.items()] if len(bases) > 1 else []
 
 
 def partial_notes(found: Series) -> list[str]:

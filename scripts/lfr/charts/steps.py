@@ -39,7 +39,7 @@ def steps_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
         f"From faces to arrests, {alerts.label}{'; the bar of faces is cut off' if faces.value else ''}",
         sentence(f"From faces to arrests in {alerts.label}", rows),
         {"Step": [one["name"] for one in rows], "Number": [*map(say_both, found)], "Rate": [one["rate"] for one in rows]},
-        [NOT_PEOPLE, *cut, f"Stops: {say_basis(stops.basis)}.", *partial_notes([alerts]), *corrected_notes(found)], year,
+        [NOT_PEOPLE, *cut, f"Stops: {say_basis(stops)}.", *partial_notes([alerts]), *corrected_notes(found)], year,
         draw=lambda width: _steps(rows, width), data=values_of([[end] for one in found for end in (one.ends or (one,))]),
     )  # fmt: skip
 

@@ -208,7 +208,7 @@ class _Force:
                 "is_partial": one.is_partial,
                 "is_corrected": one.is_corrected,
                 "basis": one.basis.split("+"),
-                "basis_text": say_basis(one.basis),
+                "basis_text": say_basis(one),
             },
             "recount": _recount(one) if one.value is not None else None,
             "links": {

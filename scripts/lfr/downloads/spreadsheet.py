@@ -116,12 +116,8 @@ def _by_year(measures: Iterable[Any], years: list[Row], marks: Mapping[tuple[str
         _Column("Covered to", [str(row["covers_to"]) for row in years]),
     ]
     told: list[list[str]] = [[] for _ in years]
-    whole = ""
     for measure in measures:
-        # "of which confirmed" says nothing without the heading before it.
-        is_part = measure.title.startswith("of which")
-        heading = f"{whole}, {measure.title}" if is_part else measure.title
-        whole = whole if is_part else measure.title
+        heading = measure.title
         for row, said in zip(years, told, strict=True):
             if found := marks.get((row["publisher"], row["year"], measure.measure)):
                 said.append(f"{heading} {found}")
@@ -141,12 +137,10 @@ def _of_one_number(measure: Any, heading: str) -> tuple[str, str, str, str]:
 def _both_values(every: list[Row]) -> list[_Column]:
     """Every figure as corrected and as published; those that a correction changed first."""
     rows = sorted(every, key=lambda row: not row["is_corrected"])
-    # "of which confirmed" says nothing where its heading is not beside it.
-    titles = [row["measure"].replace("_", " ").capitalize() if row["title"].startswith("of which") else row["title"] for row in rows]
     return [
         _Column("Police force", [row["publisher"] for row in rows]),
         _Column("Calendar year", [row["label"] for row in rows], note="partial"),
-        _Column("Measure", titles),
+        _Column("Measure", [row["title"] for row in rows]),
         _Column("Figure", [row["value"] for row in rows]),
         _Column("Before correction", [row["value_as_published"] for row in rows]),
         _Column("Changed by a correction", [_yes_or_no(row["is_corrected"]) for row in rows]),

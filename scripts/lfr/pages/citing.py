@@ -1,5 +1,6 @@
 """What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
 
+from datetime import date
 from functools import cache
 from html import escape
 
@@ -28,6 +29,11 @@ def page_citation(page: Page, what: str) -> str:
     shown, as_at = _shown(page.figures), say_day(page.figures.newest_edition)
     of = f"release {shown.version} of {say_day(shown.date)}, " if shown.version and shown.date and shown.is_exact else ""
     return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}"
+
+
+def answer_citation(page: Page, question: str, force: str, reviewed: date | str) -> str:
+    """The same for an answer without a number."""
+    return f"LFR Statistics, “{question}” ({force}), last reviewed on {say_day(reviewed)}, {site_address(page.figures.project)}/{page.url}"
 
 
 def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[Line]:

@@ -130,5 +130,5 @@ def _say(name: str, values: list[float], basis: str) -> str:
 def _of_whole(figure: Figure) -> Cell:
     """What was counted before a correction, and on which basis a number is counted that is more than its title says."""
     bases = {*figure.basis.split("+")}
-    basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= _PLAIN or not figure.value else say_basis(figure.basis)
+    basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= _PLAIN or not figure.value else say_basis(figure)
     return Cell(say_figure(figure), "; ".join(filter(None, (before_correction(figure), basis))))

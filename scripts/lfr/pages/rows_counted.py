@@ -8,17 +8,17 @@ from lfr.pages.page import Line, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.csv_files import plain
-from lfr.wording.words import say_count, say_figure, say_minutes, say_number_of
+from lfr.wording.words import is_estimate, say_count, say_day, say_figure, say_minutes, say_number_of
 
 # What to read a number of alerts with.
 _BESIDE_ALERTS = ("alerts", "threshold")
 _ONE = {
-    "alerts": "such alert",
-    "arrests": "arrest",
-    "stops": "such stop",
-    "outcomes": "such outcome",
-    "minutes": "minute",
-    "faces (estimate)": "face",
+    "alerts": "at least one such alert",
+    "arrests": "at least one arrest",
+    "stops": "at least one such stop",
+    "outcomes": "at least one such outcome",
+    "arrests_or_disposals": "at least one arrest or other disposal",
+    "printed_engagements": "at least one engagement",
 }
 _IN_EVERY_FILE = ("deployment_id", "deployment_date", "location", "borough", "source_id", "page", "row")
 
@@ -91,24 +91,32 @@ def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple
     rest = f" {say_number_of(unknown, 'further deployment')} {'has' if unknown == 1 else 'have'} no number." if unknown else ""
     if one.how in ("count", "distinct"):
         different = "" if one.how == "count" else f", with {say_count(figure.value or 0)} different {one.unit}"
-        return f"{some} of the year{different}."
+        span = f"{say_day(figure.covers_from, with_year=False)} to {say_day(figure.covers_to)}" if figure.is_partial else "the year"
+        return f"{some} of {span}{different}."
     if one.how in ("minimum", "maximum", "median"):
         what = {"minimum": "the lowest value", "maximum": "the highest value", "median": "a value; the figure is the middle one of these"}
         return f"{some} {'has' if len(rows) == 1 else 'have'} {what[one.how]}.{rest}"
     if one.how == "range":
         sums = [sum(int(line[end.measure]) for line in rows) for end in figure.ends]
         low, high = map(say_count, sums)
-        return f"{some} had a stop by at least one of the readings. They add up to {low} by the lowest and {high} by the highest."
+        if not is_estimate(figure.basis):
+            return f"{some} had at least one engagement. Together: {low}."
+        return f"{some} may have had a stop. Together: {low} by the lowest and {high} by the highest of the three columns of each row."
     if one.how in OF_TWO_COUNTS:
         both = sum(line[one.column] is not None and line[one.over] is not None for line in every)
         say = say_minutes if one.how == "per_hour" else say_count
         parts = say_count(figure.numerator or 0), say(figure.denominator or 0)
         here = f"these {say_count(len(rows))} deployments" if len(rows) != 1 else "this deployment"
-        whole = f"the {parts[1]} from all {say_number_of(both, 'deployment')} that have both numbers"
-        return f"{parts[0]} {'in' if one.how == 'per_hour' else 'of'} {parts[1]}: the {parts[0]} come from {here}, {whole}.{rest}"
+        of_both = f"all {say_count(both)} deployments that have" if both > 1 else "the one deployment that has"
+        whole = f"the {parts[1]} from {of_both} both numbers"
+        come = "comes" if figure.numerator == 1 else "come"
+        return f"{parts[0]} {'in' if one.how == 'per_hour' else 'of'} {parts[1]}: the {parts[0]} {come} from {here}, {whole}.{rest}"
     total = say_count(sum(float(line[one.column]) for line in rows))
     together = say_figure(figure) if one.unit == "minutes" else total
-    return f"{some} {'has' if len(rows) == 1 else 'have'} at least one {_ONE.get(one.unit, 'of them')}. Together: {together}.{rest}"
+    if one.unit not in _ONE and len(rows) == len(every) > 1:
+        return f"{some} together: {together}."
+    least = _ONE.get(figure.basis) or _ONE.get(one.unit, "a number above 0")
+    return f"{some} {'has' if len(rows) == 1 else 'have'} {least}. Together: {together}.{rest}"
 
 
 @cache

@@ -68,7 +68,9 @@ def most_used(figures: Figures, publisher: str, year: int, first: int) -> list[L
 def _lead(figures: Figures, first: Figure, before: Before | None) -> str:
     """How the number of deployments compares, and which of them a correction moved here or away."""
     change = say_change(first, before)
-    said = [f"Deployed {change}."] if change and first.value else []
+    said = (
+        [f"{change[:1].upper()}{change[1:]}." if before and not before.value else f"Deployed {change}."] if change and first.value else []
+    )
     now, printed = (
         figures.deployment_versions(version, first.publisher).set_index("deployment_id")["deployment_year"]
         for version in ("corrected", "published")

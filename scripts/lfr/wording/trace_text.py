@@ -55,7 +55,7 @@ def as_json(chain: Chain) -> str:
 
 
 def _bases(figure: Figure) -> list[str]:
-    return [f"{one.title}: {say_basis(one.basis)}" for one in figure.ends] or [say_basis(figure.basis)]
+    return [f"{one.title}: {say_basis(one)}" for one in figure.ends] or [say_basis(figure)]
 
 
 def _wrapped(text: str, first: str, others: str) -> str:

@@ -24,12 +24,12 @@ FEW = 30
 
 # What the codes of warehouse/measures.toml mean, in a clause.
 BASES = {
-    "printed": "published by the force",
+    "printed": "published by the force for each deployment",
     "counted": "counted from the published rows",
     "looked_up": "added by us: the record gives places, not boroughs",
     "worked_out": "worked out from published counts",
-    "sum_of_printed_parts": "sum of the published parts",
-    "printed_engagements": "engagements published by the force",
+    "sum_of_printed_parts": "added up from the parts published for each deployment",
+    "printed_engagements": "engagements published by the force for each deployment",
     "least_of_three": "an estimate; least of three readings",
     "greatest_of_three": "an estimate; greatest of three readings",
     "arrests_or_disposals": "arrests and other disposals, published as one number",
@@ -40,9 +40,40 @@ BASES = {
 }
 
 
-def say_basis(code: str) -> str:
-    """The basis of a figure in words; a year printed in two layouts may have two, and what both say is said once."""
-    return "; ".join(dict.fromkeys(part for one in code.split("+") for part in BASES[one].split("; ")))
+# The same of a year: the force published a number for each deployment, and no total of the year.
+_EACH = "the numbers the force published for each deployment"
+_OF_YEAR = BASES | {
+    "printed": f"added up from {_EACH}",
+    "sum_of_printed_parts": "added up from the parts the force published for each deployment",
+    "printed_engagements": "added up from the engagements the force published for each deployment",
+    "arrests_or_disposals": "arrests and other disposals, which the force published as one number for each deployment, added up",
+}
+
+
+def say_basis(figure: Figure) -> str:
+    """The basis of a figure of a year in words; a year printed in two layouts may have two, and what both say is said once."""
+    if figure.is_unused and figure.basis != "not_covered":
+        return "no deployment in the year"
+    said = _OF_YEAR | (
+        {}
+        if figure.kind in ("count", "range")
+        else {name: _OF_YEAR[name].replace("added up", "worked out") for name in ("printed", "printed_engagements")}
+    )
+    if figure.kind == "range":
+        said |= dict.fromkeys(("least_of_three", "greatest_of_three"), "estimated from three columns of the record")
+    return "; ".join(dict.fromkeys(part for one in figure.basis.split("+") for part in said[one].split("; ")))
+
+
+_TITLES = {
+    ("arrests", "arrests_or_disposals"): "Arrests or other disposals",
+    ("stops_lower", "printed_engagements"): "Engagements",
+    ("stops_upper", "printed_engagements"): "Engagements",
+}
+
+
+def say_title(measure: str, basis: str, title: str) -> str:
+    """The title of a measure, or what was counted in its place in a year on another basis."""
+    return _TITLES.get((measure, basis), title)
 
 
 def is_estimate(basis: str) -> bool:

@@ -1,11 +1,13 @@
 """A figure beside that of the year before: of a whole year the whole year, of a part year the same days."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
+from lfr.wording.sentences import thresholds_between
 from lfr.wording.words import is_estimate, say_count, say_minutes, say_stops, say_times, say_with_counts
 
 _NONE = ("not_covered", "not_published")
@@ -19,6 +21,7 @@ class Before:
     when: str
     is_comparable: bool
     value: float | None = None
+    thresholds: str = ""  # where alerts do not compare without them
 
     @property
     def note(self) -> str:
@@ -36,7 +39,17 @@ def year_before(figures: Figures, figure: Figure) -> Before | None:
     one = figures.figure(figure.publisher, figure.year - 1, figure.measure)
     if one.is_partial or one.basis in _NONE or figure.basis in _NONE:
         return None
-    return Before(say_with_counts(one), f"in {one.label}", _compares(figures, one, figure), one.value)
+    thresholds = _thresholds(figures, figure, one.covers_from, one.covers_to)
+    return Before(say_with_counts(one), f"in {one.label}", _compares(figures, one, figure), one.value, thresholds)
+
+
+def _thresholds(figures: Figures, figure: Figure, first: date, last: date) -> str:
+    """The thresholds beside false alerts or a share of them, where they changed: "0.60 then, 0.60 to 0.64 now"."""
+    if not any(name.startswith("false_alerts") for name in measures()[figure.measure].columns):
+        return ""
+    days = ((first, last), (figure.covers_from, figure.covers_to))
+    then, now = (thresholds_between(figures, figure.publisher, *map(pd.Timestamp, ends)) for ends in days)
+    return f"{then} then, {now} now" if then != now else ""
 
 
 def _compares(figures: Figures, one: Figure, other: Figure) -> bool:
@@ -44,6 +57,8 @@ def _compares(figures: Figures, one: Figure, other: Figure) -> bool:
     if one.basis != other.basis and "no_deployment" not in (one.basis, other.basis):
         return False
     known = measures()[other.measure]
+    if known.unit == "score":
+        return True  # a setting compares with a setting: its change is the break
     # The breaks of its own series, and of those that it is worked out from.
     for name in (other.measure, *(end.measure for end in other.ends), *known.columns):
         breaks = pd.to_datetime(figures.breaks(other.publisher, name)["from_date"])
@@ -63,9 +78,9 @@ def _same_days(figures: Figures, figure: Figure) -> Before | None:
         said = say_stops(values[0], values[1], is_printed=not is_estimate("+".join(rows["basis"])))
     else:
         said = say_minutes(values[0]) if figure.unit == "minutes" else say_count(values[0])
-    return Before(
-        said, f"on the same days of {figure.year - 1}", bool(rows["is_comparable"].all()), values[0] if len(values) == 1 else None
-    )
+    thresholds = _thresholds(figures, figure, *rows.iloc[0][["from_date", "to_date"]])
+    when, is_comparable = f"on the same days of {figure.year - 1}", bool(rows["is_comparable"].all())
+    return Before(said, when, is_comparable, values[0] if len(values) == 1 else None, thresholds)
 
 
 def say_change(figure: Figure, before: Before | None) -> str:
@@ -74,7 +89,7 @@ def say_change(figure: Figure, before: Before | None) -> str:
         return ""
     now, then = figure.value, before.value
     if not then:
-        return f"after none {before.when}"
+        return f"none {before.when}"
     if now == then:
         return f"as often as {before.when}"
     ratio = now / then

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import measures
 from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, is_estimate, say_count, say_day, say_figure, say_list, say_number_of, say_times
 from lfr.wording.year_before import say_change, year_before
 
@@ -21,7 +22,7 @@ def _counted(figure: Figure) -> str:
     if figure.value is None:
         return f"{figure.measure} {say_figure(figure)}"
     if figure.basis == "arrests_or_disposals":
-        return f"{say_count(figure.value)} arrests or other disposals"
+        return f"{say_number_of(figure.value, 'arrest')} or other {'disposal' if figure.value == 1 else 'disposals'}"
     return say_number_of(figure.value, figure.measure.removesuffix("s"))
 
 
@@ -51,7 +52,7 @@ def context_of_year(figures: Figures, publisher: str, year: int) -> str:
     faces, total, true, false = (figures.figure(publisher, year, name) for name in ("faces_seen", "alerts", "true_alerts", "false_alerts"))
     said = []
     if faces.value:
-        said.append(f"By its own estimate the cameras saw {say_count(faces.value)} faces.")
+        said.append(f"The force's estimates of faces seen add up to {say_count(faces.value)}.")
     if total.value and true.value is not None and false.value is not None:
         said.append(f"Of {say_number_of(total.value, 'alert')}, {say_count(true.value)} were true and {say_count(false.value)} false.")
     return " ".join(said)
@@ -83,7 +84,7 @@ def how_sure(figures: Figures, publisher: str, year: int) -> list[str]:
 
 def corrected_figures(figures: Figures, publisher: str, year: int) -> str:
     """How many figures of a year a correction changed."""
-    changed = sum(one.is_corrected for one in figures.figures_of_year(publisher, year))
+    changed = sum(figures.figure(publisher, year, name).is_corrected for name in measures())
     if not changed:
         return "No figure of this year has been corrected."
     return f"{say_number_of(changed, 'figure')} of this year {'includes' if changed == 1 else 'include'} a correction."

@@ -139,7 +139,10 @@ def test_the_heading_of_a_chart_is_its_finding(drawn: Charts) -> None:
     assert all(len(title) <= 100 and "before correction" not in title for title in titles.values())
     assert "may lie in any borough, also in one that says 0." in " ".join(drawn["met-2025-boroughs"].said["notes"])
     # A year without a deployment prints nothing, also no number of another basis.
-    assert "True and false alerts, 2020, 2022: published by the force." in drawn["met-alerts"].said["notes"]
+    assert (
+        "True and false alerts, 2020, 2022: added up from the numbers the force published for each deployment."
+        in drawn["met-alerts"].said["notes"]
+    )
 
 
 def test_the_downloaded_file_is_on_white_with_finding_subtitle_and_source(drawn: Charts) -> None:

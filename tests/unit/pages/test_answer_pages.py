@@ -128,9 +128,19 @@ def test_sources_lead_to_documents_disclosures_and_the_act(pages: dict[str, str]
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_a_citation_has_the_question_and_the_address_and_each_year_an_anchor(pages: dict[str, str], years: list[Figure], name: str) -> None:
-    [cited] = [one for one in map(html.unescape, re.findall(r'data-copy="([^"]+)"', pages[name])) if "LFR Statistics" in one]
-    assert ANSWERS[name].question in cited and cited.endswith(f"/met/answers/{name}/")
+def test_a_citation_has_the_number_or_the_question_and_each_year_an_anchor(
+    pages: dict[str, str], figures: Figures, years: list[Figure], name: str
+) -> None:
+    cited = [one for one in map(html.unescape, re.findall(r'data-copy="([^"]+)"', pages[name])) if "LFR Statistics" in one]
+    if not ANSWERS[name].measures:
+        [of_page] = cited
+        assert f"“{ANSWERS[name].question}”" in of_page and of_page.endswith(f"/met/answers/{name}/")
+    else:
+        assert len(cited) == len(years)
+        for year, own in zip(
+            reversed(years), sorted(cited, key=lambda one: re.findall(r"calendar year (\d+)", one), reverse=True), strict=True
+        ):
+            assert all(end in own for end in large(figures, name, year.year).split(" to ")) and f"/{year.year}/" in own
     for year in years:
         assert pages[name].count(f'id="{year.year}"') == 1
 
@@ -146,7 +156,7 @@ def test_the_figures_of_every_year_are_those_of_the_warehouse(
         expected = [say_with_counts(figures.figure("met", year.year, column)) for column in columns_of(ANSWERS[name])]
         assert row(pages[name], ANSWERS[name].question, year.label) == expected
         [block] = re.findall(rf'<section [^>]*id="{year.year}"[^>]*>(.*?)</section>', pages[name], re.S)
-        assert said(re.findall(r'<p class="lfr-big">(.*?)<', block)[0]) == large(figures, name, year.year)
+        assert said(re.findall(r'<p class="lfr-big"><a [^>]*>(.*?)<', block)[0]) == large(figures, name, year.year)
         assert f", {year.label}" in said(block)
 
 

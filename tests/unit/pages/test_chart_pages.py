@@ -64,7 +64,7 @@ def test_the_page_holds_drawing_data_notes_and_files(figures: Figures) -> None:
 
 def test_a_year_of_the_data_leads_to_its_page(figures: Figures) -> None:
     assert '<a href="../../years/2024/">2024</a>' in _page(figures, "alerts")
-    assert "<td>engagements published by the force</td>" in _page(figures, "stops")
+    assert "<td>added up from the engagements the force published for each deployment</td>" in _page(figures, "stops")
 
 
 def test_the_snippet_names_the_site_says_the_chart_and_its_source(figures: Figures, site: str) -> None:

@@ -75,8 +75,8 @@ def test_a_figure_of_a_release_is_cited_with_it_and_carries_its_value(released: 
     (released.root / "mkdocs.yml").write_text("site_name: X\nsite_url: https://figures.example/\n", encoding="utf-8")
     page = _figure(opened(released), "arrests")
     assert page.citation == (
-        "Metropolitan Police Service, live facial recognition, calendar year 2025: Arrests, 9. LFR Statistics, release 1.0.0 of"
-        " 24 November 2026, counted from documents as at 5 January 2026. https://figures.example/met/figures/arrests/2025/?cited=9&release=1.0.0"
+        "Metropolitan Police Service, live facial recognition, calendar year 2025: Arrests, 9 (added up from the numbers the force"
+        " published for each deployment). LFR Statistics, release 1.0.0 of 24 November 2026, counted from documents as at 5 January 2026. https://figures.example/met/figures/arrests/2025/?cited=9&release=1.0.0"
     )
     assert "@misc{lfr-met-2025-arrests," in page.bibtex and "month = nov," in page.bibtex
 
@@ -88,7 +88,7 @@ def test_a_figure_of_an_older_release_is_not_cited_as_counted_from_documents_add
 
 def test_a_value_that_no_release_holds_yet_is_not_cited_as_one_that_does(thrice: TinyProject, opened: Opened) -> None:
     page = _figure(opened(thrice), "arrests")
-    assert "Arrests, 6. LFR Statistics, not yet released" in page.citation
+    assert "Arrests, 6 (" in page.citation and "LFR Statistics, not yet released" in page.citation
     assert page.citation.endswith("/met/figures/arrests/2025/?cited=6")
 
 
@@ -97,6 +97,7 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
 
     row = {
         "id": "x-2025-rate",
+        "measure": "rate",
         "label": "2025",
         "title": "Rate & more",
         "said": "97.9%",

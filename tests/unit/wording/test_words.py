@@ -140,5 +140,12 @@ def test_a_range_is_one_number_where_its_ends_meet() -> None:
 
 def test_every_basis_is_said_in_words() -> None:
     for code in BASES:
-        assert say_basis(code) == BASES[code] and "_" not in BASES[code]
-    assert say_basis("printed+sum_of_printed_parts") == "published by the force; sum of the published parts"
+        assert say_basis(figure(basis=code)) and "_" not in BASES[code] + say_basis(figure(basis=code))
+    each = "the numbers the force published for each deployment"
+    parts = "added up from the parts the force published for each deployment"
+    assert say_basis(figure(kind="count", basis="printed+sum_of_printed_parts")) == f"added up from {each}; {parts}"
+    assert say_basis(figure(kind="level", basis="printed")) == f"worked out from {each}"
+    ends = "least_of_three+greatest_of_three"
+    assert say_basis(figure(kind="range", basis=ends)) == "estimated from three columns of the record"
+    assert say_basis(figure(kind="count", basis="printed", is_unused=True)) == "no deployment in the year"
+    assert say_basis(figure(basis="not_covered", is_unused=True)) == "no record covers this year"

@@ -14,10 +14,11 @@ from pathlib import Path
 from lfr.curated.answers import Answer, Claim
 from lfr.curated.library import Library
 from lfr.letters.letter_text import columns_of, render
+from lfr.pages.figure_page import cited
 from lfr.pages.page import Page
 from lfr.pages.single_figures import library_of, publisher_name
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import as_published, is_estimate, say_day, say_figure, say_instead
+from lfr.wording.words import as_published, is_estimate, say_day, say_figure, say_instead, say_title
 
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
 _MORE = Path(__file__).resolve().parents[1] / "templates" / "shown" / "answers"
@@ -26,7 +27,7 @@ _COLUMNS = 5  # as many measures stand beside the year; the others are in a tabl
 
 @dataclass(frozen=True)
 class OfYear:
-    """One calendar year: its large number with a note and the name of what it counts ("" where nothing does), and the figures."""
+    """One calendar year: its large number with a note, the name of what it counts ("" where nothing does), how to cite it; the figures."""
 
     year: int
     label: str
@@ -35,6 +36,7 @@ class OfYear:
     note: str
     what: str
     is_estimate: bool
+    citation: str
     figures: list[Figure]
 
 
@@ -82,7 +84,7 @@ def context(page: Page, publisher: str, answer: str) -> AnswerPage:
 def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
     figures, publisher = page.figures, library.publisher
     covered, columns = years_of(figures, publisher), columns_of(answer)
-    years = [_of_year(one, [figures.figure(publisher, one.year, name) for name in columns]) for one in reversed(covered)]
+    years = [_of_year(figures, one, [figures.figure(publisher, one.year, name) for name in columns]) for one in reversed(covered)]
     return AnswerPage(
         library=library,
         publisher=publisher,
@@ -108,16 +110,20 @@ def years_of(figures: Figures, publisher: str) -> list[Figure]:
     return [figures.figure(publisher, int(year), "deployments") for year in figures.years(publisher)["year"]]
 
 
-def _of_year(year: Figure, figures: list[Figure]) -> OfYear:
-    number = note = what = ""
+def _of_year(all_figures: Figures, year: Figure, figures: list[Figure]) -> OfYear:
+    number = note = what = citation = ""
     if figures:
         low = figures[0]
         # The smallest and the largest of something are said together.
         high = next((one for one in figures if one.measure == low.measure.replace("_minimum", "_maximum")), low)
         now, before = (" to ".join(dict.fromkeys(map(say_figure, ends))) for ends in ((low, high), (low.as_published, high.as_published)))
         note = "; ".join(filter(None, (say_instead(low.measure, low.basis), as_published(now, before))))
-        number, what = now, low.title if high is low else f"{low.title} to {high.title.lower()}"
-    return OfYear(year.year, year.label, year.is_partial, number, note, what, bool(figures) and is_estimate(figures[0].basis), figures)
+        title = say_title(low.measure, low.basis, low.title)
+        number, what = now, title if high is low else f"{title} to {high.title.lower()}"
+        citation = " ".join(cited(all_figures, one)[0] for one in dict.fromkeys((low, high)))
+    return OfYear(
+        year.year, year.label, year.is_partial, number, note, what, bool(figures) and is_estimate(figures[0].basis), citation, figures
+    )
 
 
 def _completeness(answer: Answer, years: list[Figure]) -> Iterator[Completeness]:

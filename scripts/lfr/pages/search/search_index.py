@@ -91,12 +91,10 @@ def _figures(figures: Figures, publisher: str, name: str) -> dict[str, Any]:
     years = list(figures.years(publisher).itertuples())
     found = []
     for measure in [*counted_measures(), *(one for one in measures().values() if one.kind == "range")]:
-        # "of which completed" is listed under Deployments on a page; on its own it needs the noun.
-        title = re.sub(r"^of which ", "Deployments ", measure.title)
         of_years = [figures.figure(publisher, year.year, measure.id) for year in years]
         # Where a correction changed the figure, in words without it, too.
         values = [list(dict.fromkeys([say_with_counts(one), say_both(one)])) for one in of_years]
-        found.append([title, addresses.anchor(measure.id), values])
+        found.append([measure.title, addresses.anchor(measure.id), values])
     return {"publisher": publisher, "name": name, "years": [[int(year.year), year.label] for year in years], "measures": found}
 
 

@@ -41,6 +41,7 @@ class Figure:
     lower_as_published: float | None
     upper_as_published: float | None
     ends: tuple[Figure, ...] = ()
+    is_unused: bool = False  # no deployment lies in the year
 
     @property
     def is_corrected(self) -> bool:

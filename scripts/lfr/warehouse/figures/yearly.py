@@ -19,13 +19,14 @@ class Yearly(ByForce):
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
-        names = [field.name for field in fields(Figure) if field.name != "ends"]
+        names = [field.name for field in fields(Figure) if field.name not in ("ends", "is_unused")]
         columns = ", ".join(f"{name}::INTEGER" if name.startswith(("numerator", "denominator")) else name for name in names)
         rows = self._rows(
             f"SELECT {columns} FROM answers.yearly_figures JOIN (SELECT * EXCLUDE (position) FROM raw.measures) USING (measure)"
             " ORDER BY publisher, year, position"
         )
-        return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
+        used = set(self._rows("SELECT DISTINCT publisher, deployment_year FROM core.deployments"))
+        return {(row[0], row[1], row[2]): replace(Figure(*row), is_unused=(row[0], row[1]) not in used) for row in rows}
 
     def figure(self, publisher: str, year: int, measure: str) -> Figure:
         """One figure, a range too ("stops"). Raises LfrError, with the nearest known name, for one that does not exist."""
