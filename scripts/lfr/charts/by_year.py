@@ -11,7 +11,7 @@ from lfr.charts.series import basis_notes, breaks_in, is_known, newest_of, over_
 from lfr.charts.series import with_the_year_before as with_before
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, SOFT, TRUE, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_list
+from lfr.wording.words import is_estimate, say_basis, say_both, say_count, say_day, say_figure, say_list
 from lfr.wording.year_words import parts_of_year
 
 _TOGETHER = "arrests_or_disposals"
@@ -44,8 +44,10 @@ def stops(figures: Figures, publisher: str) -> Chart:
     upper, notes = [one.ends[1] for one in found], [NOT_PEOPLE]
     if any(one.lower != one.upper for one in found):
         notes.append("A column is the least, its whisker reaches to the greatest of three columns that may be taken as stops.")
-    notes += basis_notes(figures, "Stops", upper)
-    title, bases = with_before(found, "stops"), {"Basis": [say_basis(one) for one in found]}
+    notes += basis_notes(figures, "Stops", found)
+    newest, title, bases = newest_of(found), with_before(found, "stops"), {"Basis": [say_basis(one) for one in found]}
+    if is_known(newest) and is_estimate(newest.basis) and newest.lower != newest.upper:
+        title = f"An estimated {title}"
     return _one_measure("stops", title, "Stops after an alert, by calendar year", "Stops", found, notes, breaks_in(upper), bases)
 
 
@@ -86,10 +88,24 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
     if any(one.basis == _TOGETHER for one in arrests):
         subtitle += "; a number alone is arrests and other disposals together"
     rows = [row for label, counted in each.items() for row in _parts(label, counted)]
+    notes.append(_not_stops(figures, newest))
     return over_years(
         "outcomes", title, subtitle, {of_measure[0].title: of_measure for of_measure in found}, rows,
         lambda width: _shares(rows, [*each], width), notes, {"Basis of arrests": [say_basis(one) for one in arrests]},
     )  # fmt: skip
+
+
+def _not_stops(figures: Figures, arrests: Figure) -> str:
+    """That outcomes are not stops and, where the record shows it, how many more there are than true alerts that are confirmed."""
+    every, true = (figures.figure(arrests.publisher, arrests.year, name) for name in ("engagement_outcomes", "true_alerts_confirmed"))
+    said = "Outcomes are not stops."
+    if every.value is None or true.value is None or every.value <= true.value:
+        return said
+    more = say_count(every.value - true.value)
+    counts = (
+        f"the {say_count(every.value)} outcomes of {every.label} are {more} more than the {say_count(true.value)} confirmed true alerts"
+    )
+    return f"{said} About {more} belong to a false or unconfirmed alert: {counts}."
 
 
 def outcomes_of(arrest: Figure, disposals: Figure, nothing: Figure, other: Figure) -> list[tuple[Figure, str]]:

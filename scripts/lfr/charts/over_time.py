@@ -123,7 +123,11 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         notes.append(f"{say_count(missing)} deployments have no threshold in the record and no dot.")
     notes += [f"{one.label}, {one.title.lower()}: {say_both(one)}." for one in ends if one.is_corrected]
     marks = sorted(set(frame["threshold"]))
-    title = f"Threshold {numbers[-1]} since {say_day(found['from_date'].iloc[-1])}" + (f", {numbers[-2]} before" if len(found) > 1 else "")
+    since = [
+        f"{number} {'from' if i < len(numbers) else 'since'} {say_day(day)}"
+        for i, (number, day) in enumerate(zip(numbers, found["from_date"], strict=True), 1)
+    ]
+    title = f"Threshold {', '.join(since)}"
 
     def draw(width: int) -> Drawing:
         scale = alt.Scale(domain=[marks[0] - 0.02, marks[-1] + 0.03])

@@ -44,6 +44,11 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
     ]
     first, rest = [one["place"] for one in bars if one["value"] == bars[0]["value"]], len(places) - len(bars)
     often = f"{first[0] if len(first) == 1 else f'{len(first)} of them'} ({say_count(bars[0]['value'])}{' each' if len(first) > 1 else ''})"
+    if len(first) == 1 and is_only_borough(places.iloc[0]):
+        # So many rows name no place within the borough: the place that comes next is said, too.
+        often = f"“{first[0]}” without a street ({say_count(bars[0]['value'])})"
+        after_it = [one for one in bars[1:] if one["value"] == bars[1]["value"]]
+        often += f", then {after_it[0]['place']} ({say_count(after_it[0]['value'])})" if len(after_it) == 1 else ""
     notes = [PARTIAL.format(label)] if is_part else []
     if rest:
         notes.append(f"{say_count(rest)} more places, with {say_count(after)} or fewer each, are in the table and not in the drawing.")
@@ -55,6 +60,11 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
         {"Place": [*every["place"]], "Borough": [*every["borough"].fillna("not known")], "Deployments": [*every["cell"]]},
         [*notes, *corrected_counts(every)], year, draw=lambda width: _named_bars(bars, width), data=data,
     )  # fmt: skip
+
+
+def is_only_borough(row: Any) -> bool:
+    """Whether the record names no more than the borough."""
+    return bool(row["place"] == row["borough"])
 
 
 def _named_bars(bars: Sequence[dict[str, Any]], width: int) -> Drawing:

@@ -95,7 +95,9 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     counts = known.groupby(known["alerts"].clip(upper=_MOST))["deployments"].sum().reindex(range(min(_MOST, top) + 1), fill_value=0)
     half = int(known.loc[known["deployments"].cumsum() * 2 >= total, "alerts"].iloc[0])
     cells = [say_both_counts(*pair) for pair in together[["deployments", "deployments_as_published"]].values]
-    said = f"Of {say_count(total)} deployments, {say_count(counts[0])} gave no alert, half gave {half} or fewer, the most was {top}."
+    said = (
+        f"Of {say_count(total)} deployments, {say_count(counts[0])} gave no alert, the median deployment gave {half}, the most was {top}."
+    )
     said += f" Not recorded: {cells[-1]}." if together["alerts"].isna().any() else ""
     rows: list[dict[str, Any]] = []
     for alerts, count in counts.items():
@@ -110,8 +112,8 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
         return chart.properties(width=inner(width), height=240)
 
     return Chart(
-        publisher, "alerts-per-deployment", f"Half of all deployments gave {say_number_of(half, 'alert')} or fewer, the most was {top}",
-        "Deployments by the number of their alerts, all years", said,
+        publisher, "alerts-per-deployment", f"The median deployment gave {say_number_of(half, 'alert')}, the most was {top}",
+        "Deployments by the number of their alerts, all years together", said,
         {"Alerts in one deployment": [*map(say_or_not_recorded, together["alerts"])], "Deployments": cells},
         [
             "All years together; a deployment without an alert counts, one whose alerts are not recorded does not.",

@@ -83,6 +83,11 @@ class AreaLine:
     total: Cell
     cells: list[Cell]
 
+    @property
+    def is_only_borough(self) -> bool:
+        """Whether the record names no more than the borough."""
+        return bool(self.area and self.area["name"] == self.area["borough"])
+
 
 @dataclass(frozen=True)
 class AreasPage:

@@ -61,7 +61,7 @@ def _compared(figures: Figures, publisher: str, year: int, names: Iterable[str])
 
 def most_used(figures: Figures, publisher: str, year: int, first: int) -> list[Line]:
     """The first boroughs of a year by their deployments, and those that are level with the last of them."""
-    found = [one for one in lines_of(figures.boroughs(publisher, year)) if one["borough"] is not None]
+    found = [one for one in lines_of(figures.boroughs(publisher, year)) if one["borough"] is not None and one["deployments"]]
     return [one for one in found if one["deployments"] >= found[min(first, len(found)) - 1]["deployments"]]
 
 

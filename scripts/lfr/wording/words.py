@@ -81,6 +81,11 @@ def is_estimate(basis: str) -> bool:
     return not {"least_of_three", "greatest_of_three"}.isdisjoint(basis.split("+"))
 
 
+def say_estimate(figure: Figure) -> str:
+    """Beside a number of stops that is an estimate: that it is one, where the number does not say so itself."""
+    return ESTIMATE if is_estimate(figure.basis) and ESTIMATE not in say_figure(figure) else ""
+
+
 def say_instead(measure: str, basis: str) -> str:
     """Beside a figure that is not published: which measure to look at instead, where there is one."""
     other = measures()[measure].instead if basis == "not_published" and measure in measures() else ""

@@ -127,7 +127,7 @@ def test_every_chart_can_be_explored_and_each_value_says_where_it_belongs(drawn:
 def test_the_heading_of_a_chart_is_its_finding(drawn: Charts) -> None:
     titles = {name.removeprefix("met-"): chart.said["title"] for name, chart in drawn.items()}
     assert titles["years"] == "180 deployments in 2024, 23 in 2023"
-    assert titles["stops"] == "1,241 to 1,276 stops in 2024, 56 to 58 in 2023"
+    assert titles["stops"] == "An estimated 1,241 to 1,276 stops in 2024, 56 to 58 in 2023"
     assert titles["outcomes"] == "575 arrests and 695 other outcomes in 2024"
     assert titles["accuracy"] == "1,242 of 1,269 confirmed alerts were true in 2024"
     assert titles["same-days"] == "112 deployments from 1 January to 11 July 2025, 91 on the same days of 2024"

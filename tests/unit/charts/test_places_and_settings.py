@@ -73,7 +73,7 @@ def test_alerts_per_deployment_count_each_deployment_once_and_name_the_unknown(d
     assert sum(int(line["deployments"]) for line in chart.csv) == len(alerts)
     known = sorted(alerts.dropna().astype(int))
     assert chart.sentence == (
-        f"Of {len(known)} deployments, {known.count(0)} gave no alert, half gave {known[(len(known) - 1) // 2]} or fewer,"
+        f"Of {len(known)} deployments, {known.count(0)} gave no alert, the median deployment gave {known[(len(known) - 1) // 2]},"
         f" the most was {known[-1]}. Not recorded: {len(alerts) - len(known)}."
     )
     assert f"2 alerts: {(alerts == 2).sum()} deployments" in chart.values

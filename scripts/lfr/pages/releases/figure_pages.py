@@ -31,7 +31,7 @@ class FiguresPage:
 
 
 def context(page: Page, publisher: str) -> FiguresPage:
-    figures, years = page.figures, list(page.figures.years(publisher).itertuples())
+    figures, years = page.figures, [*page.figures.years(publisher).itertuples()][::-1]
     found = {(name, year.year): figures.figure(publisher, int(year.year), name) for name in measures() for year in years}
     force = str(figures.publishers().set_index("id")["short_name"][publisher])
     return FiguresPage(publisher, force, years, titles(figures, publisher), found)
