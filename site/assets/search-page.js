@@ -114,5 +114,6 @@
     document.getElementById("search-without").hidden = true;
     input.value = new URLSearchParams(location.search).get("q") || "";
     if (input.value) show();
+    else if (!location.hash) input.focus({ preventScroll: true }); // the lens of a small screen leads here
   }
 })();

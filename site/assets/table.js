@@ -136,7 +136,7 @@
         if (row.element.hidden === keep) row.element.hidden = !keep;
         shown += keep ? 1 : 0;
       }
-      const column = columns.find((one) => one.key === state.sort);
+      const column = state.sort && columns.find((one) => one.key === state.sort);
       const ways = !column || column.key === "date" ? ["earliest first", "latest first"] : column.isNumber ? ["lowest first", "highest first"] : ["from A to Z", "from Z to A"];
       const order = column ? ", sorted by " + column.title.toLowerCase() + ", " + ways[Number(isDown())] : "";
       const what = state.show ? ", those " + SHOW[state.show].says : "";
