@@ -86,7 +86,7 @@ class AreaLine:
     @property
     def is_only_borough(self) -> bool:
         """Whether the record names no more than the borough."""
-        return bool(self.area and self.area["name"] == self.area["borough"])
+        return bool(self.area and self.area["place_precision"] == "borough")
 
 
 @dataclass(frozen=True)
