@@ -6,7 +6,7 @@ from datetime import date
 from lfr.errors import visible
 from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Shown
-from lfr.wording.words import say_day, say_title
+from lfr.wording.words import NO_DEPLOYMENT, say_day, say_title
 
 NOT_YET = "not yet released"
 _PLAIN = ("counted", "not_published", "not_covered")
@@ -31,7 +31,7 @@ class Citation:
     def _what(self, row: Row) -> str:
         """The figure and its value, with the basis where the record does not simply print or list what the title says."""
         title = say_title(row["measure"], row["basis"], row["title"])
-        basis = "" if row["basis"] in _PLAIN else f" ({row['basis_said']})"
+        basis = "" if row["basis"] in _PLAIN or row["said"] == NO_DEPLOYMENT else f" ({row['basis_said']})"
         return f"{self.force}, live facial recognition, calendar year {row['label']}: {title}, {row['said']}{basis}"
 
     def bibtex(self, row: Row, steps: list[Row]) -> str:
