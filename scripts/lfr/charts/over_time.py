@@ -43,7 +43,7 @@ def over_time(
         look: dict[str, Any] = {"color": PANEL, "stroke": UNKNOWN, "strokeDash": [3, 3], "fillOpacity": 0.6}
         layers.append(ground.mark_rect(aria=True, **look).encode(x2=alt.X2("to"), description=SAID))
         layers.append(ground.mark_text(angle=270, dx=-4, dy=12, align="right", color=SOFT, text=NOT_COVERED).encode(y=TOP))
-    dot = alt.Chart(data_of(rows)).mark_circle(aria=True, size=26, opacity=0.4 if levels else 0.85)
+    dot = alt.Chart(data_of(rows)).mark_circle(aria=True, size=26, opacity=0.25 if levels else 0.85)
     layers.append(dot.encode(y=y, color=color, description=SAID))
     if levels:
         level: Any = alt.Chart(data_of(levels)).encode(y=y)
