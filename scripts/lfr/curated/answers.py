@@ -14,7 +14,8 @@ from lfr.project import MEASURES, Project
 FIGURE = re.compile(r'\{\{ figure\("([a-z0-9-]+)", (\d{4}), "([a-z_]+)"\) \}\}')
 # The sentences of lfr.wording.sentences, and the last day that the records of a year reach.
 SENTENCE = re.compile(
-    r"\{\{ (?:use_cases|same_days|false_alerts_at_thresholds|outcomes_of_false_alerts|covers_to)"
+    r"\{\{ (?:use_cases|same_days|last_year|year_before|false_alerts_at_thresholds|outcomes_of_false_alerts|outcomes_beyond_true_alerts"
+    r"|covers_to)"
     r'\("[a-z0-9-]+"(?:, (?:\d{4}|"[a-z_]+"))*\) \}\}'
 )
 # The texts of an answer that a force may say in its own words.
@@ -64,6 +65,7 @@ class Answer(Entry):
     chart: str = ""
     card: str = ""
     card_question: str = ""
+    request: str = ""  # what a suggested request asks for; without it, for the counts by year that the question names
 
     def claim_for(self, year: int) -> Claim | None:
         """What the answer claims for a year; None where it claims nothing yet."""
@@ -78,7 +80,8 @@ class Answer(Entry):
             yield "who_might_hold", "the records do not hold this for some years; say who might."
         if self.id in self.related:
             yield "related", "the answer is related to itself. Take its own id out."
-        texts = [(name, getattr(self, name)) for name in (*TEXTS, "card")] + [("completeness", claim.why) for claim in self.completeness]
+        texts = [(name, getattr(self, name)) for name in (*TEXTS, "question", "card")]
+        texts += [("completeness", claim.why) for claim in self.completeness]
         for name, text in texts:
             yield from ((name, fault) for fault in self.faults_of_text(text))
 

@@ -19,7 +19,15 @@ class Question(Entry):
     asked: Text
     decision: Annotated[
         str,
-        one_of("disclosed", "disclosed in part", "already published", "refused", "not held", "not a valid request", "not known"),
+        one_of(
+            "disclosed",
+            "disclosed in part",
+            "already published",
+            "refused",
+            "not held",
+            "not a request for recorded information, in the force's view",
+            "not known",
+        ),
     ]
     sections: Citations
     reasoning: str

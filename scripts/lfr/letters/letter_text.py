@@ -178,7 +178,7 @@ class _Maker:
         reply = self._reply(answer)
         columns = [*columns_of(answer), *reply.measures]
         return {
-            "question": answer.question,
+            "question": render(answer.question, self.figures, answer.where()),
             "decision": reply.decision,
             "sections": list(reply.sections),
             "reply": render(reply.text, self.figures, reply.where("text")),

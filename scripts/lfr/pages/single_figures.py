@@ -1,9 +1,11 @@
 """Single figures and days inside a sentence, and what is known of a force and its years."""
 
+from dataclasses import replace
 from functools import cache
 from html import escape
 
 from lfr.curated.library import Library, read_library
+from lfr.letters.letter_text import render
 from lfr.pages.page import Line, Page, lines_of
 from lfr.pages.render import in_markdown
 from lfr.warehouse.figures import Figure, Figures
@@ -118,10 +120,13 @@ def from_the_library(page: Page, publisher: str, document: str) -> str:
     """What an entry of the library says, in its own words, with how sure it is."""
     one = library_of(page.figures, publisher).documents[document]
     link = f'<a href="{page.href(document_address(publisher, one.id))}">{escape(one.title)}</a>'
-    doubt = " <em>To be verified: second hand.</em>" if one.certainty == "recalled" else ""
+    doubt = " <em>We have this second hand and have not verified it.</em>" if one.certainty == "recalled" else ""
     return f"{escape(one.publisher)}, {link}: {escape(one.summary)}{doubt}"
 
 
 @cache
 def library_of(figures: Figures, publisher: str) -> Library:
-    return read_library(figures.project, publisher)
+    """The library of a force, with the years that a question names filled in."""
+    library = read_library(figures.project, publisher)
+    answers = {one.id: replace(one, question=render(one.question, figures, one.where())) for one in library.answers.values()}
+    return replace(library, answers=answers)

@@ -43,6 +43,22 @@ def same_days(figures: Figures, publisher: str, *names: str) -> str:
     return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
 
 
+def last_year(figures: Figures, publisher: str) -> str:
+    """The last year of which a record is held."""
+    return str(figures.years(publisher)["year"].max())
+
+
+def year_before(figures: Figures, publisher: str) -> str:
+    """The year before the last one of which a record is held."""
+    return str(figures.years(publisher)["year"].max() - 1)
+
+
+def outcomes_beyond_true_alerts(figures: Figures, publisher: str, year: int) -> str:
+    """By how many the outcomes of a year exceed its confirmed true alerts."""
+    outcomes, alerts = (figures.figure(publisher, year, name).value or 0 for name in ("engagement_outcomes", "true_alerts_confirmed"))
+    return say_count(outcomes - alerts)
+
+
 def thresholds_between(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
     """The lowest and the highest threshold of some days: "0.60 to 0.62"."""
     frame = figures.deployments(publisher)
@@ -95,5 +111,15 @@ def without_borough(figures: Figures, publisher: str) -> str:
 
 SENTENCES: dict[str, Callable[..., str]] = {
     one.__name__: one
-    for one in (use_cases, same_days, false_alerts_at_thresholds, outcomes_of_false_alerts, noted_deployments, without_borough)
+    for one in (
+        use_cases,
+        same_days,
+        last_year,
+        year_before,
+        false_alerts_at_thresholds,
+        outcomes_of_false_alerts,
+        outcomes_beyond_true_alerts,
+        noted_deployments,
+        without_borough,
+    )
 }

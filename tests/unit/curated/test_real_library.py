@@ -43,7 +43,7 @@ def test_the_original_request_was_decided_as_its_letter_says(published: Library)
     original = published.disclosures[ORIGINAL]
     decisions = {one.number: one.decision for one in original.questions}
     assert [decisions[number] for number in (1, 2, 3, 5)] == ["already published"] * 4
-    assert decisions[8] == "not a valid request"
+    assert decisions[8] == "not a request for recorded information, in the force's view"
     assert original.sections_engaged == ("16", "17", "84")
 
 

@@ -30,7 +30,7 @@ def test_no_letter_says_what_only_the_force_can_know(letters: Letters, name: str
         "We hold information on this",
         "gives no right",
         "no right to an answer",
-        "not a valid request",
+        "not a request for recorded information, in the force's view",
         "would harm",
     ):
         assert claim not in said.replace("neither confirmed nor denied that we hold information", "").replace(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import duckdb
 import pytest
 from fixtures.pages import Element, shown_page
+from fixtures.project import Warehouse
 from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library, read_library
 from lfr.pages.library.disclosure_pages import say_decision
 from lfr.project import Project
-from lfr.warehouse.figures import Figures
+from lfr.warehouse.figures import Figures, open_figures
 
 ORIGINAL = "01-foi-21-022107"
 HOSTILE = '<script>alert("x")</script> {{ 7*7 }} {% raw %} {# gone #} <b>*bold*</b> & co'
@@ -23,17 +24,23 @@ def published(real: Project) -> Library:
 
 
 @pytest.fixture(scope="module")
-def pages(real: Project) -> dict[str, Element]:
+def figures(warehouse: Warehouse) -> Iterator[Figures]:
+    found = open_figures(warehouse.project)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def pages(figures: Figures) -> dict[str, Element]:
     """Every page of the log, by its name."""
-    return of_log(real)
+    return of_log(figures)
 
 
-def of_log(project: Project, publisher: str = "met") -> dict[str, Element]:
-    figures = Figures(project, duckdb.connect())
+def of_log(figures: Figures, publisher: str = "met") -> dict[str, Element]:
     found = {"index": shown_page(figures, "disclosures", publisher=publisher)}
     found["sections"] = shown_page(figures, "law-sections", publisher=publisher)
     found |= {f"by-{by}": shown_page(figures, "disclosure-groups", publisher=publisher, by=by) for by in ("section", "year", "question")}
-    slugs = read_library(project).disclosures
+    slugs = read_library(figures.project).disclosures
     return found | {slug: shown_page(figures, "disclosure", publisher=publisher, slug=slug) for slug in slugs}
 
 
@@ -134,9 +141,9 @@ def test_every_section_of_the_act_is_explained_with_who_engaged_it(published: Li
             assert (f"/met/disclosures/{slug}/" in entry.links) is cited
 
 
-def test_the_pages_of_another_force_lead_to_its_own_addresses(real: Project) -> None:
+def test_the_pages_of_another_force_lead_to_its_own_addresses(figures: Figures) -> None:
     own = ("/other/answers/", "/other/disclosures/", "/other/letter/?request=", "/assets/")
-    for page in of_log(real, "other").values():
+    for page in of_log(figures, "other").values():
         assert [one for one in page.links if one.startswith("/") and not one.startswith(own)] == []
 
 
@@ -146,7 +153,7 @@ def test_hostile_text_stays_text(library: Callable[..., Project]) -> None:
     path = project.data / "disclosures" / "one.toml"
     text = path.read_text(encoding="utf-8").replace('asked = "How many arrests?"', f'asked = "{quoted}"')
     path.write_text(text.replace('reasoning = "Harm."', f'reasoning = """\n\n{quoted}\n\n```\n# no heading\n"""'), encoding="utf-8")
-    pages = of_log(project)
+    pages = of_log(Figures(project, duckdb.connect()))
     assert pages["one"].all("h1")[0].text == HOSTILE
     [entry] = pages["one"].all("section", id="question-1")
     assert entry.text.count(HOSTILE) == 2 and "``` # no heading" in entry.text

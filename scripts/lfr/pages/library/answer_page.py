@@ -6,7 +6,7 @@ What a page says beyond the file (false alerts by threshold, say) is in shown/an
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -18,19 +18,21 @@ from lfr.pages.figure_page import cited
 from lfr.pages.page import Page
 from lfr.pages.single_figures import library_of, publisher_name
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import as_published, is_estimate, say_day, say_figure, say_instead, say_title
+from lfr.wording.words import as_published, is_estimate, say_count, say_day, say_figure, say_instead, say_title
 
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
 _MORE = Path(__file__).resolve().parents[1] / "templates" / "shown" / "answers"
+_SAME_DAYS = "same-days"  # the chart of an answer that compares the same days of two years
 _COLUMNS = 5  # as many measures stand beside the year; the others are in a table of their own
 
 
 @dataclass(frozen=True)
 class OfYear:
-    """One calendar year: its large number with a note, the name of what it counts ("" where nothing does), how to cite it; the figures."""
+    """One calendar year: its large number and note, what it counts ("" where nothing does), on which days, how to cite it; the figures."""
 
     year: int
     label: str
+    period: str
     is_partial: bool
     number: str
     note: str
@@ -85,6 +87,8 @@ def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
     figures, publisher = page.figures, library.publisher
     covered, columns = years_of(figures, publisher), columns_of(answer)
     years = [_of_year(figures, one, [figures.figure(publisher, one.year, name) for name in columns]) for one in reversed(covered)]
+    if answer.chart == _SAME_DAYS:
+        years = [_beside_the_year_before(figures, publisher, one) for one in years]
     return AnswerPage(
         library=library,
         publisher=publisher,
@@ -92,7 +96,7 @@ def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
         answer=answer,
         said=partial(filled, figures, answer.where()),
         years=years,
-        first=next((one for one in years if not one.is_partial), years[0]),
+        first=next((one for one in years if one.period != one.label or not one.is_partial), years[0]),
         tables=[[*range(start, min(start + _COLUMNS, len(columns)))] for start in range(0, len(columns), _COLUMNS)],
         badge=_badge(answer, covered),
         completeness=list(_completeness(answer, covered)),
@@ -121,9 +125,20 @@ def _of_year(all_figures: Figures, year: Figure, figures: list[Figure]) -> OfYea
         title = say_title(low.measure, low.basis, low.title)
         number, what = now, title if high is low else f"{title} to {high.title.lower()}"
         citation = " ".join(cited(all_figures, one)[0] for one in dict.fromkeys((low, high)))
-    return OfYear(
-        year.year, year.label, year.is_partial, number, note, what, bool(figures) and is_estimate(figures[0].basis), citation, figures
-    )
+    is_guess = bool(figures) and is_estimate(figures[0].basis)
+    return OfYear(year.year, year.label, year.label, year.is_partial, number, note, what, is_guess, citation, figures)
+
+
+def _beside_the_year_before(figures: Figures, publisher: str, year: OfYear) -> OfYear:
+    """A part year with the large number of the same days of the year before and its own; a whole year as it is."""
+    frame = figures.same_period(publisher, year.year)
+    found = frame[(frame["measure"] == year.figures[0].measure) & (frame["year"] >= year.year - 1)].sort_values("year")
+    if len(found) < 2:
+        return year
+    now, before = (" and ".join(map(say_count, found[name])) for name in ("value", "value_as_published"))
+    first, last = (say_day(found[end].iloc[-1], with_year=False) for end in ("from_date", "to_date"))
+    days = f"{first} to {last}, {year.year - 1} and {year.year}"
+    return replace(year, number=now, note=as_published(now, before), period=days, citation="")  # two numbers, which no one figure is
 
 
 def _completeness(answer: Answer, years: list[Figure]) -> Iterator[Completeness]:

@@ -16,6 +16,7 @@ from lfr.pages.feed import Entry, write_atom
 from lfr.pages.library.answer_page import filled
 from lfr.pages.library.disclosure_pages import decisions, newest_first
 from lfr.pages.library.document_pages import by_date
+from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import answer_address, disclosure_address, document_address
 from lfr.wording.csv_files import write_csv
@@ -54,7 +55,7 @@ def _entry(disclosure: Disclosure, address: str) -> Entry:
 
 def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
     """`disclosures` and `documents`, which all forces share, and the `answers` of each force that has a library; one dict per row."""
-    libraries = [read_library(figures.project, publisher) for publisher in forces_with_library(figures.project)]
+    libraries = [library_of(figures, publisher) for publisher in forces_with_library(figures.project)]
     first = libraries[0] if libraries else read_library(figures.project)
     return {
         "disclosures": disclosure_rows(first),

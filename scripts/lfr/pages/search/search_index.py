@@ -13,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.curated.library import Library, forces_with_library, read_library
+from lfr.curated.library import Library, forces_with_library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import visible
 from lfr.pages.search.ask import shared_words, ways_to_ask
+from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
@@ -41,7 +42,7 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
     """The whole index as JSON. Two builds give the same text."""
     synonyms = read_synonyms(figures.project)
     forces = [one for one in figures.publishers().itertuples() if not figures.years(one.id).empty]
-    libraries = [read_library(figures.project, publisher) for publisher in forces_with_library(figures.project)]
+    libraries = [library_of(figures, publisher) for publisher in forces_with_library(figures.project)]
     entries = [entry for force in forces for entry in (*_years(figures, force.id, force.short_name), *_areas(figures, force.id))]
     entries += [*_quality(figures), *_records(figures), *(entry for library in libraries for entry in _library(library))]
     by_force = [_figures(figures, force.id, force.short_name) for force in forces]
