@@ -31,7 +31,7 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     newest, notes = newest_of(shown), ["Stops are not confirmed alerts: the two shares do not compare."]
     title = _finding(newest, " ".join(_CASES[newest.measure]))
     subtitle = (
-        "Stops that were accurate or, where stops are not published, of confirmed alerts that were true, with a 95% confidence interval"
+        "Stops that were accurate or, where none are printed, of confirmed alerts that were true, with a 95% confidence interval"
     )
     return over_years(
         "accuracy", title, subtitle, found, points, lambda width: _panel(points, TRUE, width, 240, "%"),
