@@ -103,7 +103,7 @@ def test_tiles_say_what_the_download_says_with_the_year_before_and_what_was_corr
         )
         assert is_marked == (was != said), f"{address}: {tile.text}"
         marked += [(was, tile.all("dt")[0].text.lower())] if is_marked else []
-        if beside := [re.fullmatch(r"(.+) in (\d{4})", one.text) for one in note]:
+        if beside := [re.fullmatch(r"(?:estimate, )?(.+) in (\d{4})", one.text) for one in note]:
             assert not beside[0] or _one(built, beside[0][1], int(beside[0][2]), measure), f"{address}: {tile.text}"
             assert beside[0] or re.search(rf"\b{year - 1}$", note[0].text), f"{address}: {tile.text}"
     assert before == marked, address
