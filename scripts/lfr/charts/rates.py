@@ -30,9 +30,7 @@ def accuracy(figures: Figures, publisher: str) -> Chart:
     points = [_point(one, _CASES[one.measure][0], 100, _is_enough(one)) for one in shown]
     newest, notes = newest_of(shown), ["Stops are not confirmed alerts: the two shares do not compare."]
     title = _finding(newest, " ".join(_CASES[newest.measure]))
-    subtitle = (
-        "Stops that were accurate or, where none are printed, of confirmed alerts that were true, with a 95% confidence interval"
-    )
+    subtitle = "Stops that were accurate or, where none are printed, of confirmed alerts that were true, with a 95% confidence interval"
     return over_years(
         "accuracy", title, subtitle, found, points, lambda width: _panel(points, TRUE, width, 240, "%"),
         [*notes, *threshold_notes(figures, publisher), INTERVAL, APART, *partial_notes(shown)],
