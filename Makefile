@@ -45,7 +45,7 @@ bench: $(READY)             ## print seconds and memory of builds with 1 and 10 
 audit: site $(TOOLS)        ## look at every page four ways; writes what the accessibility statement shows
 	PYTHONPATH=tests $(BIN)/python -m browser.audit public --record data/audits/accessibility.json
 
-lighthouse: site tools      ## measure four pages as on a slow phone
+lighthouse: site tools      ## measure five pages as on a slow phone
 	cd build/tools && npm ci --silent --ignore-scripts
 	PYTHONPATH=tests $(BIN)/python -m browser.lighthouse public
 

@@ -49,6 +49,8 @@ def pytest_report_header() -> list[str]:
     has_chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     left_out += [] if has_chromium else ["chromium: not on this machine, the tests that open the site in a browser left out"]
     left_out += [] if shutil.which("nginx") else ["nginx: not on this machine, the tests of the site behind it left out"]
+    can_look = shutil.which("pdftoppm") and shutil.which("tesseract")
+    left_out += [] if can_look else ["pdftoppm and tesseract: not both on this machine, the tests that look at pages of records left out"]
     left_out += [needs.said()] if needs.said() else []
     if RECORDS.is_dir():
         return [f"real documents: {len(list(RECORDS.glob('*.*')))} files in {os.path.relpath(RECORDS, ROOT)}", *left_out]

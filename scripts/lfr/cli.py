@@ -4,7 +4,8 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -39,38 +40,34 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--project", metavar="FOLDER", help="the project's folder (default: the one around the working directory)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="make everything from data/: warehouse, checks, figures, site")
-    build.set_defaults(run=_build)
+    def command(name: str, run: Callable[[Project, argparse.Namespace], int | None], about: str) -> argparse.ArgumentParser:
+        one: argparse.ArgumentParser = commands.add_parser(name, help=about)
+        one.set_defaults(run=run)
+        return one
 
-    check = commands.add_parser("check", help="build the warehouse and list every finding and its decision")
-    check.set_defaults(run=_check)
+    command("build", _build, "make everything from data/: warehouse, checks, figures, site")
+    command("check", _check, "build the warehouse and list every finding and its decision")
 
-    extract = commands.add_parser("extract", help="read documents and write their cells as CSV")
+    extract = command("extract", _extract, "read documents and write their cells as CSV")
     extract.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    extract.set_defaults(run=_extract)
 
-    add = commands.add_parser("add", help="register a document, read it, check it, and show what is new")
+    add = command("add", _add, "register a document, read it, check it, and show what is new")
     add.add_argument("file", metavar="FILE", type=Path)
     add.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a CSV log, which does not name it)")
     add.add_argument("--url", default="", help="where it was published")
     add.add_argument("--title", default="", help="its title, as printed")
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
     add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
-    add.set_defaults(run=_add)
 
-    release = commands.add_parser("release", help="freeze the figures of the committed data as a release that never changes")
+    release = command("release", _release, "freeze the figures of the committed data as a release that never changes")
     release.add_argument("--version", default="auto", metavar="X.Y.Z", help="the version (default: auto, worked out from the changes)")
     release.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the day of the release")
     release.add_argument("--note", required=True, help="what is new for a reader, in a sentence")
-    release.set_defaults(run=_release)
 
-    serving = commands.add_parser("serving", help="compress the built site, and write the configuration of a server for it")
-    serving.set_defaults(run=_serving)
+    command("serving", _serving, "compress the built site, and write the configuration of a server for it")
+    command("zip", _zip, "pack the built site as a copy that works from a folder, without a server")
 
-    folder = commands.add_parser("zip", help="pack the built site as a copy that works from a folder, without a server")
-    folder.set_defaults(run=_zip)
-
-    reconcile = commands.add_parser("reconcile", help="compare our figures with a second source, row by row, and keep the outcome")
+    reconcile = command("reconcile", _reconcile, "compare our figures with a second source, row by row, and keep the outcome")
     reconcile.add_argument("file", metavar="FILE", type=Path, help="the second source: a workbook, a CSV log or a record")
     reconcile.add_argument("--name", required=True, help="the outcome's name under data/reconciliation/, such as london-assembly-workbook")
     reconcile.add_argument("--publisher", default="", help="the id of the force whose deployments it lists (where there are several)")
@@ -78,29 +75,19 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.add_argument("--compiled-by", default="", help="who made it")
     reconcile.add_argument("--url", default="", help="where it was published")
     reconcile.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the comparison (default: today)")
-    reconcile.set_defaults(run=_reconcile)
 
-    explain = commands.add_parser("explain", help="show where a figure comes from: definition, SQL, rows, printed cells, documents")
+    explain = command("explain", _explain, "show where a figure comes from: definition, SQL, rows, printed cells, documents")
     explain.add_argument("publisher", metavar="PUBLISHER", help="the id of the force in data/publishers.toml")
     explain.add_argument("year", metavar="YEAR")
     explain.add_argument("measure", metavar="MEASURE", help="such as stops, arrests, false_alerts_per_face")
     explain.add_argument("--rows", action="store_true", help="show every row")
     explain.add_argument("--limit", metavar="N", type=_number, default=5, help="show the first N rows (default: 5)")
     explain.add_argument("--json", action="store_true", help="the whole chain as JSON")
-    explain.set_defaults(run=_explain)
 
-    letter = commands.add_parser("letter", help="write a response to a request, from the figures of the last build")
+    letter = command("letter", _letter, "write a response to a request, from the figures of the last build")
     letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
-    letter.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        action="append",
-        metavar="FILE",
-        type=Path,
-        help=".docx or .html; may be given more than once",
-    )
-    letter.set_defaults(run=_letter)
+    about = ".docx or .html; may be given more than once"
+    letter.add_argument("-o", "--output", required=True, action="append", metavar="FILE", type=Path, help=about)
     return parser
 
 
@@ -163,10 +150,10 @@ def _serving(project: Project, given: argparse.Namespace) -> None:
 
 
 def _reconcile(project: Project, given: argparse.Namespace) -> None:
-    from lfr.compare.second_source import About, reconcile_file
+    from lfr.compare.second_source import reconcile_file
 
-    about = About(given.name, given.publisher, given.title, given.compiled_by, given.url, given.on)
-    print(visible(reconcile_file(project, given.file, about)))
+    about = {"title": given.title, "compiled_by": given.compiled_by, "url": given.url}
+    print(visible(reconcile_file(project, given.file, given.name, given.publisher, given.on, **about)))
 
 
 def _number(text: str) -> int:
@@ -180,25 +167,19 @@ def _explain(project: Project, given: argparse.Namespace) -> None:
     from lfr.warehouse.trace import trace
     from lfr.wording.trace_text import as_json, explain
 
-    figures = open_figures(project)
-    try:
-        if not given.year.isdecimal():
-            raise LfrError(f"“{given.year}” is not a year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
+    if not given.year.isdecimal():
+        raise LfrError(f"“{given.year}” is not a year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
+    with closing(open_figures(project)) as figures:
         chain = trace(figures, given.publisher, int(given.year), given.measure)
         print(visible(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit)))
-    finally:
-        figures.close()
 
 
 def _letter(project: Project, given: argparse.Namespace) -> None:
     from lfr.letters.letter_files import make_letter
     from lfr.warehouse.figures import open_figures
 
-    figures = open_figures(project)
-    try:
+    with closing(open_figures(project)) as figures:
         print(make_letter(figures, given.request, given.output))
-    finally:
-        figures.close()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from lfr.project import Project, figures_of_last_build, inputs_digest, record_build
@@ -28,12 +29,9 @@ def build(project: Project) -> None:
         return
     inputs = inputs_digest(project)
     make_warehouse(project, project.warehouse)
-    figures = open_figures(project)
-    try:
+    with closing(open_figures(project)) as figures:
         make_site(figures)
         printed = yearly_table(figures)
-    finally:
-        figures.close()
     print(printed)
     if not record_build(project, inputs, printed):
         print("files were changed while this build was made: build again, so that all of them are in it")
@@ -57,8 +55,8 @@ def make_site(figures: Figures) -> None:
     from lfr.pages.library.library_files import library_rows
     from lfr.pages.library.write_library import write_library
     from lfr.pages.notebooks.run import running_notebooks
-    from lfr.pages.releases.listed import citation_rows, release_rows
-    from lfr.pages.releases.release_pages import write_release_pages
+    from lfr.pages.releases.figure_pages import citation_rows
+    from lfr.pages.releases.release_pages import release_rows, write_release_pages
     from lfr.pages.site.building import build_site
     from lfr.pages.stubs import write_pages
 
@@ -72,7 +70,7 @@ def make_site(figures: Figures) -> None:
         _stage("foi", lambda: f"{write_library(figures)} pages written")
         _stage("releases", lambda: f"{write_release_pages(figures)} pages written")
         _stage("open data", open_data)
-        _stage("notebooks", notebooks.result)
+        _stage("notebooks", notebooks)
     _stage("site", lambda: build_site(figures.project))
 
 
@@ -80,11 +78,8 @@ def release(project: Project, asked: Asked) -> str:
     """Build from committed files, then freeze the figures. Returns what was frozen."""
     code = check_asked(project, asked)
     build(project)
-    figures = open_figures(project)
-    try:
+    with closing(open_figures(project)) as figures:
         return make_release(figures, asked, code)
-    finally:
-        figures.close()
 
 
 def add(project: Project, path: Path, given: Given) -> str:

@@ -13,6 +13,7 @@ from lfr.errors import LfrError
 PACKAGE = Path(__file__).resolve().parent
 MODELS = PACKAGE / "warehouse" / "models"
 CHECKS = PACKAGE / "warehouse" / "checks"
+REFUSALS = PACKAGE / "warehouse" / "refusals"
 LAYOUTS = PACKAGE / "records" / "layouts.toml"
 MEASURES = PACKAGE / "warehouse" / "measures.toml"
 

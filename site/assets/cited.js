@@ -1,7 +1,17 @@
-// A link to a figure may carry the value it cites (?cited=180&release=1.0.0#deployments). The reader is told on arrival
-// whether that is still the figure. The history of every figure stands on its own page without any script.
+// A link to a figure may carry the value it cites (?cited=180&release=1.0.0). The reader is told on arrival whether that is
+// still the figure. On the page of a year the anchor names the figure. The history of every figure stands on its own page
+// without any script.
 (() => {
   "use strict";
+
+  // A link to a deployment on the page of its year is older than the page of deployments: there it is now.
+  const moved = document.querySelector("[data-moved-to]");
+  const follow = () => {
+    const anchor = decodeURIComponent(window.location.hash.slice(1));
+    if (moved && anchor && anchor !== moved.id && moved.contains(document.getElementById(anchor))) window.location.replace(`${moved.dataset.movedTo}#${anchor}`);
+  };
+  follow();
+  window.addEventListener("hashchange", follow);
 
   const place = document.querySelector(".lfr-cited[data-history]");
   const asked = new URLSearchParams(window.location.search);
@@ -68,14 +78,14 @@
       const response = await fetch(place.dataset.history);
       if (!response.ok) throw new Error(String(response.status));
       const history = await response.json();
-      const steps = history.figures[`${place.dataset.year}#${anchor}`];
+      const steps = history.figures[place.dataset.figure || `${place.dataset.year}#${anchor}`];
       show(steps
         ? answer(steps, release, history.releases)
-        : `The link cites ${cited}, but names no figure of this page. Every figure has its own address in the column “Cite as”.`);
+        : `The link cites ${cited}, but names no figure of this page.`);
       // The note stays at the top while the figure is looked at: the figure must not lie under it.
       document.getElementById(anchor)?.scrollIntoView({ block: "center" });
     } catch {
-      show(`The link cites ${cited}. The history of the figure could not be loaded; it stands on the page that the column “Cite as” leads to.`);
+      show(`The link cites ${cited}. The history of the figure could not be loaded; it stands on the page of the figure.`);
     }
   };
 

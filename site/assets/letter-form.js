@@ -1,5 +1,5 @@
 // The page of letters: reads the form, shows the letter that letter.js puts together, and copies it.
-// Nothing that is typed leaves the page or is kept.
+// What is typed never leaves the browser. It is kept for the session of this tab, so that neither a reload nor a key loses a letter.
 (() => {
   "use strict";
 
@@ -38,8 +38,10 @@
   const output = document.getElementById("letter-output");
   const list = document.getElementById("letter-questions");
   const field = (name) => form.elements.namedItem(name);
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   let fragments = {};
   let text = "";
+  let left = [];
 
   function addQuestion(answers, asked) {
     const copy = document.getElementById("letter-question").content.cloneNode(true);
@@ -48,10 +50,11 @@
     item.dataset.paraphrase = asked;
     item.querySelector(".lfr-standard").textContent = asked || answers.map((name) => fragments.answers[name].question).join(" / ");
     item.querySelector("button").addEventListener("click", () => {
+      if (isTyped(item) && !confirm("Remove this question, with what you typed or chose for it?")) return;
       const next = item.nextElementSibling || item.previousElementSibling;
       item.remove();
       (next ? next.querySelector("button") : field("standard")).focus();
-      update();
+      changed();
     });
     list.append(item);
     return item;
@@ -90,20 +93,86 @@
       !one.years.length && !one.day && !one.borough && !one.place && !one.use_case && one.answers.some((name) => fragments.answers[name].by_year)));
     output.replaceChildren();
     text = "";
-    if (!chosen.questions.length) { status.textContent = "No question yet: add one, and the letter appears below."; return; }
+    left = [];
+    if (!chosen.questions.length) { status.textContent = "No question yet: add one, or the questions of a logged request, and the letter appears below."; return; }
     if (lacksYears) { status.textContent = "A question is about figures: choose at least one calendar year."; return; }
     const unknown = unknownSection(chosen.questions);
     if (unknown) { status.textContent = `“${unknown}” is not a section to rely on. Write it as 31(1)(a) and (b), and a semicolon between two sections.`; return; }
     const blocks = Letter.compose(fragments, chosen);
     text = Letter.plainText(blocks);
     output.append(...blocks.map((one) => shows[one.kind](one)));
-    const left = Letter.unfilled(blocks).length;
-    const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-    status.textContent = `${count(chosen.questions.length, "question")}, ${count(left, "part")} to fill in, marked in the letter.`;
+    left = Letter.unfilled(blocks).map((part) => part.slice("[[TO FILL: ".length, -2));
+    status.textContent = `${count(chosen.questions.length, "question")}, ${count(left.length, "part")} to fill in, marked in the letter.`;
   }
 
-  function take(slug) {
+  /** What was done, and which parts of the letter are still to fill in. */
+  function tell(done) {
+    status.textContent = done;
+    if (!left.length) return;
+    const names = [...new Set(left)];
+    const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
+    status.append(" ", make("strong", {}, `Not ready to send: ${count(left.length, "part")} still to fill in:`), ` ${names.slice(0, 5).join("; ")}${more}.`);
+  }
+
+  // -- what is typed, kept under the address of the page --------------------------------------------------------
+
+  const KEPT = `lfr-typed ${location.pathname} letter`;
+  const controls = (item) => [...item.querySelectorAll("textarea, select, input")];
+  const nameOf = (control) => control.dataset.of || (control.type === "checkbox" ? `section ${control.value}` : "own");
+  const valueOf = (control) => control.type === "checkbox" ? control.checked : control.value;
+  const isTyped = (item) => controls(item).some(valueOf);
+
+  const askFirst = (event) => event.preventDefault();
+
+  function changed() {
+    keep();
+    update();
+  }
+
+  function keep() {
+    const typed = {
+      fields: [...form.elements].filter((one) => one.name && one.type !== "checkbox").map((one) => [one.name, one.value]),
+      years: [...form.querySelectorAll('[name="years"]:checked')].map((box) => box.value),
+      questions: [...list.children].map((item) => ({
+        answers: item.dataset.answers.split(" "), paraphrase: item.dataset.paraphrase, own: controls(item).map((one) => [nameOf(one), valueOf(one)]),
+      })),
+    };
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify(typed));
+    } catch {
+      // Without storage a reload would lose the letter: the browser asks first.
+      document.getElementById("letter-kept").textContent = "This browser does not let the page keep what you type: a reload loses it.";
+      addEventListener("beforeunload", askFirst);
+    }
+  }
+
+  /** Puts back what was typed before a reload. Returns whether there was anything. */
+  function putBack() {
+    let typed = null;
+    try { typed = JSON.parse(sessionStorage.getItem(KEPT)); } catch { /* nothing is kept */ }
+    if (!typed) return false;
+    for (const [name, value] of typed.fields) if (field(name)) field(name).value = value;
+    for (const box of form.querySelectorAll('[name="years"]')) box.checked = typed.years.includes(box.value);
+    for (const one of typed.questions.filter(({ answers }) => answers.every((name) => name in fragments.answers))) {
+      const own = new Map(one.own);
+      for (const control of controls(addQuestion(one.answers, one.paraphrase))) {
+        if (control.type === "checkbox") control.checked = own.get(nameOf(control)) === true;
+        else control.value = own.get(nameOf(control)) || "";
+      }
+    }
+    return true;
+  }
+
+  function startAgain() {
+    if (!confirm("Empty the letter? What you typed and chose is removed.")) return;
+    form.reset();
     list.replaceChildren();
+    nameThisSite();
+    changed();
+  }
+
+  /** Adds the questions of a logged request to those that are there. */
+  function take(slug) {
     for (const one of fragments.disclosures[slug].questions) addQuestion(one.answers, one.asked);
   }
 
@@ -112,37 +181,50 @@
     try {
       const parts = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([output.innerHTML], { type: "text/html" }) };
       await navigator.clipboard.write([new ClipboardItem(parts)]);
-      status.textContent = "Copied, with its tables.";
+      tell("Copied, with its tables.");
     } catch {
       getSelection().selectAllChildren(output);
-      status.textContent = document.execCommand("copy") ? "Copied, with its tables." : "Not copied: the letter is selected, copy it with the keyboard.";
+      tell(document.execCommand("copy") ? "Copied, with its tables." : "Not copied: the letter is selected, copy it with the keyboard.");
     }
+  }
+
+  function nameThisSite() {
+    if (field("base_address").value || !location.protocol.startsWith("http")) return;
+    field("base_address").value = new URL("../../", location.href).href.replace(/\/$/, "");
   }
 
   function start() {
-    if (!field("base_address").value && location.protocol.startsWith("http")) {
-      field("base_address").value = new URL("../../", location.href).href.replace(/\/$/, "");
-    }
-    take(form.dataset.disclosure);
+    nameThisSite();
+    const asked = new URLSearchParams(location.search).get("request");
+    if (!putBack() && Object.hasOwn(fragments.disclosures, asked)) take(asked);
     form.hidden = false;
     document.getElementById("letter-without-script").hidden = true;
-    document.getElementById("letter-take").addEventListener("click", () => { take(field("disclosure").value); update(); });
+    document.getElementById("letter-take").addEventListener("click", () => { take(field("disclosure").value); changed(); });
     document.getElementById("letter-add").addEventListener("click", () => {
       const added = addQuestion([field("standard").value], "");
-      update();
+      changed();
       added.querySelector("summary").focus();
     });
+    document.getElementById("letter-again").addEventListener("click", startAgain);
     document.getElementById("letter-copy").addEventListener("click", copy);
-    document.getElementById("letter-print").addEventListener("click", () => print());
+    document.getElementById("letter-print").addEventListener("click", () => {
+      if (!text) { status.textContent = "There is no letter to print yet."; return; }
+      tell("Sent to the printer.");
+      print();
+    });
+    output.addEventListener("copy", () => tell("Copied."));
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", update);
+    form.addEventListener("input", changed);
+    output.hidden = false;
     update();
   }
 
+  output.hidden = true; // the example for readers without scripts
   fetch("fragments.json").then((answer) => answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))).then((found) => {
     fragments = found;
     start();
   }).catch((error) => {
+    output.hidden = false;
     status.textContent = `The letter cannot be changed here: its texts did not load (${error.message}). The letter below is complete, and the command makes any other.`;
   });
 })();

@@ -1,25 +1,36 @@
-// What every page needs, and no more: light or dark, and leaving the site quickly.
-// Runs in the head, before the page is drawn, so that a chosen theme does not flash. Nothing is stored until a reader changes a setting.
+// What every page needs, and no more: light or dark, leaving the site quickly, and keeping what is typed.
+// Runs in the head, before the page is drawn, so that a chosen theme does not flash. Nothing is stored until a reader changes a setting or types.
 (function () {
   "use strict";
   const root = document.documentElement;
   // What a script is going to show keeps its place from the first line drawn (10-base.css), so that nothing moves.
   root.dataset.scripts = "";
 
-  function stored(name) {
+  // Settings are kept in this browser (localStorage), what is typed only for the session of this tab (sessionStorage).
+  function stored(name, kind = "localStorage") {
     try {
-      return window.localStorage.getItem(name);
+      return window[kind].getItem(name);
     } catch {
       return null; // storage is switched off in this browser
     }
   }
 
-  function store(name, value) {
+  function store(name, value, kind = "localStorage") {
     try {
-      if (value === null) window.localStorage.removeItem(name);
-      else window.localStorage.setItem(name, value);
+      if (value === null) window[kind].removeItem(name);
+      else window[kind].setItem(name, value);
     } catch {
       /* the setting holds for this page only */
+    }
+  }
+
+  function forgetAll() {
+    for (const kind of ["localStorage", "sessionStorage"]) {
+      try {
+        for (const name of Object.keys(window[kind])) if (name.startsWith("lfr-")) window[kind].removeItem(name);
+      } catch {
+        /* nothing is stored where storage is switched off */
+      }
     }
   }
 
@@ -37,11 +48,37 @@
     window.location.replace(address);
   }
 
-  // Escape belongs first to what is open: a dialog, a menu, a field that is being filled in, a chart being explored.
+  const OPEN = "dialog[open], [role='dialog']:not([hidden]), details[open], [aria-expanded='true']";
+  const NOT_TYPED = ["checkbox", "radio", "range", "hidden", "submit", "button"];
+
+  function hasTyped() {
+    const fields = [...document.querySelectorAll("input, textarea")].filter((one) => !NOT_TYPED.includes(one.type));
+    return fields.some((one) => one.value !== one.defaultValue);
+  }
+
+  // Escape leaves only where it can mean nothing else and nothing can be lost: nothing open, nothing typed, no form in the text.
+  const hasForm = () => document.querySelector("main form") !== null;
+
   function isInUse(event) {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return true;
-    if (document.querySelector("dialog[open], [role='dialog']:not([hidden]), [aria-expanded='true'][aria-haspopup]")) return true;
+    if (hasForm() || hasTyped() || document.querySelector(OPEN)) return true;
     return event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable='true']") !== null;
+  }
+
+  // What is typed into a field with data-kept outlives a reload of its page; it is forgotten when the form is sent.
+  function keepTyped() {
+    const nameOf = (field) => "lfr-typed " + location.pathname + " " + field.id;
+    for (const field of document.querySelectorAll("[data-kept]")) {
+      const before = stored(nameOf(field), "sessionStorage");
+      field.addEventListener("input", () => store(nameOf(field), field.value || null, "sessionStorage"));
+      if (!before || field.value) continue;
+      field.value = before;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    window.addEventListener("submit", function (event) {
+      if (event.defaultPrevented) return;
+      for (const field of event.target.querySelectorAll("[data-kept]")) store(nameOf(field), null, "sessionStorage");
+    });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
@@ -66,16 +103,24 @@
       const isOn = function () {
         return stored("lfr-escape") !== "off";
       };
-      key.hidden = !isOn();
+      key.hidden = !isOn() || hasForm();
       exit.addEventListener("click", function (event) {
         if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         leave(exit.href);
       });
       document.addEventListener("keydown", function (event) {
-        if (event.key === "Escape" && isOn() && !isInUse(event)) leave(exit.href);
+        if (event.key !== "Escape") return;
+        const menu = document.querySelector(".lfr-header details[open]");
+        if (isOn() && !isInUse(event)) leave(exit.href);
+        else if (event.target.type === "search") event.preventDefault(); // browsers would empty the field
+        else if (menu) {
+          menu.open = false;
+          menu.querySelector("summary").focus();
+        }
       });
     }
+    keepTyped();
 
     const settings = document.querySelector("[data-lfr-settings]");
     if (settings) {
@@ -89,8 +134,7 @@
         said.textContent = escape.checked ? "The Escape key leaves this site." : "The Escape key no longer leaves this site.";
       });
       forget.addEventListener("click", function () {
-        store("lfr-theme", null);
-        store("lfr-escape", null);
+        forgetAll();
         delete root.dataset.theme;
         escape.checked = true;
         said.textContent = "Nothing of this site is stored in this browser now.";

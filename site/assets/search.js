@@ -1,28 +1,26 @@
-// The search of the site: /search/?q=croydon. Everything happens in the page; nothing that is typed is sent anywhere.
-// The index (search/index.json, made at the build) and the engine are loaded on first use.
-(function () {
+// What the search of the site finds, in which order. search-page.js shows it; the index (search/index.json) is made at the build.
+const lfrSearch = (function () {
   "use strict";
 
   const { MONTHS, datesIn, folded, prepare: prepareWords, wordOf, words } = typeof module === "object" ? require("./words.js") : lfrWords;
-  const { suggest } = typeof module === "object" ? require("./ask.js") : lfrAsk;
+  const { ready, suggest } = typeof module === "object" ? require("./ask.js") : lfrAsk;
 
   // Kinds in the words of a heading, and how much more or less a hit of a kind says.
   const KINDS = {
     answer: { one: "answer", many: "answers", heading: "Answers", weight: 1.3 },
+    borough: { one: "borough", many: "boroughs", heading: "Boroughs", weight: 2 },
     place: { one: "place", many: "places", heading: "Places", weight: 1.7 },
-    borough: { one: "borough", many: "boroughs", heading: "Boroughs", weight: 1.6 },
     figure: { one: "figure", many: "figures", heading: "Figures", weight: 1.4 },
     year: { one: "calendar year", many: "calendar years", heading: "Calendar years", weight: 3 },
     deployment: { one: "deployment", many: "deployments", heading: "Deployments", weight: 0.8 },
     disclosure: { one: "disclosure", many: "disclosures", heading: "Disclosures", weight: 1.1 },
     document: { one: "document", many: "documents", heading: "Documents", weight: 1 },
-    page: { one: "page or section", many: "pages and sections", heading: "Methods and other pages", weight: 1 },
+    page: { one: "page or section", many: "pages and sections", heading: "Other pages", weight: 1 },
     quality: { one: "check or correction", many: "checks and corrections", heading: "Checks and corrections", weight: 0.9 },
     record: { one: "record", many: "records", heading: "Records as printed", weight: 0.9 },
   };
   // The figures that most people mean, before their parts.
   const HEADLINES = ["deployments", "faces-seen", "alerts", "true-alerts", "false-alerts", "stops", "arrests"];
-  const FIRST = 5; // results of a kind before “show all”
   const MOST = 60; // results of a kind at all
 
   function dayInWords(day) {
@@ -38,19 +36,22 @@
 
   /**
    * Every thing that can be found: kind, title, address inside the site, the line shown under it; and by which words:
-   * `name` where they count most (the title if there is no other), `more` the others.
+   * `name` where they count most (the title if there is no other), `more` the others. What has a number for each year has `numbers`:
+   * [year, the number in words].
    */
   function things(index) {
-    const found = index.entries.map(([kind, title, address, excerpt, more]) => (
-      { kind, title, address, excerpt, more: SAYS_ONLY.includes(kind) ? more : excerpt + " " + more }
+    const found = index.entries.map(([kind, title, address, excerpt, more, numbered]) => (
+      { kind, title, address, excerpt, more: SAYS_ONLY.includes(kind) ? more : excerpt + " " + more, numbered }
     ));
     for (const force of index.figures) {
+      for (const one of found) if (one.numbered && one.address.startsWith("/" + force.publisher + "/")) addNumbers(one, force);
+      const addressOf = (year, anchor) => "/" + force.publisher + "/figures/" + anchor + "/" + year + "/";
       for (const [title, anchor, values] of force.measures) {
         // The newest year first: where hits are equal, their order here decides.
         [...force.years].reverse().forEach(([year, label], back) => {
-          const value = values[values.length - 1 - back];
+          const value = values[values.length - 1 - back].at(-1);
           const shown = title + ", " + force.name + ", " + label + ": " + value;
-          found.push({ kind: "figure", title: shown, address: "/" + force.publisher + "/years/" + year + "/#" + anchor, excerpt: "", name: title + " " + year, more: force.name + " " + (value.match(/\d[\d,.]*/g) || []).join(" "), weight: HEADLINES.includes(anchor) ? 1.3 : 1 });
+          found.push({ kind: "figure", title: shown, address: addressOf(year, anchor), excerpt: "", name: title + " " + year, more: force.name + " " + (value.match(/\d[\d,.]*/g) || []).join(" "), weight: HEADLINES.includes(anchor) ? 1.3 : 1 });
         });
       }
     }
@@ -71,26 +72,56 @@
     return found.map((one, id) => ({ name: one.title, ...one, id }));
   }
 
-  /** The engine with everything in it. `forms` has, for each word without its ending, a form of it that can be shown. */
+  /** The numbers of a place or borough (how many deployments in each year), or of an answer (`numbered` names its measure). */
+  function addNumbers(one, force) {
+    const measure = typeof one.numbered === "string" && force.measures.find(([, anchor]) => anchor === one.numbered);
+    if (measure) one.numbers = force.years.map(([year, label], at) => [year, measure[0] + ", " + label + ": " + measure[2][at][0]]);
+    else one.numbers = force.years.map(([year, label], at) => [year, label + ": " + counted(one.numbered[at], "deployment", "deployments")]);
+    one.isAnswer = Boolean(measure);
+    if (!measure) one.more += " " + force.years.map(([year]) => year).join(" ");
+  }
+
+  /** The thing as it is shown: with the number of the year that is asked for. */
+  function withNumber(one, years) {
+    const asked = (one.numbers || []).filter(([year]) => years.includes(String(year)));
+    if (!asked.length) return one;
+    const said = asked.map(([, number]) => number + ". ").join("");
+    return { ...one, excerpt: said + one.excerpt, address: one.isAnswer && asked.length === 1 ? one.address + "#" + asked[0][0] : one.address };
+  }
+
+  /** The engine with everything in it. `forms` has, for each word without its ending, the form of it that is written most. */
   function prepare(index, MiniSearch) {
     const all = things(index);
     const { stem, stop, askedOnly, sameAs, phrases } = prepareWords(index.words);
-    const forms = new Map();
+    const written = new Map();
     const mini = new MiniSearch({
       fields: ["name", "more"],
       tokenize: words,
       processTerm: (word) => {
         const short = stem(word);
-        if (!forms.has(short) || word.length < forms.get(short).length) forms.set(short, word);
+        if (!written.has(short)) written.set(short, new Map());
+        written.get(short).set(word, (written.get(short).get(word) || 0) + 1);
         return short;
       },
       searchOptions: { tokenize: (text) => text.split(" "), processTerm: stem, boost: { name: 3 }, boostDocument: (id) => KINDS[all[id].kind].weight * (all[id].weight || 1) },
     });
     mini.addAll(all);
+    const forms = new Map(Array.from(written, ([short, counts]) => [short, [...counts].sort((one, other) => other[1] - one[1])[0]]));
     const said = Object.entries(phrases).map(([words, means]) => ({ said: words.split(" ").map(stem), means }));
     said.sort((one, other) => other.said.length - one.said.length);
-    const asks = index.asks.map((rules) => ({ ...rules, words: index.words }));
-    return { all, mini, forms, asks, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
+    const engine = { all, mini, forms, stem, sameAs, phrases: said, isStop: (word) => stop.has(word) || askedOnly.has(word) };
+    engine.asks = index.asks.map(({ home, answers }) => ({ home, ...ready({ words: index.words, answers }) }));
+    engine.leads = index.leads.map(([words, address]) => ({ words: tellingOf(words, engine), to: all.find((one) => one.address === address) }));
+    return engine;
+  }
+
+  const isYear = (word) => /^20[2-9]\d$/.test(word);
+
+  /** The words of a question that tell something, without endings; years are no such words. */
+  function tellingOf(asked, { stem, isStop }) {
+    const found = (datesIn(folded(asked)).rest.match(/[a-z0-9]+/g) || []).filter((word) => !isYear(word));
+    const telling = found.filter((word) => !isStop(word));
+    return [...new Set((telling.length ? telling : found).map(stem))];
   }
 
   /** The terms that a hit must all have, dates first. `words` are as typed, `means` are what may stand for them. */
@@ -125,46 +156,100 @@
     return { combineWith, queries };
   }
 
+  /** How many letters must be put in, left out, replaced or swapped to make one word of another; more than `most` is not worked out. */
+  function slips(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];
+    for (let i = 1; i <= one.length; i += 1) {
+      rows.push([i]);
+      for (let j = 1; j <= other.length; j += 1) {
+        const isSame = one[i - 1] === other[j - 1];
+        let least = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (isSame ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) least = Math.min(least, rows[i - 2][j - 2] + 1);
+        rows[i].push(least);
+      }
+    }
+    return rows[one.length][other.length];
+  }
+
+  /** The word of this site that is nearest to one that is not: fewest slips, then the one written most. "" where none is near. */
+  function mended(word, engine) {
+    const short = engine.stem(word);
+    const most = short.length < 6 ? 1 : 2;
+    const near = [];
+    for (const [other, [form, count]] of engine.forms) {
+      if (!/^[a-z]{4,}$/.test(form)) continue;
+      const distance = Math.min(slips(short, other, most), slips(word, form, most));
+      if (distance <= most) near.push({ form, count, distance: distance + (form[0] === word[0] ? 0 : 0.5) });
+    }
+    near.sort((one, other) => one.distance - other.distance || other.count - one.count || (one.form < other.form ? -1 : 1));
+    return near.length ? near[0].form : "";
+  }
+
   /** The question with each word that is not known here replaced by the nearest that is; "" where none is near. */
   function meantBy(asked, engine) {
-    let isChanged = false;
-    const said = folded(asked).replace(/[a-z]{4,}/g, (word) => {
-      if (engine.forms.has(engine.stem(word)) || engine.isStop(word)) return word;
-      const [hit] = engine.mini.search(word, { fuzzy: 0.25, boostDocument: () => 1 });
-      if (!hit) return word;
-      isChanged = true;
-      return engine.forms.get(hit.terms[0]) || hit.terms[0];
+    const plain = folded(asked);
+    const said = plain.replace(/\b[a-z]{4,}\b/g, (word) => {
+      const short = engine.stem(word);
+      return engine.forms.has(short) || engine.sameAs.has(short) || engine.isStop(word) ? word : mended(word, engine) || word;
     });
-    return isChanged ? said.trim() : "";
+    return said === plain ? "" : said.trim();
+  }
+
+  /** The page that a lead of the word lists (data/foi/synonyms.toml) names: all of its words are asked for, and at most one more. */
+  function ledTo(telling, engine) {
+    const fits = engine.leads.filter(({ words, to }) => to && words.every((word) => telling.includes(word)) && telling.length - words.length <= 1);
+    return fits.sort((one, other) => other.words.length - one.words.length).map(({ to }) => to).slice(0, 1);
+  }
+
+  /** Boroughs, then places, whose name has all that is asked for. */
+  function named(telling, hits, engine) {
+    const isNamed = (one) => telling.every((word) => words(one.name).map(engine.stem).includes(word));
+    return ["borough", "place"].flatMap((kind) => hits.filter((one) => one.kind === kind && telling.length && isNamed(one)));
+  }
+
+  /** The figure whose measure and year are asked for, and nothing else. */
+  function exactly(telling, years, hits, engine) {
+    const wanted = [...telling, ...years].sort().join(" ");
+    const said = (one) => [...new Set(words(one.name).map(engine.stem))].sort().join(" ");
+    return years.length ? hits.filter((one) => one.kind === "figure" && said(one) === wanted) : [];
   }
 
   /**
    * What is found: groups of one kind each, the best first, with whether only some of the words were found and what was
-   * perhaps meant. The standard answers that the question box suggests come first.
+   * perhaps meant. First the page that the word lists name, then the figure or the borough or place of that name; where there is none,
+   * the standard answers that the question box suggests.
    */
   function find(asked, engine) {
     const terms = termsOf(asked, engine);
     if (!terms.length) return { groups: [], total: 0, isPart: false, meant: "" };
-    let hits = engine.mini.search(queryOf(terms, "AND", false));
-    let meant = "", isPart = false;
-    if (!hits.length) {
-      hits = engine.mini.search(queryOf(terms, "AND", true));
-      meant = meantBy(asked, engine);
+    const search = (combineWith, fuzzy) => engine.mini.search(queryOf(terms, combineWith, fuzzy)).map((hit) => engine.all[hit.id]);
+    const telling = tellingOf(asked, engine);
+    const leads = ledTo(telling, engine);
+    let hits = search("AND", false);
+    let isPart = false;
+    if (!hits.length && !leads.length) {
+      const meant = meantBy(asked, engine);
+      const result = meant ? find(meant, engine) : null;
+      if (result && result.total && !result.isPart) return { ...result, meant };
+      hits = search("AND", true);
     }
     if (!hits.length && terms.length > 1) {
-      hits = engine.mini.search(queryOf(terms, "OR", true));
-      meant = meantBy(asked, engine);
+      hits = search("OR", true);
       isPart = true;
     }
     const addresses = engine.asks.flatMap((rules) => suggest(asked, rules).map((one) => rules.home + one.id + "/"));
     const suggested = addresses.map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
-    const found = [...suggested, ...hits.map((hit) => engine.all[hit.id]).filter((one) => !suggested.includes(one))];
+    const years = asked.match(/\b20[2-9]\d\b/g) || [];
+    const figures = exactly(telling, years, hits, engine);
+    const areas = named(telling, hits, engine);
+    const found = [...new Set([...leads, ...figures, ...(areas.length ? [...areas, ...hits, ...suggested] : [...suggested, ...hits])])];
     const groups = new Map();
     for (const one of found) {
       if (!groups.has(one.kind)) groups.set(one.kind, []);
-      if (groups.get(one.kind).length < MOST) groups.get(one.kind).push(one);
+      if (groups.get(one.kind).length < MOST) groups.get(one.kind).push(withNumber(one, years));
     }
-    return { groups: Array.from(groups, ([kind, items]) => ({ kind, items })), total: found.length, isPart: isPart && !suggested.length, meant };
+    return { groups: Array.from(groups, ([kind, items]) => ({ kind, items })), total: found.length, isPart: isPart && !suggested.length && !leads.length, meant: "" };
   }
 
   /** How many results there are of each kind, in words: for readers who do not see them. */
@@ -174,125 +259,7 @@
     return "Found for “" + asked + "”: " + new Intl.ListFormat("en-GB").format(kinds) + "." + (result.isPart ? " None has all of these words." : "");
   }
 
-  if (typeof module === "object" && module.exports) {
-    module.exports = { prepare, find, summary };
-    return;
-  }
-
-  // -- the page --------------------------------------------------------------------------------------------------
-
-  const form = document.querySelector("form[data-search]");
-  const assets = document.currentScript.src;
-  if (form) start();
-
-  function start() {
-    const input = form.querySelector("input[name=q]");
-    const said = document.getElementById("search-said");
-    const list = document.getElementById("search-results");
-    const root = new URL("..", assets);
-    let ready = null, shown = null, waiting = 0;
-
-    function loadEngine() {
-      return new Promise((done, failed) => {
-        const element = document.createElement("script");
-        element.src = new URL("vendor/minisearch.js", assets).href;
-        element.onload = done;
-        element.onerror = failed;
-        document.head.append(element);
-      });
-    }
-
-    // Once, on first use.
-    function load() {
-      if (!ready) {
-        const index = fetch(form.dataset.search).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))));
-        ready = Promise.all([index, loadEngine()]).then(([found]) => prepare(found, window.MiniSearch));
-        ready.catch(() => { ready = null; });
-      }
-      return ready;
-    }
-
-    function make(name, text, ...children) {
-      const element = document.createElement(name);
-      element.textContent = text;
-      element.append(...children);
-      return element;
-    }
-
-    function item(one) {
-      const link = make("a", one.title);
-      link.href = new URL(one.address.slice(1), root).href;
-      const line = make("li", "", link);
-      if (one.excerpt) line.append(make("p", one.excerpt));
-      return line;
-    }
-
-    function group({ kind, items }) {
-      const heading = make("h2", KINDS[kind].heading);
-      heading.id = "found-" + kind;
-      const lines = items.map(item);
-      const section = make("section", "", heading, make("ul", "", ...lines));
-      section.setAttribute("aria-labelledby", heading.id);
-      if (lines.length > FIRST) {
-        lines.slice(FIRST).forEach((line) => { line.hidden = true; });
-        const more = make("button", "Show all " + lines.length + " " + KINDS[kind].many);
-        more.type = "button";
-        more.addEventListener("click", () => {
-          lines.forEach((line) => { line.hidden = false; });
-          lines[FIRST].querySelector("a").focus();
-          more.remove();
-        });
-        section.append(more);
-      }
-      return section;
-    }
-
-    function hint(asked, result) {
-      const lines = [];
-      if (result.meant) {
-        const link = make("a", result.meant);
-        link.href = "?q=" + encodeURIComponent(result.meant);
-        lines.push(make("p", "Did you mean ", link, "?"));
-      }
-      if (!result.total) {
-        const browse = make("a", "browse the lists below");
-        browse.href = "#browse";
-        lines.push(make("p", "Try fewer or other words, a place, a date such as 11/07/24, or ", browse, "."));
-      }
-      return lines;
-    }
-
-    async function show() {
-      clearTimeout(waiting);
-      const asked = input.value.trim().slice(0, 200);
-      if (asked === shown) return;
-      shown = asked;
-      history.replaceState(null, "", location.pathname + (asked ? "?q=" + encodeURIComponent(asked) : ""));
-      if (!asked) {
-        said.textContent = "";
-        list.replaceChildren();
-        return;
-      }
-      if (!ready) said.textContent = "Loading the index of this site …";
-      try {
-        const engine = await load();
-        if (asked !== shown) return; // something else was typed meanwhile
-        const result = find(asked, engine);
-        said.textContent = summary(asked, result);
-        list.replaceChildren(...hint(asked, result), ...result.groups.map(group));
-      } catch {
-        shown = null;
-        said.textContent = "The index could not be loaded. Try again, or browse the lists below.";
-      }
-    }
-
-    input.addEventListener("focus", () => { load().catch(() => undefined); }, { once: true });
-    // A short wait, so that a screen reader is not told about every letter.
-    input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 300); });
-    form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-    form.hidden = false;
-    document.getElementById("search-without").hidden = true;
-    input.value = new URLSearchParams(location.search).get("q") || "";
-    if (input.value) show();
-  }
+  return { KINDS, prepare, find, summary };
 })();
+
+if (typeof module === "object") module.exports = lfrSearch;

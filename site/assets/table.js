@@ -13,7 +13,7 @@
 
   /** The words of a heading as they stand in an address: "Faces seen (estimate)" is "faces-seen". */
   function keyOf(heading) {
-    return heading.replace(/\(.*?\)/g, "").toLowerCase().match(/[a-z0-9]+/g).join("-");
+    return (heading.replace(/\(.*?\)/g, "").toLowerCase().match(/[a-z0-9]+/g) || []).join("-");
   }
 
   /** What a cell is sorted by: the value that the page gives with it, else its text; null for a cell without a value. */
@@ -75,7 +75,11 @@
     // Read when a reader first sorts or filters: reading three hundred rows keeps a slow phone busy for half a second.
     let known = null;
     const rows = () => (known ??= Array.from(body.rows, (element, position) => read(element, position)));
-    const offered = { years: Array.from(form.elements.year.options, (option) => option.value).filter(Boolean), columns: columns.map((one) => one.key) };
+    // A table of something else than deployments has words to look for and no more.
+    const { year, show, place } = form.elements;
+    const fields = [year, place, show].filter(Boolean);
+    const noun = form.dataset.noun || "deployments";
+    const offered = { years: year ? Array.from(year.options, (option) => option.value).filter(Boolean) : [], columns: year ? columns.map((one) => one.key) : [] };
     const said = form.querySelector("[role=status]");
     let state = stateIn(location.search, offered);
     let waiting = 0;
@@ -86,6 +90,7 @@
 
     function read(element, position) {
       const cells = Array.from(element.cells);
+      if (!year) return { element, position, where: folded(cells[0].textContent + " " + cells[0].querySelector("a")?.getAttribute("href")), marks: [] };
       const number = (key) => valueAt(element, columns.findIndex((one) => one.key === key));
       const link = cells[1].querySelector("a");
       return {
@@ -131,7 +136,7 @@
         if (row.element.hidden === keep) row.element.hidden = !keep;
         shown += keep ? 1 : 0;
       }
-      const column = columns.find((one) => one.key === state.sort);
+      const column = state.sort && columns.find((one) => one.key === state.sort);
       const ways = !column || column.key === "date" ? ["earliest first", "latest first"] : column.isNumber ? ["lowest first", "highest first"] : ["from A to Z", "from Z to A"];
       const order = column ? ", sorted by " + column.title.toLowerCase() + ", " + ways[Number(isDown())] : "";
       const what = state.show ? ", those " + SHOW[state.show].says : "";
@@ -139,11 +144,11 @@
     }
 
     function say(shown, how) {
-      said.textContent = shown.toLocaleString("en-GB") + " of " + body.rows.length.toLocaleString("en-GB") + " deployments shown" + how + ".";
+      said.textContent = shown.toLocaleString("en-GB") + " of " + body.rows.length.toLocaleString("en-GB") + " " + noun + " shown" + how + ".";
     }
 
     function fill() {
-      for (const name of ["year", "place", "show"]) form.elements[name].value = state[name];
+      for (const field of fields) field.value = state[field.name];
     }
 
     function change(changes, isSort) {
@@ -169,6 +174,7 @@
 
     for (const column of columns) {
       const button = column.head.querySelector(".lfr-sort");
+      if (!button) continue;
       button.disabled = false;
       button.addEventListener("click", () => {
         const current = state.sort || columns[0].key;
@@ -176,14 +182,14 @@
         change({ sort: column.key, order: down === column.isNumber ? "" : down ? "down" : "up" }, true);
       });
     }
-    form.elements.place.addEventListener("input", () => {
+    place.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => change({ place: form.elements.place.value.trim() }), 200);
+      waiting = setTimeout(() => change({ place: place.value.trim() }), 200);
     });
-    form.addEventListener("change", () => change({ year: form.elements.year.value, show: form.elements.show.value, place: form.elements.place.value.trim() }));
+    form.addEventListener("change", () => change(Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]))));
     form.addEventListener("reset", (event) => {
       event.preventDefault();
-      change({ year: "", place: "", show: "", sort: "", order: "" }, true);
+      change({ year: "", place: "", show: "", sort: "", order: "" }, Boolean(year));
       fill();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -192,10 +198,10 @@
     fill();
     form.hidden = false;
     if (addressOf(state)) {
-      arrange();
+      if (year) arrange();
       filter();
     } else {
-      heads[0].setAttribute("aria-sort", "ascending"); // as the page is made
+      if (year) heads[0].setAttribute("aria-sort", "ascending"); // as the page is made
       say(body.rows.length, "");
     }
     toTarget();

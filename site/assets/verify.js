@@ -1,9 +1,9 @@
-// "Count again" beside each figure of a year: fetches the published file of deployments, counts the measure anew from its
-// rows, and shows the result and the rows beside ours. Nothing is sent anywhere; from a folder, where no file can be
-// fetched, the buttons do not appear. How each measure is counted stands in the page, made from the same rules as the API.
+// "Count again" on the page of a figure: fetches the published file of deployments, counts the measure anew from its rows,
+// and shows the result and the rows beside ours. Nothing is sent anywhere; from a folder, where no file can be fetched, the
+// button does not appear. How the measure is counted stands in the page, made from the same rules as the API.
 (function () {
   "use strict";
-  const Z = 1.959964; // of a 95 % Wilson interval, as in the SQL
+  const Z = 1.959964; // of a 95% confidence interval (Wilson), as in the SQL
 
   // A CSV file as a list of objects. Cells may be quoted, and hold commas, quotes (doubled) and line breaks.
   function parse(text) {
@@ -88,8 +88,8 @@
   function said(found, unit) {
     if (found.numerator === undefined) return unit === "minutes" && found.value !== null ? Math.floor(found.value / 60).toLocaleString("en-GB") + " h " + String(found.value % 60).padStart(2, "0") + " min" : count(found.value);
     if (found.value !== null && found.lower === null) return count(found.numerator) + " in " + count(found.denominator) + " minutes, that is " + found.value.toPrecision(4) + " per hour";
-    return found.value === null ? "no case" : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
-      + " (95 % interval " + found.lower.toPrecision(4) + " to " + found.upper.toPrecision(4) + ")";
+    return found.value === null ? "no cases that year" : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
+      + " (95% confidence interval " + found.lower.toPrecision(4) + " to " + found.upper.toPrecision(4) + ")";
   }
 
   function sentence(found, ours, rule, which) {
@@ -120,46 +120,23 @@
     return { same, lines, text: lines[0].textContent };
   }
 
-  const status = make("p", { role: "status" }), buttons = {};
-  const table = document.getElementById("deployments").closest("table"), columns = table.tHead.rows[0].cells.length + 1;
-  const named = (title) => make("span", { class: "lfr-hidden" }, ": " + title);
+  const [name] = Object.keys(page.measures), button = make("button", { type: "button" }, "Count again"), place = make("div", { class: "lfr-verify" });
+  const status = make("p", { role: "status" }), found = make("div", {});
+  place.append(status, found);
 
-  function close(button) {
-    const below = button.closest("tr").nextElementSibling;
-    if (below && below.classList.contains("lfr-verified")) below.remove();
-    button.setAttribute("aria-expanded", "false");
-  }
-
-  async function show(name, isOpen) {
-    const button = buttons[name], found = await check(name);
-    close(button);
-    button.replaceChildren(found.same ? "Same" : "Differs", named(page.measures[name].title));
-    if (isOpen || !found.same) {
-      button.closest("tr").after(make("tr", { class: "lfr-verified" }, make("td", { colspan: columns }, make("div", {}, ...found.lines))));
-      button.setAttribute("aria-expanded", "true");
-    }
-    return found;
-  }
-
-  // What is said aloud when the counting is done; a file that does not come says so instead of showing a number.
-  async function announce(work) {
+  // A file that does not come says so instead of showing a number.
+  button.addEventListener("click", async () => {
     status.textContent = "Counting…";
-    try { status.textContent = await work(); } catch (error) { status.textContent = "Nothing was counted: the file with the deployments could not be fetched (" + error.message + ")."; }
-  }
-
-  table.tHead.rows[0].append(make("th", { scope: "col", class: "lfr-no-print" }, "Check"));
-  for (const row of table.tBodies[0].rows) {
-    const name = row.id.replaceAll("-", "_"), rule = page.measures[name], cell = row.appendChild(make("td", { class: "lfr-no-print" }));
-    if (!rule) { cell.append("nothing to count"); continue; }
-    rule.title = row.cells[0].textContent;
-    const button = buttons[name] = cell.appendChild(make("button", { type: "button", "aria-expanded": "false" }, "Count again", named(rule.title)));
-    button.addEventListener("click", () => (button.getAttribute("aria-expanded") === "true" ? close(button) : announce(async () => rule.title + ". " + (await show(name, true)).text)));
-  }
-  const names = Object.keys(buttons), all = make("button", { type: "button" }, "Count all " + names.length + " figures again, in this browser");
-  all.addEventListener("click", () => announce(async () => {
-    let same = 0;
-    for (const name of names) same += (await show(name, false)).same;
-    return same + " of " + names.length + " figures counted again are the same as ours.";
-  }));
-  data.after(make("div", { class: "lfr-verify" }, make("p", {}, all, " ", make("a", { href: page.more }, "Check it without this page")), status));
+    found.replaceChildren();
+    try {
+      const { same, lines } = await check(name);
+      status.textContent = same ? "Counted again in this browser: the same." : "Counted again in this browser: NOT the same.";
+      found.replaceChildren(...lines, make("p", {}, make("a", { href: page.more }, "Check it without this page")));
+    } catch (error) {
+      status.textContent = "Nothing was counted: the file with the deployments could not be fetched (" + error.message + ").";
+    }
+  });
+  const row = document.querySelector(".lfr-actions");
+  row.append(button);
+  row.after(place);
 })();

@@ -1,5 +1,4 @@
 // How a text is cut into words, for the search and for the question box. Their files hold the lists (data/foi/synonyms.toml).
-// scripts/lfr/pages/search/ask.py cuts a question in the same way; a test holds that both agree.
 const lfrWords = (() => {
   "use strict";
 
@@ -62,11 +61,14 @@ const lfrWords = (() => {
     return found;
   }
 
+  // The first ending that fits is taken off a word and replaced.
+  const ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]];
+
   /** What the lists say: `stem` of a word, `stop` and `askedOnly` words, `sameAs` (the list that a stem stands in), `phrases`. */
   function prepare(lists) {
     function stem(word) {
       if (/^\d+$/.test(word)) return word.replace(/^0+(?=\d)/, "");
-      for (const [ending, instead] of lists.endings) {
+      for (const [ending, instead] of ENDINGS) {
         if (word.endsWith(ending) && word.length - ending.length >= 3) {
           word = word.slice(0, word.length - ending.length) + instead;
           break;

@@ -38,12 +38,12 @@ def test_from_home_to_a_year_and_back_by_clicking_without_a_server(copy: Path, p
     page.on("requestfailed", lambda request: faults.append(request.url) if request.failure != "net::ERR_ABORTED" else None)
     page.goto((copy / "index.html").as_uri())
     with page.expect_navigation():
-        page.get_by_role("link", name="2024: every figure").click()
+        page.get_by_label("Calendar year").get_by_role("link", name="2024", exact=True).click()
     assert page.url.endswith("/met/years/2024/index.html")
-    assert page.locator("h1").inner_text() == "Metropolitan Police, 2024"
+    assert page.locator("h1").inner_text().startswith("2024: ")
     # The look came with it: the policy lets the stylesheet of the folder in.
     assert page.evaluate("getComputedStyle(document.querySelector('.lfr-nav ul')).display") == "flex"
-    assert page.locator("tr#arrests td").first.inner_text() == "575"
+    assert (page.locator("tr#arrests td").first.text_content() or "").startswith("575")
     assert page.locator("tr#arrests button").count() == 0
     with page.expect_navigation():
         page.get_by_role("link", name="LFR Statistics").first.click()

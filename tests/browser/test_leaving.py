@@ -56,12 +56,35 @@ def test_the_button_can_be_used_by_keyboard(reading: Page, leave_to: str) -> Non
     assert has_left(reading, leave_to)
 
 
-def test_escape_in_a_field_does_not_leave(reading: Page) -> None:
-    reading.goto("/met/deployments/")
-    field = reading.locator("#filter-place")
+def test_escape_neither_leaves_nor_empties_a_search_that_was_typed(reading: Page) -> None:
+    field = reading.locator("#lfr-q")
     field.fill("Croydon")
     field.press("Escape")
+    reading.locator("h1").click()
+    reading.keyboard.press("Escape")
     assert stays(reading)
+    assert field.input_value() == "Croydon"
+
+
+def test_escape_does_not_leave_a_page_that_holds_a_form(reading: Page) -> None:
+    reading.goto("/met/letter/")
+    reading.locator("#letter-form").wait_for()
+    reading.keyboard.press("Escape")
+    assert stays(reading)
+    assert not reading.locator(".lfr-exit-key").is_visible()
+
+
+def test_escape_does_not_leave_while_something_is_open(reading: Page, leave_to: str) -> None:
+    reading.evaluate("""() => {
+        const part = document.createElement("details");
+        part.open = true;
+        document.querySelector("main").append(part);
+    }""")
+    reading.keyboard.press("Escape")
+    assert stays(reading)
+    reading.evaluate("document.querySelector('details[open]').open = false")
+    reading.keyboard.press("Escape")
+    reading.wait_for_url(leave_to, timeout=3000)
 
 
 def test_escape_in_an_open_dialog_closes_it_and_no_more(reading: Page) -> None:

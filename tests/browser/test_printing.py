@@ -30,8 +30,10 @@ def _squeezed(text: str) -> str:
 
 
 def _headings(page: Page) -> list[str]:
+    """But for the values of a chart, which are in its drawing and on its own page: a year must fit on few sheets."""
     return page.evaluate(
-        "[...document.querySelectorAll('article th[scope=col]:not(.lfr-no-print)')].map((one) => one.textContent.trim()).filter(Boolean)"
+        "[...document.querySelectorAll('article th[scope=col]:not(.lfr-no-print):not(.lfr-chart th)')]"
+        ".map((one) => one.textContent.trim()).filter(Boolean)"
     )
 
 

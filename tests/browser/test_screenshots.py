@@ -1,4 +1,4 @@
-"""Pictures of six pages, kept in build/screenshots/ for a person to look at; and what a picture would show cut off."""
+"""Pictures of nine pages, kept in build/screenshots/ for a person to look at; and what a picture would show cut off."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ PAGES = {
     "home": "/",
     "year": "/met/years/2024/",
     "answer": "/met/answers/how-many-people-were-stopped/",
+    "figure": "/met/figures/false-alerts/2024/",
+    "compare": "/met/compare/",
+    "borough": "/met/boroughs/croydon/",
     "place": "/met/places/croydon/",
     "quality": "/quality/",
     "data": "/data/",
@@ -22,7 +25,7 @@ PAGES = {
 _CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
   const isWider = one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
-  return one.checkVisibility() && style.overflowX === "hidden" && isWider && one.textContent.trim();
+  return one.checkVisibility() && !one.matches(".lfr-hidden") && style.overflowX === "hidden" && isWider && one.textContent.trim();
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lfr.compare.second_source import About, reconcile_file
+from lfr.compare.second_source import reconcile_file
 from lfr.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +83,6 @@ def test_sixteen_cells_differ_and_each_is_named_with_both_values(transcribed: di
 def test_comparing_again_gives_what_is_committed(records: Path, tmp_path: Path, name: str, file: str) -> None:
     again = tmp_path / "data"
     shutil.copytree(ROOT / "data", again, ignore=shutil.ignore_patterns("reconciliation", "releases"))
-    reconcile_file(Project(tmp_path), records / file, About(name))
+    reconcile_file(Project(tmp_path), records / file, name)
     for part in ("rows", "cells", "periods"):
         assert (again / "reconciliation" / f"{name}.{part}.csv").read_bytes() == (OUTCOME / f"{name}.{part}.csv").read_bytes()

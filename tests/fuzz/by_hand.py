@@ -12,13 +12,12 @@ import shutil
 import traceback
 from pathlib import Path
 
-import jinja2
 from fixtures.project import built
+from lfr.curated.answers import with_overrides
 from lfr.curated.library import read_library
-from lfr.curated.overrides import with_overrides
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import LfrError
-from lfr.pages.macros import Macros
+from lfr.pages.shown import Macros
 from lfr.pages.site.filling import check_page, fill
 from lfr.project import Project
 from lfr.warehouse.build import build_warehouse
@@ -181,10 +180,7 @@ def _fill_page(project: Project, path: Path) -> None:
     text = check_page(path, where)
     figures = open_figures(project)
     try:
-        loader = jinja2.FileSystemLoader(str(project.root / "site" / "_templates"))
-        environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
         fill(
-            environment,
             text,
             {**Macros(figures, "about/").names(), "site_url": "https://example.org/", "feedback": "mailto:a@example.org"},
             where,

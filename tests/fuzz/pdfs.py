@@ -18,6 +18,7 @@ from pathlib import Path
 import pypdfium2
 from fixtures.documents import LEGEND, make_pdf
 from fixtures.rows import DEFAULTS, deployment
+from fixtures.seen import SAID, record
 from lfr.records.extract import extract
 
 from fuzz.cases import Cells, Kind, Mutate, Mutated, blank_out, cut_short, flip_bytes, splice
@@ -175,6 +176,21 @@ def letters(dice: random.Random, folder: Path) -> Mutated:
     return Mutated(make_pdf(folder / "record.pdf", layout, rows, compressed=True), None, layout)
 
 
+def unseen(dice: random.Random, folder: Path) -> Mutated:
+    """A cell that shows a person something else than the file says."""
+    drawn, _ = SAID[dice.choice(list(SAID))]
+    column, what = drawn[dice.choice(list(drawn))]
+    return Mutated(record(folder, column, what, compressed=True), None, "met-2025")
+
+
+def place_alone(dice: random.Random, folder: Path) -> Mutated:
+    """A row in the middle of a page with a place and nothing else: a heading, or a deployment whose numbers are lost."""
+    layout = dice.choice(LAYOUTS)
+    rows = rows_of(layout)
+    rows[dice.choice([row for row in range(len(rows)) if row % _ON_PAGE])] |= dict.fromkeys(list(DEFAULTS[layout])[1:], "")
+    return Mutated(make_pdf(folder / "record.pdf", layout, rows, rows_per_page=_ON_PAGE, compressed=True), None, layout)
+
+
 def bomb(dice: random.Random, folder: Path) -> Mutated:
     """A file made to take all time or memory."""
     path = folder / "record.pdf"
@@ -230,5 +246,7 @@ KINDS = [
     Kind("pdf", "columns", "A column renamed, added, left out, or two that changed places", columns, 4),
     Kind("pdf", "rules", "A cell or a row without its ruled frame", rules, 2),
     Kind("pdf", "letters", "A cell that cannot be what its column holds", letters, 3),
+    Kind("pdf", "unseen", "A cell that shows something else than the file says", unseen, 4),
+    Kind("pdf", "place-alone", "A row with a place alone in the middle of a page", place_alone, 2),
     Kind("pdf", "bomb", "Made to take all time or memory", bomb, 1),
 ]

@@ -18,7 +18,7 @@ from pathlib import Path
 from fuzz.outcome import BIG, CRASHED, GOOD, SLOW, TRACEBACK
 
 SECONDS = 20  # of processor time a file
-MEMORY_MIB = 1024  # resident, a file
+MEMORY_MIB = 1024  # resident, a file, beyond what the process holds that each is forked from: in a long run of tests that is much
 _PATIENCE = 180  # seconds on the clock: a busy machine gives a process little of its processor
 
 
@@ -44,7 +44,7 @@ Work = Callable[[str, str, Path], tuple[str, str]]
 def run_all(cases: Iterable[tuple[str, str]], work: Work, folder: Path, processes: int) -> Iterator[Result]:
     """Run `work(kind, seed, folder)` for each case, some at a time, and give the results as they come."""
     waiting = iter(cases)
-    running: dict[int, tuple[int, str, str, float, Path]] = {}
+    running: dict[int, tuple[int, str, str, float, Path, int]] = {}
     slots = list(range(processes))
     exhausted = False
     while running or not exhausted:
@@ -57,12 +57,13 @@ def run_all(cases: Iterable[tuple[str, str]], work: Work, folder: Path, processe
             own = folder / f"slot-{slot}"
             shutil.rmtree(own, ignore_errors=True)
             own.mkdir(parents=True)
+            held = _resident()
             end, pid = _start(case, work, own)
-            running[end] = (pid, *case, time.monotonic(), own)
+            running[end] = (pid, *case, time.monotonic(), own, held)
         if not running:
             continue
         ready, _, _ = select.select(list(running), [], [], 1.0)
-        for end, (pid, kind, seed, started, own) in list(running.items()):
+        for end, (pid, kind, seed, started, own, held) in list(running.items()):
             if end in ready:
                 said = _read(end)
             elif time.monotonic() - started > _PATIENCE:
@@ -74,7 +75,7 @@ def run_all(cases: Iterable[tuple[str, str]], work: Work, folder: Path, processe
             del running[end]
             slots.append(int(own.name.rpartition("-")[2]))
             _, status, used = os.wait4(pid, 0)
-            yield _result(kind, seed, said, status, used)
+            yield _result(kind, seed, said, status, used, held)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -110,8 +111,13 @@ def _read(end: int) -> bytes:
     return b"".join(pieces)
 
 
-def _result(kind: str, seed: str, said: bytes, status: int, used: resource.struct_rusage) -> Result:
-    seconds, mib = used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+def _resident() -> int:
+    """The memory that this process holds, in MiB."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() >> 20
+
+
+def _result(kind: str, seed: str, said: bytes, status: int, used: resource.struct_rusage, held: int) -> Result:
+    seconds, mib = used.ru_utime + used.ru_stime, used.ru_maxrss // 1024 - held
     killed_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     if killed_by in (signal.SIGXCPU, signal.SIGKILL) or seconds > SECONDS:
         outcome, text = SLOW, f"{seconds:.0f} seconds"

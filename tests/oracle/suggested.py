@@ -1,10 +1,53 @@
-"""The answers that site/assets/ask.js should suggest, scored a second time: the steps are told in lfr/pages/search/ask.py."""
+"""The answers that site/assets/ask.js should suggest, scored a second time: the steps are told at its head."""
 
 import math
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from lfr.pages.search.ask import Words
+ENDINGS = [["ments", ""], ["ment", ""], ["ies", "y"], ["ings", ""], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]]
+
+
+class Words:
+    """Cuts a text into words, with the lists of data/foi/synonyms.toml. Its counterpart is `prepare` in site/assets/words.js."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.stop = frozenset(given["stop"])
+        self.first = {self.stem(word): self.stem(same[0]) for same in given["same"] for word in same}
+
+    def tokens(self, asked: str) -> list[str]:
+        """The words of a question that tell something, without endings, each once."""
+        plain = re.sub("[\u0300-\u036f'’‘]", "", unicodedata.normalize("NFKD", asked)).lower()
+        telling = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in self.stop and not re.fullmatch(r"20[2-9]\d", word)]
+        firsts = [self.first.get(stem, stem) for stem in map(self.stem, telling)]
+        return [word for word in dict.fromkeys(firsts) if word not in self.stop]
+
+    def stem(self, word: str) -> str:
+        if word.isdecimal():
+            return word.lstrip("0") or "0"
+        for ending, instead in ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                word = word[: len(word) - len(ending)] + instead
+                break
+        if len(word) > 3 and word[-1] == word[-2]:
+            word = word[:-1]
+        return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+def prepared(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules to score by, of what the page reads: the answers with their phrases as words, and the weight of each word."""
+    words = Words(given["words"])
+    entries = []
+    for answer in given["answers"]:
+        phrases = [found for found in map(words.tokens, (answer["question"], *answer["asked"])) if found]
+        counts = Counter(word for found in phrases for word in found)
+        about = {word: min(1, count / 3) for word, count in counts.items()}
+        entries.append({"id": answer["id"], "phrases": phrases, "about": about})
+    known = sorted({word for entry in entries for word in entry["about"]})
+    weights = {word: math.log(1 + len(entries) / sum(word in entry["about"] for entry in entries)) for word in known}
+    return {"words": given["words"], "suggestions": 3, "floor": 0.45, "unknown": 2.0, "weights": weights, "answers": entries}
 
 
 def suggest(asked: str, rules: Mapping[str, Any]) -> list[str]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-NOTHING = {"not published", "not recorded", "no case", "no deployment"}
-_PER_CENT = re.compile(r"([\d.,]+) % \(([\d,]+) of ([\d,]+); 95 % interval ([\d.]+) % to ([\d.]+) %\)")
-_PER_FACE = re.compile(r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95 % interval ([\d.,]+) to ([\d.,]+)\)")
-_FEW = re.compile(r"([\d,]+) of ([\d,]+) \(too few for a percentage; 95 % interval ([\d.]+) % to ([\d.]+) %\)")
+from .pages import Page
+
+NOTHING = {"not published", "not recorded", "no cases that year", "no deployment"}
+_PER_CENT = re.compile(r"([\d.,]+)% \(([\d,]+) of ([\d,]+); 95% confidence interval ([\d.]+)% to ([\d.]+)%\)")
+_PER_FACE = re.compile(
+    r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95% confidence interval ([\d.,]+) to ([\d.,]+)\)"
+)
+_FEW = re.compile(r"([\d,]+) of ([\d,]+) \(too few for a percentage; 95% confidence interval ([\d.]+)% to ([\d.]+)%\)")
 _PER_HOUR = re.compile(r"([\d.,]+) per hour \(([\d,]+) in ([\d,]+) h (\d\d) min\)")
 RATES = (_PER_CENT, _PER_FACE, _FEW, _PER_HOUR)
 
@@ -61,6 +65,15 @@ def _rate_agrees(text: str, row: dict[str, str], value: str, published: bool) ->
 def _is_rounding_of(printed: str, number: float) -> bool:
     decimals = len(printed.partition(".")[2])
     return abs(_number(printed) - number) <= 0.5 * 10**-decimals + 1e-3 * 10**-decimals
+
+
+def says_the_figure(page: Page, text: str, before: str | None) -> bool:
+    """Whether the page of one figure shows this text as its figure, large or at once below, and this one as what it was before."""
+    paragraphs = page.article.all("p")
+    [large] = [at for at, one in enumerate(paragraphs) if one.attributes.get("class") == "lfr-big"]
+    below = paragraphs[large + 2].text
+    was = re.findall(r"(?:^|\. )((?:(?!\. ).)+) before correction\.", below)
+    return (paragraphs[large].text == text or f"{below} ".startswith(f"{text}. ")) and was == ([] if before is None else [before])
 
 
 def without_rates(text: str) -> str:

@@ -133,7 +133,7 @@ class Page:
         found = []
         for table in self.root.all("table"):
             rows = [(row.attributes.get("id", ""), row.all("td", "th")) for body in table.all("tbody") for row in body.all("tr")]
-            head = [cell.text for part in table.all("thead") for cell in part.all("th")]
+            head = [cell.text for part in table.all("thead") for cell in part.all("th", "td")]
             caption = table.all("caption")
             found.append(Table(caption[0].text if caption else "", head, rows))
         return found
@@ -145,6 +145,7 @@ class Page:
     def leads_to(self, link: str) -> tuple[str, str]:
         """The address and the anchor that a link of this page leads to."""
         path, _, anchor = link.partition("#")
+        path = path.partition("?")[0]  # what a script of the page is asked for
         base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
         address = posixpath.normpath(posixpath.join(base, path)) if path else self.address
         is_folder = path.endswith(("/", "/.", "/..")) or path in (".", "..")

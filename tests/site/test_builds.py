@@ -54,12 +54,12 @@ def _expect_last_good_site(spoilt: Built, before: dict[str, bytes]) -> None:
 
 
 def test_a_page_that_asks_for_an_unknown_figure_fails_the_build(copy_of_built: Built, capfd: pytest.CaptureFixture[str]) -> None:
-    page = copy_of_built.project.root / "site" / "index.md"
+    page = copy_of_built.project.root / "site" / "methods" / "how-to-read.md"
     page.write_text(page.read_text(encoding="utf-8") + '\n{{ figure("met", 2024, "arrrests") }}\n', encoding="utf-8")
     before = contents(copy_of_built.public)
     assert main(["--project", str(copy_of_built.project.root), "build"]) == SiteError.exit_code
     said = capfd.readouterr().err
-    assert "site/index.md" in said
+    assert "site/methods/how-to-read.md" in said
     assert 'figure met 2024 arrrests: unknown measure. Did you mean "arrests"?' in said
     assert "Traceback" not in said
     _expect_last_good_site(copy_of_built, before)
@@ -136,7 +136,8 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "/met/places/acton/": lambda root: _replace(root / "data/manual/places.csv", "acton,Acton,", "acton,Acton High Street,"),
     "/notebooks/where/": lambda root: _replace(root / "notebooks/where.ipynb", "Concentration of deployments", "How deployments gather"),
     "/methods/alerts/": lambda root: _append(root / "site/methods/alerts.md", "One more sentence."),
-    "/met/years/2024/": lambda root: _append(root / "site/_templates/year.md", "One more sentence."),
+    "/met/charts/years/": lambda root: _append(root / "scripts/lfr/pages/templates/shown/chart.html", "<p>One more sentence.</p>"),
+    "/met/years/2024/": lambda root: _append(root / "scripts/lfr/pages/templates/shown/year.html", "<p>One more sentence.</p>"),
     "/about/cookies/": lambda root: _replace(
         root / "site/_theme/partials/footer.html", "Not official statistics", "No official statistics"
     ),
@@ -145,8 +146,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
 
 
 def test_a_build_with_nothing_changed_does_nothing_and_an_edit_of_any_kind_is_in_the_next(
-    copy_of_built: Built, capsys: pytest.CaptureFixture[str]
+    copy_of_built: Built, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The pages are made by the copy's own code, so it is the code that a change is looked for in.
+    monkeypatch.setattr("lfr.project.PACKAGE", copy_of_built.project.root / "scripts" / "lfr")
     project, before = copy_of_built.project, {path: path.stat().st_mtime_ns for path in copy_of_built.public.rglob("*")}
     # The copy lies in another folder than the build that is on record; nothing that is read has changed.
     build_here(project)

@@ -63,7 +63,7 @@ def test_every_name_has_an_address_of_its_own_whatever_it_collides_with(hostile:
         shown = name.replace("Evil", "Printed") if name.strip("\u2003\u200b\u200f\u200e") else "not recorded"
         addresses[shown] = slugs[shown]
         [heading] = hostile.pages[f"/met/places/{slugs[shown]}/"].root.all("h1")
-        assert heading.text.casefold() == shown.casefold()
+        assert heading.text.casefold().endswith(shown.casefold())
         assert f"Its page stands under “{slugs[shown]}”" in findings
     assert addresses.pop("CAFÉ Printed") == addresses["Café Printed"], "in another case it is the same name"
     assert len(set(addresses.values())) == len(addresses) >= 18

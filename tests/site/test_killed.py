@@ -39,7 +39,7 @@ def _kill_at(project_root: str, stage: str, later: float) -> int:
 @pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_the_last_good_site_and_the_data(copy_of_built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     project = copy_of_built.project
-    page = project.root / "site" / "index.md"
+    page = project.root / "site" / "about" / "index.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nA sentence that the next build brings.\n", encoding="utf-8")
     site, data = contents(project.public), contents(project.data)
     left = {}
@@ -55,5 +55,5 @@ def test_a_build_killed_at_any_moment_leaves_the_last_good_site_and_the_data(cop
     for moment, found in left.items():
         assert [name for name in {*found, *site} if found.get(name) != site.get(name)] == [] or found == new, moment
     assert sum(found == site for found in left.values()) >= 4
-    assert "A sentence that the next build brings." in (project.public / "index.html").read_text(encoding="utf-8")
+    assert "A sentence that the next build brings." in (project.public / "about" / "index.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in project.root.iterdir() if path.name.startswith("public")) == ["public"]

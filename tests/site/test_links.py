@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from .pages import Built, Page
@@ -45,6 +46,14 @@ def test_every_internal_link_and_anchor_leads_somewhere(built: Built) -> None:
     links = sum(len(page.root.links()) for page in built.pages.values())
     assert links > 3000, f"only {links} links were found to follow"
     assert broken_links(built) == []
+
+
+def test_each_address_that_a_letter_gives_for_a_figure_is_a_page(built: Built) -> None:
+    texts = json.loads((built.public / "met" / "letter" / "fragments.json").read_text(encoding="utf-8"))
+    years = [year for answer in texts["answers"].values() for year in answer["years"].values()]
+    given = [address for year in years for address in year["addresses"]]
+    assert given and all("/figures/" in address and address in built.pages for address in given)
+    assert all(year["addresses"] for year in years if year["is_held"])
 
 
 def test_nothing_is_loaded_from_another_host(built: Built) -> None:

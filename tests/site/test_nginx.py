@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from lfr.pages.site.policy import HEADERS
-from lfr.pages.site.serving import compress, nginx_file
+from lfr.pages.site.serving import compress, configuration
 
 from .pages import Built
 
@@ -52,7 +52,7 @@ def server(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (folder / "site.conf").write_text(nginx_file(site, f"127.0.0.1:{port}"), encoding="utf-8")
+    (folder / "site.conf").write_text(configuration("nginx.conf.j2", root=site, listen=f"127.0.0.1:{port}"), encoding="utf-8")
     # Started by root, nginx's workers are another user, who may not read every folder.
     user = "user root; " if os.geteuid() == 0 else ""
     own = "".join(f"{name}_temp_path {folder}/{name}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -81,7 +81,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
 
 
 def test_nginx_accepts_the_configuration_without_a_warning(server: Server, built: Built, tmp_path: Path) -> None:
-    (tmp_path / "site.conf").write_text(nginx_file(built.public))
+    (tmp_path / "site.conf").write_text(configuration("nginx.conf.j2", root=built.public))
     (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}} http {{ include {tmp_path}/site.conf; }}")
     said = subprocess.run(
         ["nginx", "-t", "-q", "-e", "stderr", "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True, check=False

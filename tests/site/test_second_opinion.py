@@ -67,7 +67,7 @@ def test_the_cells_in_which_the_transcription_differs_are_named_with_both_values
 
 def test_the_page_says_that_the_two_ways_to_find_exchanged_dates_agree_and_what_that_means_for_a_correction(built: Built) -> None:
     text = built.pages["/quality/reconciliation/"].article.text
-    assert "94 of 252 dates (37 %)" in text and text.count("The two ways agree in every row.") == 2
+    assert "94 of 252 dates (37%)" in text and text.count("The two ways agree in every row.") == 2
     assert "c-0001 (Dalston, printed 11/07/23, counted as 11/07/24): the second source has the corrected date" in text
 
 

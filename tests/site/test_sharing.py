@@ -38,10 +38,19 @@ def test_every_page_has_a_description_an_address_and_a_picture_that_is_there(bui
 
 
 def test_the_picture_has_the_size_that_pages_name(built: Built) -> None:
-    named = _named(built.pages["/"])
-    picture = (built.public / named["og:image"].removeprefix(SITE).lstrip("/")).read_bytes()
-    assert picture.startswith(b"\x89PNG")
-    assert struct.unpack(">II", picture[16:24]) == (int(named["og:image:width"]), int(named["og:image:height"]))
+    for address in ("/", "/met/charts/alerts/", "/met/years/2024/"):
+        named = _named(built.pages[address])
+        picture = (built.public / named["og:image"].removeprefix(SITE).lstrip("/")).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert struct.unpack(">II", picture[16:24]) == (int(named["og:image:width"]), int(named["og:image:height"]))
+
+
+def test_a_page_that_is_about_a_chart_shows_it_where_it_is_shared(built: Built) -> None:
+    shared = {address: _named(page).get("og:image", "").removeprefix(SITE) for address, page in built.pages.items()}
+    assert shared["/met/charts/alerts/"] == shared["/met/figures/alerts/"] == "/met/charts/alerts.png"
+    assert shared["/met/years/2024/"] == "/met/charts/2024-months.png"
+    assert shared["/met/answers/how-many-people-were-stopped/"] == "/met/charts/stops.png"
+    assert shared["/"] == shared["/about/"] == "/assets/img/card.png"
 
 
 def test_no_two_pages_have_the_same_title(built: Built) -> None:

@@ -6,11 +6,12 @@ import csv
 import json
 import re
 import tomllib
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from .pages import Built, Page
+from .pages import Built, Element, Page
 
 # Said once, and wrong: see the release that put each right. A pattern holds the kind, not only the place.
 GONE = [
@@ -42,12 +43,29 @@ GONE = [
     r"known for parades",
 ]
 FROZEN = re.compile(r"/(releases|met/figures)/|/met/records/met-2025-to-2025-05-10/")
+DAY = r"(\d+ [A-Z][a-z]+ \d{4})"
+# Every way in which a page says to which day the records go.
+REACH = [
+    rf"We hold records of the [^.]*? to {DAY}",
+    rf"\bData to {DAY}",
+    rf"\breach to {DAY}",
+    rf"\b(?:for|year) 20\d\d to {DAY}",
+]
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
-def prose(page: Page) -> str:
+def prose(page: Page, *without: str) -> str:
     """The words of a page, without tables, drawings and code."""
-    return page.article.without("svg").without("table").without("pre").text
+    words = page.article
+    for tag in ("svg", "table", "pre", *without):
+        words = words.without(tag)
+    return words.text
+
+
+def _status(page: Page) -> Element:
+    """The line above a page that says how far the data of its force reach."""
+    [found] = [one for one in page.root.all("aside") if one.attributes.get("class") == "lfr-status"]
+    return found
 
 
 def _days(built: Built) -> dict[int, tuple[date, date]]:
@@ -90,9 +108,9 @@ def test_the_answers_that_compare_say_the_counts_and_not_only_where_they_are(bui
     for name in ("deployments", "alerts", "arrests", "false_alerts"):
         then, now = (next(int(row["value"]) for row in rows if (row["measure"], row["year"]) == (name, year)) for year in (2024, 2025))
         title = name.replace("_", " ")
-        assert re.search(rf"\b{title} {then:,}( \(as published [\d,]+\))? and {now:,}\b", answer("how-does-this-year-compare")), name
+        assert re.search(rf"\b{title} {then:,}( \([\d,]+ before correction\))? and {now:,}\b", answer("how-does-this-year-compare")), name
     for line in [row for row in _latest(built, "false_alerts_by_threshold") if row["year"] == 2024]:
-        said = rf"{line['false_alerts']} of {line['alerts']}( \(as published \d+\))? alerts at {float(line['threshold']):.2f}"
+        said = rf"{line['false_alerts']} of {line['alerts']}( \(\d+ before correction\))? alerts at {float(line['threshold']):.2f}"
         assert re.search(said, answer("false-alerts")), said
     false = [row for row in _latest(built, "deployments") if row["false_alerts"] and row["outcomes_other_than_arrest"] is not None]
     for year, label in ((2023, "2023"), (2024, "2024"), (2025, "2025, to")):
@@ -102,7 +120,7 @@ def test_the_answers_that_compare_say_the_counts_and_not_only_where_they_are(bui
 
 
 def test_stops_of_a_deployment_that_prints_none_are_never_a_bare_number_not_even_zero(built: Built) -> None:
-    [table] = [one for one in built.pages["/met/years/2024/"].tables if one.head[:1] == ["Date"]]
+    [table] = [one for one in built.pages["/met/deployments/2024/"].tables if one.head[:1] == ["Date"]]
     said = [cells[table.head.index("Stops")].text for _, cells in table.rows]
     assert len(said) > 100 and any(one.startswith("0") for one in said)
     assert [one for one in said if not re.search(r"\d to \d|\(estimate\)", one)] == []
@@ -123,21 +141,18 @@ def test_how_far_the_records_reach_is_said_as_the_data_have_it(built: Built) -> 
     """Every sentence about coverage names the last day of the records; none names that of an earlier edition."""
     days = _days(built)
     last = max(to for _, to in days.values())
-    seen = 0
+    seen: Counter[str] = Counter()
     for address, page in built.pages.items():
         if FROZEN.search(address):
             continue
-        text = page.article.text
-        for said in re.findall(r"We hold records of the [^.]*? to (\d+ \w+ \d{4})", text):
-            assert said == _in_words(last), address
-            seen += 1
-        for year, said in re.findall(r"[Ff]or (\d{4}) the records held here go to (\d+ \w+ \d{4})", text):
+        for how in REACH:
+            for said in re.findall(how, page.root.text):
+                assert said == _in_words(last), f"{address}: {how}"
+                seen[how] += 1
+        for year, said in re.findall(rf"[Ff]or (\d{{4}}) the records held here go to {DAY}", page.article.text):
             assert said == _in_words(days[int(year)][1]), address
-            seen += 1
-        for said in re.findall(r"held here cover [^.]*? to (\d+ \w+ \d{4})", text):
-            assert said == _in_words(last), address
-            seen += 1
-    assert seen > 100
+            seen["of a year"] += 1
+    assert {*seen} == {*REACH, "of a year"} and seen.total() > 100
 
 
 def test_a_part_year_is_labelled_with_the_last_day_that_is_held(built: Built) -> None:
@@ -169,8 +184,18 @@ def test_not_published_is_said_of_nothing_that_the_records_print(built: Built) -
                         basis = built.yearly[int(year[1]), by_title[title]]["basis"]
                         assert (cell.figure == "not published") == (basis == "not_published"), f"{address}, {title}, {year[1]}"
                         seen += 1
+        # The number that an answer shows large for each year.
+        for large in [
+            one for one in page.article.all("section") if one.attributes.get("class") == "lfr-of-year" and "/answers/" in address
+        ]:
+            what, number = (one.text.rstrip(":.") for one in large.all("p")[:2])
+            year, title = int(large.attributes["id"]), what.partition(", 20")[0]
+            if title in by_title:
+                basis = built.yearly[year, by_title[title]]["basis"]
+                assert (number == "not published") == (basis == "not_published"), f"{address}: {what}: {number}"
+                seen += 1
         # In 2021 there was no deployment: every count of it is 0.
-        for sentence in SENTENCES.split(prose(page)):
+        for sentence in SENTENCES.split(prose(page, "nav")):
             assert not ("2021" in sentence and "not published" in sentence and "Before" not in sentence), f"{address}: {sentence}"
     assert seen > 500
 
@@ -193,10 +218,10 @@ def test_the_home_page_and_every_page_of_a_force_say_that_later_records_exist(bu
         pages = [page for address, page in built.pages.items() if address == "/" or address.startswith(f"/{force['id']}/")]
         assert len(pages) > 100
         for page in pages:
-            assert force["later_records"] in page.article.text, page.address
-            if page.address != f"/{force['id']}/later/":
-                targets = {page.leads_to(link)[0] for link in page.article.links() if not link.startswith(("http", "mailto"))}
-                assert f"/{force['id']}/later/" in targets, page.address
+            [link] = [one for one in _status(page).all("a") if one.text.startswith("Later records exist")]
+            assert page.leads_to(link.attributes["href"]) == (f"/{force['id']}/later/", ""), page.address
+        for address in (f"/{force['id']}/later/", "/about/"):
+            assert force["later_records"] in built.pages[address].article.text, address
 
 
 def test_a_total_that_the_record_contradicts_is_shown_with_the_difference(built: Built) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fixtures.project import TinyProject
+from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
 from lfr.cli import main
 from lfr.curated.csv_lines import iter_extracted
@@ -65,3 +65,15 @@ def test_an_extracted_file_that_was_changed_by_hand(tmp_path: Path, old: bytes, 
     with pytest.raises(BadData) as caught:
         list(iter_extracted(path))
     assert said in str(caught.value) and "run `lfr extract` on the document again" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["deployment_ids.csv", "extracted/met-made-up.codes.csv"])
+@pytest.mark.parametrize(
+    ("byte", "said"), [(b"\xe9", "not UTF-8"), (b"\x07", "holds a control character"), (b",", "cells where the header has")]
+)
+def test_a_file_of_ids_or_codes_that_was_changed_by_hand(tmp_path: Path, name: str, byte: bytes, said: str) -> None:
+    project = TinyProject(tmp_path / "tiny").record("met-made-up", "met-2025", deployments("met-2025", 2, date(2025, 2, 3)))
+    path = project.data / name
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\n" + byte, 1))
+    with pytest.raises(BadData, match=rf"{path.name}, line 2: .*{said}"), built(project):
+        pass

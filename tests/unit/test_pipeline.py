@@ -118,7 +118,7 @@ def test_the_table_that_a_build_prints_marks_the_part_year_and_both_values(added
     figures.close()
     assert "Metropolitan Police Service, by calendar year" in table
     assert "2025, to 20 July" in table
-    assert "2023, deployments: 23 (as published 24)" in table
+    assert "2023, deployments: 23 (24 before correction)" in table
 
 
 def _correction(now: Warehouse, number: str) -> dict[str, Any]:

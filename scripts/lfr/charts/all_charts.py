@@ -1,28 +1,34 @@
-"""Draws the charts of the site: from figures to SVG, once, at build time."""
+"""Draws the charts of the site: from figures to files, once, at build time."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
-from lfr.charts import boroughs, by_year, months, places, rates, settings, spread, stretches, svg
+from lfr.charts import boroughs, by_year, months, over_time, places, rates, spread, steps, within_years
 from lfr.charts.chart import Chart
+from lfr.charts.drawn import both_inline, drawn, picture, spec_of, standalone
+from lfr.charts.theme import NARROW
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import csv_text
 
 # In the order in which they are listed. Each gives None where a force or year has no such chart.
 OF_ALL_YEARS: list[Callable[[Figures, str], Chart | None]] = [
-    by_year.years, by_year.alerts, by_year.stops, by_year.outcomes, rates.accuracy, rates.false_alert_rates, stretches.false_alerts,
-    months.coverage, by_year.faces, stretches.faces_per_hour, settings.watchlist, settings.threshold, spread.alerts_per_deployment,
-    places.places_of_all,
+    by_year.years, months.coverage, within_years.cumulative, within_years.same_days, by_year.alerts, by_year.stops, by_year.outcomes,
+    rates.accuracy, rates.false_alert_rates, spread.false_alerts, boroughs.boroughs, places.places_of_all, by_year.faces,
+    over_time.faces_per_hour, over_time.watchlist, over_time.threshold, spread.alerts_per_deployment,
 ]  # fmt: skip
-OF_A_YEAR: list[Callable[[Figures, str, int], Chart | None]] = [months.months_of_year, boroughs.boroughs_of_year, places.places_of_year]
+OF_A_YEAR: list[Callable[[Figures, str, int], Chart | None]] = [
+    steps.steps_of_year, months.months_of_year, boroughs.boroughs_of_year, places.places_of_year,
+]  # fmt: skip
 
 
 def draw_charts(figures: Figures) -> int:
     """Draw every chart into `build/charts/`. Returns how many there are.
 
-    A chart `<name>` is four files that cannot come apart: `<name>.svg` for a page, `<name>.download.svg` to take away,
-    `<name>.csv` with its values, and `<name>.json` with its title, sentence, table and notes (see lfr.charts.chart.Chart).
+    A chart `<name>` is seven files that cannot come apart: `<name>.svg` and `<name>.narrow.svg` for a page, `<name>.download.svg`,
+    `<name>.png`, `<name>.csv` with its values and `<name>.vl`, its Vega-Lite, to take away, and `<name>.json` with its title, sentence,
+    table and notes (see lfr.charts.chart.Chart).
     """
     folder = figures.project.charts
     shutil.rmtree(folder, ignore_errors=True)
@@ -30,16 +36,20 @@ def draw_charts(figures: Figures) -> int:
     count = 0
     for publisher in figures.publishers().itertuples():
         years = [int(year) for year in figures.years(publisher.id)["year"]]
-        drawn = [draw(figures, publisher.id) for draw in OF_ALL_YEARS if years]
-        drawn += [draw_year(figures, publisher.id, year) for year in years for draw_year in OF_A_YEAR]
-        for order, chart in enumerate(filter(None, drawn)):
-            files = {
-                "svg": svg.inline(chart),
-                "download.svg": svg.standalone(chart, f"{publisher.credit} Counted by LFR Statistics."),
-                "csv": csv_text(chart.data),
-                "json": replace(chart, order=order).words() + "\n",
-            }
-            for ending, text in files.items():
-                (folder / f"{chart.name}.{ending}").write_text(text, encoding="utf-8", newline="")
+        made = [draw(figures, publisher.id) for draw in OF_ALL_YEARS if years]
+        made += [draw_year(figures, publisher.id, year) for year in years for draw_year in OF_A_YEAR]
+        for order, chart in enumerate(filter(None, made)):
+            files = _files(replace(chart, order=order), f"{publisher.credit} Counted by LFR Statistics.")
+            for ending, content in files.items():
+                (folder / f"{chart.name}.{ending}").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
             count += 1
     return count
+
+
+def _files(chart: Chart, source: str) -> dict[str, str | bytes]:
+    spec = spec_of(chart.drawing(described=f"{chart.sentence} {source}"))
+    # The page and the file to take away have title and subtitle beside the drawing: it is drawn without them.
+    wide, narrow = drawn({key: part for key, part in spec.items() if key != "title"}), drawn(spec_of(chart.drawing(NARROW, titled=False)))
+    download, pages = standalone(wide, chart.title, chart.subtitle, chart.sentence, source), both_inline(chart, wide, narrow)
+    texts = {"svg": pages[0], "narrow.svg": pages[1], "download.svg": download, "csv": csv_text(chart.data), "json": chart.words() + "\n"}
+    return {**texts, "vl": json.dumps(spec, ensure_ascii=False) + "\n", "png": picture(download)}

@@ -1,15 +1,20 @@
-"""The 32 London boroughs and the City as a map of equal squares, one map per year: no boundary, no borough larger than its neighbour."""
+"""The 32 London boroughs and the City as a map of equal squares: no boundary, no borough larger than its neighbour.
+
+One scale of colours for all years.
+"""
 
 import textwrap
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import altair as alt
 import pandas as pd
 
-from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts, partial_notes
-from lfr.charts.sheet import Sheet
-from lfr.charts.theme import BAR, WIDTH
+from lfr.charts.chart import Chart, sentence
+from lfr.charts.series import corrected_counts, partial_notes, say_period, series
+from lfr.charts.theme import INK, LINE, PANEL, PAPER, RAMP, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import NOT_COVERED, say_both_counts, say_count
 
@@ -18,87 +23,109 @@ _LAID_OUT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding
 SQUARES: dict[str, tuple[int, int, str, str]] = {code: tuple(square) for code, square in _LAID_OUT.items()}
 # It is no borough, and a police force of its own polices it: not covered, unless a deployment is recorded there. Never 0.
 _CITY = "E09000001"
-_PITCH = WIDTH / 8
-_SIDE = _PITCH - 3
-_LIGHTEST, _DARKEST = 0.1, 0.34  # ink on these is readable in light and in dark
+_BOROUGHS = len(SQUARES) - 1
+# From how many deployments on a square has which colour; the same for all years, so that years can be compared.
+CLASSES = {"0": 0, "1": 1, "2 to 4": 2, "5 to 9": 5, "10 to 19": 10, "20 or more": 20}
+_HOW = (
+    "One square a borough, all of one size, each near its neighbours; a colour means the same in every year.",
+    "There is no street map: the places that are published are too vague for one.",
+    f"The {SQUARES[_CITY][3]} is not a borough and has a police force of its own: not covered here, which is not zero.",
+)
+_ANY = "A deployment whose borough is not known may lie in any borough, also in one that says 0."
+_COUNTS = ["deployments", "deployments_as_published"]
 
 
 def boroughs_of_year(figures: Figures, publisher: str, year: int) -> Chart | None:
-    """Deployments in each London borough in one calendar year; deployments outside London or in no known borough stand beneath.
+    """Deployments in each London borough in one calendar year; None for a force without a deployment in London."""
+    return _chart(figures, publisher, [figures.figure(publisher, year, "deployments")], year)
 
-    None for a force without a deployment in London.
-    """
-    if not figures.boroughs(publisher)["borough_code"].isin(list(SQUARES)).any():
+
+def boroughs(figures: Figures, publisher: str) -> Chart | None:
+    """The maps of all years side by side."""
+    return _chart(figures, publisher, series(figures, publisher, "deployments"), None)
+
+
+def _chart(figures: Figures, publisher: str, found: list[Figure], year: int | None) -> Chart | None:
+    every = figures.boroughs(publisher)
+    if not every["borough_code"].isin(list(SQUARES)).any():
         return None
-    whole = figures.figure(publisher, year, "deployments")
-    covered = whole.basis != "not_covered"
-    frame = figures.boroughs(publisher, year)
-    is_london = frame["borough_code"].isin(list(SQUARES))
-    in_london = list(frame[is_london].itertuples())
-    is_unknown = frame["borough"].isna().any()
-    elsewhere = list(frame[~is_london].fillna({"borough": "Borough not known"}).itertuples())
-    counts = {row.borough_code: (row.deployments, row.deployments_as_published) for row in in_london}
-    beneath = [f"{row.borough}: {say_both_counts(row.deployments, row.deployments_as_published)}" for row in elsewhere]
-    boroughs = [code for code in SQUARES if code != _CITY]
-    some = sum(1 for code in boroughs if counts.get(code, (0, 0))[0])
-    if covered:
-        first = ", ".join([f"{row.borough} ({say_count(row.deployments)})" for row in in_london if row.deployments][:3])
-        named = "; ".join(f"{row.borough} {say_both_counts(row.deployments, row.deployments_as_published)}" for row in in_london)
-        lead = f"{whole.label}: deployments in {some} of {len(boroughs)} London boroughs{f', most in {first}' if first else ''}."
-        # One whose borough is not known may lie in any of these.
-        none = f"no deployment {'known ' if is_unknown else ''}in {len(boroughs) - some} of {len(boroughs)}"
-        sentence = f"Deployments in {whole.label} by London borough: {named or 'none'}; {none}."
-    else:
-        lead = f"{whole.label}: no record covers this year."
-        sentence = f"Deployments by London borough, {whole.label}: no record covers this year."
-    if beneath:
-        lead, sentence = (f"{words} {'; '.join(beneath)}." for words in (lead, sentence))
-    notes = [
-        "One square a borough, all of one size, each near its neighbours. A square without a deployment is empty and says 0.",
-        f"The {SQUARES[_CITY][3]} is no borough and has a police force of its own: not covered here, which is not zero.",
+    rows = pd.concat([_of_year(one, every[every["year"] == one.year]) for one in found], ignore_index=True)
+    squares, beneath = rows[rows["letters"] != ""], rows[rows["letters"] == ""]
+    totals = squares.groupby(["borough", "letters"])[_COUNTS].sum(min_count=1).reset_index()
+    totals = totals.sort_values(["deployments", "borough"], ascending=[False, True], na_position="last")
+    totals["cell"] = [NOT_COVERED if pd.isna(now) else say_both_counts(now, before) for now, before in totals[_COUNTS].values]
+    lines = [{"said": f"{row.borough}: {row.cell}"} for row in totals.itertuples()]
+    elsewhere = [f"{row.borough}{'' if year else f' in {row.label}'}: {row.cell}" for row in beneath.itertuples()]
+    table = {"Borough": [*totals["borough"], *beneath["borough"]], "Square": [*totals["letters"], *beneath["letters"]]}
+    table["Deployments" if year else "All years"] = [*totals["cell"], *beneath["cell"]]
+    if not year:
+        of_years = rows.pivot(index="borough", columns="label", values="cell").fillna("")
+        table |= {one.label: [*of_years.loc[table["Borough"], one.label]] for one in found}
+    label, where = found[0].label if year else say_period(figures, publisher), "London boroughs"
+    used = totals[(totals["deployments"] > 0)]
+    most = ", ".join(f"{row.borough} ({say_count(row.deployments)})" for row in used.head(3).itertuples())
+    number = f"{(used['borough'] != SQUARES[_CITY][3]).sum()} of {_BOROUGHS} {where}"
+    title = f"{label}: used in {number}{f', most in {most}' if most else ''}" if year else f"Used in {number}, most often in {most}"
+    if year and found[0].basis == "not_covered":
+        title = f"{label}: no record covers this year"
+    subtitle = f"Deployments by London borough, {label}" + (f"; not on the map: {', '.join(elsewhere)}" if year and elsewhere else "")
+    is_unknown, corrected = every["borough"][every["year"].isin(rows["year"])].isna().any(), every[every["year"].isin(rows["year"])]
+    return Chart(
+        publisher, f"{year}-boroughs" if year else "boroughs", title, subtitle,
+        sentence(f"Deployments by London borough, {label}", [*lines, *({"said": one} for one in elsewhere)]), table,
+        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes(found), *corrected_counts(corrected)], year,
+        draw=lambda width: _map(squares, width) if year else _small_maps(squares, [one.label for one in found], width),
+        data=rows[["publisher", "year", "borough_code", "borough", *_COUNTS]],
+    )  # fmt: skip
+
+
+def _of_year(whole: Figure, frame: pd.DataFrame) -> pd.DataFrame:
+    """The squares of a year in the order of their names, with their counts, and below them what is in none, which has no letters."""
+    squares = pd.DataFrame.from_dict(SQUARES, orient="index", columns=["column", "row", "letters", "borough"])
+    squares = squares.rename_axis("borough_code").reset_index().sort_values("borough")
+    rows = squares.merge(frame[["borough_code", *_COUNTS]], on="borough_code", how="left")
+    unknown = (rows["borough_code"] == _CITY) & rows["deployments"].isna() | (whole.basis == "not_covered")
+    rows[_COUNTS] = rows[_COUNTS].fillna(0).mask(unknown)
+    elsewhere = frame[~frame["borough_code"].isin(list(SQUARES))].fillna({"borough": "Borough not known"})
+    rows = pd.concat([rows, elsewhere[["borough_code", "borough", *_COUNTS]]], ignore_index=True).fillna({"letters": ""})
+    cells = [NOT_COVERED if pd.isna(now) else say_both_counts(now, before) for now, before in rows[_COUNTS].values]
+    classes = [[NOT_COVERED, *(one for one, least in CLASSES.items() if now >= least)][-1] for now in rows["deployments"]]
+    return rows.astype(dict.fromkeys(_COUNTS, "Int64")).assign(
+        publisher=whole.publisher, year=whole.year, label=whole.label, cell=cells, said=rows["borough"] + ": " + pd.Series(cells),
+        **{"class": classes},
+    )  # fmt: skip
+
+
+def _map(squares: pd.DataFrame, width: int) -> Drawing:
+    """The map of one year, with the name of each borough, or its letters where there is little room, and its count."""
+    is_small = is_narrow(width)
+    names = squares["letters"] if is_small else squares["borough"].map(lambda name: "\n".join(textwrap.wrap(name, 12)))
+    drawn = _tiles(squares.assign(name=names, lines=names.str.count("\n")), 4 if is_small else 7, fontSize=14, dy=9 if is_small else 15)
+    return drawn.properties(width=inner(width, 0), height=round(width * (0.95 if is_small else 0.8)))
+
+
+def _small_maps(squares: pd.DataFrame, labels: Sequence[str], width: int) -> Drawing:
+    """A map of each year with the counts alone."""
+    across = min(2 if is_narrow(width) else 3, len(labels))
+    side = round((width - 10) / across) - 10
+    each = _tiles(squares.assign(name=""), 4 if is_narrow(width) else 7, "datum.deployments > 0", fontSize=11)
+    each = each.properties(width=side, height=round(side * 0.85))
+    return each.facet(alt.Facet("label:N", sort=[*labels], title=None), columns=across, spacing=14)
+
+
+def _tiles(squares: pd.DataFrame, across: int, shown: str = "isValid(datum.deployments)", **look: Any) -> Any:
+    """Squares with their names, and their counts where they are to be `shown`; a key with so many entries `across`."""
+    drawn = data_of(squares.drop(columns=["publisher", "year", "borough_code", "deployments_as_published", "cell"]))
+    axis: dict[str, Any] = {"axis": None, "scale": alt.Scale(padding=0.05)}
+    legend = alt.Legend(symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=SOFT, columns=across)
+    color = alt.Color("class:N", scale=alt.Scale(domain=[*CLASSES, NOT_COVERED], range=[PAPER, *RAMP, PANEL]), legend=legend)
+    base, ink = alt.Chart(), fixed(alt.ColorValue, INK, "datum.deployments >= 10", PAPER)
+    known, unknown = (base.transform_filter(f"{no}isValid(datum.deployments)").encode(color=color, description=SAID) for no in ("", "!"))
+    layers = [
+        known.mark_rect(aria=True, stroke=LINE),
+        unknown.mark_rect(aria=True, stroke=UNKNOWN, strokeDash=[3, 3]),
+        base.transform_filter(shown).mark_text(fontWeight="bold", **look).encode(text=alt.Text("deployments:Q"), color=ink),
     ]
-    lines, values = [], []
-    for code, (_, _, letters, name) in sorted(SQUARES.items(), key=lambda item: item[1][3]):
-        count, published = counts.get(code, (0, 0))
-        known = covered and (code != _CITY or code in counts)
-        lines.append([name, letters, *([say_count(count), say_count(published)] if known else [NOT_COVERED, NOT_COVERED])])
-        values.append([publisher, year, code, name, *((count, published) if known else (None, None))])
-    for row in elsewhere:
-        lines.append([row.borough, "", say_count(row.deployments), say_count(row.deployments_as_published)])
-        values.append([publisher, year, row.borough_code, row.borough, row.deployments, row.deployments_as_published])
-    names = ["publisher", "year", "borough_code", "borough", "deployments", "deployments_as_published"]
-    data = pd.DataFrame(values, columns=names).astype({"deployments": "Int64", "deployments_as_published": "Int64"})
-    columns = {"Borough": "words", "Square": "words", "Deployments": "number", "As published": "number"}
-    if is_unknown:
-        notes.append("A deployment whose borough is not known may lie in any borough, also in one that says 0.")
-    notes += [*partial_notes([whole]), *corrected_counts(frame)]
-    title, drawing = f"Deployments by London borough, {whole.label}", _map(whole, counts, beneath)
-    return Chart(publisher, f"{year}-boroughs", title, lead, sentence, columns, lines, notes, year, drawing=drawing, data=data)
-
-
-def _map(whole: Figure, counts: dict[str, tuple[int, int]], beneath: list[str]) -> Sheet:
-    """The squares, the darker the more deployments; `counts` are those of a borough, as corrected and as published."""
-    covered = whole.basis != "not_covered"
-    most = max([count for count, _ in counts.values()] + [1])
-    sheet = Sheet()
-    for code, (column, line, letters, name) in SQUARES.items():
-        count, published = counts.get(code, (0, 0))
-        known = covered and (code != _CITY or code in counts)
-        said = f"{name}: {say_both_counts(count, published) if known else NOT_COVERED}"
-        x, y = column * _PITCH + 1.5, line * _PITCH + 1.5
-        if known and count:
-            sheet.box(x, y, _SIDE, _SIDE, BAR, tint=round(_LIGHTEST + (_DARKEST - _LIGHTEST) * (count / most) ** 0.5, 1), said=said)
-            if whole.is_partial:
-                sheet.box(x, y + _SIDE - 5, _SIDE, 5, BAR, part=True)
-        else:
-            sheet.empty(x, y, _SIDE, _SIDE, known=known, said=said)
-        sheet.words(x + _SIDE / 2, y + 16, letters, small=True, align="center")
-        if known:
-            sheet.words(x + _SIDE / 2, y + 34, say_count(count), align="center", bold=bool(count))
-    for i, words in enumerate(textwrap.wrap(whole.label, 20)):
-        sheet.words(0, 16 + 17 * i, words, bold=True)
-    bottom = 7 * _PITCH + 4
-    for text in [f"{line}." for line in beneath] + ([] if covered else [f"{whole.label}: no count is known for any borough."]):
-        bottom += 15
-        sheet.note(0, bottom, text)
-    return sheet.cut(bottom + 6)
+    if squares["name"].any():
+        layers.append(base.mark_text(fontSize=11, dy=alt.expr("-6 - 6 * datum.lines")).encode(text=alt.Text("name:N"), color=ink))
+    return alt.layer(*layers, data=drawn).encode(x=alt.X("column:O", **axis), y=alt.Y("row:O", **axis))

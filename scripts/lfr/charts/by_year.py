@@ -1,26 +1,18 @@
 """Counts by calendar year: deployments, alerts, stops, outcomes, faces seen."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
-import pandas as pd
+import altair as alt
 
-from lfr.charts.bars import Bar, Row, rows_chart
 from lfr.charts.chart import Chart
-from lfr.charts.series import (
-    break_before,
-    by_year,
-    newest_of,
-    now_and_before,
-    over_years,
-    partial_notes,
-    say_threshold_changes,
-    series,
-    threshold_notes,
-)
-from lfr.charts.theme import BAR, FALSE, OTHER, TRUE, Ink
+from lfr.charts.column_chart import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
+from lfr.charts.series import basis_notes, breaks_in, is_known, newest_of, over_years, partial_notes, series, threshold_notes
+from lfr.charts.series import with_the_year_before as with_before
+from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, SOFT, TRUE, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import ESTIMATED, say_basis, say_both, say_day, say_figure
+from lfr.wording.words import is_estimate, say_basis, say_both, say_count, say_day, say_figure, say_list
+from lfr.wording.year_words import parts_of_year
 
 _TOGETHER = "arrests_or_disposals"
 NOT_PEOPLE = "These are alerts and what followed, not distinct people."
@@ -28,123 +20,142 @@ NOT_PEOPLE = "These are alerts and what followed, not distinct people."
 
 def years(figures: Figures, publisher: str) -> Chart:
     """Deployments by calendar year."""
-    return _one_measure("years", "Deployments", series(figures, publisher, "deployments"), [])
+    found = series(figures, publisher, "deployments")
+    return _one_measure("years", with_before(found, "deployments"), "Deployments by calendar year", "Deployments", found, [])
 
 
 def faces(figures: Figures, publisher: str) -> Chart:
     """Faces seen by calendar year, with the breaks that a maintainer found in them."""
-    breaks = figures.breaks(publisher, "faces_seen")
+    found, breaks = series(figures, publisher, "faces_seen"), figures.breaks(publisher, "faces_seen")
     notes = ["Faces seen are the publisher's estimate of faces detected, not of people: one person can be seen many times."]
     notes += [f"From {say_day(line.from_date)}: {line.words}" for line in breaks.itertuples()]
-    return _one_measure("faces-seen", "Faces seen (estimate)", series(figures, publisher, "faces_seen"), notes, breaks)
-
-
-def _one_measure(key: str, name: str, found: list[Figure], notes: list[str], breaks: pd.DataFrame | None = None) -> Chart:
-    rows = []
-    for i, one in enumerate(found):
-        days = [] if breaks is None else [day for day in breaks["from_date"] if day.year == one.year]
-        first = [day for day in days if (day.month, day.day) == (1, 1)]
-        above = break_before(found, i) or (f"Break in the series at {say_day(first[0])}" if first else "")
-        inside = [say_day(day, with_year=False) for day in days if day not in first]
-        below = f"Breaks in the series: {' and '.join(inside)}" if inside else ""
-        rows.append(Row(one.label, (Bar(say_figure(one), one.value, is_part=one.is_partial, said=say_both(one)),), above, below))
-    title, notes, columns = f"{name} by calendar year", [*notes, *partial_notes(found)], now_and_before(found, name)
-    return over_years(key, title, name, by_year(found), rows_chart(rows), [found], notes, columns)
-
-
-def alerts(figures: Figures, publisher: str) -> Chart:
-    """True and false alerts by calendar year, and the thresholds in use."""
-    true, false, total = found = [series(figures, publisher, name) for name in ("true_alerts", "false_alerts", "alerts")]
-    rows, said, unequal = [], [], []
-    for i, (right, wrong, both) in enumerate(zip(true, false, total, strict=True)):
-        changes = say_threshold_changes(figures, publisher, right.year)
-        below = f"Threshold {changes}" if changes else ""
-        rows.append(Row(right.label, (_bar(right, "true", TRUE), _bar(wrong, "false", FALSE)), break_before(true, i), below))
-        said.append(f"{right.label}: {say_both(right)} true and {say_both(wrong)} false")
-        if None not in (both.value, right.value, wrong.value) and right.value + wrong.value != both.value:  # type: ignore[operator]
-            unequal.append(right.label)
-    notes = [NOT_PEOPLE, *threshold_notes(figures, publisher), *_basis_notes(figures, "True and false alerts", true), *partial_notes(true)]
-    if unequal:
-        notes.append(f"In {' and '.join(unequal)} true and false alerts do not make the total: a row does not add up as printed.")
-    heads = ("True alerts", "False alerts", "Alerts in all")
-    columns = {head: [say_both(one) for one in of_measure] for head, of_measure in zip(heads, found, strict=True)}
-    return over_years("alerts", "Alerts by calendar year, true and false", "Alerts", said, rows_chart(rows), found, notes, columns)
+    title, newest = with_before(found, "faces seen (estimate)"), newest_of(found)
+    if len(breaks):
+        title = f"{say_figure(newest)} faces seen in {newest.label}; the years do not compare"
+    # A break within a year parts it from the year before and from the year after.
+    parted = {year + more for year in breaks["from_date"].dt.year for more in (0, 1)}
+    broken = [one.label for one in found[1:] if one.label in breaks_in(found) or one.year in parted]
+    return _one_measure("faces-seen", title, "Faces seen (estimate) by calendar year", "Faces seen (estimate)", found, notes, broken)
 
 
 def stops(figures: Figures, publisher: str) -> Chart:
-    """Stops by calendar year: a number where they are printed, a range where they are not."""
+    """Stops by calendar year: a number where they are published, a range where they are not."""
     found = series(figures, publisher, "stops")
-    lower, upper = ([one.ends[i] for one in found] for i in (0, 1))
-    rows = [
-        Row(one.label, (Bar(say_figure(one), one.lower, BAR, one.upper, one.is_partial, say_both(one)),), _stops_break(upper, i))
-        for i, one in enumerate(found)
-    ]
-    notes = [NOT_PEOPLE]
+    upper, notes = [one.ends[1] for one in found], [NOT_PEOPLE]
     if any(one.lower != one.upper for one in found):
-        notes.append(
-            "The full part of a bar is the least, the lighter part reaches to the greatest of three columns that may be taken as stops."
-        )
-    columns, bases = now_and_before(found), {"Basis": [say_basis(one.basis) for one in found]}
-    title, what, notes = "Stops by calendar year", "Stops after an alert", [*notes, *partial_notes(found)]
-    return over_years("stops", title, what, by_year(found), rows_chart(rows), [lower, upper], notes, columns, bases)
+        notes.append("A column is the least, its whisker reaches to the greatest of three columns that may be taken as stops.")
+    notes += basis_notes(figures, "Stops", found)
+    newest, title, bases = newest_of(found), with_before(found, "stops"), {"Basis": [say_basis(one) for one in found]}
+    if is_known(newest) and is_estimate(newest.basis) and newest.lower != newest.upper:
+        title = f"An estimated {title}"
+    return _one_measure("stops", title, "Stops after an alert, by calendar year", "Stops", found, notes, breaks_in(upper), bases)
+
+
+def _one_measure(
+    key: str, title: str, subtitle: str, name: str, found: list[Figure], notes: list[str], breaks: Sequence[str] = (),
+    words: dict[str, list[str]] | None = None,
+) -> Chart:  # fmt: skip
+    bars = [bar(one, name) for one in found]
+    return over_years(
+        key, title, subtitle, {name: found}, bars, lambda width: columns(bars, {name: BAR}, width, breaks=breaks),
+        [*notes, *_notes(found)], words,
+    )  # fmt: skip
+
+
+def alerts(figures: Figures, publisher: str) -> Chart:
+    """True and false alerts by calendar year; the thresholds in use are in the notes."""
+    true, false, total = (series(figures, publisher, name) for name in ("true_alerts", "false_alerts", "alerts"))
+    bars = [bar(one, kind, kind) for pair in zip(true, false, strict=True) for one, kind in zip(pair, ("true", "false"), strict=True)]
+    notes = [NOT_PEOPLE, *threshold_notes(figures, publisher), *basis_notes(figures, "True and false alerts", true), *_notes(true)]
+    notes += [f"{one.label}: {parts}" for one in total if (parts := parts_of_year(figures, publisher, one.year))]
+    right, wrong, newest = next(trio for trio in zip(true, false, total, strict=True) if trio[2] is newest_of(total))
+    title = f"{say_figure(right)} true and {say_figure(wrong)} false alerts in {newest.label}"
+    return over_years(
+        "alerts", title, "Alerts by calendar year, true and false", {"True alerts": true, "False alerts": false, "Alerts in all": total},
+        bars, lambda width: columns(bars, {"true": TRUE, "false": FALSE}, width, breaks=breaks_in(true)), notes,
+    )  # fmt: skip
 
 
 def outcomes(figures: Figures, publisher: str) -> Chart:
-    """Arrests and other outcomes by calendar year; a force's records do not split them in the same way every year."""
+    """What followed an alert as shares of each year that has them apart; of a year with one number for all, that number alone."""
     names = ("arrests", "other_disposals", "no_action", "outcomes_other_than_arrest")
-    arrests, disposals, nothing, others = found = [series(figures, publisher, name) for name in names]
-    rows, said = [], []
-    for i, arrest in enumerate(arrests):
-        counted = _outcomes_of(arrest, disposals[i], nothing[i], others[i])
-        bars = tuple(_bar(one, word, BAR if one is arrest and arrest.basis != _TOGETHER else OTHER) for one, word in counted)
-        rows.append(Row(arrest.label, bars, _outcome_break(arrests, others, nothing[i], i)))
-        said.append(f"{arrest.label}: {', '.join(f'{say_both(one)} {word}' for one, word in counted)}")
-    notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *_basis_notes(figures, "Arrests", arrests), *partial_notes(arrests)]
-    drawing, bases = rows_chart(rows, label_above=True), {"Basis of arrests": [say_basis(one.basis) for one in arrests]}
-    title, what = "Outcomes by calendar year", "Outcomes after an alert"
-    chart = over_years("outcomes", title, what, said, drawing, found, notes, words=bases)
-    return replace(chart, lead=f"Outcomes, {newest_of(arrests, said)}.")
+    arrests, *_ = found = [series(figures, publisher, name) for name in names]
+    each = {of_year[0].label: outcomes_of(*of_year) for of_year in zip(*found, strict=True)}
+    notes = [NOT_PEOPLE, "An arrest is not a charge or a conviction.", *basis_notes(figures, "Arrests", arrests), *partial_notes(arrests)]
+    newest, subtitle = newest_of(arrests), "Outcomes after an alert, as shares of each calendar year"
+    counted = say_list([f"{say_figure(one)} {word}" for one, word in each[newest.label]])
+    title = f"{counted} in {newest.label}" if newest.value is not None else f"Arrests in {newest.label}: {say_figure(newest)}"
+    if any(one.basis == _TOGETHER for one in arrests):
+        subtitle += "; a number alone is arrests and other disposals together"
+    rows = [row for label, counted in each.items() for row in _parts(label, counted)]
+    notes.append(_not_stops(figures, newest))
+    return over_years(
+        "outcomes", title, subtitle, {of_measure[0].title: of_measure for of_measure in found}, rows,
+        lambda width: _shares(rows, [*each], width), notes, {"Basis of arrests": [say_basis(one) for one in arrests]},
+    )  # fmt: skip
 
 
-def _outcomes_of(arrest: Figure, disposals: Figure, nothing: Figure, other: Figure) -> list[tuple[Figure, str]]:
+def _not_stops(figures: Figures, arrests: Figure) -> str:
+    """That outcomes are not stops and, where the record shows it, how many more there are than true alerts that are confirmed."""
+    every, true = (figures.figure(arrests.publisher, arrests.year, name) for name in ("engagement_outcomes", "true_alerts_confirmed"))
+    said = "Outcomes are not stops."
+    if every.value is None or true.value is None or every.value <= true.value:
+        return said
+    more = say_count(every.value - true.value)
+    counts = (
+        f"the {say_count(every.value)} outcomes of {every.label} are {more} more than the {say_count(true.value)} confirmed true alerts"
+    )
+    return f"{said} About {more} belong to a false or unconfirmed alert: {counts}."
+
+
+def outcomes_of(arrest: Figure, disposals: Figure, nothing: Figure, other: Figure) -> list[tuple[Figure, str]]:
     """The outcomes that a year has, each with the words for its number; none is counted twice."""
-    many = arrest.value != 1
     if arrest.basis == _TOGETHER:
-        return [(arrest, "arrests or other disposals" if many else "arrest or other disposal")]
-    counted = [(arrest, "arrests" if many else "arrest")]
+        return [(arrest, "arrest or other disposal" if arrest.value == 1 else "arrests or other disposals")]
+    counted = [(arrest, "arrests")]
     if disposals.value is not None and nothing.value is not None:
-        return [*counted, (disposals, "other disposals" if disposals.value != 1 else "other disposal"), (nothing, "no action")]
-    if other.value is not None:
-        counted.append((other, "other outcomes" if other.value != 1 else "other outcome"))
-    return counted
+        counted += [(disposals, "other disposals"), (nothing, "no action")]
+    elif other.value is not None:
+        counted.append((other, "other outcomes"))
+    return [(one, word.removesuffix("s") if one.value == 1 else word) for one, word in counted]
 
 
-def _bar(one: Figure, word: str, ink: Ink) -> Bar:
-    if one.value is None:
-        return Bar(f"{word}: {say_figure(one)}", None, ink, is_part=one.is_partial)
-    return Bar(f"{say_figure(one)} {word}", one.value, ink, is_part=one.is_partial, said=f"{say_both(one)} {word}")
+def _parts(label: str, counted: list[tuple[Figure, str]]) -> list[dict[str, Any]]:
+    """The parts of a column, from below; one without a height where a year has no number, or one number for all."""
+    total, below, parts = sum(one.value or 0 for one, _ in counted), 0.0, []
+    is_whole = len(counted) > 1 and total and all(one.value is not None for one, _ in counted)
+    for one, word in counted:
+        share, kind = (one.value or 0) / total if is_whole else None, word if word.endswith(("s", "action")) else f"{word}s"
+        middle = 0.02 if share is None else below + share / 2
+        known = {"x": label, "kind": kind, "value": share, "count": one.value, "below": below, "middle": middle, "part": one.is_partial}
+        parts.append({**known, "text": say_figure(one), "said": f"{label}: {say_both(one)} {word}"})
+        below += share or 0
+    return parts if is_whole else parts[:1]
 
 
-def _stops_break(upper: Sequence[Figure], number: int) -> str:
-    words = break_before(upper, number)
-    if words and upper[number].basis in ESTIMATED:
-        return f"From 1 January {upper[number].year}: stops not printed; the range of three columns that may be taken as stops"
-    return words
+_OUTCOMES = {"arrests": BAR, "other outcomes": OTHER, "other disposals": RAMP[2], "no action": RAMP[0]}
 
 
-def _outcome_break(arrests: list[Figure], others: list[Figure], nothing: Figure, number: int) -> str:
-    begin = f"From 1 January {arrests[number].year}:"
-    if words := break_before(arrests, number):
-        return f"{begin} arrests printed alone" if arrests[number - 1].basis == _TOGETHER else words
-    if words := break_before(others, number):
-        return f"{begin} disposals and no action apart" if nothing.value is not None else words
-    return ""
+def _shares(rows: list[dict[str, Any]], labels: list[str], width: int) -> Drawing:
+    """Columns of one height, parted by outcome, with the count in each part."""
+    x = alt.X("x:N", title=None, scale=alt.Scale(domain=labels, paddingInner=0.25), axis=LABELS)
+    kinds = [kind for kind in _OUTCOMES if any(one["kind"] == kind and one["value"] is not None for one in rows)]
+    scale = alt.Scale(domain=kinds, range=[_OUTCOMES[kind] for kind in kinds])
+    color = alt.Color("kind:N", scale=scale, legend=alt.Legend(symbolOpacity=1, columns=2 if is_narrow(width) else 4) if kinds else None)
+    y = alt.Y("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=4))
+    known, alone = (alt.Chart().transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
+    ink = fixed(alt.ColorValue, INK, "datum.kind == 'arrests' && !datum.part", PAPER)
+    stroke, words = fixed(alt.StrokeValue, SOFT), {"y": alt.Y("middle:Q"), "text": alt.Text("text:N")}
+    return alt.layer(
+        known.mark_bar(aria=True).encode(y=y, color=color, stroke=stroke, order=alt.Order("below:Q"), description=SAID, **PART_LOOK),
+        known.mark_text().encode(**words, color=ink),
+        alone.transform_filter("!isValid(datum.count)").mark_rect(**UNKNOWN_BAND),
+        alone.mark_text(aria=True, baseline="bottom", lineBreak=" ").encode(**words, description=SAID),
+        data=data_of(rows),
+    ).encode(x=x).properties(width=inner(width), height=260)  # fmt: skip
 
 
-def _basis_notes(figures: Figures, what: str, found: Sequence[Figure]) -> list[str]:
-    """On what basis each year is given, where it is not the same in all of them. A year without a deployment prints nothing."""
-    bases: dict[str, list[str]] = {}
-    for one in found:
-        if figures.figure(one.publisher, one.year, "deployments").value != 0:
-            bases.setdefault(one.basis, []).append(one.label)
-    return [f"{what}, {', '.join(labels)}: {say_basis(basis)}." for basis, labels in bases.items()] if len(bases) > 1 else []
+def _notes(found: Sequence[Figure]) -> list[str]:
+    """What to know of years that are covered in part or of which a number is not known."""
+    unknown = "A band with a broken outline is a year of which the number is not known. It is not zero."
+    return [*partial_notes(found), *([] if all(map(is_known, found)) else [unknown])]

@@ -1,160 +1,144 @@
-"""Deployments by month: the bars of one year, and all years as a strip that shows which months a record covers."""
+"""Deployments by month: the columns of one year, and those of all years with the time that no record covers."""
 
 import calendar
 from typing import Any
 
+import altair as alt
 import pandas as pd
 
-from lfr.charts.bars import Bar, Row, rows_chart
-from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts, partial_notes, say_threshold_changes, series
-from lfr.charts.sheet import Sheet
-from lfr.charts.theme import BAR, WIDTH
+from lfr.charts.chart import Chart, sentence
+from lfr.charts.column_chart import PART_LOOK, columns
+from lfr.charts.series import corrected_counts, partial_notes, say_period, say_threshold_changes, series
+from lfr.charts.theme import BAR, PANEL, SAID, SOFT, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, say_both_counts, say_count
-
-_BOX = 27
-_WHOLE, _PART = "deployments", "part of the month"
+from lfr.wording.words import NOT_COVERED, say_both_counts, say_count, say_number_of
 
 
 def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
-    """One bar per month. A month that no record covers is named and drawn as unknown, not as zero."""
-    label = figures.figure(publisher, year, "deployments").label
-    months = _months(figures, publisher, year)
-    rows = []
-    for one in months.itertuples():
-        value = float(one.deployments) if one.is_covered else None
-        changes = say_threshold_changes(figures, publisher, year, one.month)
-        above = f"Threshold {changes}" if changes else ""
-        rows.append(Row(calendar.month_abbr[one.month], (Bar(_short(one), value, BAR, is_part=one.is_partial),), above))
-    said = ", ".join(f"{calendar.month_name[one.month]} {_short(one)}" for one in months.itertuples())
-    title, sentence = f"Deployments by month, {label}", f"Deployments in {label}: {said}."
-    table = _table(figures, publisher, months, year)
-    return Chart(publisher, f"{year}-months", title, _lead(label, months), sentence, **table, drawing=rows_chart(rows))
+    """A column per month, with the year before in grey. A month that no record covers is a band with its word, not a zero."""
+    label, months = figures.figure(publisher, year, "deployments").label, _months(figures, publisher)
+    before = {one["month"]: one["value"] for one in _rows(months[months["year"] == year - 1])}
+    months = months[months["year"] == year]
+    rows = [
+        {
+            "x": calendar.month_abbr[one["month"]], "kind": "deployments", "value": one["value"], "upper": one["value"],
+            "before": before.get(one["month"]), "text": say_count(one["value"]) if one["is_covered"] else one["word"],
+            "said": f"{one['name']} {year}: {one['cell']}", "part": one["part"],
+        }
+        for one in _rows(months)
+    ]  # fmt: skip
+    changes = say_threshold_changes(figures, publisher, year)
+    subtitle = f"Deployments by month, {label}" + (f"; {year - 1} in grey behind" if any(before.values()) else "")
+
+    def draw(width: int) -> Drawing:
+        # A letter is enough for a month where there is little room.
+        axis = alt.Axis(labelExpr="slice(datum.label, 0, 1)" if is_narrow(width) else "datum.label", ticks=False)
+        return columns(rows, {"deployments": BAR}, width, axis=axis)
+
+    return Chart(
+        publisher, f"{year}-months", _finding(label, months), subtitle, sentence(f"Deployments by month, {label}", rows),
+        {"Month": [*months["name"]], "Deployments": [*months["cell"]]},
+        [*_notes(figures, publisher, months), *([f"Threshold {changes}."] if changes else [])], year, draw=draw, data=_data(months),
+    )  # fmt: skip
 
 
 def coverage(figures: Figures, publisher: str) -> Chart:
-    """One box per month of every year: how many deployments, and whether a record covers the month at all."""
-    sheet = Sheet()
-    y, said = 16.0, []
-    pitch = WIDTH / 12
-    for month in range(1, 13):
-        sheet.note((month - 0.5) * pitch, 11, calendar.month_abbr[month][0], "center")
-    every = _months(figures, publisher, None)
-    for year in figures.years(publisher).itertuples():
-        months = every[every["year"] == year.year]
-        sheet.words(0, y + 14, year.label)
-        y += 20
-        for one in months.itertuples():
-            _month(sheet, one, (one.month - 1) * pitch + 1.5, y)
-        said.append(f"{year.label}: {_coverage_words(months)}")
-        y += _BOX + 8
-    covered = every[every["is_covered"]]
-    used = int((covered["deployments"] > 0).sum())
-    lead = f"{used} of the {len(covered)} months that the records cover have a deployment."
-    title, sentence = "Deployments by month, and which months the records cover", f"Deployments by month. {' '.join(said)}"
-    drawing, table = sheet.cut(_key(sheet, y + 4)), _table(figures, publisher, every, None)
-    return Chart(publisher, "months", title, lead, sentence, **table, drawing=drawing)
+    """A column for each month of all years, and a band where no record covers the time."""
+    months = _months(figures, publisher)
+    covered = months[months["is_covered"]]
+    title = f"Used in {(covered['deployments'] > 0).sum()} of the {len(covered)} months that the records cover"
+    if covered["deployments"].any():
+        most = covered.loc[covered["deployments"].idxmax()]
+        title += f", most often in {calendar.month_name[most['month']]} {most['year']} ({say_count(most['deployments'])})"
+    said = []
+    for year, of_year in months.groupby("year"):
+        label, told = figures.figure(publisher, int(year), "deployments").label, of_year[(of_year["cell"] != "0") & of_year["is_covered"]]
+        if told.empty and of_year["is_covered"].all():
+            # A year without a deployment has no column that could say so.
+            months.loc[of_year.index[6], "word"] = "none"
+        cells = [*(told["name"] + " " + told["cell"]), *(of_year["name"][~of_year["is_covered"]] + f" {NOT_COVERED}")]
+        if (of_year["cell"] == "0").any():
+            cells.append(f"no deployment in any {'other ' if cells else ''}month")
+        said.append({"said": f"{label}: {', '.join(cells)}"})
+    names = months["name"] + " " + months["year"].astype(str)
+    rows = [
+        {
+            "day": f"{one['year']}-{one['month']:02d}-01",
+            "said": f"{name}: {one['cell']}",
+            **{key: one[key] for key in ("value", "part", "word")},
+        }
+        for name, one in zip(names, _rows(months), strict=True)
+    ]
+
+    def draw(width: int) -> Drawing:
+        x = alt.X("utcyearmonth(day):T", title=None, scale=alt.Scale(type="utc"), axis=year_axis(figures, publisher))
+        known, gaps = (alt.Chart().transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
+        y, word = alt.Y("value:Q", title=None), alt.Text("word:N")
+        return alt.layer(
+            known.mark_bar(aria=True, color=BAR, stroke=BAR, binSpacing=1).encode(y=y, description=SAID, **PART_LOOK),
+            gaps.mark_rect(aria=True, color=PANEL).encode(description=SAID),
+            gaps.mark_text(color=SOFT, angle=270).encode(y=fixed(alt.YValue, 100), text=word),
+            known.mark_text(color=SOFT, dy=-10).encode(y=y, text=word),
+            data=data_of(rows),
+        ).encode(x=x).properties(width=inner(width), height=200)  # fmt: skip
+
+    subtitle = f"Deployments by month, {say_period(figures, publisher)}"
+    return Chart(
+        publisher, "months", title, subtitle, sentence(subtitle, said), {"Month": [*names], "Deployments": [*months["cell"]]},
+        _notes(figures, publisher, months), draw=draw, data=_data(months),
+    )  # fmt: skip
 
 
-def _months(figures: Figures, publisher: str, year: int | None) -> pd.DataFrame:
-    months = figures.monthly(publisher)
-    if year is not None:
-        months = months[months["year"] == year]
-    is_partial = months["is_part"].fillna(False).astype(bool)
-    return months.sort_values(["year", "month"]).assign(is_partial=is_partial, is_covered=months["is_covered"].astype(bool))
+def year_axis(figures: Figures, publisher: str) -> alt.Axis:
+    """The axis of a time scale: the name of each year stands where it begins; a part year has a second line."""
+    years = [*figures.years(publisher).itertuples()]
+    names = ", ".join(f"'{one.year}': {one.label.split(', ')}" for one in years)
+    days = [alt.DateTime(year=int(one.year), month=1, date=1, utc=True) for one in years]
+    look: dict[str, Any] = {"labelAlign": "left", "labelOffset": 2, "tickSize": 12, "labelPadding": -6, "labelFlush": False, "grid": False}
+    return alt.Axis(values=days, labelExpr=f"({{{names}}})[utcFormat(datum.value, '%Y')]", **look)
 
 
-def _lead(label: str, months: pd.DataFrame) -> str:
+def _months(figures: Figures, publisher: str) -> pd.DataFrame:
+    """Every month: its count, which is no `value` where no record covers it, and the `cell` that says it. Of such months one in a
+    year has the `word` for it.
+    """
+    months = figures.monthly(publisher).sort_values(["year", "month"]).reset_index(drop=True)
+    covered, part = months["is_covered"].astype(bool), months["is_part"].fillna(False).astype(bool)
+    cells = [say_both_counts(*counts) for counts in months[["deployments", "deployments_as_published"]].fillna(0).values]
+    months = months.assign(
+        publisher=publisher, is_covered=covered, part=part, value=months["deployments"].astype("Int64").where(covered), word="",
+        name=[calendar.month_name[month] for month in months["month"]],
+        cell=pd.Series(cells) + part.map({True: " (part of the month)", False: ""}),
+    )  # fmt: skip
+    months.loc[~covered, "cell"] = NOT_COVERED
+    middle = months[~covered].groupby("year")["month"].transform("median").round()
+    months.loc[middle.index[middle == months["month"][middle.index]], "word"] = NOT_COVERED
+    return months
+
+
+def _rows(months: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{**one, "value": None if pd.isna(one["value"]) else int(one["value"])} for one in months.to_dict("records")]
+
+
+def _finding(label: str, months: pd.DataFrame) -> str:
     covered = months[months["is_covered"]]
     if covered.empty:
-        return f"{label}: no record covers any month."
-    if not covered["deployments"].sum():
-        return f"{label}: no deployment in any of {len(covered)} months."
+        return f"{label}: no record covers any month"
+    if not covered["deployments"].any():
+        return f"{label}: no deployment in any of {len(covered)} months"
     most = covered[covered["deployments"] == covered["deployments"].max()]
-    names = ", ".join(calendar.month_name[one.month] for one in most.itertuples())
     count = f"{say_count(covered['deployments'].max())}{' each' if len(most) > 1 else ''}"
-    total = say_both_counts(covered["deployments"].sum(), covered["deployments_as_published"].sum())
-    return f"{label}: {total} deployments, most in {names} ({count})."
+    return f"{label}: {say_number_of(covered['deployments'].sum(), 'deployment')}, most in {', '.join(most['name'])} ({count})"
 
 
-def _month(sheet: Sheet, one: Any, x: float, y: float) -> None:
-    kind = NOT_COVERED if not one.is_covered else NO_DEPLOYMENT if not one.deployments else _PART if one.is_partial else _WHOLE
-    _box(sheet, x, y, _BOX, kind, said=f"{calendar.month_name[one.month]} {one.year}: {_short(one)}")
-    if one.is_covered:
-        sheet.words(x + _BOX / 2, y + 17, say_count(one.deployments), align="center")
+def _notes(figures: Figures, publisher: str, months: pd.DataFrame) -> list[str]:
+    gap = [] if months["is_covered"].all() else ["A grey band is a time that no record covers. It is not a time without a deployment."]
+    found = [one for one in series(figures, publisher, "deployments") if one.year in set(months["year"])]
+    return [*partial_notes(found), *gap, *corrected_counts(months)]
 
 
-def _box(sheet: Sheet, x: float, y: float, size: float, kind: str, said: str = "") -> None:
-    if kind in (_WHOLE, _PART):
-        sheet.box(x, y, size, size, BAR, tint=0.3, said=said)
-        if kind == _PART:
-            sheet.box(x, y + size - 6, size, 6, BAR, part=True)
-    else:
-        sheet.empty(x, y, size, size, known=kind == NO_DEPLOYMENT, said=said)
-
-
-def _key(sheet: Sheet, y: float) -> float:
-    """What the four kinds of box mean; there is no other legend. Returns where it ends."""
-    for number, kind in enumerate((_WHOLE, _PART, NO_DEPLOYMENT, NOT_COVERED)):
-        x, line = number % 2 * WIDTH / 2, y + number // 2 * 22
-        _box(sheet, x + 1, line, 15, kind)
-        if kind == NO_DEPLOYMENT:
-            sheet.note(x + 8.5, line + 12, "0", "center")
-        sheet.note(x + 22, line + 12, kind)
-    return y + 44
-
-
-def _short(one: Any) -> str:
-    if not one.is_covered:
-        return NOT_COVERED
-    return say_both_counts(one.deployments, one.deployments_as_published) + (f" ({_PART})" if one.is_partial else "")
-
-
-def _coverage_words(months: pd.DataFrame) -> str:
-    lines = list(months.itertuples())
-    some = [one for one in lines if one.is_covered and (one.deployments or one.deployments_as_published)]
-    parts = [", ".join(f"{calendar.month_name[one.month]} {_short(one)}" for one in some)] if some else []
-    if none := [one.month for one in lines if one.is_covered and not one.deployments]:
-        parts.append(f"{NO_DEPLOYMENT} in {_run(none)}")
-    if missing := [one.month for one in lines if not one.is_covered]:
-        parts.append(f"{NOT_COVERED}: {_run(missing)}")
-    return "; ".join(parts) + "."
-
-
-def _run(months: list[int]) -> str:
-    """ "January, March to December": months that follow each other are named by the first and the last."""
-    runs: list[list[int]] = []
-    for month in months:
-        if runs and month == runs[-1][-1] + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    names = [[calendar.month_name[month] for month in run] for run in runs]
-    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in names)
-
-
-def _table(figures: Figures, publisher: str, months: pd.DataFrame, year: int | None) -> dict[str, Any]:
-    """Table, notes and plain values of the months of one year or, without `year`, of all."""
-    lines = []
-    for one in months.itertuples():
-        coverage = NOT_COVERED if not one.is_covered else f"{_PART} covered" if one.is_partial else "covered"
-        name = calendar.month_name[one.month] + (f" {one.year}" if year is None else "")
-        counts = [say_count(one.deployments), say_count(one.deployments_as_published)] if one.is_covered else [NOT_COVERED, NOT_COVERED]
-        lines.append([name, *counts, coverage])
-    notes = partial_notes([one for one in series(figures, publisher, "deployments") if year in (None, one.year)])
-    if not months["is_covered"].all():
-        notes.append("A month that no record covers is an empty box with a broken outline. It is not a month without a deployment.")
+def _data(months: pd.DataFrame) -> pd.DataFrame:
+    """Not covered is empty in a file, never 0."""
     counts = ["deployments", "deployments_as_published"]
-    data = months[["year", "month", "is_covered", "is_partial", *counts]].copy()
-    data.insert(0, "publisher", publisher)
-    # Not covered is empty in a file, never 0.
-    data[counts] = data[counts].astype("Int64").mask(~data["is_covered"])
-    return {
-        "columns": {"Month": "words", "Deployments": "number", "As published": "number", "Coverage": "words"},
-        "lines": lines,
-        "notes": [*notes, *corrected_counts(months)],
-        "year": year,
-        "line_years": [int(one) for one in months["year"]],
-        "data": data,
-    }
+    data = months.rename(columns={"part": "is_partial"})[["publisher", "year", "month", "is_covered", "is_partial", *counts]]
+    return data.assign(**{name: data[name].astype("Int64").where(data["is_covered"]) for name in counts})

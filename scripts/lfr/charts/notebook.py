@@ -15,10 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.altair_svg import AnyChart, any_svg
-from lfr.charts.chart import Chart, chart_named, data_and_notes, figure
+from lfr.charts.chart import NUMBER, Chart, chart_named, figure
+from lfr.charts.drawn import AnyChart, both_inline, drawn, inline, spec_of
 from lfr.charts.series import series
-from lfr.charts.svg import inline
+from lfr.charts.theme import NARROW, WIDE
 from lfr.errors import LfrError
 from lfr.project import find_project
 from lfr.warehouse.figures import Figures
@@ -54,16 +54,9 @@ def show_table(frame: pd.DataFrame, caption: str, *, decimals: int = 2, unknown:
     `decimals`; what is missing is said by the word `unknown`, never left empty.
     """
     head = [str(frame.index.name or ""), *(str(name) for name in frame.columns)]
-    columns = [_said([*column], decimals, unknown) for column in (frame.iloc[:, i] for i in range(frame.shape[1]))]
-    lines = [
-        [Cell(index), *(Cell(column[row], number=bool(_NUMBER.match(column[row]))) for column in columns)]
-        for row, index in enumerate(_said([*frame.index], decimals, unknown))
-    ]
+    columns = [_said([*column], decimals, unknown) for column in (frame.index, *(column for _, column in frame.items()))]
+    lines = [[Cell(first), *(Cell(text, number=bool(NUMBER.match(text))) for text in rest)] for first, *rest in zip(*columns, strict=True)]
     return _shown(caption, head, lines)
-
-
-# Also a share and an interval, where a notebook wrote them as words: they stand in line with the numbers.
-_NUMBER = re.compile(r"[+−-]?[\d,.]+( %| to [\d,.]+)?$")
 
 
 def _said(values: list[Any], decimals: int, unknown: str) -> list[str]:
@@ -97,23 +90,21 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     """
     if isinstance(chart, Chart):
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        svg = _drawing(chart)
-        data = table(f"{chart.title}: data", [*chart.columns], [[Cell(text) for text in line] for line in chart.lines])
-        html = figure(svg, f"<strong>{escape(chart.title)}</strong>", data_and_notes(chart, data))
-        return Shown(html, f"{chart.title}. {chart.sentence}")
+        return Shown(figure(chart, *_drawings(chart), data=chart.as_table({})), f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
-    svg = any_svg(chart, "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
-    return Shown(figure(svg, f"<strong>{escape(title)}.</strong> {escape(sentence)}"), f"{title}. {sentence}")
+    svg = inline(drawn(spec_of(chart)), "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
+    words = f"<figcaption><strong>{escape(title)}.</strong> {escape(sentence)}</figcaption>"
+    return Shown(f'<figure class="lfr-chart">{words}{svg}</figure>', f"{title}. {sentence}")
 
 
-def _drawing(chart: Chart) -> str:
-    """The drawing that the last build made of this chart, if it says the same; else one made now. What draws takes long to start."""
+def _drawings(chart: Chart) -> list[str]:
+    """The drawings, wide and narrow, that the last build made of this chart, if it says the same; else made now (slow to start)."""
     try:
         project = find_project()
         built = chart_named(project, chart.name)
+        if replace(chart, order=built.order).words() == built.words():
+            return [(project.charts / f"{chart.name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "narrow.svg")]
     except LfrError:
-        return inline(chart)
-    if replace(chart, order=built.order).words() != built.words():
-        return inline(chart)
-    return (project.charts / f"{chart.name}.svg").read_text(encoding="utf-8")
+        pass
+    return both_inline(chart, *(drawn(spec_of(chart.drawing(width, titled=False))) for width in (WIDE, NARROW)))

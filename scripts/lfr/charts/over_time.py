@@ -1,83 +1,173 @@
-"""Dots by date: the drawing of what each deployment has of its own, with the days on which a series breaks."""
+"""Each deployment as a dot at its day: watchlist, threshold, faces seen per hour, false alerts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from lfr.charts.sheet import Sheet, scale_step, wrapped
-from lfr.charts.theme import BAR, WIDTH, Ink
+import altair as alt
+import pandas as pd
+
+from lfr.charts.chart import Chart, sentence
+from lfr.charts.column_chart import TOP
+from lfr.charts.months import year_axis
+from lfr.charts.series import newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_changes
+from lfr.charts.theme import BAR, INK, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import NOT_COVERED, say_count, say_day
+from lfr.wording.words import NOT_COVERED, say_both, say_count, say_day, say_figure, say_number_of, say_score
 
-_LEFT, _HEIGHT, _TOP = 50, 170, 22
-DEPLOYMENT = ("publisher", "deployment_id", "deployment_date")  # the columns by which a deployment is known in the values of a chart
-Dot = tuple[date, float, Ink]
-
-
-def counts_up_to(most: float) -> dict[float, str]:
-    """The marks of a scale from 0 up to a round number that is not less than `most`."""
-    step = scale_step(most, 4.5)
-    steps = max(-(-int(most) // step), 1)
-    return {float(value * step): say_count(value * step) for value in range(steps + 1)}
+_MARKS = [step * 10**power for power in range(8) for step in (1, 3)]  # of a logarithmic scale
 
 
 def over_time(
-    figures: Figures,
-    publisher: str,
-    dots: Sequence[Dot],
-    ticks: Mapping[float, str],
-    said: Sequence[str],
-    *,
-    margin: float = 0,
-    breaks: Iterable[date] = (),
-    head: str = "",
-    levels: Iterable[tuple[date, date, float]] = (),
-    below: str = "",
-) -> Sheet:
-    """Dots by date and a rule at each break. Behind them one box per calendar year from the first dot on, which says what it holds.
+    figures: Figures, publisher: str, dots: pd.DataFrame, said: Iterable[str], width: int, y: alt.Y, *,
+    breaks: Mapping[date, str] | None = None, levels: Sequence[dict[str, Any]] = (), kinds: Mapping[str, str] | None = None,
+) -> Drawing:  # fmt: skip
+    """Dots by `deployment_date` and `value`, and by `kind`, where the `kinds` have colours of their own; what each says is `said`.
 
-    The scale reaches from the first of the `ticks` to the last, and `margin` beyond either. `levels` are lines from one day to
-    another at a value; `head` stands above the drawing, `below` under it.
+    A broken rule at each of the `breaks`, with its words; `levels` are lines from one day to another at a value, with their words. From
+    the day to which the records cover the last year the ground is another.
     """
-    sheet = Sheet()
-    since = min((day.year for day, _, _ in dots), default=0)
-    known = zip(figures.years(publisher).itertuples(), said, strict=True)
-    years, said = zip(*[(year, words) for year, words in known if year.year >= since], strict=True)
-    first, end = date(years[0].year, 1, 1), date(years[-1].year + 1, 1, 1)
-    least, most = min(ticks) - margin, max(ticks) + margin
-
-    def x(day: date) -> float:
-        return _LEFT + (WIDTH - _LEFT) * (day - first).days / (end - first).days
-
-    def y(value: float) -> float:
-        return _TOP + _HEIGHT * (1 - (value - least) / (most - least))
-
-    for value, words in ticks.items():
-        sheet.rule(_LEFT, y(value), WIDTH, y(value), kind="faint")
-        sheet.note(_LEFT - 5, y(value) + 4, words, "right")
-    for year, words in zip(years, said, strict=True):
-        left, right = x(date(year.year, 1, 1)), x(date(year.year + 1, 1, 1))
-        sheet.box(left, _TOP, right - left, _HEIGHT, BAR, tint=0.06 if year.year % 2 else 0.02, said=words)
-        if year.is_partial:
-            # A part year has a longer name and stands a line lower, under its end of the axis.
-            sheet.note(min(right, WIDTH), _TOP + _HEIGHT + 31, year.label, "right")
-        else:
-            sheet.note((left + right) / 2, _TOP + _HEIGHT + 16, str(year.year), "center")
-    for day, value, ink in dots:
-        sheet.dot(x(day), y(value), ink, radius=2)
-    for day, last_day, value in levels:
-        sheet.rule(x(day), y(value), max(x(last_day), x(day) + 3), y(value), kind="level")
-    last = years[-1]
-    height = _TOP + _HEIGHT + (36 if any(year.is_partial for year in years) else 22)
+    last = [*figures.years(publisher).itertuples()][-1]
+    rows = pd.DataFrame({"day": dots["deployment_date"].dt.strftime("%Y-%m-%d"), "value": dots["value"].astype(float), "said": [*said]})
+    scale = alt.Scale(type="utc", domain=[f"{min(rows['day'], default=str(last.year))[:4]}-01-01", end := f"{last.year}-12-31"])
+    x = alt.X("day:T", title=None, scale=scale, axis=year_axis(figures, publisher))
+    color = fixed(alt.ColorValue, BAR)
+    if kinds:
+        rows["kind"] = [*dots["kind"]]
+        color = alt.Color("kind:N", scale=alt.Scale(domain=[*kinds], range=[*kinds.values()]), legend=alt.Legend(columns=2))
+    layers: list[Any] = []
     if last.is_partial and last.covered_days:
-        left = x(last.covers_to.date())
-        sheet.empty(left + 1, _TOP + 1, max(WIDTH - left - 2, 1), _HEIGHT - 2, said=f"After {say_day(last.covers_to)}: {NOT_COVERED}")
-        sheet.note(WIDTH, height + 11, f"Broken outline: {NOT_COVERED}", "right")
-        height += 16
-    for day in breaks:
-        sheet.rule(x(day), 18, x(day), _TOP + _HEIGHT, kind="break")
-    if head:
-        sheet.note(WIDTH, 12, head, "right")
-    for line in wrapped(below):
-        sheet.note(0, height + 11, line)
-        height += 15
-    return sheet.cut(height)
+        after = {"day": f"{last.covers_to:%Y-%m-%d}", "to": end, "said": f"After {say_day(last.covers_to)}: {NOT_COVERED}"}
+        ground: Any = alt.Chart(data_of([after]))
+        look: dict[str, Any] = {"color": PANEL, "stroke": UNKNOWN, "strokeDash": [3, 3], "fillOpacity": 0.6}
+        layers.append(ground.mark_rect(aria=True, **look).encode(x2=alt.X2("to"), description=SAID))
+        layers.append(ground.mark_text(angle=270, dx=-4, dy=12, align="right", color=SOFT, text=NOT_COVERED).encode(y=TOP))
+    dot = alt.Chart(data_of(rows)).mark_circle(aria=True, size=26, opacity=0.25 if levels else 0.85)
+    layers.append(dot.encode(y=y, color=color, description=SAID))
+    if levels:
+        level: Any = alt.Chart(data_of(levels)).encode(y=y)
+        layers.append(level.mark_rule(strokeWidth=2.5, color=INK).encode(x2=alt.X2("to")))
+        layers.append(level.mark_text(align="left", dy=-9, fontWeight="bold").encode(text=alt.Text("text:N")))
+    if breaks:
+        rules: Any = alt.Chart(data_of({"day": f"{day:%Y-%m-%d}", "text": words} for day, words in breaks.items()))
+        layers.append(rules.mark_rule(strokeDash=[6, 3]))
+        layers.append(rules.mark_text(align="right", dx=-4, dy=6, color=SOFT).encode(y=TOP, text=alt.Text("text:N")))
+    return alt.layer(*layers).encode(x=x).properties(width=inner(width), height=260)
+
+
+def known(figures: Figures, publisher: str, **more: str) -> pd.DataFrame | None:
+    """The deployments of which a value is known, with it as `value` (a column, or an expression of columns); None if there is none."""
+    every = figures.deployments(publisher)
+    [(name, expression)] = more.items()
+    frame = every.assign(**{name: every.eval(expression)}).dropna(subset=[name])
+    return None if frame.empty else frame.assign(value=frame[name])
+
+
+def values_at(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The values of a chart of deployments, with the columns by which a deployment is known."""
+    return frame[["publisher", "deployment_id", "deployment_date", *columns]]
+
+
+def watchlist(figures: Figures, publisher: str) -> Chart | None:
+    """One dot per deployment: the size of its watchlist on its day. Never a sum: the same images are on list after list."""
+    frame = known(figures, publisher, watchlist_size="watchlist_size")
+    if frame is None:
+        return None
+    found = [series(figures, publisher, f"watchlist_size_{name}") for name in ("minimum", "median", "maximum")]
+    rows = []
+    for low, middle, high in zip(*found, strict=True):
+        range_of = f"{say_both(low)} to {say_both(high)} images, median {say_both(middle)}"
+        rows.append({"said": f"{low.label}: {range_of if low.value is not None else say_figure(low)}"})
+    notes = ["Each dot is a deployment. Lists are never added up: the same images are on one list after the other."]
+    if changes := say_threshold_changes(figures, publisher):
+        notes.append(f"The broken rules mark where the threshold changed: {changes}.")
+    newest = newest_of(found[1])
+    low, middle, high = next(trio for trio in zip(*found, strict=True) if trio[1] is newest)
+    title = f"Watchlists of {say_figure(low)} to {say_figure(high)} images in {newest.label}, median {say_figure(middle)}"
+    # The first rule has the words of all: there is no room for more.
+    scores = threshold_changes(figures, publisher)
+    words = f"threshold {', then '.join(map(say_score, scores.values()))} from here"
+    breaks = {day: "" if i else words for i, day in enumerate(scores)}
+
+    def draw(width: int) -> Drawing:
+        y = alt.Y("value:Q", title=None, axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
+        said = (f"{say_day(day)}: {say_count(size)} images" for day, size in frame[["deployment_date", "value"]].values)
+        return over_time(figures, publisher, frame, said, width, y, breaks=breaks)
+
+    subtitle, of_measures = "Images on the watchlist of each deployment", {of_measure[0].title: of_measure for of_measure in found}
+    chart = over_years("watchlist", title, subtitle, of_measures, rows, draw, [*notes, *partial_notes(found[1])])
+    return replace(chart, data=values_at(frame, "watchlist_size"))
+
+
+def _stretches(frame: pd.DataFrame, name: str, numbers: list[str], values: pd.Series) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    """Stretches of days that belong together, each with its number, called `name`: the lines to draw and the table."""
+    days = [f"{say_day(one.from_date)} to {say_day(one.to_date)}" for one in frame.itertuples()]
+    counts, levels = [*map(say_count, frame["deployments"])], []
+    for one, value, number, of in zip(frame.itertuples(), values, numbers, days, strict=True):
+        ends = {"day": f"{one.from_date:%Y-%m-%d}", "to": f"{one.to_date:%Y-%m-%d}", "value": float(value)}
+        levels.append({**ends, "text": number, "said": f"{number} from {of} ({say_number_of(one.deployments, 'deployment')})"})
+    return levels, {"Days": days, name: numbers, "Deployments": counts}
+
+
+def threshold(figures: Figures, publisher: str) -> Chart | None:
+    """One dot per deployment at its threshold, where the record names one, and a line for each stretch of one threshold."""
+    frame, found = known(figures, publisher, threshold="threshold"), figures.thresholds(publisher)
+    if frame is None:
+        return None
+    numbers = [*map(say_score, found["threshold"])]
+    levels, table = _stretches(found, "Threshold", numbers, found["threshold"])
+    ends = [one for end in ("minimum", "maximum") for one in series(figures, publisher, f"threshold_{end}")]
+    notes = ["Each dot is a deployment. A higher threshold gives fewer alerts, true and false."]
+    if missing := len(figures.deployments(publisher)) - len(frame):
+        notes.append(f"{say_count(missing)} deployments have no threshold in the record and no dot.")
+    notes += [f"{one.label}, {one.title.lower()}: {say_both(one)}." for one in ends if one.is_corrected]
+    marks = sorted(set(frame["threshold"]))
+    since = [
+        f"{number} {'from' if i < len(numbers) else 'since'} {say_day(day)}"
+        for i, (number, day) in enumerate(zip(numbers, found["from_date"], strict=True), 1)
+    ]
+    title = f"Threshold {', '.join(since)}"
+
+    def draw(width: int) -> Drawing:
+        scale = alt.Scale(domain=[marks[0] - 0.02, marks[-1] + 0.03])
+        y = alt.Y("value:Q", title=None, axis=alt.Axis(format=".2f", values=marks), scale=scale)
+        said = (f"{say_day(day)}: {say_score(score)}" for day, score in frame[["deployment_date", "threshold"]].values)
+        return over_time(figures, publisher, frame, said, width, y, levels=[{**one, "text": ""} for one in levels]).properties(height=180)
+
+    return Chart(
+        publisher, "threshold", title, "Lowest similarity at which the system gives an alert, in each deployment",
+        sentence("Threshold in use", levels), table, notes, draw=draw, data=values_at(frame, "threshold"),
+    )  # fmt: skip
+
+
+def faces_per_hour(figures: Figures, publisher: str) -> Chart | None:
+    """One dot per deployment: the faces seen per hour deployed, with the median of each stretch between two breaks."""
+    frame = known(figures, publisher, faces_per_hour="faces_seen / (duration_minutes / 60)")
+    frame = frame[(frame["value"] > 0) & (frame["duration_minutes"] > 0)] if frame is not None else None
+    if frame is None or frame.empty:
+        return None
+    found, breaks = figures.faces_per_hour(publisher), figures.breaks(publisher, "faces_seen")
+    numbers = [say_count(round(median)) for median in found["median_faces_per_hour"]]
+    levels, table = _stretches(found, "Median per hour", numbers, found["median_faces_per_hour"])
+    notes = [
+        "Each dot is a deployment: its faces seen, which the publisher estimates, by its hours. The scale is logarithmic.",
+        "A line with its number is the median between two breaks. What lies on two sides of a break does not compare.",
+        *(f"From {say_day(line.from_date)}: {line.words}." for line in breaks.itertuples()),
+    ]
+    if missing := len(figures.deployments(publisher)) - len(frame):
+        notes.append(f"Deployments without faces seen or without a duration have no dot: {say_count(missing)}.")
+    title = f"{numbers[-1]} faces an hour at the median since {say_day(found['from_date'].iloc[-1])}"
+    title += f", {numbers[-2]} in the stretch before" if len(found) > 1 else ""
+
+    def draw(width: int) -> Drawing:
+        y = alt.Y("value:Q", title=None, scale=alt.Scale(type="log", nice=False, padding=10), axis=alt.Axis(format=",d", values=_MARKS))
+        said = (f"{say_day(day)}: {say_count(round(rate))} per hour" for day, rate in frame[["deployment_date", "value"]].values)
+        of_breaks = {day.date(): "" for day in breaks["from_date"]}
+        return over_time(figures, publisher, frame, said, width, y, breaks=of_breaks, levels=[one for one in levels if one["value"]])
+
+    return Chart(
+        publisher, "faces-per-hour", title, "Faces seen per hour deployed, in each deployment; medians between the breaks of the series",
+        sentence("Faces seen per hour deployed, median", levels), table, notes, draw=draw,
+        data=values_at(frame, "faces_seen", "duration_minutes", "faces_per_hour"),
+    )  # fmt: skip

@@ -1,18 +1,20 @@
 """A measure over the calendar years: its figures, and the words, notes and values that the charts make of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from lfr.charts.chart import Chart
-from lfr.charts.sheet import Sheet
+from lfr.charts.chart import Chart, sentence
+from lfr.charts.theme import Drawing
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import say_basis, say_both, say_day, say_score, say_with_counts
+from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_score
 
-PARTIAL = "{} is covered in part and drawn hatched: do not compare it with a whole year, only with the same days of another."
-CORRECTED = "Where a correction changed a figure, the count as published stands beside it."
+PARTIAL = "{} is a part of a year and drawn pale with a broken outline: compare it with the same days of another year only."
+CORRECTED = "Where a correction changed a figure, the count before it stands beside."
+Series = Sequence[Figure]  # one measure in every calendar year
 
 
 def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
@@ -20,84 +22,78 @@ def series(figures: Figures, publisher: str, measure: str) -> list[Figure]:
     return [figures.figure(publisher, int(year), measure) for year in figures.years(publisher)["year"]]
 
 
-def by_year(found: Sequence[Figure]) -> list[str]:
-    """["2020: 3", "2021: 0"]: a figure of each year, with both values where a correction changed it."""
-    return [f"{one.label}: {say_both(one)}" for one in found]
+def say_period(figures: Figures, publisher: str) -> str:
+    """All years by the first and the last: "2020 to 2025, to 11 July"."""
+    labels = [*figures.years(publisher)["label"]]
+    return " to ".join(dict.fromkeys([labels[0], labels[-1]]))
 
 
-def now_and_before(found: Sequence[Figure], title: str = "") -> dict[str, list[str]]:
-    """Two columns of a table: a measure as corrected, under its title, and as published."""
-    return {
-        title or found[0].title: [say_with_counts(one) for one in found],
-        "As published": [say_with_counts(one.as_published) for one in found],
-    }
+def newest_of(found: Series) -> Figure:
+    """The figure of the newest whole year; of the newest year at all, where none is whole. Some year is covered, or there are no charts."""
+    covered = [one for one in found if one.basis != "not_covered"]
+    return next((one for one in covered[::-1] if not one.is_partial), covered[-1])
 
 
-def newest_of(found: Sequence[Figure], said: Sequence[str]) -> str:
-    """ "2024: 180; 2025, to 10 May: 74": what is said of the newest whole year and of the part year after it."""
-    covered = [i for i, one in enumerate(found) if one.basis != "not_covered"]
-    whole = [i for i in covered if not found[i].is_partial]
-    kept = {*whole[-1:], *(covered[-1:] if not whole or covered[-1] > whole[-1] else [])}
-    return "; ".join(said[i] for i in sorted(kept))
+def is_known(one: Figure) -> bool:
+    """Whether a figure has a number, or both ends of its range."""
+    return None not in ([end.value for end in one.ends] or [one.value])
+
+
+def with_the_year_before(found: Series, noun: str) -> str:
+    """ "180 deployments in 2024, 23 in 2023": the finding of a series of counts that compare."""
+    one = newest_of(found)
+    if not is_known(one):
+        return f"{noun[0].upper()}{noun[1:]} in {one.label}: {say_figure(one)}"
+    said = f"{say_figure(one)} {noun.removesuffix('s') if one.value == 1 else noun} in {one.label}"
+    # Neither a part of a year nor a year that was counted otherwise compares.
+    before = [
+        other for other in found if is_known(other) and not other.is_partial and (other.year, other.basis) == (one.year - 1, one.basis)
+    ]
+    return said if one.is_partial or not before else f"{said}, {say_figure(before[0])} in {before[0].label}"
 
 
 def over_years(
-    key: str,
-    title: str,
-    what: str,
-    said: Sequence[str],
-    drawing: Sheet,
-    found: Sequence[Sequence[Figure]],
-    notes: Sequence[str],
-    columns: Mapping[str, Sequence[str]] | None = None,
-    words: Mapping[str, Sequence[str]] | None = None,
-) -> Chart:
-    """A chart whose table has one line per calendar year. Lead and sentence are made of `what` and of what is `said` of each year.
-
-    `columns` hold figures, by default those of each measure, with both values where a correction changed one; `words` hold what
-    else there is to know of each year.
-    """
-    first, words = found[0], words or {}
-    columns = columns or {of_measure[0].title: [say_both(one) for one in of_measure] for of_measure in found}
-    kind = "rate" if first[0].kind == "rate" else "number"
+    key: str, title: str, subtitle: str, found: Mapping[str, Series], rows: Sequence[Mapping[str, Any]], draw: Callable[[int], Drawing],
+    notes: Sequence[str], words: Mapping[str, list[str]] | None = None,
+) -> Chart:  # fmt: skip
+    """A chart of some measures, by what each is called: its table has a line per calendar year, with `words` as further columns."""
+    first = next(iter(found.values()))
+    table = {"Year": [one.label for one in first]} | {name: [*map(say_both, of_measure)] for name, of_measure in found.items()}
+    ends = [end for of_measure in found.values() for end in zip(*((one.ends or (one,)) for one in of_measure), strict=True)]
     return Chart(
-        publisher=first[0].publisher,
-        key=key,
-        title=title,
-        lead=f"{what}, {newest_of(first, said)}.",
-        sentence=f"{what}: {'; '.join(said)}.",
-        columns={"Year": "words", **dict.fromkeys(columns, kind), **dict.fromkeys(words, "words")},
-        lines=[[one.label, *line] for one, *line in zip(first, *columns.values(), *words.values(), strict=True)],
-        notes=[*notes, *corrected_notes(*found)],
-        line_years=[one.year for one in first],
-        drawing=drawing,
-        data=_values(found),
-    )
+        first[0].publisher, key, title, subtitle, sentence(subtitle, rows), table | dict(words or {}),
+        [*notes, *corrected_notes(*found.values())], draw=draw, data=values_of(ends),
+    )  # fmt: skip
 
 
-def _values(found: Sequence[Sequence[Figure]]) -> pd.DataFrame:
+def values_of(found: Sequence[Series]) -> pd.DataFrame:
     """Figures as plain values, one row per year and measure: what the CSV of a chart holds."""
     names = ["publisher", "year", "label", "is_partial", "measure", "value", "value_as_published", "numerator", "denominator"]
     names += ["lower", "upper", "basis"]
-    ordered = [one for of_year in zip(*found, strict=True) for one in of_year]
-    rows = [[getattr(one, name) for name in names] for one in ordered]
+    rows = [[getattr(one, name) for name in names] for of_year in zip(*found, strict=True) for one in of_year]
     return pd.DataFrame(rows, columns=names).astype({"numerator": "Int64", "denominator": "Int64"})
 
 
-def break_before(found: Sequence[Figure], number: int) -> str:
-    """The words of a break before a year whose figure has another basis than that of the last year with a basis; else nothing."""
-    one, none = found[number], ("not_covered", "no_deployment")
-    before = [other for other in found[:number] if other.basis not in none]
-    if not before or one.basis in (*none, before[-1].basis):
-        return ""
-    return f"From 1 January {one.year}: {say_basis(one.basis)}"
+def breaks_in(found: Series) -> list[str]:
+    """The years before which a series breaks: those with another basis than the last year that has a basis."""
+    based = [one for one in found if one.basis not in ("not_covered", "no_deployment")]
+    return [one.label for before, one in pairwise(based) if one.basis != before.basis]
 
 
-def partial_notes(found: Sequence[Figure]) -> list[str]:
+def basis_notes(figures: Figures, what: str, found: Series) -> list[str]:
+    """On what basis each year is given, where it is not the same in all of them. A year without a deployment has none."""
+    bases: dict[str, list[str]] = {}  # by the basis in words
+    for one in found:
+        if figures.figure(one.publisher, one.year, "deployments").value != 0:
+            bases.setdefault(say_basis(one), []).append(one.label)
+    return [f"{what}, {', '.join(labels)}: {basis}." for basis, labels in bases.items()] if len(bases) > 1 else []
+
+
+def partial_notes(found: Series) -> list[str]:
     return [PARTIAL.format(one.label) for one in found if one.is_partial and one.basis != "not_covered"]
 
 
-def corrected_notes(*found: Sequence[Figure]) -> list[str]:
+def corrected_notes(*found: Series) -> list[str]:
     return [CORRECTED] if any(one.is_corrected for of_measure in found for one in of_measure) else []
 
 
@@ -106,15 +102,15 @@ def corrected_counts(frame: pd.DataFrame) -> list[str]:
     return [CORRECTED] if (frame["deployments"] != frame["deployments_as_published"]).any() else []
 
 
-def threshold_changes(figures: Figures, publisher: str) -> list[tuple[date, float]]:
+def threshold_changes(figures: Figures, publisher: str) -> dict[date, float]:
     """The days from which another threshold was in use, with the new threshold."""
-    return [(line.from_date.date(), line.threshold) for line in figures.thresholds(publisher).itertuples() if line.is_change]
+    return {line.from_date.date(): line.threshold for line in figures.thresholds(publisher).itertuples() if line.is_change}
 
 
-def say_threshold_changes(figures: Figures, publisher: str, *of: int) -> str:
-    """ "0.62 from 11 July 2024, 0.64 from 25 July 2024": the changes of all years or, without their year, of one year or month."""
-    changes = [(day, threshold) for day, threshold in threshold_changes(figures, publisher) if (day.year, day.month)[: len(of)] == of]
-    return ", ".join(f"{say_score(threshold)} from {say_day(day, with_year=not of)}" for day, threshold in changes)
+def say_threshold_changes(figures: Figures, publisher: str, year: int | None = None) -> str:
+    """ "0.62 from 11 July 2024, 0.64 from 25 July 2024": the changes of all years or, without their year, of one."""
+    changes = [(day, threshold) for day, threshold in threshold_changes(figures, publisher).items() if year in (None, day.year)]
+    return ", ".join(f"{say_score(threshold)} from {say_day(day, with_year=year is None)}" for day, threshold in changes)
 
 
 def threshold_notes(figures: Figures, publisher: str) -> list[str]:
@@ -124,10 +120,3 @@ def threshold_notes(figures: Figures, publisher: str) -> list[str]:
         f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false; a year of several is an average of them."
     )
     return [note] if changes else []
-
-
-def threshold_breaks(figures: Figures, publisher: str) -> dict[str, Any]:
-    """The changes for a drawing over time: `breaks`, its rules, and `head`, the words above it, which have room for the last two."""
-    changes = threshold_changes(figures, publisher)
-    words = ", ".join(f"{score:.2f} from {day.day} {day:%b} {day.year}" for day, score in changes[-2:])
-    return {"breaks": [day for day, _ in changes], "head": f"Threshold {words}" if words else ""}

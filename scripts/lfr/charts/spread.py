@@ -1,14 +1,86 @@
-"""How alerts are spread over deployments: most have a few, some have many."""
+"""What a yearly figure averages over: false alerts by threshold, and how alerts are spread over deployments."""
 
-from lfr.charts.chart import Chart
-from lfr.charts.series import corrected_counts
-from lfr.charts.sheet import Sheet, scale_step
-from lfr.charts.theme import BAR, WIDTH
-from lfr.warehouse.figures import Figures
-from lfr.wording.words import say_both_counts, say_count, say_number_of, say_or_not_recorded
+from typing import Any
 
-_LEFT, _TOP, _HEIGHT = 28, 8, 150
+import altair as alt
+
+from lfr.charts.chart import Chart, sentence
+from lfr.charts.over_time import known, over_time, values_at
+from lfr.charts.series import corrected_counts, newest_of, partial_notes, series, threshold_changes, threshold_notes
+from lfr.charts.theme import BAR, FALSE, INK, OTHER, SAID, UNKNOWN, Drawing, data_of, inner
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import (
+    NOT_RECORDED,
+    as_published,
+    say_both,
+    say_both_counts,
+    say_count,
+    say_day,
+    say_number_of,
+    say_or_not_recorded,
+    say_score,
+    with_note,
+)  # fmt: skip
+
 _MOST = 30  # a deployment with more alerts than this stands in the last column
+_UNTOLD = "threshold not published"
+
+
+def false_alerts(figures: Figures, publisher: str) -> Chart | None:
+    """One dot per false alert, at its day and its number in the calendar year, in the colour of the threshold in use."""
+    stretches, frame = figures.false_alerts_by_threshold(publisher), known(figures, publisher, false_alerts="false_alerts")
+    if stretches.empty or frame is None:
+        return None
+    totals = series(figures, publisher, "false_alerts")
+    rows = {one.year: [row for row in stretches.itertuples() if row.year == one.year] for one in totals}
+    each = frame.loc[frame.index.repeat(frame["false_alerts"].astype(int))]
+    each = each.assign(value=each.groupby("deployment_year").cumcount() + 1, threshold=each["threshold"].fillna(0))
+    # A threshold without a false alert is in the key too.
+    inks: dict[float, str] = dict(zip(sorted(stretches["threshold"].dropna().unique()), [FALSE, INK, BAR, OTHER] * 9, strict=False))
+    inks |= {0: UNKNOWN} if 0 in set(each["threshold"]) else {}
+    names = {one: f"{f'threshold {say_score(one)}' if one else _UNTOLD}: {say_count((each['threshold'] == one).sum())}" for one in inks}
+    each["kind"] = each["threshold"].map(names)
+    lines = [(one, row) for one in totals for row in rows[one.year]]
+    columns = {"deployments": "Deployments", "alerts": "Alerts", "false_alerts": "False alerts"}
+    table = {"Calendar year": [one.label for one, _ in lines], "Threshold": [_score(row.threshold) for _, row in lines]}
+    table |= {head: [_both(row, name) for _, row in lines] for name, head in columns.items()}
+    notes = ["Each dot is a false alert, at the day of its deployment; its height is its number in the calendar year."]
+    newest = newest_of(totals)
+
+    def draw(width: int) -> Drawing:
+        y = alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0, padding=8))
+        said = (f"{say_day(day)}: {kind}" for day, kind in each[["deployment_date", "kind"]].values)
+        breaks = dict.fromkeys(threshold_changes(figures, publisher), "")
+        return over_time(figures, publisher, each, said, width, y, breaks=breaks, kinds={names[one]: ink for one, ink in inks.items()})
+
+    return Chart(
+        publisher, "false-alerts", _of_thresholds(newest, rows[newest.year], is_plain=True),
+        "False alerts, counted up over each calendar year, by the threshold in use",
+        sentence("False alerts", [{"said": _of_thresholds(one, rows[one.year])} for one in totals]), table,
+        [*notes, *threshold_notes(figures, publisher), *partial_notes(totals)], draw=draw,
+        data=values_at(frame, "threshold", "alerts", "false_alerts"),
+    )  # fmt: skip
+
+
+def _of_thresholds(total: Figure, rows: list[Any], *, is_plain: bool = False) -> str:
+    """ "2024: 23 of 633 alerts at 0.60, 4 of 54 alerts at 0.62", or the count of a year whose record has no threshold.
+
+    A heading `is_plain`: without what was before a correction.
+    """
+    say = (lambda row, name: say_or_not_recorded(getattr(row, name))) if is_plain else _both
+    some = [f"{say(row, 'false_alerts')} of {say(row, 'alerts')} alerts at {_score(row.threshold)}" for row in rows if row.deployments]
+    untold = "" if rows or not total.value else f", {_UNTOLD}"
+    return f"{total.label}: {', '.join(some) or f'{say_both(total)}{untold}'}"
+
+
+def _score(threshold: float) -> str:
+    return f"a threshold that is {NOT_RECORDED}" if threshold != threshold else say_score(threshold)
+
+
+def _both(row: Any, name: str) -> str:
+    """A count of a row, with the count before where a correction changed it."""
+    now, before = (say_or_not_recorded(getattr(row, one)) for one in (name, f"{name}_as_published"))
+    return with_note(now, as_published(now, before))
 
 
 def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
@@ -19,48 +91,33 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     known = together[together["alerts"].notna() & (together["deployments"] > 0)]
     if known.empty:
         return None
-    top = int(known["alerts"].max())
-    last = min(_MOST, top)
-    counts = {alerts: 0 for alerts in range(last + 1)}
-    for row in known.itertuples():
-        counts[min(int(row.alerts), last)] += int(row.deployments)
-    total = int(known["deployments"].sum())
+    top, total = int(known["alerts"].max()), int(known["deployments"].sum())
+    counts = known.groupby(known["alerts"].clip(upper=_MOST))["deployments"].sum().reindex(range(min(_MOST, top) + 1), fill_value=0)
     half = int(known.loc[known["deployments"].cumsum() * 2 >= total, "alerts"].iloc[0])
-    sentence = f"Of {say_count(total)} deployments, {say_count(counts[0])} gave no alert, half gave {half} or fewer, the most was {top}."
-    said = [say_both_counts(row.deployments, row.deployments_as_published) for row in together.itertuples()]
-    if together["alerts"].isna().any():
-        sentence += f" Not recorded: {said[-1]}."
-    notes = ["All years together; a deployment without an alert counts, one whose alerts are not recorded does not."]
-    if corrected_counts(together):
-        notes.append("Where a correction changed a count, the count as published stands beside it.")
-    columns = {"Alerts in one deployment": "words", "Deployments": "number"}
-    lines = [[say_or_not_recorded(alerts), count] for alerts, count in zip(together["alerts"], said, strict=True)]
-    data = frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]]
-    key, title, drawing = "alerts-per-deployment", "Alerts per deployment", _columns(counts, "+" if top > _MOST else "")
-    return Chart(publisher, key, title, sentence, sentence, columns, lines, notes, drawing=drawing, data=data)
-
-
-def _columns(counts: dict[int, int], more: str) -> Sheet:
-    """One column per number of alerts; with `more` the last also holds what is above."""
-    sheet = Sheet()
-    most, last, bottom = max(counts.values()), max(counts), _TOP + _HEIGHT
-    pitch = (WIDTH - _LEFT) / len(counts)
-    for value in range(0, most + 1, scale_step(most, 4)):
-        y = bottom - _HEIGHT * value / most
-        sheet.rule(_LEFT, y, WIDTH, y, kind="faint" if value else "plain")
-        sheet.note(_LEFT - 5, y + 4, say_count(value), "right")
-    every = max(1, round(len(counts) / 6 / 5) * 5) if len(counts) > 8 else 1
+    cells = [say_both_counts(*pair) for pair in together[["deployments", "deployments_as_published"]].values]
+    said = (
+        f"Of {say_count(total)} deployments, {say_count(counts[0])} gave no alert, the median deployment gave {half}, the most was {top}."
+    )
+    said += f" Not recorded: {cells[-1]}." if together["alerts"].isna().any() else ""
+    rows: list[dict[str, Any]] = []
     for alerts, count in counts.items():
-        x = _LEFT + alerts * pitch
-        name = f"{alerts} or more alerts" if more and alerts == last else say_number_of(alerts, "alert")
-        said = f"{name}: {say_number_of(count, 'deployment')}"
-        if count:
-            height = _HEIGHT * count / most
-            sheet.box(x + 0.75, bottom - height, pitch - 1.5, height, BAR, said=said)
-        else:
-            sheet.empty(x + 1.5, bottom - 4, pitch - 3, 3, known=True, said=said)
-        if alerts % every == 0:
-            sheet.note(x + pitch / 2, bottom + 15, f"{alerts}{more if alerts == last else ''}", "center")
-    sheet.note(WIDTH, bottom + 32, "alerts in one deployment", "right")
-    sheet.note(0, bottom + 32, "height: deployments")
-    return sheet.cut(bottom + 38)
+        name, x = (f"{alerts} or more alerts", f"{alerts}+") if alerts == _MOST < top else (say_number_of(alerts, "alert"), str(alerts))
+        rows.append({"x": x, "value": int(count), "said": f"{name}: {say_number_of(count, 'deployment')}"})
+
+    def draw(width: int) -> Drawing:
+        axis = alt.Axis(labelOverlap=True, labelSeparation=6, ticks=False)
+        x = alt.X("x:N", title="alerts in one deployment", axis=axis, scale=alt.Scale(domain=[one["x"] for one in rows], padding=0.05))
+        y = alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1))
+        chart = alt.Chart(data_of(rows)).mark_bar(aria=True).encode(x=x, y=y, description=SAID)
+        return chart.properties(width=inner(width), height=240)
+
+    return Chart(
+        publisher, "alerts-per-deployment", f"The median deployment gave {say_number_of(half, 'alert')}, the most was {top}",
+        "Deployments by the number of their alerts, all years together", said,
+        {"Alerts in one deployment": [*map(say_or_not_recorded, together["alerts"])], "Deployments": cells},
+        [
+            "All years together; a deployment without an alert counts, one whose alerts are not recorded does not.",
+            *corrected_counts(together),
+        ],
+        draw=draw, data=frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]],
+    )  # fmt: skip

@@ -1,31 +1,71 @@
-"""One look for every chart: readable on white, on dark and in grey, at 320 px and on paper.
+"""One look for every chart, as a theme of Altair: readable on white, on dark and in grey, at 320 px and on paper.
 
-A colour is written twice: as a fill, so that a downloaded file is right on white, and as a class that the site's
-stylesheet (assets/css/charts.css) sets from the theme's own colours, so that a chart inside a page follows light and dark.
+A drawing has the colours below, so that a file to take away and a notebook are right on white. Inside a page each of them becomes
+the variable of its name (lfr.charts.drawn), which site/assets/css sets for light and for dark.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-# 360 units: in a window of 320 px a label of 13 units is still 10 px high.
-WIDTH = 360
-FONT_SIZE = 13
-SMALL = 12
+import altair as alt
+import pandas as pd
 
-
-@dataclass(frozen=True)
-class Ink:
-    """A colour, with the name of its class and of its hatching (for a part of a year or month)."""
-
-    name: str
-    colour: str
-
+Drawing = Any  # one of the charts of Altair, whose kinds share no type that can be sized and titled
+WIDE, NARROW = 736, 358  # the column of a page, and a phone
 
 # True and false alerts have these colours everywhere. Each has its word beside it, so they hold in grey too.
-TRUE = Ink("true", "#4f93d6")
-FALSE = Ink("false", "#9a3d00")
-BAR = Ink("bar", "#55677a")
-OTHER = Ink("other", "#8391a0")
-UNKNOWN = Ink("unknown", "#767f87")
-SOFT = Ink("soft", "#4c5661")
-INKS = {ink.name: ink for ink in (TRUE, FALSE, BAR, OTHER, UNKNOWN, SOFT)}
-TEXT = "currentColor"
+TRUE, FALSE, BAR, OTHER, UNKNOWN = "#4f93d6", "#9a3d00", "#33597d", "#8391a0", "#767f87"
+INK, SOFT, LINE, PANEL, PAPER = "#16191d", "#4c5661", "#cfd6dc", "#f3f6f8", "#ffffff"
+RAMP = ("#dbe7f1", "#b3cbe1", "#7fa8cd", "#3f72a5", "#1b4470")  # from few to many
+COLOURS = {
+    "true": TRUE, "false": FALSE, "bar": BAR, "other": OTHER, "unknown": UNKNOWN, "ink": INK, "soft": SOFT, "line": LINE, "panel": PANEL,
+    "paper": PAPER, **{f"ramp-{number}": colour for number, colour in enumerate(RAMP, 1)},
+}  # fmt: skip
+SCALE = 42  # room for a scale on the left, the same in all drawings
+_LEFT, _RIGHT = 2, 10
+SAID = alt.Description("said:N")  # what a mark says to a reader who explores the chart
+# Measured alike on every machine: the second and third have the widths of the first.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+
+@alt.theme.register("lfr", enable=True)
+def lfr() -> alt.theme.ThemeConfig:
+    axis = {"domainColor": SOFT, "tickColor": SOFT, "gridColor": LINE, "labelColor": INK, "titleColor": SOFT}
+    small = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    config: dict[str, Any] = {
+        "font": FONT,
+        "background": "transparent",
+        "padding": {"left": _LEFT, "right": _RIGHT, "top": 6, "bottom": 4},
+        "view": {"stroke": None},
+        "title": {"anchor": "start", "color": INK, "fontSize": 16, "subtitleColor": SOFT, "subtitleFontSize": 13, "offset": 14},
+        "axis": {**axis, **small, "labelLimit": 260, "labelPadding": 5},
+        "axisX": {"grid": False, "labelAngle": 0},
+        "axisY": {"domain": False, "ticks": False, "tickCount": 5, "minExtent": SCALE, "maxExtent": SCALE},
+        "header": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 13, "labelFontWeight": "bold"},
+        "legend": {"labelColor": INK, "titleColor": INK, "orient": "top", "title": None, **small, "symbolStrokeWidth": 0, "offset": 10},
+        "mark": {"aria": False},
+        "text": {"color": INK, "fontSize": 12, "lineBreak": "\n"},
+        "rule": {"color": SOFT},
+        "rect": {"color": BAR},
+        **{mark: {"color": BAR} for mark in ("bar", "circle", "point", "line", "tick", "area")},
+    }
+    return {"config": config}  # type: ignore[typeddict-item]
+
+
+def data_of(values: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of a drawing. A frame and no list, which Altair copies row by row each time that it copies a part of a chart."""
+    return pd.DataFrame(values)
+
+
+def fixed(channel: Any, value: Any, test: str = "", other: Any = None) -> Any:
+    """A channel of one value for all marks, or of another, `other`, for those that pass a test."""
+    return channel(value, condition={"test": test, "value": other}) if test else channel(value)
+
+
+def inner(width: int, scale: int = SCALE) -> int:
+    """The width of what lies right of a scale. Known before it is drawn: a drawing that fits itself into a width is drawn twice."""
+    return width - _LEFT - _RIGHT - scale
+
+
+def is_narrow(width: int) -> bool:
+    return width < (WIDE + NARROW) / 2

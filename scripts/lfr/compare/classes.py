@@ -1,61 +1,43 @@
 """What kind of difference it is when two sources do not say the same of one deployment."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
-from lfr.compare.matching import exchanged
-from lfr.compare.source_rows import OurRow, TheirRow
-from lfr.compare.values import Said, Value
+from lfr.compare.source_rows import OurRow, Said, TheirRow, Value, exchanged
 from lfr.curated.place_names import place_words
 
 SAME = "same"
-# The classes and what they are called, in the order in which they are shown.
-CLASSES = {
-    "day_and_month_swapped": "day and month swapped",
-    "year_wrong": "year wrong",
-    "digit_lost": "digit lost or added",
-    "digits_swapped": "two digits swapped",
-    "digit_changed": "one digit is another",
-    "dash_against_zero": "dash against zero",
-    "left_out": "number left out",
-    "place_renamed": "place named otherwise",
-    "moved_to_another_row": "value of another row",
-    "other": "other",
-}
-# Those that a reader understands only with the other value.
-NEED_BOTH_VALUES = {"year_wrong", "digit_lost", "digits_swapped", "digit_changed", "other"}
-
+_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+CLASSES: dict[str, str] = _WORDS["classes"]
+NEED_BOTH_VALUES: list[str] = _WORDS["need_both_values"]
+RULE: str = _WORDS["rule"]
 _TELLING_DIGITS = 3  # a number of one or two digits is like many others: nothing follows from a likeness of digits
 
 
 def classify(column: str, our: OurRow, their: TheirRow, cell: tuple[Value | None, Said], neighbours: list[OurRow]) -> str:
     """The class of one cell of a pair, or SAME. `neighbours` stand next to ours in the record: one of them may have lent its value."""
     ours, said = cell
+    theirs = said.value
     if said.nothing:
-        return _nothing(ours, said)
-    if ours is None:
-        return "other"  # a number where the record has none
-    if isinstance(ours, date):
-        return _date(ours, said.value)
+        return SAME if ours is None else "dash_against_zero" if ours == 0 and said.nothing == "dash" else "left_out"
+    if column == "location":
+        return _place(our, their, str(ours), said.text, neighbours)
     if isinstance(ours, str):
-        if column == "location":
-            return _place(our, their, ours, said.text, neighbours)
         return SAME if said.text.casefold() == ours.strip().casefold() else "other"
-    if said.value == ours:
+    if ours is not None and theirs == ours:
         return SAME
+    if isinstance(ours, date) and isinstance(theirs, date):
+        if exchanged(theirs) == ours:
+            return "day_and_month_swapped"
+        return "year_wrong" if (theirs.day, theirs.month) == (ours.day, ours.month) else "other"
     if column == "year":
         return "year_wrong"
-    if not isinstance(said.value, int) or not isinstance(ours, int):
-        return "other"
-    lent = any(row.values.get(column) == said.value for row in neighbours)
-    if lent and len(str(said.value)) >= _TELLING_DIGITS:
+    if not isinstance(theirs, int) or not isinstance(ours, int):
+        return "other"  # a number where the record has none, a cell that does not read
+    if len(str(theirs)) >= _TELLING_DIGITS and any(row.values.get(column) == theirs for row in neighbours):
         return "moved_to_another_row"
-    return digits(_written(column, ours), _written(column, said.value))
-
-
-def _nothing(ours: Value | None, said: Said) -> str:
-    if ours is None:
-        return SAME  # neither source has a number
-    return "dash_against_zero" if ours == 0 and said.nothing == "dash" else "left_out"
+    return digits(_written(column, ours), _written(column, theirs))
 
 
 def _place(our: OurRow, their: TheirRow, ours: str, text: str, neighbours: list[OurRow]) -> str:
@@ -70,16 +52,6 @@ def _place(our: OurRow, their: TheirRow, ours: str, text: str, neighbours: list[
     return "place_renamed" if our.borough and our.borough == their.borough else "other"
 
 
-def _date(ours: date, theirs: Value | None) -> str:
-    if not isinstance(theirs, date):
-        return "other"
-    if theirs == ours:
-        return SAME
-    if exchanged(theirs) == ours:
-        return "day_and_month_swapped"
-    return "year_wrong" if (theirs.day, theirs.month) == (ours.day, ours.month) else "other"
-
-
 def _written(column: str, value: int) -> str:
     """A number as it is written: a slip of the pen is in the hours and minutes, not in a count of minutes."""
     return f"{value // 60}{value % 60:02d}" if column == "duration_minutes" else str(value)
@@ -87,20 +59,12 @@ def _written(column: str, value: int) -> str:
 
 def digits(ours: str, theirs: str) -> str:
     """What happened to the digits on the way from our number to theirs."""
-    longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
+    shorter, longer = sorted((ours, theirs), key=len)
     if len(longer) < _TELLING_DIGITS:
         return "other"
-    if len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
+    if any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
         return "digit_lost"
-    if len(longer) != len(shorter):
-        return "other"
-    differ = [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
-    if len(differ) == 1:
-        return "digit_changed"
-    if (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and sorted(ours[differ[0] : differ[1] + 1]) == sorted(theirs[differ[0] : differ[1] + 1])
-    ):
+    if any(ours[:i] + ours[i + 1] + ours[i] + ours[i + 2 :] == theirs for i in range(len(ours) - 1)):
         return "digits_swapped"
-    return "other"
+    is_one = len(ours) == len(theirs) and sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1
+    return "digit_changed" if is_one else "other"

@@ -5,14 +5,14 @@ they are; a value of theirs is kept only where the class of a difference cannot 
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from lfr.compare.classes import NEED_BOTH_VALUES, SAME, classify
 from lfr.compare.dates_alone import SWAPPED, SWAPPED_BY_TYPE, judge_dates
-from lfr.compare.matching import exchanged, match_rows
-from lfr.compare.source_rows import OurRow, TheirRow, cells_beside
+from lfr.compare.matching import match_rows
+from lfr.compare.source_rows import OurRow, TheirRow, Value, cells_beside, exchanged
 from lfr.curated.reconciliations import DifferentCell, Period, RowOutcome
 
 _NEIGHBOURS = 2  # rows up and down: a slip while copying takes the line above or below
@@ -28,41 +28,38 @@ class Outcome:
     periods: list[Period] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)  # in which both sources hold a cell of some row
 
-    def kinds(self) -> Counter[str]:
-        """How many cells differ in each way."""
-        return Counter(one.kind for one in self.differences)
-
 
 def compare(ours: list[OurRow], theirs: list[TheirRow], covers_to: date = date.max) -> Outcome:
     """Match the rows of a second source to our deployments and class every cell that differs.
 
     A row without a partner after `covers_to`, the last day that our records cover, is no disagreement, and is in no period.
     """
-    found = match_rows(ours, theirs)
+    pairs, unclear = match_rows(ours, theirs)
     alone = judge_dates(theirs)
-    later = {row.row for row in found.only_there if (day := _day(row, alone[row.row])) and day > covers_to}
-    outcome = Outcome(periods=_periods([row for row in theirs if row.row not in later]))
-    position = {row.deployment_id: i for i, row in enumerate(ours)}
-    for our, their in found.pairs:
-        at = position[our.deployment_id]
+    outcome = Outcome()
+    for our, their in pairs:
+        at = ours.index(our)
         near = ours[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
         neighbours = [row for row in near if row is not our and row.source_id == our.source_id]
         cells = cells_beside(our, their)
-        differences = []
-        for column, (value, said) in cells.items():
-            kind = classify(column, our, their, (value, said), neighbours)
-            if kind != SAME:
-                text = _short(said.text) if kind in NEED_BOTH_VALUES and column != "location" else ""
-                differences.append(DifferentCell(their.row, our.deployment_id, column, kind, _plain(column, value), text))
-        outcome.differences += differences
+        kinds = {column: classify(column, our, their, cell, neighbours) for column, cell in cells.items()}
+        differ = [column for column, kind in kinds.items() if kind != SAME]
+        for column in differ:
+            value, said = cells[column]
+            text = _short(said.text) if kinds[column] in NEED_BOTH_VALUES and column != "location" else ""
+            outcome.differences.append(DifferentCell(their.row, our.deployment_id, column, kinds[column], _plain(column, value), text))
         outcome.columns = list(dict.fromkeys([*outcome.columns, *cells]))
-        alike = len(cells) - len(differences)
-        outcome.rows.append(RowOutcome("matched", their.row, our.deployment_id, len(cells), alike, alone[their.row]))
-    for row in found.only_there:
-        outcome.rows.append(RowOutcome("later_there" if row.row in later else "only_there", row.row, "", date_alone=alone[row.row]))
-    outcome.rows += [RowOutcome("ambiguous", row.row, "", date_alone=alone[row.row]) for row in found.ambiguous_there]
-    outcome.rows += [RowOutcome("ambiguous", 0, row.deployment_id) for row in found.ambiguous_here]
-    outcome.rows += [RowOutcome("only_here", 0, row.deployment_id) for row in found.only_here]
+        outcome.rows.append(RowOutcome("matched", their.row, our.deployment_id, len(cells), len(cells) - len(differ), alone[their.row]))
+    matched = {one for our, their in pairs for one in (our.deployment_id, their.row)}
+    there = [row for row in theirs if row.row not in matched]
+    later = {row.row for row in there if row.row not in unclear and (_day(row, alone[row.row]) or date.min) > covers_to}
+    for row in sorted(there, key=lambda row: row.row in unclear):
+        kind = "ambiguous" if row.row in unclear else "later_there" if row.row in later else "only_there"
+        outcome.rows.append(RowOutcome(kind, row.row, "", date_alone=alone[row.row]))
+    here = [one.deployment_id for one in ours if one.deployment_id not in matched]
+    outcome.rows += [RowOutcome("ambiguous", 0, one) for one in here if one in unclear]
+    outcome.rows += [RowOutcome("only_here", 0, one) for one in here if one not in unclear]
+    outcome.periods = _periods([row for row in theirs if row.row not in later])
     return outcome
 
 
@@ -75,10 +72,9 @@ def _periods(theirs: list[TheirRow]) -> list[Period]:
     """Their rows counted as somebody who trusts them would: by their year column, by the year and the month of their dates."""
     groups: dict[tuple[str, int, int], list[TheirRow]] = defaultdict(list)
     for row in theirs:
-        year = row.said["year"].value if "year" in row.said else None
-        if isinstance(year, int):
+        if year := _number(row, "year"):
             groups["year_column", year, 0].append(row)
-        if row.date is not None:
+        if row.date:
             groups["date", row.date.year, 0].append(row)
             groups["date", row.date.year, row.date.month].append(row)
     return [
@@ -93,11 +89,10 @@ def _number(row: TheirRow, column: str) -> int:
 
 def _short(text: str) -> str:
     """A clock time without the seconds that a spreadsheet adds: 06:04:00 is 6:04."""
-    clock = re.fullmatch(r"0?(\d{1,2}:\d{2}):00", text, re.A)
-    return clock[1] if clock else text
+    return re.sub(r"^0?(\d{1,2}:\d{2}):00$", r"\1", text, flags=re.A)
 
 
-def _plain(column: str, value: object) -> str:
+def _plain(column: str, value: Value | None) -> str:
     """Our value as a record writes it: ISO dates, hours and minutes as on a clock."""
     if column == "duration_minutes" and isinstance(value, int):
         return f"{value // 60}:{value % 60:02d}"

@@ -8,15 +8,14 @@ read as month and day, and leaves the rest as text, so if every cell that is a d
 
 from datetime import date, timedelta
 
-from lfr.compare.matching import exchanged
-from lfr.compare.source_rows import TheirRow
+from lfr.compare.source_rows import TheirRow, exchanged
 
 SWAPPED = "swapped"
 SWAPPED_BY_TYPE = "swapped_by_type"
-AS_WRITTEN = "as_written"
-EITHER_WAY = "either_way"  # day and month are the same number: exchanging them changes nothing
-UNDECIDED = "undecided"
-NO_DATE = "no_date"
+_AS_WRITTEN = "as_written"
+_EITHER_WAY = "either_way"  # day and month are the same number: exchanging them changes nothing
+_UNDECIDED = "undecided"
+_NO_DATE = "no_date"
 
 # Rows of one week may stand in any order; a deployment is not listed a fortnight away from its day.
 _SLACK = timedelta(days=7)
@@ -28,12 +27,13 @@ def judge_dates(rows: list[TheirRow]) -> dict[int, str]:
     fixed = _fixed_points([row.date for row in rows])
     found = {}
     for index, row in enumerate(rows):
-        lowest = next((day for i, day in reversed(fixed) if i < index), date.min)
-        highest = next((day for i, day in fixed if i > index), date.max)
+        lowest = max((one for one in fixed if one[0] < index), default=(0, date.min))[1]
+        highest = min((one for one in fixed if one[0] > index), default=(0, date.max))[1]
         found[row.row] = _judge(row.date, lowest, highest)
-    decided = [found[row.row] for row in rows if row.has_date_type and found[row.row] in (SWAPPED, AS_WRITTEN)]
+    typed = [row.row for row in rows if row.is_date_typed]
+    decided = [found[row] for row in typed if found[row] in (SWAPPED, _AS_WRITTEN)]
     if len(decided) >= _ENOUGH and set(decided) == {SWAPPED}:
-        found |= {row.row: SWAPPED_BY_TYPE for row in rows if row.has_date_type and found[row.row] == UNDECIDED}
+        found |= {row: SWAPPED_BY_TYPE for row in typed if found[row] == _UNDECIDED}
     return found
 
 
@@ -50,13 +50,11 @@ def _fixed_points(days: list[date | None]) -> list[tuple[int, date]]:
 
 def _judge(day: date | None, lowest: date, highest: date) -> str:
     if day is None:
-        return NO_DATE
+        return _NO_DATE
     other = exchanged(day)
     if other is None:
-        return AS_WRITTEN
+        return _AS_WRITTEN
     if other == day:
-        return EITHER_WAY
+        return _EITHER_WAY
     fits = [lowest - one <= _SLACK and one - highest <= _SLACK for one in (day, other)]
-    if fits == [True, False]:
-        return AS_WRITTEN
-    return SWAPPED if fits == [False, True] else UNDECIDED
+    return {(True, False): _AS_WRITTEN, (False, True): SWAPPED}.get((fits[0], fits[1]), _UNDECIDED)

@@ -2,14 +2,12 @@
 
 import shutil
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lfr.compare.classes import CLASSES
+from lfr.compare.classes import CLASSES, RULE
 from lfr.compare.comparison import Outcome, compare
-from lfr.compare.matching import RULE
 from lfr.compare.source_rows import OurRow, our_rows, their_rows
 from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
 from lfr.curated.registry import read_publishers, read_sources
@@ -18,66 +16,46 @@ from lfr.project import Project
 from lfr.records.extract import extract
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import counting
-from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_count
 
 
-@dataclass(frozen=True)
-class About:
-    """What a maintainer says about the second source; what is left empty stays as it was the last time."""
-
-    name: str
-    publisher: str = ""
-    title: str = ""
-    compiled_by: str = ""
-    url: str = ""
-    compared_on: date | None = None
-
-
-def reconcile_file(project: Project, path: Path, about: About) -> str:
+def reconcile_file(project: Project, path: Path, name: str, publisher: str = "", compared_on: date | None = None, **about: str) -> str:
     """Compare one file with our deployments and keep the outcome. Returns what was found, in lines for the maintainer.
 
+    `about` is its title, who compiled it and its url; what is left empty stays as it was the last time.
     Raises UnreadableDocument, BadData or LfrError, and then changes nothing.
     """
     record = extract(path)
-    for source in read_sources(project).values():
+    sources = read_sources(project).values()
+    for source in sources:
         if source.sha256 == record.sha256:
             raise LfrError(
                 f"{path.name}: is “{source.id}”, the record that our figures are counted from: it cannot be a second opinion on itself."
             )
-    before = _before(project, about.name)
-    publisher = _publisher(project, about.publisher or (before.publisher if before else ""))
+    before = {"title": path.stem, "compiled_by": "not recorded", "url": "not recorded", "publisher": ""} | _before(project, name)
+    publisher = _publisher(project, publisher or before["publisher"])
     has_one_page = len({one.page for one in record.rows}) == 1
     theirs = their_rows((row.row if has_one_page else i, row.cells) for i, row in enumerate(record.rows, 1))
     if not any("date" in row.said for row in theirs):
         raise UnreadableDocument(f"{path.name}: has no column of dates. Describe its columns in records/layouts.toml.")
-    covers_to = max(one.covers_to for one in read_sources(project).values() if one.publisher == publisher)
-    ours = _ours(project, publisher)
-    outcome = compare(ours, theirs, covers_to)
+    covers_to = max(one.covers_to for one in sources if one.publisher == publisher)
+    outcome = compare(_ours(project, publisher), theirs, covers_to)
     head = Reconciliation(
-        id=about.name,
-        title=about.title or (before.title if before else path.stem),
-        compiled_by=about.compiled_by or (before.compiled_by if before else "not recorded"),
-        url=about.url or (before.url if before else "not recorded"),
-        sha256=record.sha256,
-        rows=len(theirs),
-        publisher=publisher,
-        compared_on=about.compared_on or date.today(),
-        covers_to=covers_to,
-        columns=", ".join(outcome.columns),
-        rule=RULE,
-    )
+        id=name, title=about.get("title") or before["title"], compiled_by=about.get("compiled_by") or before["compiled_by"],
+        url=about.get("url") or before["url"], sha256=record.sha256, rows=len(theirs), publisher=publisher,
+        compared_on=compared_on or date.today(), covers_to=covers_to, columns=", ".join(outcome.columns), rule=RULE,
+    )  # fmt: skip
     write_reconciliation(project, head, {"rows": outcome.rows, "cells": outcome.differences, "periods": outcome.periods})
     written = f"Written to data/reconciliation/{head.id}.*; look at it, then run `lfr build`."
     return "\n".join([*_summary(path.name, outcome, len(theirs)), written])
 
 
-def _before(project: Project, name: str) -> Reconciliation | None:
+def _before(project: Project, name: str) -> dict[str, str]:
     try:
-        found = read_reconciliations(project).get(name)
-    except BadData:
-        return None  # a broken outcome is mended by writing it anew
-    return found[0] if found else None
+        head = read_reconciliations(project)[name]
+    except (BadData, KeyError):
+        return {}  # there is none, or a broken outcome, which is mended by writing it anew
+    return {"title": head.title, "compiled_by": head.compiled_by, "url": head.url, "publisher": head.publisher}
 
 
 def _publisher(project: Project, wanted: str) -> str:
@@ -95,14 +73,14 @@ def _ours(project: Project, publisher: str) -> list[OurRow]:
         draft = Project(Path(folder))
         shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation", "releases"))
         build_warehouse(draft, connection, with_checks=False)
-        return our_rows(Figures(draft, connection), publisher)
+        return our_rows(connection, publisher)
 
 
 def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:
     there = Counter(row.outcome for row in outcome.rows if row.their_row)
     only_here = sum(row.outcome == "only_here" for row in outcome.rows)
     compared, alike = sum(row.cells_compared for row in outcome.rows), sum(row.cells_alike for row in outcome.rows)
-    kinds = outcome.kinds()
+    kinds = Counter(one.kind for one in outcome.differences)
     return [
         f"{name}: {rows} rows: {there['matched']} matched, {there['only_there']} only there, {there['later_there']} later than our records,"
         f" {there['ambiguous']} ambiguous; {only_here} deployments only here.",

@@ -1,14 +1,13 @@
 """data/disclosures/<slug>.toml: one past disclosure a file, with each question and what was decided."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.hand_kept import Entry, read_toml
 from lfr.curated.law_sections import Citations, section_number
-from lfr.curated.rules import Key, Known, Text, Unique, one_of, part_of_date, slug
-from lfr.errors import BadData
+from lfr.curated.rules import Holds, Key, Known, NotBefore, Text, Unique, one_of, part_of_date, slug
 from lfr.project import Project
 
 
@@ -20,11 +19,19 @@ class Question(Entry):
     asked: Text
     decision: Annotated[
         str,
-        one_of("disclosed", "disclosed in part", "already published", "refused", "not held", "not a valid request", "not known"),
+        one_of(
+            "disclosed",
+            "disclosed in part",
+            "already published",
+            "refused",
+            "not held",
+            "not a request for recorded information, in the force's view",
+            "not known",
+        ),
     ]
     sections: Citations
     reasoning: str
-    answers: Annotated[tuple[str, ...], Known("answer", "data/foi/answers.toml")]
+    answers: Annotated[tuple[str, ...], Holds(1), Known("answer", "data/foi/answers.toml")]
     source: Text
 
 
@@ -43,7 +50,7 @@ class Disclosure(Entry):
     authority: Text
     title: Text
     received: Annotated[str, part_of_date]
-    published: Annotated[str, part_of_date]
+    published: Annotated[str, part_of_date, NotBefore("received")]
     date_note: str
     url: str
     url_note: str
@@ -51,8 +58,8 @@ class Disclosure(Entry):
     sections: Citations
     source: Text
     logged: date
+    questions: Annotated[tuple[Question, ...], Key("question")]
     note: str = ""
-    questions: Annotated[tuple[Question, ...], Key("question")] = ()
 
     @property
     def sections_engaged(self) -> tuple[str, ...]:
@@ -65,39 +72,21 @@ class Disclosure(Entry):
         """The standard answers that its questions lead to, each once, in the order of the questions."""
         return tuple(dict.fromkeys(answer for question in self.questions for answer in question.answers))
 
+    def faults(self) -> Iterator[tuple[str, str]]:
+        if f"{self.slug}.toml" != self.at.file:
+            yield "slug", f"the slug “{self.slug}” is not the name of the file. Make the two agree."
+        if not (self.received or self.published or self.date_note):
+            yield "published", 'a disclosure without a date. Give one, or say in date_note that it is "not known".'
+        if not self.url and not self.url_note:
+            yield "url", "no address of the original, and no url_note that says why. Give one of the two."
+
 
 def read_disclosures(project: Project) -> dict[str, Disclosure]:
-    """Every disclosure by slug, in the order of the file names.
-
-    Raises BadData for a slug that is not the name of the file, a repeated reference, dates that do not fit, a question without
-    an answer, and an address neither given nor explained away.
-    """
-    found: dict[str, Disclosure] = {}
-    references: dict[str, str] = {}
-    for path in sorted((project.data / "disclosures").glob("*.toml")):
-        one = found[path.stem] = read_toml(path, Disclosure, project)
-        _check(one, path.stem)
-        other = references.setdefault(one.reference, path.stem)
-        if other != path.stem and one.reference != "not known":
-            raise BadData(
-                f"{one.where('reference')}: the reference {one.reference} stands in {other}.toml too. Keep one file for one disclosure."
-            )
+    """Every disclosure by slug, in the order of the file names. Raises BadData where two have one reference."""
+    found = {path.stem: read_toml(path, Disclosure, project) for path in sorted((project.data / "disclosures").glob("*.toml"))}
+    references: dict[str, str] = {"not known": ""}
+    for one in found.values():
+        if references.setdefault(one.reference, one.slug) not in ("", one.slug):
+            other = f"{references[one.reference]}.toml"
+            raise one.fault("reference", f"the reference {one.reference} stands in {other} too. Keep one file for one disclosure.")
     return found
-
-
-def _check(one: Disclosure, name: str) -> None:
-    if one.slug != name:
-        raise BadData(f"{one.where('slug')}: the slug “{one.slug}” is not the name of the file. Make the two agree.")
-    if not (one.received or one.published or one.date_note):
-        raise BadData(f'{one.where("published")}: a disclosure without a date. Give one, or say in date_note that it is "not known".')
-    if one.received and one.published and last_day(one.published) < first_day(one.received):
-        raise BadData(f"{one.where('published')}: published before it was received. Correct the two dates.")
-    if not one.url and not one.url_note:
-        raise BadData(f"{one.where('url')}: no address of the original, and no url_note that says why. Give one of the two.")
-    if not one.questions:
-        raise BadData(f"{one.where('source')}: no [[question]] after it. Enter what was asked, each question by itself.")
-    for question in one.questions:
-        if not question.answers:
-            raise BadData(
-                f"{question.where('answers')}: the question leads to no standard answer. Name at least one id of data/foi/answers.toml."
-            )

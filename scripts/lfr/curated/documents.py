@@ -1,13 +1,13 @@
 """data/documents.toml: the policies, mandates, assessments, reports, judgments and guidance, with their dates."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
 from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.hand_kept import Entry, read_tables
-from lfr.curated.rules import Id, Known, Text, matching, one_of, part_of_date
-from lfr.errors import BadData
+from lfr.curated.rules import Id, Known, NotBefore, Text, matching, one_of, part_of_date
 from lfr.project import Project
 
 TYPES = (
@@ -39,7 +39,7 @@ class Document(Entry):
     date_note: str
     status: Annotated[str, one_of("in force", "superseded", "published", "dismissed", "closed", "not known")]
     in_force_from: Annotated[str, part_of_date]
-    in_force_to: Annotated[str, part_of_date]
+    in_force_to: Annotated[str, part_of_date, NotBefore("in_force_from")]
     url: Annotated[str, matching(r"|https?://.*", "Give the address in full, with https://, or leave it empty.")]
     source: Text
     certainty: Annotated[str, one_of(*CERTAINTIES)]
@@ -49,28 +49,21 @@ class Document(Entry):
     supersedes: Annotated[str, _DOCUMENT] = ""
     follows: Annotated[tuple[str, ...], _DOCUMENT] = ()
 
+    def faults(self) -> Iterator[tuple[str, str]]:
+        if not self.date and not self.date_note:
+            advice = 'Give it as far as it is known, or say in date_note that it is "not known" and what is.'
+            yield "date", f"a document without a date. {advice}"
+
 
 def read_documents(project: Project) -> dict[str, Document]:
-    """Every document by id, in the order of the file. Raises BadData where the dates of an entry or of two do not fit."""
+    """Every document by id, in the order of the file. Raises BadData where one follows another that is of a later date."""
     documents = {one.id: one for one in read_tables(project.data / "documents.toml", "document", Document, project)}
     for document in documents.values():
-        _check_dates(document, documents)
+        for name in document.follows:  # where a date is not known nothing can be said
+            earlier = documents[name].date
+            if document.date and earlier and last_day(document.date) < first_day(earlier):
+                raise document.fault("follows", f"follows “{name}”, which is of {earlier} and later. Take it out or mend the dates.")
     return documents
-
-
-def _check_dates(document: Document, documents: dict[str, Document]) -> None:
-    if not document.date and not document.date_note:
-        raise BadData(
-            f"{document.where('date')}: a document without a date. Give it as far as it is known,"
-            ' or say in date_note that it is "not known" and what is.'
-        )
-    start, end = document.in_force_from, document.in_force_to
-    if start and end and last_day(end) < first_day(start):
-        raise BadData(f"{document.where('in_force_to')}: in_force_to lies before in_force_from. Correct the two dates.")
-    for name in document.follows:  # where a date is not known nothing can be said
-        earlier = documents[name].date
-        if document.date and earlier and last_day(document.date) < first_day(earlier):
-            raise BadData(f"{document.where('follows')}: follows “{name}”, which is of {earlier} and later. Take it out or mend the dates.")
 
 
 def in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
@@ -100,11 +93,11 @@ def _end(document: Document, documents: dict[str, Document]) -> tuple[date, date
 def perhaps_in_force_on(documents: dict[str, Document], day: date) -> list[Document]:
     """Rules of which the known dates neither prove nor exclude that they were in force on a day, or whose entry is to be verified."""
     certain = {one.id for one in in_force_on(documents, day)}
-    found = []
-    for one in documents.values():
-        begins = one.in_force_from or one.date
-        has_begun = not begins or day >= first_day(begins)
-        has_ended = (end := _end(one, documents)) is not None and day > end[1]
-        if (one.type in RULES or one.in_force_from) and one.id not in certain and has_begun and not has_ended:
-            found.append(one)
-    return found
+    return [
+        one
+        for one in documents.values()
+        if (one.type in RULES or one.in_force_from)
+        and one.id not in certain
+        and (not (begins := one.in_force_from or one.date) or day >= first_day(begins))
+        and not ((end := _end(one, documents)) and day > end[1])
+    ]

@@ -6,17 +6,17 @@ Every fault is a BadData that names the file and line, what was found and what t
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from lfr.curated.csv_lines import iter_csv, iter_extracted
-from lfr.curated.rules import Key, Known, Rule, Texts, Unique
+from lfr.curated.rules import Holds, Key, Known, NotBefore, Rule, Texts, Unique
 from lfr.curated.toml_files import parse_toml
 from lfr.errors import BadData, did_you_mean
 from lfr.project import PACKAGE, Project
@@ -61,9 +61,18 @@ class Entry:
     def where(self, key: str = "") -> str:
         return self.at.of(key)
 
+    def fault(self, key: str, what: str) -> BadData:
+        """What is wrong with the entry, at one of its keys ("": as a whole), and what to do."""
+        return BadData(f"{self.at.of(key)}: {what}")
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with values that each are as they should be, but not together: the key and what to do. An own kind says what."""
+        yield from ()
+
     def cells(self) -> list[str]:
-        """Each value as text, in the order of the keys."""
-        return [str(getattr(self, key.field)) for key in keys_of(type(self))]
+        """Each value as text, in the order of the keys; of a list its texts, parted by ;."""
+        values = [getattr(self, key.field) for key in keys_of(type(self))]
+        return [";".join(one) if isinstance(one, tuple) else str(one) for one in values]
 
 
 E = TypeVar("E", bound=Entry)
@@ -78,7 +87,7 @@ def read_toml(path: Path, kind: type[E], project: Project | None = None) -> E:
 def read_tables(path: Path, table: str, kind: type[E], project: Project | None = None) -> list[E]:
     """The entries of a file that holds nothing but [[tables]] of one name."""
     lines, content = parse_toml(path)
-    key = _Key(table, table, tuple[kind, ...], (), ())  # type: ignore[valid-type]
+    key = _Key(table, table, tuple, (), (), kind)
     return [*_values((key,), content, Place(path.name, 1, "", lines), _references(project)).get(table, ())]
 
 
@@ -113,7 +122,7 @@ def _references(project: Project | None) -> RuleOf:
         inside = known.home.removeprefix("scripts/lfr/")
         home = project.root / known.home if inside == known.home else PACKAGE / inside
         if known.home.endswith("/"):
-            return known.rule([path.stem for path in sorted(home.glob("*.toml"))])
+            return known.rule([path.stem for path in sorted(home.glob("[a-z0-9]*.*"))])
         if home.suffix == ".csv":
             return known.rule([row[known.what] for row in iter_extracted(home, [known.what])])
         return known.rule(ids_in(home, known.what))
@@ -130,27 +139,24 @@ def toml_of(entry: Entry) -> str:
 
 @dataclass(frozen=True)
 class _Key:
-    """One key of a kind of entry: the field it fills, its name in the file, and what its value must be."""
+    """One key of a kind of entry: the field it fills, its name in the file, and what its value must be (with `kind`, a list of such)."""
 
     field: str
     name: str
     type: Any
     default: Any
     rules: tuple[Any, ...]
+    kind: type[Entry] | None = None
 
     @property
     def is_required(self) -> bool:
         return self.default is MISSING
 
-    def read(self, cell: str) -> str | int:
+    def read(self, cell: str) -> str | int | list[str]:
         """The value of a cell of a CSV."""
-        return int(cell) if self.type is int and re.fullmatch("[0-9]+", cell) else cell
-
-    @property
-    def kind(self) -> type[Entry] | None:
-        """The kind of the entries that the value is a list of."""
-        inner = get_args(self.type)[0] if get_origin(self.type) is tuple else None
-        return inner if isinstance(inner, type) and issubclass(inner, Entry) else None
+        if self.type is int and re.fullmatch("[0-9]+", cell):
+            return int(cell)
+        return cell.split(";") if self.type == tuple[str, ...] else cell
 
 
 _keys: dict[type, tuple[_Key, ...]] = {}
@@ -160,52 +166,63 @@ def keys_of(kind: type[Entry]) -> tuple[_Key, ...]:
     """The keys of a kind of entry, worked out once."""
     if kind not in _keys:
         hints = get_type_hints(kind, include_extras=True)
-        keys = []
-        for one in fields(kind)[1:]:  # without `at`
-            wanted, *rules = get_args(hints[one.name]) if get_origin(hints[one.name]) is Annotated else (hints[one.name],)
-            name = next((rule.name for rule in rules if isinstance(rule, Key)), one.name)
-            keys.append(_Key(one.name, name, wanted, one.default, tuple(rules)))
-        _keys[kind] = tuple(keys)
+        _keys[kind] = tuple(_key_of(one, hints[one.name]) for one in fields(kind)[1:])  # without `at`
     return _keys[kind]
 
 
+def _key_of(one: Field[Any], hint: Any) -> _Key:
+    wanted, *rules = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    name = next((rule.name for rule in rules if isinstance(rule, Key)), one.name)
+    inner = get_args(wanted)[0] if get_origin(wanted) is tuple else None
+    kind = inner if isinstance(inner, type) and issubclass(inner, Entry) else None
+    return _Key(one.name, name, wanted, one.default, tuple(rules), kind)
+
+
 def _entry(kind: type[E], values: Mapping[str, Any], at: Place, rule_of: RuleOf) -> E:
-    return kind(**_values(keys_of(kind), values, at, rule_of), at=at)
+    found = kind(**_values(keys_of(kind), values, at, rule_of), at=at)
+    names = {key.field: key.name for key in keys_of(kind)}
+    for key in keys_of(kind):
+        for rule in key.rules:
+            if isinstance(rule, NotBefore) and rule.is_broken(getattr(found, rule.start), getattr(found, key.field)):
+                raise found.fault(key.name, f"{key.name} lies before {names[rule.start]}. Correct the two dates.")
+    for name, what in found.faults():
+        raise found.fault(name, what)
+    return found
 
 
 def _values(keys: Sequence[_Key], values: Mapping[str, Any], at: Place, rule_of: RuleOf) -> dict[str, Any]:
-    """The values as the fields want them. Raises BadData for an unknown key, a missing one, a wrong type and a broken rule."""
+    """The values as the fields want them. Raises BadData for an unknown key, missing ones, a wrong type and a broken rule."""
     names = [key.name for key in keys]
     for name in values:
         if name not in names:
             what = "key" if at.name else "key or table"
             raise BadData(f"{at.of(name)}: unknown {what} “{name}”.{did_you_mean(name, names)}")
-    found: dict[str, Any] = {}
-    for key in keys:
-        if key.name in values:
-            found[key.field] = _value(key, values[key.name], at, names, rule_of)
-        elif key.is_required:
-            raise BadData(f"{at.of()}: the key “{key.name}” is missing. Add it (see the head of the file).")
-    return found
+    if missing := [f"“{key.name}”" for key in keys if key.is_required and key.name not in values]:
+        are = "the key {} is missing. Add it" if len(missing) == 1 else "the keys {} are missing. Add them"
+        raise BadData(f"{at.of()}: {are.format(', '.join(missing))} (see the head of the file).")
+    return {key.field: _value(key, values[key.name], at, names, rule_of) for key in keys if key.name in values}
 
 
 def _value(key: _Key, value: Any, at: Place, names: Sequence[str], rule_of: RuleOf) -> Any:
     texts = next((rule for rule in key.rules if isinstance(rule, Texts)), None)
-    if key.kind:
-        return _entries(key.kind, key.name, value, at, names, rule_of)
     if texts and isinstance(value, dict):
         rules = tuple(rule for rule in key.rules if rule is not texts)
         place = replace((_tables(key.name, at, names) or [at])[0], name=f", [{key.name}]")
         return _values([_Key(name, name, str, MISSING, rules) for name in texts.keys], value, place, rule_of)
-    if not _fits(value, key.type):
+    if key.kind:
+        value = _entries(key.kind, key.name, value, at, names, rule_of)
+    elif not _fits(value, key.type):
         wanted = get_args(key.type) if isinstance(key.type, UnionType) else (key.type,)
         should = " or ".join(_EXAMPLES.get(one, f"a table [{key.name}]") for one in wanted if one is not NoneType)
         raise BadData(f"{at.of(key.name)}: {key.name} is {value if isinstance(value, date) else repr(value)}; it should be {should}.")
     for rule in key.rules:
         check = rule_of(rule) if isinstance(rule, Known) else rule
-        for one in value if isinstance(value, list) else [value]:
-            if callable(check) and (fault := check(key.name, one)):
-                raise BadData(f"{at.of(key.name)}: {fault}")
+        if isinstance(rule, Holds):
+            faults = [rule.fault(key.name, len(value))]
+        else:
+            faults = [check(key.name, one) for one in (value if isinstance(value, list) else [value])] if callable(check) else []
+        for fault in filter(None, faults):
+            raise BadData(f"{at.of(key.name)}: {fault}")
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -246,9 +263,11 @@ def _tables(name: str, at: Place, names: Sequence[str]) -> list[Place]:
 def _need_unique(entries: Sequence[Entry]) -> None:
     for key in keys_of(type(entries[0])) if entries else ():
         seen: dict[object, Entry] = {}
-        for rule in key.rules:
-            for one in entries if isinstance(rule, Unique) else ():
-                value = getattr(one, key.field)
-                other = seen.setdefault(value, one)
-                if other is not one:
-                    raise BadData(f"{one.where(key.name)}: the {key.name} “{value}” stands on line {other.at.line} too. {rule.advice}")
+        for rule, one in product((rule for rule in key.rules if isinstance(rule, Unique)), entries):
+            held = getattr(one, key.field)
+            for value in held if isinstance(held, tuple) else (held,):
+                alike = rule.by(value) if rule.by else value
+                if alike in seen:
+                    stands = f"the {key.name} “{value}” stands on line {seen[alike].at.line} too"
+                    raise one.fault(key.name, f"{stands}. {rule.advice}")
+                seen[alike] = one

@@ -1,14 +1,13 @@
 """data/foi/sections.toml: the sections of the Freedom of Information Act 2000 that letters and pages name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from lfr.curated.documents import CERTAINTIES
 from lfr.curated.hand_kept import Entry, read_tables
-from lfr.curated.rules import Known, Rule, Text, Unique, matching, one_of
-from lfr.errors import BadData
+from lfr.curated.rules import Known, Text, Unique, matching, one_of
 from lfr.project import Project
 
 # Sections as people cite them: “31(1)(a)”, “31(1)(a)(b)”, “31(1)(a) and (b)”.
@@ -34,16 +33,16 @@ class Section(Entry):
     def is_exemption(self) -> bool:
         return self.kind.startswith("exemption")
 
+    def faults(self) -> Iterator[tuple[str, str]]:
+        if self.url != _ADDRESS + self.id:
+            yield "url", f"the address of section {self.id} is {_ADDRESS}{self.id}; found “{self.url}”."
+        if self.is_exemption and not self.reasoning_to_fill:
+            yield "", "an exemption says in reasoning_to_fill what an officer has to write. Add it."
+
 
 def read_sections(project: Project) -> dict[str, Section]:
     """Every section by its number, in the order of the file."""
-    sections = {one.id: one for one in read_tables(project.data / "foi" / "sections.toml", "section", Section)}
-    for section in sections.values():
-        if section.url != _ADDRESS + section.id:
-            raise BadData(f"{section.where('url')}: the address of section {section.id} is {_ADDRESS}{section.id}; found “{section.url}”.")
-        if section.is_exemption and not section.reasoning_to_fill:
-            raise BadData(f"{section.where()}: an exemption says in reasoning_to_fill what an officer has to write. Add it.")
-    return sections
+    return {one.id: one for one in read_tables(project.data / "foi" / "sections.toml", "section", Section)}
 
 
 def section_number(cited: str) -> str:
@@ -63,22 +62,8 @@ def limbs_of(cited: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Cited(Known):
-    """A citation of a section that sections.toml explains."""
-
-    def rule(self, ids: Iterable[str]) -> Rule:
-        explained = super().rule(ids)
-
-        def fault(name: str, text: str) -> str:
-            is_cited = re.fullmatch(CITED, text)
-            return (
-                explained(name, section_number(text))
-                if is_cited
-                else f'“{text}” does not read as a section. Write it as "31(1)(a)(b)" or "17".'
-            )
-
-        return fault
-
-
-Citations = Annotated[tuple[str, ...], Cited("section", "data/foi/sections.toml")]
+Citations = Annotated[
+    tuple[str, ...],
+    matching(CITED, 'It does not read as a section. Write it as "31(1)(a)(b)" or "17".'),
+    Known("section", "data/foi/sections.toml", section_number),
+]

@@ -5,12 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from lfr.curated.answers import Answer, read_answers
+from lfr.curated.answers import Answer, read_answers, with_overrides
 from lfr.curated.disclosures import Disclosure, read_disclosures
 from lfr.curated.documents import Document, read_documents
 from lfr.curated.hand_kept import Entry, read_tables
 from lfr.curated.law_sections import Section, read_sections
-from lfr.curated.overrides import with_overrides
 from lfr.curated.rules import Known, Unique
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
@@ -70,7 +69,7 @@ def _check_references(entries: Collection[Entry], disclosures: Mapping[str, Disc
     numbered = {re.sub(r"\d", r"\\d", re.escape(one)) for one in known if re.search(r"\d\d", one)}
     reference = re.compile(rf"(?<!\w)({'|'.join(sorted(numbered)) or '(?!)'})(?!\w)")
     for entry in entries:
-        for field, text in vars(entry).items():
+        for key, text in vars(entry).items():
             for found in reference.findall(text) if isinstance(text, str) else ():
                 if found not in known:
-                    raise BadData(f"{entry.where(field)}: names {found}, which is not in data/disclosures/.{did_you_mean(found, known)}")
+                    raise entry.fault(key, f"names {found}, which is not in data/disclosures/.{did_you_mean(found, known)}")

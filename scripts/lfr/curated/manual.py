@@ -1,24 +1,82 @@
-"""data/manual/*.csv: what a maintainer decided, checked against itself and against what was printed."""
+"""data/manual/*.csv: what a maintainer decided. Each file is a dataclass here; what its lines say of printed cells and of each other
+is checked when all are loaded (warehouse/refusals/)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from lfr.curated.corrections import Correction, Decision, check_corrections, check_decisions, row_of
-from lfr.curated.hand_kept import E, Entry, columns_of, read_lines
-from lfr.curated.place_names import Borough, PlaceName, check_boroughs, check_places
-from lfr.curated.printed_rows import check_ids, read_printed_rows
+from lfr.curated.hand_kept import Entry, columns_of, read_lines
+from lfr.curated.place_names import place_key
 from lfr.curated.registry import read_sources
-from lfr.curated.rules import Day, Known, Text, Unique, matching, one_of, part_of_date
-from lfr.errors import BadData
+from lfr.curated.rules import Day, Known, NotBefore, Text, Unique, matching, one_of, part_of_date, slug
 from lfr.project import Project
 
 _ADDRESS = matching(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", "Write an address of the site as /force/years/2024/.")
+# A place has a page, and "index" is that of the list of all places.
+_PAGE = matching(r"(?!index$).{1,100}", "It is the address of a page: at most 100 letters, and not “index”, the list of all places.")
 # Measures that can be added up over any days; a watchlist or a place counted twice cannot.
 ADDABLE = (
     "deployments", "faces_seen", "alerts", "true_alerts", "false_alerts", "arrests", "other_disposals", "no_action",
     "outcomes_other_than_arrest", "engagement_outcomes", "confirmed_alerts", "duration_minutes", "stops_lower", "stops_upper",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction(Entry):
+    """One printed cell and what is counted instead."""
+
+    correction_id: Annotated[Text, Unique()]
+    source_id: str
+    page: str
+    row: str
+    column: Text
+    printed: str
+    corrected: Text
+    status: Annotated[str, one_of("proposed", "accepted", "confirmed", "rejected")]
+    reason: Text
+    evidence: Text
+    decided_on: Day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Entry):
+    """What was decided about the findings of one check: about a cell, a row, or a whole document."""
+
+    check: Annotated[str, Known("check", "scripts/lfr/warehouse/checks/")]
+    source_id: Annotated[str, Known("source", "data/sources.toml")] = ""
+    page: str
+    row: str
+    column: str
+    decision: Annotated[str, one_of("corrected", "accepted_as_printed")]
+    reason: Text
+    decided_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Borough(Entry):
+    """One borough with its code in the official statistics, and the police force there: a publisher's id, or the name of another force."""
+
+    borough_code: str
+    borough: Annotated[str, Unique("Keep one of the two lines.", place_key)]  # two would share one page
+    policed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceName(Entry):
+    """One printed name of a place, for the records of one publisher.
+
+    `also_in` names further boroughs, parted by ";", in which the place lies or may lie: a street between two. It is not counted in them.
+    """
+
+    publisher: str
+    printed: str
+    place_id: Annotated[str, slug, _PAGE]
+    place: str
+    borough: Annotated[str, Known("borough", "data/manual/boroughs.csv")] = ""
+    precision: Annotated[str, one_of("borough", "area", "street", "site")]
+    borough_source: str
+    note: str
+    also_in: Annotated[tuple[str, ...], Known("borough", "data/manual/boroughs.csv")] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +122,11 @@ class Change(Entry):
     reason: Text
     decided_on: Day
 
+    def faults(self) -> Iterator[tuple[str, str]]:
+        needed = {"method": ["measure"], "coverage": ["source_id"], "mistake": ["measure", "source_id"]}.get(self.kind, [])
+        if needed and not any(getattr(self, name) for name in needed):
+            yield "", f"a change of the kind {self.kind} names its {' or '.join(needed)}. Fill it in."
+
 
 @dataclass(frozen=True, kw_only=True)
 class MovedPage(Entry):
@@ -89,7 +152,7 @@ class PublishedTotal(Entry):
     address: Annotated[str, matching(r"https://\S+|not recorded", "Write an https address, or: not recorded.")]
     seen: Annotated[str, one_of("read", "quoted")]
     period_from: Day
-    period_to: Day
+    period_to: Annotated[Day, NotBefore("period_from")]
     borough: Annotated[str, Known("borough", "data/manual/boroughs.csv")] = ""
     place_id: Annotated[str, Known("place_id", "data/manual/places.csv")] = ""
     measure: Annotated[str, one_of(*ADDABLE)]
@@ -98,45 +161,21 @@ class PublishedTotal(Entry):
     note: str
 
 
-FILES: dict[type[Entry], str] = {
-    Correction: "corrections",
-    Decision: "decisions",
-    PlaceName: "places",
-    Borough: "boroughs",
-    Break: "breaks",
-    PurposeCode: "purpose_codes",
-    Change: "changes",
-    MovedPage: "moved",
-    PublishedTotal: "published_totals",
+FILES: dict[str, type[Entry]] = {
+    "boroughs": Borough,  # first, because others name its boroughs
+    "corrections": Correction,
+    "decisions": Decision,
+    "places": PlaceName,
+    "breaks": Break,
+    "purpose_codes": PurposeCode,
+    "changes": Change,
+    "moved": MovedPage,
+    "published_totals": PublishedTotal,
 }
-COLUMNS = {name: columns_of(kind) for kind, name in FILES.items()}
+COLUMNS = {name: columns_of(kind) for name, kind in FILES.items()}
 
 
 def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
-    """The lines of each of FILES. Raises BadData for one that does not fit its file, or what was printed."""
-    sources = read_sources(project)
-    found: dict[str, Sequence[Entry]] = {}
-
-    def read(kind: type[E]) -> list[E]:
-        lines = read_lines(project.manual / f"{FILES[kind]}.csv", kind, project)
-        found[FILES[kind]] = lines
-        return lines
-
-    for kind in (Break, PurposeCode, MovedPage):
-        read(kind)
-    check_boroughs(read(Borough))
-    corrections, decisions = read(Correction), read(Decision)
-    named = {*map(row_of, corrections), *map(row_of, decisions)}
-    printed = read_printed_rows(project, sources, named)
-    check_corrections(project, corrections, printed)
-    check_decisions(decisions, printed)
-    check_places(read(PlaceName))
-    check_ids(project, printed)
-    for change in read(Change):
-        needed = {"method": ["measure"], "coverage": ["source_id"], "mistake": ["measure", "source_id"]}.get(change.kind, [])
-        if needed and not any(getattr(change, name) for name in needed):
-            raise BadData(f"{change.where()}: a change of the kind {change.kind} names its {' or '.join(needed)}. Fill it in.")
-    for total in read(PublishedTotal):
-        if total.period_to < total.period_from:
-            raise BadData(f"{total.where()}: the period ends before it begins. Correct the two dates.")
-    return found
+    """The lines of each of FILES. Raises BadData for one that does not fit its file."""
+    read_sources(project)  # so that a fault of that file is named before a reference to it
+    return {name: read_lines(project.manual / f"{name}.csv", kind, project) for name, kind in FILES.items()}

@@ -5,19 +5,15 @@
 """
 
 import csv
-import io
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from lfr.curated.hand_kept import Entry, columns_of, read_lines, read_toml, toml_of
-from lfr.curated.rules import one_of, slug
+from lfr.curated.hand_kept import Entry, columns_of, read_toml, toml_of
+from lfr.curated.rules import slug
 from lfr.errors import BadData
 from lfr.project import Project
-
-_AGAIN = "Run `lfr reconcile` again"
 
 
 @dataclass(frozen=True)
@@ -39,12 +35,16 @@ class Reconciliation(Entry):
     columns: str
     rule: str
 
+    def faults(self) -> Iterator[tuple[str, str]]:
+        if f"{self.id}.toml" != self.at.file:
+            yield "id", f"the id “{self.id}” is not the name of the file. Make the two agree."
+
 
 @dataclass(frozen=True)
 class RowOutcome(Entry):
     """One row of either source: what became of it. `their_row` is 0 and `deployment_id` empty where there is none."""
 
-    outcome: Annotated[str, one_of("matched", "only_here", "only_there", "later_there", "ambiguous")]
+    outcome: str  # matched, only_here, only_there, later_there, ambiguous
     their_row: int
     deployment_id: str
     cells_compared: int = 0
@@ -81,51 +81,25 @@ Parts = Mapping[str, Sequence[Entry]]  # by the names of PARTS
 PARTS: dict[str, type[Entry]] = {"rows": RowOutcome, "cells": DifferentCell, "periods": Period}
 
 
-def read_reconciliations(project: Project) -> dict[str, tuple[Reconciliation, Parts]]:
-    """Every comparison by its id, with the lines of its three files. Raises BadData where the rows do not add up."""
-    found: dict[str, tuple[Reconciliation, Parts]] = {}
+def read_reconciliations(project: Project) -> dict[str, Reconciliation]:
+    """Every comparison by its id; the warehouse reads the three files beside it."""
     folder = project.data / "reconciliation"
-    for path in sorted(folder.glob("*.toml")):
-        head = read_toml(path, Reconciliation)
-        if head.id != path.stem:
-            raise BadData(f"{head.where('id')}: the id “{head.id}” is not the name of the file. Make the two agree.")
-        rows = read_lines(folder / f"{head.id}.rows.csv", RowOutcome)
-        cells = read_lines(folder / f"{head.id}.cells.csv", DifferentCell)
-        _check(head, rows, cells)
-        found[head.id] = head, {"rows": rows, "cells": cells, "periods": read_lines(folder / f"{head.id}.periods.csv", Period)}
+    found = {path.stem: read_toml(path, Reconciliation) for path in sorted(folder.glob("*.toml"))}
     known = {f"{name}.{part}.csv" for name in found for part in PARTS}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in known:
-            raise BadData(f"data/reconciliation/{path.name}: no .toml says what was compared. {_AGAIN}, or remove the file.")
+            raise BadData(f"data/reconciliation/{path.name}: no .toml says what was compared. Run `lfr reconcile`, or remove the file.")
     return found
 
 
-def _check(head: Reconciliation, rows: Sequence[RowOutcome], cells: Sequence[DifferentCell]) -> None:
-    listed = Counter(one.their_row for one in cells)
-    for one in rows:
-        differ = one.cells_compared - one.cells_alike
-        if one.outcome == "matched" and differ != listed[one.their_row]:
-            lists = f"{head.id}.cells.csv lists {listed[one.their_row]}"
-            raise BadData(f"{one.where()}: {differ} cells of row {one.their_row} differ, but {lists}. {_AGAIN}.")
-    seen = {one.their_row for one in rows} - {0}
-    if len(seen) != head.rows:
-        raise BadData(f"{head.id}.rows.csv: accounts for {len(seen)} of the {head.rows} rows of the other source. {_AGAIN}.")
-
-
 def write_reconciliation(project: Project, head: Reconciliation, parts: Parts) -> None:
-    """Write the files of one comparison, the head last: without it the others are refused, so half a result is never read."""
+    """Write the files of one comparison, the head last: a build refuses the others without it, and where they do not fit together."""
     if fault := slug("--name", head.id):
         raise BadData(fault)
     folder = project.data / "reconciliation"
     folder.mkdir(exist_ok=True)
-    texts = {}
     for part, entries in parts.items():
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([columns_of(PARTS[part]), *(one.cells() for one in entries)])
-        texts[f"{head.id}.{part}.csv"] = text.getvalue()
+        with (folder / f"{head.id}.{part}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([columns_of(PARTS[part]), *(one.cells() for one in entries)])
     note = "# Written by `lfr reconcile`; title, compiled_by and url may be corrected by a person.\n"
-    texts[f"{head.id}.toml"] = note + toml_of(head)
-    for name, text_of_file in texts.items():
-        partial = folder / f"{name}.partial"
-        partial.write_text(text_of_file, encoding="utf-8")
-        partial.replace(folder / name)
+    (folder / f"{head.id}.toml").write_text(note + toml_of(head), encoding="utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from lfr.curated.entry_dates import parse_day, parse_part_of_date
+from lfr.curated.entry_dates import last_day, parse_day, parse_part_of_date
 from lfr.errors import did_you_mean
 
 Rule = Callable[[str, str], str]
@@ -45,23 +45,54 @@ def matching(pattern: str, advice: str) -> Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """The id of something that stands elsewhere: in a TOML file under [[what]], in a column of a CSV, or as a file of a folder."""
+    """The id of something that stands elsewhere: in a TOML file under [[what]], in a column of a CSV, or as a file of a folder.
+
+    `part` takes the id out of a text that says more.
+    """
 
     what: str
     home: str
+    part: Callable[[str], str] = str
 
     def rule(self, ids: Iterable[str]) -> Rule:
         known = {*ids}
-        return lambda name, text: (
-            "" if text in known else f"unknown {self.what} “{text}”.{did_you_mean(text, known)} It must stand in {self.home}."
-        )
+
+        def fault(name: str, text: str) -> str:
+            one = self.part(text)
+            return "" if one in known else f"unknown {self.what} “{one}”.{did_you_mean(one, known)} It must stand in {self.home}."
+
+        return fault
 
 
 @dataclass(frozen=True)
 class Unique:
-    """No two entries of a list have the same value."""
+    """No two entries have the same value; of lists, none of their texts alike. `by` makes alike what differs in writing alone."""
 
     advice: str = "Keep one of them, or correct it."
+    by: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True)
+class Holds:
+    """How many values a list must hold."""
+
+    least: int
+    most: int = 0
+
+    def fault(self, name: str, found: int) -> str:
+        wanted = f"{self.least} to {self.most}" if self.most else f"at least {self.least}"
+        return "" if self.least <= found <= (self.most or found) else f"{name} holds {found}; give {wanted}."
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """A year or date, as far as it is known, that does not lie before that of another key."""
+
+    start: str
+
+    def is_broken(self, start: object, end: object) -> bool:
+        first, last = parse_part_of_date(str(start)), str(end)
+        return bool(first and parse_part_of_date(last) and last_day(last) < first)
 
 
 @dataclass(frozen=True)

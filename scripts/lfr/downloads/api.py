@@ -3,12 +3,10 @@
 What a page says, the file says in the same words (`text`), with the numbers beside them. Addresses are inside the site.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, SupportsFloat
-
-import pandas as pd
+from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, TITLE, About
 from lfr.downloads.api_schemas import openapi, schemas
@@ -24,6 +22,7 @@ from lfr.wording.words import say_basis, say_day, say_with_counts
 
 ROOT = "/api/v1"
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")  # of a place
+_COMPARED = {"false_alerts_by_threshold": "False alerts by threshold", "same_period": "A part year, and the same days of earlier years"}
 Json = dict[str, Any]
 
 
@@ -31,14 +30,11 @@ def write_api(figures: Figures, tables: Mapping[str, Table], library: Mapping[st
     """Write `build/pages/api/v1/`. `library` has the standard answers, and how each figure is cited."""
     pages = figures.project.pages
     forces = [one for one in figures.publishers().to_dict("records") if not figures.years(one["id"]).empty]
-    places = list(tables["places"].rows())
+    rows = {"answers": library.get("answers", [])} | {name: list(tables[name].rows()) for name in ("places", *_COMPARED)}
     citations = {one["id"]: one for one in library.get("citations", [])}
     for one in forces:
-        force = _Force(figures, dict(one), about, citations)
-        for content in force.files(
-            [row for row in places if row["publisher"] == force.id],
-            [answer for answer in library.get("answers", []) if answer["publisher"] == force.id],
-        ):
+        own = {name: [row for row in found if row["publisher"] == one["id"]] for name, found in rows.items()}
+        for content in _Force(figures, dict(one), about, own, citations).files():
             write_json(pages / content["self"].lstrip("/"), content)
     root = pages / ROOT.lstrip("/")
     index = {
@@ -70,28 +66,32 @@ def _head(kind: str, address: str, page: str, about: About, citation: str) -> Js
 
 
 class _Force:
-    """The files of one police force."""
+    """The files of one police force. `rows` are its own: of the standard answers, and of the tables of places and of what is compared."""
 
-    def __init__(self, figures: Figures, publisher: Json, about: About, citations: Mapping[str, Row]) -> None:
+    def __init__(
+        self, figures: Figures, publisher: Json, about: About, rows: Mapping[str, list[Row]], citations: Mapping[str, Row]
+    ) -> None:
         self.id = publisher["id"]
-        self._figures, self._row, self._about, self._citations = figures, publisher, about, citations
+        self._figures, self._row, self._about, self._rows, self._citations = figures, publisher, about, rows, citations
         self._root = f"{ROOT}/{self.id}"
         self._publisher = {"id": self.id, "name": publisher["name"]}
         self._by_year = {int(year): figures.figures_of_year(self.id, int(year)) for year in figures.years(self.id)["year"]}
         self._last_year = list(self._by_year.values())[-1]
         self._when = f"{next(iter(self._by_year))} to {self._last_year[0].label}"
 
-    def files(self, places: list[Row], answers: list[Row]) -> Iterator[Json]:
-        """Every file of the force; `places` are its rows of the table of this name."""
-        yield self._index_file(places, answers)
-        yield from self._figure_files()
-        yield from self._year_files()
-        yield from self._series_files()
-        yield from self._compared_files()
-        yield from self._place_files(places)
-        yield from self._answer_files(answers)
+    def files(self) -> Iterator[Json]:
+        """Every file of the force."""
+        yield self._index_file()
+        for of_year in self._by_year.values():
+            yield self._year_file(of_year)
+            yield from map(self._figure_file, of_year)
+        yield from map(self._series_file, zip(*self._by_year.values(), strict=True))
+        yield from map(self._compared_file, _COMPARED)
+        yield from self._place_files()
+        yield from map(self._answer_file, self._rows["answers"])
 
-    def _index_file(self, places: list[Row], answers: list[Row]) -> Json:
+    def _index_file(self) -> Json:
+        places = {row["slug"]: row for row in self._rows["places"]}
         return {
             **_head("publisher", f"{self._root}/index.json", f"/{self.id}/", self._about, self._about.citation),
             "publisher": self._publisher,
@@ -100,7 +100,7 @@ class _Force:
                 {**_coverage(of_year[0]), "year": year, "api": f"{self._root}/years/{year}.json"} for year, of_year in self._by_year.items()
             ],
             "measures": [{**_measure(one), "api": f"{self._root}/figures/{one.measure}.json"} for one in self._last_year],
-            "compared": [{"title": one["title"], "api": one["self"]} for one in self._compared_files()],
+            "compared": [{"title": title, "api": f"{self._root}/{name.replace('_', '-')}.json"} for name, title in _COMPARED.items()],
             "places": [
                 {
                     "id": slug,
@@ -109,11 +109,11 @@ class _Force:
                     "api": f"{self._root}/places/{slug}.json",
                     "page": addresses.place_address(self.id, slug),
                 }
-                for slug, row in sorted({row["slug"]: row for row in places}.items())
+                for slug, row in sorted(places.items())
             ],
             "answers": [
                 {"id": one["id"], "question": one["question"], "api": f"{self._root}/answers/{one['id']}.json", "page": one["page"]}
-                for one in answers
+                for one in self._rows["answers"]
             ],
         }
 
@@ -126,49 +126,40 @@ class _Force:
         )
         return _head(kind, f"{self._root}/{address}.json", page, about, citation)
 
-    def _figure_files(self) -> Iterable[Json]:
-        for one in (one for of_year in self._by_year.values() for one in of_year):
-            page = addresses.figure_address(self.id, one.year, one.measure)
-            head = self._head("figure", f"figures/{one.measure}/{one.year}", page, one.title, one.label)
-            figure = self._figure(one)
-            cited = self._citations.get(figure["id"], {}).get("text", head["citation"])
-            yield {**head, "citation": cited, **figure}
+    def _figure_file(self, one: Figure) -> Json:
+        page = addresses.figure_address(self.id, one.year, one.measure)
+        head, figure = self._head("figure", f"figures/{one.measure}/{one.year}", page, one.title, one.label), self._figure(one)
+        return {**head, "citation": self._citations.get(figure["id"], {}).get("text", head["citation"]), **figure}
 
-    def _year_files(self) -> Iterable[Json]:
-        for year, of_year in self._by_year.items():
-            yield {
-                **self._head("year", f"years/{year}", addresses.year_address(self.id, year), "All measures", of_year[0].label),
-                "publisher": self._publisher,
-                "year": year,
-                "coverage": _coverage(of_year[0]),
-                "figures": [self._figure(one) for one in of_year],
-            }
+    def _year_file(self, figures: list[Figure]) -> Json:
+        first = figures[0]
+        return {
+            **self._head("year", f"years/{first.year}", addresses.year_address(self.id, first.year), "All measures", first.label),
+            "publisher": self._publisher,
+            "year": first.year,
+            "coverage": _coverage(first),
+            "figures": [self._figure(one) for one in figures],
+        }
 
-    def _series_files(self) -> Iterable[Json]:
-        for of_measure in zip(*self._by_year.values(), strict=True):
-            first, label = of_measure[0], f"{of_measure[0].label} to {of_measure[-1].label}"
-            yield {
-                **self._head("series", f"figures/{first.measure}", f"/{self.id}/years/", first.title, label),
-                "publisher": self._publisher,
-                "measure": _measure(first),
-                "figures": [self._figure(one) for one in of_measure],
-            }
+    def _series_file(self, figures: tuple[Figure, ...]) -> Json:
+        """One measure in every year."""
+        first, label = figures[0], f"{figures[0].label} to {figures[-1].label}"
+        return {
+            **self._head("series", f"figures/{first.measure}", f"/{self.id}/years/", first.title, label),
+            "publisher": self._publisher,
+            "measure": _measure(first),
+            "figures": [self._figure(one) for one in figures],
+        }
 
-    def _compared_files(self) -> Iterable[Json]:
-        for kind, address, page, title, found in (
-            (
-                "false_alerts_by_threshold", "false-alerts-by-threshold", addresses.method_address("false-alerts"),
-                "False alerts by threshold", self._figures.false_alerts_by_threshold(self.id),
-            ),
-            (
-                "same_period", "same-period", addresses.year_address(self.id, self._last_year[0].year),
-                "A part year, and the same days of earlier years", self._figures.same_period(self.id).drop(columns="position"),
-            ),
-        ):  # fmt: skip
-            rows = [{name: plain_value(cell) for name, cell in row.items()} for row in found.to_dict("records")]
-            yield {**self._head(kind, address, page, title), "title": title, "publisher": self._publisher, "counts": rows}
+    def _compared_file(self, name: str) -> Json:
+        page = addresses.method_address("false-alerts")
+        if name == "same_period":
+            page = addresses.year_address(self.id, self._last_year[0].year)
+        rows = [{column: value for column, value in row.items() if column != "publisher"} for row in self._rows[name]]
+        head = self._head(name, name.replace("_", "-"), page, _COMPARED[name])
+        return {**head, "title": _COMPARED[name], "publisher": self._publisher, "counts": rows}
 
-    def _place_files(self, rows: list[Row]) -> Iterable[Json]:
+    def _place_files(self) -> Iterator[Json]:
         """A year without a deployment at the place has no entry."""
         deployments: dict[str, list[Json]] = {}
         for one in self._figures.deployments(self.id).itertuples():
@@ -180,9 +171,8 @@ class _Force:
             }
             deployments.setdefault(one.place_slug, []).append(told)
         by_slug = itemgetter("slug")
-        for slug, of_place in groupby(sorted(rows, key=by_slug), by_slug):
-            years = list(of_place)
-            last = years[-1]
+        for slug, of_place in groupby(sorted(self._rows["places"], key=by_slug), by_slug):
+            *_, last = years = list(of_place)
             yield {
                 **self._head("place", f"places/{slug}", addresses.place_address(self.id, slug), f"Deployments at {last['place']}"),
                 "publisher": self._publisher,
@@ -194,16 +184,14 @@ class _Force:
                 "deployments": deployments.get(slug, []),
             }
 
-    def _answer_files(self, answers: list[Row]) -> Iterable[Json]:
-        for one in answers:
-            yield {
-                **self._head("answer", f"answers/{one['id']}", one["page"], one["question"], self._last_year[0].label),
-                **{key: value for key, value in one.items() if key not in ("publisher", "page")},
-                "publisher": self._publisher,
-                "figures": [
-                    self._figure(self._figures.figure(self.id, year, measure)) for measure in one["measures"] for year in self._by_year
-                ],
-            }
+    def _answer_file(self, answer: Row) -> Json:
+        figures = [self._figure(self._figures.figure(self.id, year, one)) for one in answer["measures"] for year in self._by_year]
+        return {
+            **self._head("answer", f"answers/{answer['id']}", answer["page"], answer["question"], self._last_year[0].label),
+            **{key: value for key, value in answer.items() if key not in ("publisher", "page")},
+            "publisher": self._publisher,
+            "figures": figures,
+        }
 
     def _figure(self, one: Figure) -> Json:
         """One figure: value, what it was published as, its days, its flags, and how to count it again."""
@@ -220,7 +208,7 @@ class _Force:
                 "is_partial": one.is_partial,
                 "is_corrected": one.is_corrected,
                 "basis": one.basis.split("+"),
-                "basis_text": say_basis(one.basis),
+                "basis_text": say_basis(one),
             },
             "recount": _recount(one) if one.value is not None else None,
             "links": {
@@ -230,15 +218,6 @@ class _Force:
                 "history": self._citations.get(own_id, {}).get("page"),
             },
         }
-
-
-def plain_value(value: Any) -> Any:
-    """A cell of a frame for JSON: a day as text, a whole number without a point, nothing as null."""
-    if pd.isna(value):
-        return None
-    if isinstance(value, bool | str):
-        return value
-    return plain_number(float(value)) if isinstance(value, SupportsFloat) else plain(value)
 
 
 def _place_year(row: Row) -> Json:

@@ -1,6 +1,6 @@
 """The data dictionary as rows: every column of every table with its meaning, its symbols, its headings in the records and an example."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -9,10 +9,11 @@ from lfr.downloads.tables import Column
 from lfr.warehouse.figures import Figures
 from lfr.wording.csv_files import plain
 
+HeadingsOf = Callable[[Column], dict[str, list[str]]]
 
-def columns_frame(figures: Figures, tables: Iterable[Table]) -> pd.DataFrame:
+
+def columns_frame(headings: HeadingsOf, tables: Iterable[Table]) -> pd.DataFrame:
     """One row per column of each table. Symbols and examples are those of the rows that were written before."""
-    headings = Headings(figures)
     rows = []
     for table in tables:
         for position, column in enumerate(table.definition.columns, start=1):
@@ -30,37 +31,27 @@ def columns_frame(figures: Figures, tables: Iterable[Table]) -> pd.DataFrame:
                     "is_required": not column.empty,
                     "values": " | ".join(column.values),
                     "symbols": symbols,
-                    "layouts": headings.text(column),
+                    "layouts": "; ".join(
+                        f"{layout}: {' and '.join(f'“{one}”' for one in names)}" for layout, names in headings(column).items() if names
+                    ),
                     "example": _short(plain(table.examples.get(column.name, ""))),
                 }
             )
     return pd.DataFrame(rows)
 
 
-class Headings:
-    """Under which headings each layout prints what gives a column."""
+def headings_of(figures: Figures) -> HeadingsOf:
+    """What says of a column under which headings each layout prints it; none where the layout does not give it."""
+    printed = {one: dict(figures.layout_columns(one)[["column_name", "heading"]].itertuples(index=False)) for one in figures.layouts()}
+    # What a layout prints need not give the measure of that name: measures.toml says which do.
+    bases = [row for method in figures.measures()["method"].unique() for row in figures.bases(method).itertuples()]
+    not_held = {(row.layout, row.measure) for row in bases if pd.isna(row.basis)}
 
-    def __init__(self, figures: Figures) -> None:
-        self._printed = {
-            layout: dict(figures.layout_columns(layout)[["column_name", "heading"]].itertuples(index=False, name=None))
-            for layout in figures.layouts()
-        }
-        # What a layout prints need not give the measure of that name: measures.toml says which do.
-        methods = figures.measures()["method"].unique()
-        self._not_held = {
-            (row.layout, row.measure) for method in methods for row in figures.bases(method).itertuples() if pd.isna(row.basis)
-        }
+    def of(column: Column) -> dict[str, list[str]]:
+        found = {layout: [names[one] for one in column.printed if one in names] for layout, names in printed.items()}
+        return {layout: [] if (layout, column.name) in not_held else names for layout, names in found.items()}
 
-    def of(self, column: Column, layout: str) -> list[str]:
-        """The headings of a layout, as printed; none where it does not give the column."""
-        if (layout, column.name) in self._not_held:
-            return []
-        return [self._printed[layout][name] for name in column.printed if name in self._printed[layout]]
-
-    def text(self, column: Column) -> str:
-        """The layouts that give a column, each with its headings."""
-        found = {layout: self.of(column, layout) for layout in self._printed}
-        return "; ".join(f"{layout}: {' and '.join(f'“{one}”' for one in names)}" for layout, names in found.items() if names)
+    return of
 
 
 def _short(text: str) -> str:

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 import pandas as pd
 
-from lfr.downloads.columns import Headings, columns_frame
+from lfr.downloads.columns import HeadingsOf, columns_frame, headings_of
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording import addresses
-from lfr.wording.words import ESTIMATED, NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, say_figure
+from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, is_estimate, say_figure
 
 # What a page says where there is no value, and the symbol for it.
 _SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "x3", NOT_RECORDED: "x1", NO_DEPLOYMENT: "z", NO_CASE: "z"}
@@ -25,6 +24,7 @@ MarksOf = Callable[[str, int, str], str]  # of the figure of a force, year and m
 def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Table]:
     """Every table by name. `library` gives the rows of `releases`, `disclosures` and `documents`."""
     known = definitions(figures)
+    headings = headings_of(figures)
     labels = {(one, year.year): year.label for one in figures.publishers()["id"] for year in figures.years(one).itertuples()}
 
     @cache
@@ -43,11 +43,12 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
             lambda row: dict.fromkeys(("value", "value_as_published"), row["marks"] or ""),
         ),
         Table(
-            known["yearly_figures_wide"], lambda: _wide(figures, labels), lambda row: _why_wide(figures, row),
+            known["yearly_figures_wide"], lambda: _wide(figures, labels),
+            lambda row: {column: symbol_of(one) for column, _, one in _wide_cells(figures, row["publisher"], row["year"])},
             lambda row: marks_of(row, figures.measures()["measure"]),
         ),
-        _deployments(figures, known["deployments"], "corrected", labels),
-        _deployments(figures, known["deployments_as_published"], "published", labels),
+        _deployments(figures, known["deployments"], "corrected", labels, headings),
+        _deployments(figures, known["deployments_as_published"], "published", labels, headings),
         Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels), marks=marks_of_area),
         Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels), marks=marks_of_area),
         Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
@@ -58,11 +59,11 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         Table(known["findings"], lambda: [figures.findings()]),
         Table(known["measures"], lambda: _measures(figures)),
         Table(known["sources"], lambda: [figures.sources().rename(columns={"id": "source_id"})]),
-        *(_listed(known[name], library.get(name, [])) for name in ("releases", "disclosures", "documents")),
+        *(Table(known[name], partial(_listed, library.get(name, []))) for name in ("releases", "disclosures", "documents")),
     ]  # fmt: skip
     # Last, because it tells what was found in the rows of the tables before it. Of itself it has nothing but the definition.
     described = [*tables, Table(known["columns"], list)]
-    tables.append(Table(known["columns"], lambda: [columns_frame(figures, described)]))
+    tables.append(Table(known["columns"], lambda: [columns_frame(headings, described)]))
     return {table.definition.name: table for table in tables}
 
 
@@ -107,7 +108,7 @@ def _marks(figures: Figures, one: Figure) -> str:
 
 
 def _is_estimate(measure: str, basis: str) -> bool:
-    return "faces_seen" in measures()[measure].columns or not {*ESTIMATED}.isdisjoint(basis.split("+"))
+    return "faces_seen" in measures()[measure].columns or is_estimate(basis)
 
 
 def _why_long(figures: Figures, row: Row) -> dict[str, str]:
@@ -116,31 +117,24 @@ def _why_long(figures: Figures, row: Row) -> dict[str, str]:
     return {f"{part}{ending}": symbol_of(version) for ending, version in _versions(one) for part in parts}
 
 
+def _wide_cells(figures: Figures, publisher: str, year: int) -> Iterator[tuple[str, str, Figure]]:
+    """Each cell of a row of the wide table that a figure gives: its column, and what it is of which version of the figure."""
+    for one in figures.figures_of_year(publisher, year):
+        for ending, version in _versions(one):
+            for part in ("value", *RATE_PARTS):
+                yield f"{one.measure}{'' if part == 'value' else f'_{part}'}{ending}", part, version
+
+
 def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
     rows = []
     for key in labels:
-        row: Row = {}
-        for one in figures.figures_of_year(*key):
-            row |= {name: getattr(one, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
-            for ending, version in _versions(one):
-                row[f"{one.measure}{ending}"] = version.value
-                row |= {f"{one.measure}_{part}{ending}": getattr(version, part) for part in RATE_PARTS}
-        rows.append(row)
+        first = figures.figures_of_year(*key)[0]
+        row = {name: getattr(first, name) for name in ("publisher", "year", "label", "covers_from", "covers_to", "is_partial")}
+        rows.append(row | {column: getattr(version, part) for column, part, version in _wide_cells(figures, *key)})
     yield pd.DataFrame(rows)
 
 
-def _why_wide(figures: Figures, row: Row) -> dict[str, str]:
-    return {
-        f"{one.measure}{part}{ending}": symbol_of(version)
-        for one in figures.figures_of_year(row["publisher"], row["year"])
-        for ending, version in _versions(one)
-        for part in ("", *(f"_{part}" for part in RATE_PARTS))
-    }
-
-
-def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:
-    headings = Headings(figures)
-
+def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels, headings: HeadingsOf) -> Table:
     def frames() -> Iterator[pd.DataFrame]:
         for publisher in figures.publishers()["id"]:
             frame = figures.deployment_versions(version, publisher)
@@ -155,7 +149,7 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
     def why_in(layout: str, is_stopped_early: bool) -> dict[str, str]:
         # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
         stopped = [one for one in definition.columns if one.printed and one.unit not in ("", "minutes")] if is_stopped_early else []
-        not_printed = [one for one in definition.columns if one.printed and not headings.of(one, layout)]
+        not_printed = [one for one in definition.columns if one.printed and not headings(one)[layout]]
         return {one.name: "x2" for one in stopped} | {one.name: "x" for one in not_printed}
 
     def marks(row: Row) -> dict[str, str]:
@@ -206,5 +200,5 @@ def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
     yield frame.assign(definition=[addresses.method_address(one) for one in frame["method"]], recount=recounts)
 
 
-def _listed(definition: Definition, rows: list[dict[str, Any]]) -> Table:
-    return Table(definition, lambda: [pd.DataFrame(rows)])
+def _listed(rows: list[Row]) -> list[pd.DataFrame]:
+    return [pd.DataFrame(rows)]

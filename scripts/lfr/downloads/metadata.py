@@ -1,6 +1,7 @@
-"""What the columns of the CSV files mean, for programs: a Frictionless Data Package and CSV on the Web metadata.
+"""What the files are and what the columns of the CSV files mean, for programs and catalogues: a Frictionless Data Package, CSV on the Web
+metadata, schema.org Dataset and DCAT.
 
-Both are made from the templates in papers/.
+All are made from the templates in papers/.
 """
 
 import hashlib
@@ -10,21 +11,30 @@ from pathlib import Path
 from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
-from lfr.downloads.archive import filled
+from lfr.downloads.archive import NAME, filled
 from lfr.downloads.tables import MARKS, SYMBOLS, Column, Definition
+from lfr.wording.addresses import file_address
+from lfr.wording.csv_files import plain
 
 # The types of columns, where these formats have another name for them.
 _FRICTIONLESS = {"text": "string"}
 _CSVW = {"text": "string", "number": "decimal", "date": {"base": "date", "format": "yyyy-MM-dd"}}
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 
 def write_json(path: Path, content: Any) -> None:
     """JSON that a person can read too, with one line break at its end."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=plain) + "\n", encoding="utf-8")
 
 
-def write_package(folder: Path, definitions: Iterable[Definition], about: About, marks: bool = True) -> None:
+def write_package(folder: Path, definitions: Iterable[Definition], about: About, marks: bool = False) -> None:
     """`folder/datapackage.json` for the CSV files of these tables in `folder`.
 
     `marks` says whether a cell without a value holds a symbol (`[x]`), but for plain files, or nothing at all.
@@ -77,7 +87,27 @@ def _field(column: Column) -> dict[str, Any]:
     return found | ({"constraints": constraints} if constraints else {})
 
 
-def write_csvw(folder: Path, definition: Definition, about: About, marks: bool = True) -> None:
+def write_csvw(folder: Path, definition: Definition, about: About, marks: bool = False) -> None:
     """`folder/<name>.csv-metadata.json`, where a CSVW reader looks for it by itself."""
     content = {"table": definition, "about": about, "types": _CSVW, "missing": _missing(definition, marks)}
     write_json(folder / f"{definition.name}.csv-metadata.json", filled("csvw.json", content))
+
+
+def write_catalogue(folder: Path, definitions: list[Definition], about: About) -> None:
+    """`folder/dataset.jsonld` (schema.org), which the data page carries too, and `folder/catalogue.jsonld` (DCAT)."""
+    titles = {NAME: "Everything in one ZIP", "yearly_figures.xlsx": "Yearly figures, spreadsheet"}
+    titles |= {f"{one.name}{end}": f"{one.title}, {said}" for one in definitions for end, said in one.formats.items()}
+    files = []
+    for name, title in titles.items():
+        kind = name.rpartition(".")[2]
+        files.append({"title": title, "address": f"{about.site}{file_address(name)}", "kind": kind, "media_type": _MEDIA_TYPES[kind]})
+    content = {
+        "about": about,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "keywords": KEYWORDS,
+        "licence": file_address("LICENCE.txt"),
+        "files": files,
+    }
+    for name in ("dataset.jsonld", "catalogue.jsonld"):
+        write_json(folder / name, filled(name, content))

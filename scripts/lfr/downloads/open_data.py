@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from lfr.downloads.about import About, about
 from lfr.downloads.api import write_api
 from lfr.downloads.archive import write_papers, write_zip
-from lfr.downloads.catalogue import write_catalogue
 from lfr.downloads.contents import gather
-from lfr.downloads.metadata import write_csvw, write_package
+from lfr.downloads.metadata import write_catalogue, write_csvw, write_package
 from lfr.downloads.other_csv import describe_files_beside_pages, write_older_files, write_released_files
-from lfr.downloads.spreadsheet import write_spreadsheet
+from lfr.downloads.spreadsheet import write_spreadsheet, write_table_spreadsheet
 from lfr.downloads.table_files import write_table
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.database import writing_parquet
@@ -47,10 +46,13 @@ def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -
         for table in tables.values():
             write_table(folder, table, whole, write_parquet)
     for one in described:
-        write_csvw(folder, one, whole, marks=not one.is_plain)
+        write_csvw(folder, one, whole, marks=True)
     if whole.covers_from:  # a spreadsheet has no table without a row
         write_spreadsheet(folder / "yearly_figures.xlsx", figures, tables, whole)
+        for table in tables.values():
+            if table.definition.spreadsheet:
+                write_table_spreadsheet(folder / f"{table.definition.name}.xlsx", table, whole)
     write_papers(folder, definitions, whole)
-    write_package(folder, described, whole)
+    write_package(folder, described, whole, marks=True)
     write_catalogue(folder, definitions, whole)
     write_zip(folder)

@@ -1,4 +1,4 @@
-"""The CSV files outside /data/latest/, each with CSV on the Web metadata: older addresses, releases, and files beside pages.
+"""The CSV files outside /data/latest/ with metadata of their own: older addresses, releases, charts, what the library lists.
 
 In these files a cell without a value is empty.
 """
@@ -45,21 +45,18 @@ def write_older_files(figures: Figures, tables: Mapping[str, Table], about: Abou
             (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as older,
         ):
             csv.writer(older, lineterminator="\n").writerows(row[: len(found[-1].columns)] for row in csv.reader(latest))
-    columns = [
-        Column(column.name, _LOG_TYPES[column.kind], column.meaning.capitalize() + ".", empty="z") for column in log_layout().columns
-    ]
     log = Definition(
         name="template-log",
         title="Template of a log",
         row="one deployment",
         about="The columns that this project reads from a force's own log, as a file to fill in.",
-        columns=tuple(columns),
+        columns=tuple(Column(one.name, _LOG_TYPES[one.kind], f"{one.meaning.capitalize()}.", empty="z") for one in log_layout().columns),
     )
     found.append(log)
     (folder / "template-log.csv").write_text(",".join(log.names) + "\n", encoding="utf-8")
     for one in found:
-        write_csvw(folder, one, about, marks=False)
-    write_package(folder, found, about, marks=False)
+        write_csvw(folder, one, about)
+    write_package(folder, found, about)
 
 
 def write_released_files(project: Project, releases: Iterable[Mapping[str, Any]], tables: Mapping[str, Table], about: About) -> None:
@@ -79,31 +76,29 @@ def write_released_files(project: Project, releases: Iterable[Mapping[str, Any]]
         for name, row in _FROZEN.items():
             path = folder / f"{name}.csv"
             shutil.copyfile(project.data / "releases" / version / path.name, path)
-            title = f"{name.capitalize()} of release {version}"
-            columns = _described(path, known, "As frozen.")
-            one = Definition(name=name, title=title, row=row, about="Frozen with the release.", columns=columns)
-            write_csvw(folder, one, then, marks=False)
-            definitions.append(one)
-        write_package(folder, definitions, then, marks=False)
+            title, frozen = f"{name.capitalize()} of release {version}", "Frozen with the release."
+            definitions.append(_describe(path, then, known, "As frozen.", title=title, row=row, about=frozen))
+        write_package(folder, definitions, then)
 
 
 def describe_files_beside_pages(figures: Figures, tables: Mapping[str, Table], about: About) -> None:
-    """Write the metadata of the data of charts, the changes of releases, the disclosure log and the library."""
-    pages = figures.project.pages
+    """Write the metadata of the data of charts, the changes of releases, the disclosure log and the library.
+
+    The files of figures, areas and answers have none: their columns are those of `deployments` and `yearly_figures`.
+    """
+    pages, unknown = figures.project.pages, "See the page beside which the file stands."
     known = _columns_of(tables, "places", "deployments", "yearly_figures")
     known |= {column.name: column for column in read_tables(FOLDER / "beside_pages.toml", "column", Column)}
-    unknown = "See the page beside which the file stands."
     for path in pages.glob("*/charts/*.csv"):
         said = json.loads((figures.project.charts / f"{path.parts[-3]}-{path.stem}.json").read_text(encoding="utf-8"))
-        head = {"title": said["title"], "row": "one value of the chart", "about": said["sentence"]}
-        write_csvw(path.parent, Definition(name=path.stem, **head, columns=_described(path, known, unknown)), about, marks=False)
+        _describe(path, about, known, unknown, title=said["title"], row="one value of the chart", about=said["sentence"])
+    as_text = {name: replace(column, type="text") for name, column in known.items()}
     for path in [*pages.glob("releases/not-yet-released.csv"), *pages.glob("releases/*/changes.csv")]:
-        columns = tuple(replace(one, type="text") for one in _described(path, known, unknown))
         head = {"title": "Changes not yet released", "row": "one change since the last release", "about": "Empty where there is none."}
-        write_csvw(path.parent, Definition(name=path.stem, **head, columns=columns), about, marks=False)
+        _describe(path, about, as_text, unknown, **head)
     for name in ("disclosures", "documents"):
         for path in pages.glob(f"*/{name}/{name}.csv"):
-            write_csvw(path.parent, tables[name].definition, about, marks=False)
+            write_csvw(path.parent, tables[name].definition, about)
 
 
 def _columns_of(tables: Mapping[str, Table], *names: str) -> dict[str, Column]:
@@ -112,8 +107,11 @@ def _columns_of(tables: Mapping[str, Table], *names: str) -> dict[str, Column]:
     return {column.name: replace(column, empty="z", values=(), references="") for column in columns}
 
 
-def _described(path: Path, known: Mapping[str, Column], otherwise: str) -> tuple[Column, ...]:
-    """The columns of a CSV file that exists, in the words of the tables; one that no table has is text."""
+def _describe(path: Path, whole: About, known: Mapping[str, Column], otherwise: str, **said: str) -> Definition:
+    """Write the metadata of a CSV file that exists, in the words of the tables; a column that no table has is text."""
     with path.open(encoding="utf-8", newline="") as file:
         names = next(csv.reader(file))
-    return tuple(known.get(name) or Column(name, about=otherwise, empty="z") for name in names)
+    columns = tuple(known.get(name) or Column(name, about=otherwise, empty="z") for name in names)
+    one = Definition(name=path.stem, columns=columns, **said)  # type: ignore[arg-type]
+    write_csvw(path.parent, one, whole)
+    return one

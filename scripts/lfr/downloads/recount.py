@@ -9,11 +9,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measure
+from lfr.warehouse.measures import Measure, measure
 from lfr.warehouse.model_sql import aggregate
 
-_PANDAS = {"sum": "sum", "distinct": "nunique", "minimum": "min", "median": "median", "maximum": "max"}
-_R = {"sum": "sum({})", "distinct": "length(unique(na.omit({})))", "minimum": "min({})", "median": "median({})", "maximum": "max({})"}
+# How each way of counting is written over the rows of one force and year: in pandas, in R, and in a spreadsheet where that is short. Of a
+# number per hour the column over which it is counted has minutes.
+_CODE = {
+    "count": ("len(rows)", "nrow(rows)", "=COUNTIFS({rows})"),
+    "count where": ("(rows.{w} == {v}).sum()", 'sum(toupper(rows${w}) == "{V}")', "=COUNTIFS({rows},{W},{V})"),
+    "sum": ("rows.{c}.sum()", "sum(na.omit(rows${c}))", "=SUMIFS({C},{rows})"),
+    "distinct": ("rows.{c}.nunique()", "length(unique(na.omit(rows${c})))", ""),
+    "minimum": ("rows.{c}.min()", "min(na.omit(rows${c}))", "=MINIFS({C},{rows})"),
+    "median": ("rows.{c}.median()", "median(na.omit(rows${c}))", ""),
+    "maximum": ("rows.{c}.max()", "max(na.omit(rows${c}))", "=MAXIFS({C},{rows})"),
+    "rate": (
+        "rows.dropna(subset=['{c}', '{o}']).pipe(lambda d: d.{c}.sum() / d.{o}.sum())",
+        "with(rows[!is.na(rows${c}) & !is.na(rows${o}), ], sum({c}) / sum({o}))",
+        "",
+    ),
+    "per_hour": (
+        "rows.dropna(subset=['{c}', '{o}']).pipe(lambda d: 60 * d.{c}.sum() / d.{o}.sum())",
+        "with(rows[!is.na(rows${c}) & !is.na(rows${o}), ], 60 * sum({c}) / sum({o}))",
+        "",
+    ),
+}
 
 
 def recount_of(name: str) -> Recount:
@@ -30,14 +49,8 @@ class Recount:
     def as_json(self) -> dict[str, Any]:
         """For a program: what to count, in which column, of which rows."""
         one = self.measure
-        found: dict[str, Any] = {"how": one.how}
-        if one.column:
-            found["column"] = one.column
-        if one.over:
-            found["over"] = one.over
-        if one.where:
-            found["where"] = dict([one.where])
-        return found
+        found = {"how": one.how, "column": one.column, "over": one.over, "where": dict([one.where]) if one.where else None}
+        return {name: said for name, said in found.items() if said}
 
     def sql(self) -> str:
         """An aggregate over the rows, the same that the warehouse counts by."""
@@ -45,28 +58,14 @@ class Recount:
 
     def pandas(self) -> str:
         """An expression over the frame `rows`."""
-        one = self.measure
-        if one.how in OF_TWO_COUNTS:
-            times = "60 * " if one.how == "per_hour" else ""
-            return f"rows.dropna(subset=['{one.column}', '{one.over}']).pipe(lambda d: {times}d.{one.column}.sum() / d.{one.over}.sum())"
-        if one.how == "count":
-            return f"(rows.{one.where[0]} == {one.where[1]}).sum()" if one.where else "len(rows)"
-        return f"rows.{one.column}.{_PANDAS[one.how]}()"
+        return self._code(0)
 
     def r(self) -> str:
         """An expression over the data frame `rows`. Empty cells are left out first."""
-        one = self.measure
-        if one.how in OF_TWO_COUNTS:
-            times = "60 * " if one.how == "per_hour" else ""
-            both = f"rows[!is.na(rows${one.column}) & !is.na(rows${one.over}), ]"
-            return f"with({both}, {times}sum({one.column}) / sum({one.over}))"
-        if one.how == "count":
-            return f'sum(toupper(rows${one.where[0]}) == "{str(one.where[1]).upper()}")' if one.where else "nrow(rows)"
-        return _R[one.how].format(f"na.omit(rows${one.column})")
+        return self._code(1)
 
     def formula(self, names: Sequence[str], publisher: str, year: int) -> str:
         """A spreadsheet formula over the sheet of deployments.csv; "" for what no short formula counts."""
-        one = self.measure
 
         def letters(name: str) -> str:
             number, found = names.index(name) + 1, ""
@@ -75,11 +74,11 @@ class Recount:
                 found = chr(65 + rest) + found
             return f"{found}:{found}"
 
-        rows = f'{letters("publisher")},"{publisher}",{letters("deployment_year")},{year}'
-        if one.how == "sum":
-            return f"=SUMIFS({letters(one.column)},{rows})"
-        if one.how == "count":
-            return f"=COUNTIFS({rows}{f',{letters(one.where[0])},{str(one.where[1]).upper()}' if one.where else ''})"
-        if one.how in ("minimum", "maximum"):
-            return f"={one.how.upper()[:3]}IFS({letters(one.column)},{rows})"
-        return ""
+        one, rows = self.measure, f'{letters("publisher")},"{publisher}",{letters("deployment_year")},{year}'
+        return self._code(2, rows=rows, C=letters(one.column) if one.column else "", W=letters(one.where[0]) if one.where else "")
+
+    def _code(self, tool: int, **more: str) -> str:
+        one = self.measure
+        name, value = one.where or ("", "")
+        code = _CODE[f"{one.how} where" if one.where else one.how][tool]
+        return code.format(c=one.column, o=one.over, w=name, v=value, V=str(value).upper(), **more)

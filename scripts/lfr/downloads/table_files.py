@@ -15,6 +15,7 @@ from lfr.wording.addresses import anchor
 from lfr.wording.csv_files import plain
 
 SQL_TYPES = {"text": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+_DTYPES = {"text": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
 ParquetWriter = Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]
 
 
@@ -50,22 +51,21 @@ def write_table(folder: Path, table: Table, about: About, write_parquet: Parquet
 
 def _written(table: Table, csv_file: TextIO, plain_file: TextIO, json_file: TextIO) -> Iterator[pd.DataFrame]:
     """The frames for Parquet. While they are taken, their rows are written to the other files: a table is gone through once."""
+    columns = table.definition.columns
     writer, plain_writer = (csv.writer(file, lineterminator="\n") for file in (csv_file, plain_file))
     writer.writerow(table.definition.names)
     plain_writer.writerow(table.definition.plain.names)
+    as_json = json.JSONEncoder(ensure_ascii=False, default=plain).encode
     between = "\n"
     for part in table.parts():
-        for row, symbols, notes in zip(part.rows, part.symbols, part.notes, strict=True):
-            plain_writer.writerow([*map(plain, row.values()), notes])
-            writer.writerow([f"[{symbols[name]}]" if value is None else csv_cell(value) for name, value in row.items()])
+        for row, symbols, notes in part:
+            cells = {name: plain(value) for name, value in row.items()}
+            plain_writer.writerow([*cells.values(), notes])
+            # Text that looks like one of the symbols is marked as text, as a formula would be.
+            marked = {name: f"'{cell}" for name, cell in cells.items() if cell in MARKS}
+            writer.writerow((cells | marked | {name: f"[{symbol}]" for name, symbol in symbols.items()}).values())
             # null, and no word about it: the column does not apply to the row.
             told = {name: symbol for name, symbol in symbols.items() if symbol != "z"}
-            json_file.write(between + json.dumps({**row, "no_value": told} if told else row, ensure_ascii=False, default=plain))
+            json_file.write(between + as_json({**row, "no_value": told} if told else row))
             between = ",\n"
-        yield part.frame
-
-
-def csv_cell(value: Any) -> str:
-    """A value as a cell; text that looks like one of the symbols is marked as text, as a formula would be."""
-    text = plain(value)
-    return f"'{text}" if text in MARKS else text
+        yield pd.DataFrame({one.name: pd.Series([line.row[one.name] for line in part], dtype=_DTYPES[one.type]) for one in columns})

@@ -1,8 +1,9 @@
-"""The rows of a table, some thousand at a time: typed for Parquet, as plain values for JSON, with a symbol for each empty cell."""
+"""The rows of a table, some thousand at a time: as plain values of their columns' types, with a symbol for each empty cell."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,15 +15,27 @@ _AT_A_TIME = 5_000  # as Python values a row takes ten times the memory that it 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Part:
-    """Some rows of a table: as a typed frame, as plain Python values (None where there is none), the symbols of the empty cells, and
-    the notes of each row: these symbols and those of the others, each with the names of its columns."""
+def _whole(value: Any) -> int:
+    assert int(value) == float(value), value
+    return int(value)
 
-    frame: pd.DataFrame
-    rows: list[Row]
-    symbols: list[dict[str, str]]
-    notes: list[str]
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "text": str,
+    "integer": _whole,
+    "number": lambda value: plain_number(round(float(value), RATE_DIGITS)),  # 575, not 575.0: most of the numbers are counts
+    "boolean": {True: True, False: False, "true": True, "false": False}.get,
+    "date": lambda value: date.fromisoformat(str(value)[:10]),
+}
+
+
+class Line(NamedTuple):
+    """A row (None where there is no value), the symbols of its empty cells, and its notes: these symbols and the shorthand beside
+    values, each with the names of its columns."""
+
+    row: Row
+    symbols: dict[str, str]
+    notes: str
 
 
 @dataclass(frozen=True)
@@ -41,78 +54,46 @@ class Table:
     examples: Row = field(default_factory=dict)
     symbols: dict[str, set[str]] = field(default_factory=dict)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[list[Line]]:
         """The rows with exactly the defined columns, each of its type."""
+        names = self.definition.names
+        # What the publisher estimates is an estimate in every row; a zero that was counted is none.
+        estimates = [one.name for one in self.definition.columns if "(estimate)" in one.unit]
         for frame in self.frames():
             for start in range(0, len(frame), _AT_A_TIME):
-                yield self._part(_typed_frame(frame.iloc[start : start + _AT_A_TIME], self.definition))
+                part = frame.iloc[start : start + _AT_A_TIME]
+                values = [self._values(part, column) for column in self.definition.columns]
+                for name, found in zip(names, values, strict=True):
+                    if name not in self.examples and (example := next((one for one in found if one is not None), None)) is not None:
+                        self.examples[name] = example
+                yield [self._line(dict(zip(names, row, strict=True)), estimates) for row in zip(*values, strict=True)]
 
-    def _part(self, frame: pd.DataFrame) -> Part:
-        columns = self.definition.columns
-        values = [_plain_values(frame[column.name], column.type) for column in columns]
-        part = Part(frame, [dict(zip(self.definition.names, row, strict=True)) for row in zip(*values, strict=True)], [], [])
-        for row in part.rows:
-            empty = [column for column in columns if row[column.name] is None]
-            own = self.why(row) if self.why and empty else {}
-            part.symbols.append({column.name: own.get(column.name, column.empty or "z") for column in empty})
-            for name, symbol in part.symbols[-1].items():
-                self.symbols.setdefault(name, set()).add(symbol)
-            part.notes.append(self._notes(row, part.symbols[-1]))
-        for column, of_column in zip(columns, values, strict=True):
-            if column.name not in self.examples and (found := [one for one in of_column if one is not None]):
-                self.examples[column.name] = found[0]
-        return part
+    def _values(self, part: pd.DataFrame, column: Column) -> list[Any]:
+        if column.name not in part.columns:
+            others = set(part.columns) - set(self.definition.names)
+            raise BadData(f"{column.where()}: the rows have no such column.{did_you_mean(column.name, others)}")
+        read = _READ[column.type]
+        return [None if one is None or one is pd.NA or one == "" or one != one else read(one) for one in part[column.name].tolist()]
 
-    def _notes(self, row: Row, symbols: Mapping[str, str]) -> str:
-        # What the publisher estimates is an estimate in every row; a zero that was counted is none.
-        marks = {one.name: "[e]" for one in self.definition.columns if "(estimate)" in one.unit and row[one.name]}
-        marks |= self.marks(row) if self.marks else {}
-        found: dict[str, list[str]] = {}
-        for name in row:
-            for symbol in [f"[{symbols[name]}]"] if name in symbols else marks.get(name, "").split():
-                found.setdefault(symbol, []).append(name)
-        return "; ".join(f"{symbol} {' '.join(names)}" for symbol, names in found.items())
+    def _line(self, row: Row, estimates: list[str]) -> Line:
+        empty = [column for column in self.definition.columns if row[column.name] is None]
+        own = self.why(row) if self.why and empty else {}
+        symbols = {column.name: own.get(column.name, column.empty or "z") for column in empty}
+        for name, symbol in symbols.items():
+            self.symbols.setdefault(name, set()).add(symbol)
+        told = {name: "[e]" for name in estimates if row[name]}
+        told |= self.marks(row) if self.marks else {}
+        told |= {name: f"[{symbol}]" for name, symbol in symbols.items()}
+        notes: dict[str, list[str]] = {}
+        for name in row if told else ():
+            for mark in told.get(name, "").split():
+                notes.setdefault(mark, []).append(name)
+        return Line(row, symbols, "; ".join(f"{mark} {' '.join(names)}" for mark, names in notes.items()))
 
     def rows(self) -> Iterator[Row]:
         """The rows, one at a time."""
-        for part in self.parts():
-            yield from part.rows
+        return (line.row for part in self.parts() for line in part)
 
     def marked_rows(self) -> Iterator[Row]:
         """The rows as a reader of cells sees them: where there is no value, a symbol in square brackets."""
-        for part in self.parts():
-            for row, symbols in zip(part.rows, part.symbols, strict=True):
-                yield row | {name: f"[{symbol}]" for name, symbol in symbols.items()}
-
-
-def _typed_frame(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
-    for column in definition.columns:
-        if column.name not in frame.columns:
-            others = set(frame.columns) - set(definition.names)
-            raise BadData(f"{column.where()}: the rows have no such column.{did_you_mean(column.name, others)}")
-    return pd.DataFrame({column.name: _typed(frame[column.name], column) for column in definition.columns}, columns=definition.names)
-
-
-def _typed(values: pd.Series, column: Column) -> pd.Series:
-    if column.type == "integer":
-        return values.astype("Int64")
-    if column.type == "number":
-        return values.astype("Float64").round(RATE_DIGITS)
-    if column.type == "boolean":
-        return values.map({True: True, False: False, "true": True, "false": False}).astype("boolean")
-    if column.type == "date":
-        return pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[s]")
-    return pd.Series([None if _is_nothing(one) else str(one) for one in values.tolist()], dtype="str", index=values.index)
-
-
-def _plain_values(values: pd.Series, kind: str) -> list[Any]:
-    found = [None if _is_nothing(one) else one for one in values.tolist()]
-    if kind == "date":
-        return [one if one is None else one.date() for one in found]
-    if kind == "number":  # 575, not 575.0: most of the numbers are counts
-        return [one if one is None else plain_number(one) for one in found]
-    return found
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None or value is pd.NA or value == "" or value != value
+        return (line.row | {name: f"[{one}]" for name, one in line.symbols.items()} for part in self.parts() for line in part)

@@ -43,8 +43,8 @@ TYPES = ("text", "integer", "number", "boolean", "date")
 RATE_PARTS = {
     "numerator": ("integer", "First count"),
     "denominator": ("integer", "Second count"),
-    "lower": ("number", "Lower end of the 95 % interval"),
-    "upper": ("number", "Upper end of the 95 % interval"),
+    "lower": ("number", "Lower end of the 95% confidence interval"),
+    "upper": ("number", "Upper end of the 95% confidence interval"),
 }
 
 
@@ -84,6 +84,7 @@ class Definition(Entry):
     """One table: a file in tables/. `row` says what one row is, and `key` which columns identify it.
 
     With `like` it has the columns of another table, but for those `without`; with `measures` also some for each measure.
+    `spreadsheet` says that it is there as an .xlsx file, too.
     """
 
     name: str = ""
@@ -95,10 +96,16 @@ class Definition(Entry):
     like: str = ""
     without: tuple[str, ...] = ()
     measures: bool = False
+    spreadsheet: bool = False
 
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @property
+    def formats(self) -> dict[str, str]:
+        """Its files: the end of the name, and what it is called."""
+        return FORMATS | ({".xlsx": "spreadsheet"} if self.spreadsheet else {})
 
     @property
     def description(self) -> str:
@@ -135,7 +142,7 @@ def definitions(figures: Figures) -> dict[str, Definition]:
 def _measure_columns(figures: Figures) -> list[Column]:
     """The columns of the wide table: every measure as corrected, then every measure as published."""
     columns = []
-    for ending, version in (("", "as corrected"), ("_as_published", "as published")):
+    for ending, version in (("", "as corrected"), ("_as_published", "before correction")):
         for one in figures.measures().itertuples():
             is_rate = one.kind == "rate"
             about = f"{one.title}, {version}. Defined at {method_address(one.method)}."

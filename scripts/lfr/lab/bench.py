@@ -13,26 +13,25 @@ import time
 from pathlib import Path
 
 from lfr.errors import LfrError
-from lfr.lab.simulate import Plan, simulate
+from lfr.lab.simulate.simulated_project import simulate
 from lfr.project import INPUTS, PACKAGE, Project
 
-_YEARS = 6
 # How many times the real data: simulated forces, and deployments of each in a year.
-SCALES = {1: (0, 0), 10: (4, 107), 100: (12, 393), 1000: (39, 1221)}
+SCALES = {"1": (0, 0), "10": (4, 107), "100": (12, 393), "1000": (39, 1221)}
 _BUILD = "from lfr.pipeline import build; build(project)"
 _WAREHOUSE = "from lfr.pipeline import make_warehouse; make_warehouse(project, project.warehouse)"
 _PROGRAM = "import sys; from pathlib import Path; from lfr.project import Project; project = Project(Path(sys.argv[1])); "
 
 
-def bench(project: Project, times: list[int], folder: Path, with_pages: bool = True) -> str:
+def bench(project: Project, times: str, folder: Path, with_pages: bool = True) -> str:
     """Build each scale from nothing in `folder`, and print each stage with its seconds and the most memory held while it ran.
 
     Without pages only the warehouse is built. Returns one line per scale. Raises LfrError for an unknown scale and a build that fails.
     """
     lines = []
-    for scale in times:
+    for scale in times.split(","):
         if scale not in SCALES:
-            raise LfrError(f"bench: there is no scale {scale}. Known: {', '.join(map(str, SCALES))}.")
+            raise LfrError(f"bench: there is no scale {scale}. Known: {', '.join(SCALES)}; write several as 1,10.")
         copy = _copy(project, folder.resolve() / f"times-{scale}", *SCALES[scale])
         rows = (copy.data / "deployment_ids.csv").read_text(encoding="utf-8").count("\n") - 1
         print(f"{scale} times the data, {rows:,} rows")
@@ -50,12 +49,9 @@ def _copy(project: Project, folder: Path, forces: int, per_year: int) -> Project
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for source in (project.root / name for name in INPUTS):
-        if source.is_dir():
-            shutil.copytree(source, folder / source.name)
-        else:
-            shutil.copyfile(source, folder / source.name)
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, folder / source.name)
     if forces:
-        simulate(Plan(forces, _YEARS, per_year, seed=1), Project(folder), first=2)
+        simulate(Project(folder), forces, 6, per_year, seed=1, rates={}, first=2)
     return Project(folder)
 
 
@@ -69,9 +65,12 @@ def _measure(project: Project, what: str) -> tuple[float, int]:
         text=True,
     ) as run:
         assert run.stdout is not None
-        memory = Memory(run.pid)
+        seen = [0]  # MiB, since the line before
+        threading.Thread(target=_watch, args=(run.pid, seen), daemon=True).start()
         for line in run.stdout:
-            most = max(most, peak := memory.peak())
+            peak = max(*seen, held_mib(run.pid))
+            seen[:] = [0]
+            most = max(most, peak)
             if re.match(r"[a-z ]+ +[\d.]+ s ", line):
                 print(f"  {line.rstrip()}, {peak} MiB")
     if run.returncode:
@@ -79,26 +78,15 @@ def _measure(project: Project, what: str) -> tuple[float, int]:
     return time.perf_counter() - start, most
 
 
-class Memory:
-    """The memory of a process and of all that it starts, looked at until it ends."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid, self._peak = pid, 0
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def peak(self) -> int:
-        """The most MiB seen since this was last asked."""
-        peak, self._peak = max(self._peak, held_mib(self._pid)), 0
-        return peak
-
-    def _watch(self) -> None:
-        while True:
-            start = time.perf_counter()
-            if not (held := held_mib(self._pid)):
-                return
-            self._peak = max(self._peak, held)
-            # Looking at large processes takes time that is theirs: at most a twentieth of it.
-            time.sleep(max(0.1, 20 * (time.perf_counter() - start)))
+def _watch(pid: int, seen: list[int]) -> None:
+    """Look at the memory of a process until it ends."""
+    while True:
+        start = time.perf_counter()
+        if not (held := held_mib(pid)):
+            return
+        seen[0] = max(seen[0], held)
+        # Looking at large processes takes time that is theirs: at most a twentieth of it.
+        time.sleep(max(0.1, 20 * (time.perf_counter() - start)))
 
 
 def held_mib(pid: int) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lfr.cli import run
-from lfr.errors import LfrError
 from lfr.lab.bench import bench
 from lfr.lab.detectors import measure
-from lfr.lab.simulate_folder import simulate_folder
-from lfr.project import Project
+from lfr.lab.reading_age import report
+from lfr.lab.simulate.simulated_project import simulate_folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lfr-lab", description="Simulated records, and measurements of the checks and of builds.")
+    parser = argparse.ArgumentParser(
+        prog="lfr-lab", description="Simulated records, and measurements of the checks, of builds and of texts."
+    )
     parser.add_argument("--project", metavar="FOLDER", help="the project's folder (default: the one around the working directory)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -31,34 +32,26 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("--errors", default="none", metavar="KINDS", help="none, usual, usual=3, or kinds with rates: wrong_year=0.01,…")
     simulated.add_argument("--documents", default="", metavar="FORMATS", help="draw and read back pdf, csv, xlsx (default: cells only)")
     simulated.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder for the project")
-    simulated.set_defaults(run=_simulate, needs_project=False)
+    simulated.set_defaults(needs_project=False, run=lambda _, given: print(
+        simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors, given.documents)
+    ))  # fmt: skip
 
     detectors = commands.add_parser("detectors", help="measure the checks on simulated records; writes data/audits/")
     detectors.add_argument("--seeds", type=int, default=30, metavar="N", help="measure over the seeds 1 to N (default 30)")
-    detectors.set_defaults(run=_detectors)
+    detectors.set_defaults(run=lambda project, given: print(measure(project, range(1, given.seeds + 1))))
 
     builds = commands.add_parser("bench", help="print how time and memory of a build grow with the data, stage by stage")
     builds.add_argument("--times", default="1,10", metavar="N,N", help="how many times the real data: 1, 10, 100, 1000 (default 1,10)")
     builds.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help="where to build (default: build/bench)")
     builds.add_argument("--data-only", action="store_true", help="measure the warehouse, and not the pages")
-    builds.set_defaults(run=_bench)
+    builds.set_defaults(run=lambda project, given: print(
+        bench(project, given.times, given.folder or project.build / "bench", with_pages=not given.data_only)
+    ))  # fmt: skip
+
+    reading = commands.add_parser("reading", help="print the pages of the built site that are hardest to read, with their reading age")
+    reading.add_argument("--most", type=int, default=20, metavar="N", help="how many pages (default 20)")
+    reading.set_defaults(run=lambda project, given: print(report(project.public, given.most)))
     return parser
-
-
-def _simulate(project: None, given: argparse.Namespace) -> None:
-    print(simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors, given.documents))
-
-
-def _detectors(project: Project, given: argparse.Namespace) -> None:
-    print(measure(project, range(1, given.seeds + 1)))
-
-
-def _bench(project: Project, given: argparse.Namespace) -> None:
-    try:
-        times = [int(one) for one in given.times.split(",")]
-    except ValueError:
-        raise LfrError(f"--times: “{given.times}” is not a list of whole numbers; write it as 1,10.") from None
-    print(bench(project, times, given.folder or project.build / "bench", with_pages=not given.data_only))
 
 
 if __name__ == "__main__":

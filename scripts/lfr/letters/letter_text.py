@@ -5,7 +5,7 @@ Figures are written by lfr.wording.words and nowhere else, so a letter gives a n
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ from lfr.wording.addresses import answer_address, borough_address, figure_addres
 from lfr.wording.sentences import SENTENCES, false_alerts_at_thresholds, without_borough
 from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
-_TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+_template = cache(jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string)
 
 
 def render(text: str, figures: Figures, where: str) -> str:
@@ -35,13 +35,15 @@ def render(text: str, figures: Figures, where: str) -> str:
 
     Raises BadData for a placeholder that a letter cannot say.
     """
+    if "{" not in text:
+        return text.strip()
     known = {
         "figure": lambda publisher, year, measure: say_both(figures.figure(publisher, year, measure)),
         "covers_to": lambda publisher, year: say_day(figures.figure(publisher, year, "deployments").covers_to),
         **{name: partial(say, figures) for name, say in SENTENCES.items()},
     }
     try:
-        return _TEXTS.from_string(text.strip()).render(known)
+        return _template(text.strip()).render(known)
     except (jinja2.TemplateError, LfrError, TypeError) as error:
         raise BadData(f"{where}: a placeholder that a letter cannot say ({error}). Known: {', '.join(known)}.") from None
 
@@ -147,6 +149,8 @@ class _Maker:
     def deployments(self) -> dict[str, Any]:
         """What a question about single deployments needs: the rows, what they can be limited to, and the days that the records cover."""
         areas = self.figures.areas(self.publisher)
+        # Where another force polices, that no deployment is recorded here is no answer.
+        areas = areas[(areas["policed_by"] == "") | (areas["deployments"] > 0)]
         places, boroughs = (areas[areas["kind"] == kind].to_dict("records") for kind in ("place", "borough"))
         rows = deployment_rows(self.figures, self.publisher)
         with_use_case = [row["day"] for row in rows if row["use_case"]]
@@ -174,7 +178,7 @@ class _Maker:
         reply = self._reply(answer)
         columns = [*columns_of(answer), *reply.measures]
         return {
-            "question": answer.question,
+            "question": render(answer.question, self.figures, answer.where()),
             "decision": reply.decision,
             "sections": list(reply.sections),
             "reply": render(reply.text, self.figures, reply.where("text")),
@@ -228,16 +232,15 @@ class _Maker:
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
-        own = answer_address(self.publisher, answer.id, shown.year)
-        first = own if self.library.is_at_home else figure_address(self.publisher, shown.year, columns[0])
-        beside = [one.measure for one in found if one.measure in reply.measures and one.basis != "not_published"]
+        in_row = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
         return {
             "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "detail": self._detail(columns, shown),
-            "addresses": [first, *(figure_address(self.publisher, shown.year, name) for name in beside)],
+            # Section 21 asks for the exact place: the page of each figure in the row that the record holds.
+            "addresses": [figure_address(self.publisher, shown.year, one.measure) for one in in_row if one.basis != "not_published"],
         }
 
     def _cell(self, name: str, year: int) -> str:

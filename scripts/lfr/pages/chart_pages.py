@@ -1,47 +1,109 @@
-"""Charts on pages: the page of each chart with its data, files and a snippet to embed it, and the chart as other pages show it.
+"""Charts on pages: the page of each chart with its data, files and a snippet to embed it, the gallery, and a chart as other pages show it.
 
 The words of a chart were written beside its drawing (lfr.charts.all_charts), from the same figures; here they are only set in HTML.
 """
 
 import re
 import shutil
-from html import escape
+import struct
+from dataclasses import dataclass
 
-from lfr.charts.chart import Chart, chart_named, charts_of, data_and_notes, figure, notes_list
+from markupsafe import Markup
+
+from lfr.charts.chart import Chart, chart_named, charts_of, figure
 from lfr.pages.page import Page
-from lfr.pages.render import render_part
-from lfr.pages.single_figures import as_at, publishers
+from lfr.pages.single_figures import publisher_name, publishers
+from lfr.pages.site.frame import Picture
+from lfr.project import Project, site_address
 from lfr.warehouse.figures import Figures
-from lfr.wording.addresses import rows_address, year_address
-from lfr.wording.html import Cell, block, table
-from lfr.wording.markup import write_markdown
+from lfr.wording.addresses import year_address
+from lfr.wording.html import block
+from lfr.wording.markup import write_shown
+
+# What a chart is kept as beside its name, and what a reader takes it away as.
+FILES = {"csv": "csv", "download.svg": "svg", "png": "png", "vl": "json"}
+
+
+@dataclass(frozen=True)
+class ChartPage:
+    """What the page of a chart knows. `data` is its table; `credit` names the source, `size` is that of the file to embed from `site`."""
+
+    chart: Chart
+    force: str
+    data: Markup
+    site: str
+    credit: str
+    size: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A chart in the gallery. Its drawing is beside its finding, so that it needs no words of its own."""
+
+    chart: Chart
+    drawing: Markup
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """The charts of a force: of each year, the newest first, and of all years. `groups` are label, anchor and cards."""
+
+    publisher: str
+    force: str
+    groups: list[tuple[str, str, list[Card]]]
+
+
+def context(page: Page, publisher: str, key: str) -> ChartPage:
+    """The page of one chart."""
+    one, project = chart_named(page.figures.project, f"{publisher}-{key}"), page.figures.project
+    svg = (project.charts / f"{one.name}.download.svg").read_text(encoding="utf-8")
+    [(width, height)] = re.findall(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
+    return ChartPage(
+        chart=one,
+        force=publisher_name(page, publisher, short=True),
+        data=Markup(_data(page, one)),
+        site=site_address(project),
+        credit=str(page.figures.publishers().set_index("id")["credit"][publisher]),
+        size=(f"{float(width):.0f}", f"{float(height):.0f}"),
+    )
+
+
+def gallery(page: Page, publisher: str) -> Gallery:
+    """All charts of a force."""
+    labels = page.figures.years(publisher).set_index("year")["label"]
+    cards: dict[int | None, list[Card]] = {}
+    for one in charts_of(page.figures.project, publisher):
+        drawing = re.sub(r' (data-v|role|aria-labelledby)="[^"]*"', "", _drawing(page, one, "narrow.svg"))
+        cards.setdefault(one.year, []).append(Card(one, Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))))
+    groups = [(str(labels[year]), f"y{year}", cards[year]) for year in sorted(filter(None, cards), reverse=True)]
+    return Gallery(publisher, publisher_name(page, publisher, short=True), [*groups, ("All years", "all", cards.get(None, []))])
 
 
 def write_chart_pages(figures: Figures) -> int:
-    """Write a page, a CSV and an SVG per chart, and the list of charts of each force, into `build/pages/`. Returns how many pages."""
+    """Write a page per chart with its files, and the gallery of each force, into `build/pages/`. Returns how many pages."""
     project, written = figures.project, 0
     for publisher in figures.publishers().itertuples():
-        drawn = charts_of(project, publisher.id)
+        drawn, names, name = charts_of(project, publisher.id), {"publisher": publisher.id}, publisher.short_name
         if not drawn:
             continue
         folder = project.pages / publisher.id / "charts"
-        folder.mkdir(parents=True, exist_ok=True)
-        body = f'{{% set publisher = "{publisher.id}" %}}{{% include "charts.md" %}}'
-        described = f"Charts of live facial recognition by the {publisher.short_name}, each with its data and files to take away."
-        write_markdown(folder / "index.md", f"{publisher.short_name}, charts", described, body)
+        described = f"Charts of live facial recognition by the {name}, each with its data and files to take away."
+        written += write_shown(folder / "index.md", f"{name}, charts", described, "charts", names)
         for one in drawn:
-            shutil.copyfile(project.charts / f"{one.name}.csv", folder / f"{one.key}.csv")
-            shutil.copyfile(project.charts / f"{one.name}.download.svg", folder / f"{one.key}.svg")
-            body = f'{{% set chart_name = "{one.name}" %}}{{% include "chart.md" %}}'
-            described = f"{one.title}, {publisher.short_name}: chart, sentence, table, and files to take away."
-            write_markdown(folder / f"{one.key}.md", f"{one.title}, {publisher.short_name}", described, body)
-        written += 1 + len(drawn)
+            for made, ending in FILES.items():
+                shutil.copyfile(project.charts / f"{one.name}.{made}", folder / f"{one.key}.{ending}")
+            described = f"{one.title}: {one.subtitle}, {name}. Chart, table, and files to take away."
+            written += write_shown(folder / f"{one.key}.md", f"{one.subtitle}, {name}", described, "chart", {**names, "key": one.key})
     return written
 
 
-def chart_of(page: Page, name: str) -> Chart:
-    """A chart with its words: title, sentence, notes, table."""
-    return chart_named(page.figures.project, name)
+def card_of(project: Project, site: str, name: str, words: str) -> Picture:
+    """The picture of a page for other sites: the chart of that name, or that of the site, with its words."""
+    if not name:
+        return Picture(f"{site}/assets/img/card.png", 800, 420, words)
+    one = chart_named(project, name)
+    width, height = struct.unpack(">II", (project.charts / f"{name}.png").read_bytes()[16:24])
+    return Picture(site + one.file("png"), width, height, f"{one.title}. {one.subtitle}")
 
 
 def has_chart(page: Page, name: str) -> bool:
@@ -50,10 +112,12 @@ def has_chart(page: Page, name: str) -> bool:
 
 
 def chart(page: Page, name: str, own: bool = False) -> str:
-    """A chart inside the page, with its lead. Unless the page is the chart's `own`, its data and notes can be opened below it."""
-    script = "" if page.has_chart else block(f'<script src="{page.href("/assets/chart.js")}" defer></script>')
-    page.has_chart = True
-    return chart_figure(page, chart_of(page, name), own=own) + script
+    """A chart inside the page, with its finding. Unless the page is the chart's `own`, its data and notes can be opened below it."""
+    one, script = chart_named(page.figures.project, name), f'<script src="{page.href("/assets/chart.js")}" defer></script>'
+    below = {"is_own": True} if own else {"data": _data(page, one), "address": page.href(one.address)}
+    shown = figure(one, _drawing(page, one, "svg"), _drawing(page, one, "narrow.svg"), **below)
+    page.charts.append(name)
+    return block(shown) + (block(script) if len(page.charts) == 1 else "")
 
 
 def charts(page: Page, key: str) -> str:
@@ -61,56 +125,12 @@ def charts(page: Page, key: str) -> str:
     return "".join(chart(page, f"{publisher}-{key}") for publisher in publishers(page) if has_chart(page, f"{publisher}-{key}"))
 
 
-def chart_figure(page: Page, one: Chart, *, own: bool) -> str:
-    title, below = escape(one.title), ""
-    if not own:
-        below = render_part(page, "charts.html", "links", one=one).strip() + data_and_notes(one, _data(page, one))
-    caption = ("" if own else f"<strong>{title}.</strong> ") + escape(one.lead)
-    svg = (page.figures.project.charts / f"{one.name}.svg").read_text(encoding="utf-8")
-    return block(figure(svg, caption, below, f"chart-{one.name}"))
-
-
-def chart_notes(page: Page, name: str) -> str:
-    """What a reader must know before comparing."""
-    return block(notes_list(chart_of(page, name)))
-
-
-def chart_table(page: Page, name: str) -> str:
-    """The data of a chart as a table. A line of a calendar year leads to the year and its figures to the rows behind them."""
-    return _data(page, chart_of(page, name))
+def _drawing(page: Page, one: Chart, ending: str) -> str:
+    return (page.figures.project.charts / f"{one.name}.{ending}").read_text(encoding="utf-8")
 
 
 def _data(page: Page, one: Chart) -> str:
-    kinds, rows = [*one.columns.values()], []
-    for number, line in enumerate(one.lines):
-        year, links = one.line_years[number] if one.line_years else 0, [""] * len(line)
-        if year:
-            # The name of a month is not that of its year.
-            own = page.href(year_address(one.publisher, year)) if line[0].startswith(str(year)) else ""
-            links = [own, *("" if kind == "words" else page.href(rows_address(one.publisher, year)) for kind in kinds[1:])]
-        rows.append([Cell(text, link, number=kind == "number") for text, link, kind in zip(line, links, kinds, strict=True)])
-    return table(f"{one.title}: data", [*one.columns], rows)
-
-
-def chart_embed(page: Page, name: str, site_url: str) -> str:
-    """A snippet with which another site shows the chart, its text alternative and where it comes from."""
-    one, site = chart_of(page, name), site_url.rstrip("/")
-    credit = str(page.figures.publishers().set_index("id")["credit"][one.publisher])
-    svg = (page.figures.project.charts / f"{one.name}.download.svg").read_text(encoding="utf-8")
-    [(width, height)] = re.findall(r'<svg [^>]*?width="(\d+)" height="(\d+)"', svg)
-    text = (
-        f'<figure>\n  <img src="{site}{escape(one.file("svg"))}" width="{width}" height="{height}"\n'
-        f'    alt="{escape(one.title)}. {escape(one.sentence)}">\n'
-        f'  <figcaption>{escape(one.title)}. <a href="{site}{escape(one.address)}">LFR Statistics</a>, figures as at {as_at(page)}.\n'
-        f"    {escape(credit)}</figcaption>\n</figure>"
-    )
-    return block(f'<pre class="lfr-embed"><code>{escape(text, quote=False)}</code></pre>')
-
-
-def chart_list(page: Page, publisher: str) -> str:
-    """Every chart of a force: those over all years first, then year by year."""
-    drawn, labels = charts_of(page.figures.project, publisher), page.figures.years(publisher).set_index("year")["label"]
-    years = sorted({one.year for one in drawn if one.year is not None}, reverse=True)
-    groups = [("All years", "all", [one for one in drawn if one.year is None])]
-    groups += [(labels[year], f"y{year}", [one for one in drawn if one.year == year]) for year in years]
-    return render_part(page, "charts.html", "chart_list", groups=groups)
+    """The data of a chart as a table, in which a calendar year leads to its page."""
+    years = page.figures.years(one.publisher)
+    links = {str(line.label): page.href(year_address(one.publisher, int(line.year))) for line in years.itertuples()}
+    return one.as_table(links)

@@ -1,25 +1,21 @@
 """What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
 
+from datetime import date
 from functools import cache
 from html import escape
-from typing import Any
 
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
-from lfr.pages.single_figures import later_line, publishers
+from lfr.pages.page import Line, Page, lines_of
+from lfr.project import site_address
 from lfr.warehouse.figures import Figures, Shown
-from lfr.wording.addresses import history_file_address
 from lfr.wording.html import block
 from lfr.wording.words import say_day
 
 
 def closing_line(page: Page) -> str:
-    """The last line of every page: what the figures rest on, which release it shows; of a force how far its records reach."""
+    """The last line of every page: what the figures rest on, and which release it shows."""
     shown, newest = _shown(page.figures), f'the newest <a href="{page.href("/sources/")}">document</a> counted'
     release = f'{escape(shown.sentence)} <a href="{page.href(shown.address)}">What changed</a>.'
-    force = page.url.split("/")[0]
-    later = f"{later_line(page, force)} " if force in publishers(page) else ""
-    return block(f'<p class="lfr-as-at">{later}Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
+    return block(f'<p class="lfr-as-at">Figures as at {say_day(page.figures.newest_edition)}, the date of {newest}. {release}</p>')
 
 
 @cache
@@ -28,14 +24,19 @@ def _shown(figures: Figures) -> Shown:
     return figures.shown()
 
 
-def cited_note(page: Page, publisher: str, year: int) -> str:
-    """Where a reader who comes with a cited value is told whether it is still the same. Empty until the script fills it."""
-    where = page.href(history_file_address(publisher))
-    place = f'<div class="lfr-cited" role="status" data-history="{where}" data-year="{year}"></div>'
-    return block(f'{place}<script src="{page.href("/assets/cited.js")}" defer></script>')
+def page_citation(page: Page, what: str) -> str:
+    """A sentence to cite a page by: what it shows, the release or else the newest document counted, its lasting address."""
+    shown, as_at = _shown(page.figures), say_day(page.figures.newest_edition)
+    of = f"release {shown.version} of {say_day(shown.date)}, " if shown.version and shown.date and shown.is_exact else ""
+    return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}"
 
 
-def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[dict[str, Any]]:
+def answer_citation(page: Page, question: str, force: str, reviewed: date | str) -> str:
+    """The same for an answer without a number."""
+    return f"LFR Statistics, “{question}” ({force}), last reviewed on {say_day(reviewed)}, {site_address(page.figures.project)}/{page.url}"
+
+
+def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[Line]:
     """The figures of a year that a release held and that are no longer counted, as they stood last."""
     history = figures.figure_history()
     if history.empty:
@@ -43,9 +44,3 @@ def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[dict[
     now = {one.measure for one in figures.figures_of_year(publisher, year)}
     of_year = history[(history["publisher"] == publisher) & (history["year"] == str(year))]
     return lines_of(of_year[~of_year["measure"].isin(now)].drop_duplicates("measure", keep="last"))
-
-
-def withdrawn_deployments(page: Page, publisher: str) -> str:
-    """Deployments that the newest edition of their record no longer prints: not counted, and still found at their address."""
-    lines = lines_of(page.figures.withdrawn(publisher))
-    return render_part(page, "facts.html", "withdrawn", publisher=publisher, lines=lines) if lines else ""

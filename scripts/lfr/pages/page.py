@@ -1,8 +1,16 @@
-"""The page that a macro writes for."""
+"""The page that is being made, and the rows and cells that a template shows."""
 
 import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
 
 from lfr.warehouse.figures import Figures
+
+Line = dict[str, Any]
+_relative = lru_cache(4096)(posixpath.relpath)  # most addresses stand on a page many times
 
 
 class Page:
@@ -11,12 +19,30 @@ class Page:
     def __init__(self, figures: Figures, url: str) -> None:
         self.figures = figures
         self.url = url
-        self.has_chart = False
+        self.charts: list[str] = []  # the charts that it shows, by name
 
     def href(self, address: str) -> str:
         """A site address ("/met/years/2024/#alerts") relative to this page, so that the site works in any folder."""
         path, mark, anchor = address.partition("#")
-        relative = posixpath.relpath(path, "/" + self.url) if path else ""
+        relative = _relative(path, "/" + self.url) if path else ""
         if path.endswith("/") and relative:
             relative += "/"
         return f"{relative}{mark}{anchor}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says, the note beside it, and, where a reader can sort by it, the number behind it."""
+
+    text: str
+    note: str = ""
+    value: float | None = None
+
+
+def lines_of(frame: pd.DataFrame) -> list[Line]:
+    """Rows for a template, in which a cell without a value is None."""
+    columns = {
+        str(name): [None if is_missing else value for value, is_missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for name, column in frame.items()
+    }
+    return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]

@@ -1,48 +1,38 @@
-"""Macros that let a reader count a figure again: in the page of a year, from a downloaded file, and by reading the SQL."""
+"""What lets a reader count a figure again: in the page of a figure, from a downloaded file, through the API, and by reading the SQL."""
 
 import json
-from html import escape
 from typing import Any
 
+from lfr.downloads.code_lines import recount_lines
 from lfr.downloads.recount import recount_of
 from lfr.downloads.tables import definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
-from lfr.pages.single_figures import figure_link, publisher_name
+from lfr.project import site_address
 from lfr.warehouse.figures import Figure
 from lfr.warehouse.measures import OF_TWO_COUNTS
 from lfr.warehouse.model_sql import model_sql
-from lfr.wording.addresses import figure_address, file_address
-from lfr.wording.html import block
-from lfr.wording.words import say_both, say_with_counts
+from lfr.wording.addresses import file_address
+from lfr.wording.words import say_with_counts
 
 
-def verify(page: Page, publisher: str, year: int) -> str:
-    """What the script `verify.js` needs: where the rows are, how each measure of the year is counted, and what we publish.
-
-    A figure without a value has no button.
-    """
-    told = {
-        "publisher": publisher,
-        "year": year,
-        "file": page.href(file_address("deployments_plain.csv")),
-        "as_published": page.href(file_address("deployments_as_published_plain.csv")),
-        "more": page.href("/data/check-our-work/"),
-        "measures": {one.measure: _rule(one) for one in page.figures.figures_of_year(publisher, year) if one.value is not None},
-    }
-    # “<” is written as its number: no text can end the element early.
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = f'<script src="{page.href("/assets/verify.js")}" defer></script>'
-    return block(f'<script type="application/json" id="lfr-verify">{data}</script>\n{script}')
-
-
-def _rule(figure: Figure) -> dict[str, Any]:
+def count_again(page: Page, figure: Figure) -> str:
+    """What the script `verify.js` needs: where the rows are, how the figure is counted, and what we publish. As JSON."""
     rule = {**recount_of(figure.measure).as_json(), **_value(figure)}
     if figure.unit == "minutes":
         rule["unit"] = figure.unit
     if figure.is_corrected and figure.value_as_published is not None:
         rule["published"] = _value(figure.as_published)
-    return rule
+    told = {
+        "publisher": figure.publisher,
+        "year": figure.year,
+        "file": page.href(file_address("deployments_plain.csv")),
+        "as_published": page.href(file_address("deployments_as_published_plain.csv")),
+        "more": page.href("/data/check-our-work/"),
+        "measures": {figure.measure: rule},
+    }
+    # “<” is written as its number: no text can end the element early.
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _value(figure: Figure) -> dict[str, Any]:
@@ -51,13 +41,6 @@ def _value(figure: Figure) -> dict[str, Any]:
     value = int(figure.value) if float(figure.value).is_integer() and not has_counts else figure.value
     counts = {"numerator": figure.numerator, "denominator": figure.denominator, "lower": figure.lower, "upper": figure.upper}
     return {"value": value, "said": say_with_counts(figure), **(counts if has_counts else {})}
-
-
-def checked_figure(page: Page, publisher: str, year: int, measure: str) -> str:
-    """The figure that the page “check our work” takes as its example."""
-    one = page.figures.figure(publisher, year, measure)
-    link = figure_link(page, figure_address(publisher, year, measure), say_both(one))
-    return block(f"<p>{escape(one.title)}, {escape(publisher_name(page, publisher, short=True))}, {one.label}: {link}.</p>")
 
 
 def check_lines(page: Page, publisher: str, year: int, measure: str) -> str:
@@ -72,12 +55,27 @@ def check_lines(page: Page, publisher: str, year: int, measure: str) -> str:
     )
     duckdb = f"SELECT {recount.sql()} FROM 'deployments_plain.csv' WHERE publisher = '{publisher}' AND deployment_year = {year};"
     formula = recount.formula(definitions(page.figures)["deployments"].names, publisher, year)
-    lines = [
-        ("A spreadsheet", "text", formula, "Open the file in LibreOffice or Excel, go to an empty cell right of the rows, and enter this."),
-        ("DuckDB", "sql", duckdb, "In its shell, or in Python as `duckdb.sql(…)`."),
-        ("Python with pandas", "python", pandas, ""),
-    ]
-    return "".join(f"\n\n**{tool}.** {how}\n\n```{language}\n{line}\n```\n\n" for tool, language, line, how in lines if line)
+    spreadsheet = "**A spreadsheet.** Open the file in LibreOffice or Excel, go to an empty cell right of the rows, and enter this."
+    return (
+        _code(spreadsheet, "text", formula or "")
+        + _code("**DuckDB.** In its shell, or in Python as `duckdb.sql(…)`.", "sql", duckdb)
+        + _code("**Python with pandas.** ", "python", pandas)
+    )
+
+
+def recount(page: Page, publisher: str, year: int, measure: str) -> str:
+    """The code that counts a figure again from the published rows, in every tool."""
+    one, definition = page.figures.figure(publisher, year, measure), definitions(page.figures)["deployments"]
+    lines = recount_lines(definition, one, site_address(page.figures.project))
+    return "".join(_code(f"**{tool}**", language, code) for tool, language, code in lines)
+
+
+def api_example(page: Page, publisher: str, year: int, measure: str) -> str:
+    """The file of one figure."""
+    path = page.figures.project.pages / "api" / "v1" / publisher / "figures" / measure / f"{year}.json"
+    if not path.is_file():
+        raise LfrError(f"api: there is no file for {publisher} {year} {measure}.")
+    return _code("", "json", path.read_text(encoding="utf-8").rstrip())
 
 
 def sql(page: Page, name: str) -> str:
@@ -85,4 +83,9 @@ def sql(page: Page, name: str) -> str:
     found = model_sql().get(name.replace("/", "."))
     if not found:
         raise LfrError(f"sql: there is no model “{name}” under scripts/lfr/warehouse/models.")
-    return f"\n\n```sql\n{found.strip()}\n```\n\n"
+    return _code("", "sql", found.strip())
+
+
+def _code(title: str, language: str, code: str) -> str:
+    """Code as Markdown sets it, under a title; nothing for none."""
+    return f"\n\n{title}\n\n```{language}\n{code}\n```\n\n" if code else ""

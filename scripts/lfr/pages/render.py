@@ -1,95 +1,90 @@
-"""Pages made from data: a context and an autoescaped template of pages/templates/.
+"""HTML from data: what a page or a part of one shows is an autoescaped template.
 
-Every template can say a value (`say_day` …) and name an address (`year_address` …), with the functions of lfr.wording.
-
-The site fills in the macros of a page after that. So text from data may not hold a call of a macro: its braces become character
-references. The macros that a template calls (`href`, `figure` …) are passed on: they come out as the same call, with its values.
+Every template can say a value (`say_day` …) and name an address (`year_address` …), with the functions of lfr.wording. It has the page
+that it stands on (`page`, with every macro of lfr.pages.shown; `href`), the figures (`figures`), and `lines` for the rows of an answer.
+A macro of a template in templates/shown/parts is a part: a page written by hand calls it by its name, a template as `page.<name>(…)`.
 """
 
-import json
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import pandas as pd
 from markupsafe import Markup, escape
 
 from lfr.curated import entry_dates
-from lfr.pages.page import Page
-from lfr.wording import addresses, words
+from lfr.pages.page import Page, lines_of
+from lfr.warehouse.measures import measures
+from lfr.wording import addresses, words, year_words
 from lfr.wording.html import block
-from lfr.wording.markup import write_page
 
-_MACROS = ("href", "figure", "label", "yearly_table", "publisher_name", "as_at")
-
-
-def render(template: str, **context: object) -> str:
-    """The template filled in with the context. Values are text; Markup stays as it is."""
-    return _ENVIRONMENT.get_template(template).render(context)
-
-
-def write_rendered(path: Path, template: str, more: str = "", **context: object) -> int:
-    """Write the page of a template, which sets its title and description; `more` are further lines of its front matter. Returns 1."""
-    page: Any = _ENVIRONMENT.get_template(template).make_module(context)
-    return write_page(path, page.title, page.description, str(page), more)
-
-
-def render_part(page: Page, template: str, part: str, **context: object) -> str:
-    """The same for one macro of a template, inside a page that is being filled in: its links are already relative to the page."""
-    module = _ENVIRONMENT.get_template(template).make_module({"href": page.href})
-    return block(getattr(module, part)(**context).strip())
-
-
-def lines_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows for a template, in which a cell without a value is None."""
-    columns = {
-        str(name): [None if is_missing else value for value, is_missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for name, column in frame.items()
-    }
-    return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]
-
-
-def as_text(value: object, flat: bool = True) -> Markup:
-    """A value that is only text to HTML, to the site's macros and, inside an HTML block, to Markdown; on one line if it is `flat`."""
-    if isinstance(value, Markup):
-        return value
-    text = " ".join(str(value).split()) if flat else str(value)
-    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
-
-
-def in_markdown(value: object) -> Markup:
-    """A value that is only text in a line of Markdown, too."""
-    return Markup(re.sub(r"[*_`\\|~\[\]]", lambda mark: f"&#{ord(mark[0])};", str(as_text(value))))
-
-
-def _include(name: str, publisher: str) -> Markup:
-    """A template of site/_templates, if it is there, filled in by the site for a force."""
-    return Markup(f'{{% set publisher = "{publisher}" %}}{{% include "{name}" ignore missing %}}')
-
-
-def _passed_on(name: str) -> Callable[..., Markup]:
-    def call(*values: object, **named: object) -> Markup:
-        given = [json.dumps(one, ensure_ascii=False) for one in values]
-        given += [f"{key}={json.dumps(one, ensure_ascii=False)}" for key, one in named.items()]
-        inside = ", ".join(given).replace("{", "\\u007b").replace("}", "\\u007d")
-        return Markup(f"{{{{ {name}({inside}) }}}}")
-
-    return call
-
-
+_TEMPLATES = Path(__file__).parent / "templates"
 _ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=jinja2.FileSystemLoader([_TEMPLATES, _TEMPLATES / "shown"]),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
-    finalize=as_text,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals.update({name: _passed_on(name) for name in _MACROS} | {"include": _include, "as_text": as_text})
-for _module in (words, addresses, entry_dates):
-    own = {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
-    _ENVIRONMENT.globals.update(own)
-_ENVIRONMENT.filters["in_markdown"] = in_markdown
+for _module in (words, year_words, addresses, entry_dates):
+    _ENVIRONMENT.globals.update(
+        {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
+    )
+
+
+def _numbers(titles: Iterable[str]) -> list[tuple[str, bool]]:
+    """Headings of columns of numbers."""
+    return [(title, True) for title in titles]
+
+
+def _titled(names: Iterable[str]) -> list[tuple[str, bool]]:
+    """Those of measures."""
+    return _numbers(measures()[name].title for name in names)
+
+
+_ENVIRONMENT.globals.update(lines=lines_of, numbers=_numbers, titled=_titled, definition_of=lambda name: measures()[name].definition)
+_ENVIRONMENT.filters["date"] = date.fromisoformat
+
+
+def render(template: str, **context: object) -> str:
+    """A template that stands on no page."""
+    return _ENVIRONMENT.get_template(template).render(context)
+
+
+def filled_in(page: Page, kind: str, this: object) -> str:
+    """The template of a page type, filled in with what the page knows."""
+    return _ENVIRONMENT.get_template(f"{kind}.html").render(this=this, **_of(page))
+
+
+def filled_text(page: Page, text: str) -> Markup:
+    """The same for a template that is kept with the pages written by hand."""
+    return Markup(_ENVIRONMENT.from_string(text).render(_of(page)))
+
+
+def _of(page: Page) -> dict[str, Any]:
+    return {"page": page, "href": page.href, "figures": page.figures}
+
+
+def _part(template: str, name: str, page: Page, *given: object, **named: object) -> Markup:
+    """A macro of a template, set off from Markdown."""
+    module = _ENVIRONMENT.get_template(template).make_module(_of(page))
+    return Markup(block(getattr(module, name)(*given, **named).strip()))
+
+
+# The parts by their names; one whose name begins with "_" is for its own template.
+PARTS = {
+    macro.name: partial(_part, f"parts/{path.name}", macro.name)
+    for path in sorted((_TEMPLATES / "shown" / "parts").iterdir())
+    for macro in _ENVIRONMENT.parse(path.read_text(encoding="utf-8")).find_all(jinja2.nodes.Macro)
+    if not macro.name.startswith("_")
+}
+
+
+def in_markdown(value: object) -> Markup:
+    """A value that is only text in a line of Markdown, and to the site's macros."""
+    text = str(escape(" ".join(str(value).split())))
+    return Markup(re.sub(r"[*_`\\|~\[\]{}]", lambda mark: f"&#{ord(mark[0])};", text))

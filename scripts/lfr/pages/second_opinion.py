@@ -1,56 +1,28 @@
-"""The page on second opinions: what a second source says otherwise, how often, and which figures it would change.
-
-The words are those of templates/second-opinion.html.
-"""
+"""What a second source says otherwise, how often, and which figures it would change (templates/shown/parts/second-opinion.html)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import Any
 
 from lfr.compare.classes import CLASSES
-from lfr.errors import LfrError, did_you_mean
-from lfr.pages.area_pages import plain
-from lfr.pages.page import Page
-from lfr.pages.render import lines_of, render_part
-from lfr.pages.totals_table import published_totals
+from lfr.pages.areas import plain
+from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figures
-from lfr.wording.column_names import COLUMNS
-
-Line = dict[str, Any]
 
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")
 _ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by row
 _SWAPPED = "day_and_month_swapped"
-PARTS = ("title", "about", "summary", "rule", "rows", "kinds", "dates", "periods", "differences", "corrections", "current")
 
 
-def reconciliations(page: Page) -> list[str]:
-    """The names of the comparisons with second sources."""
-    return list(page.figures.reconciliations()["id"])
+def comparisons(page: Page) -> list[Comparison]:
+    """The comparisons with second sources, for the parts of their page."""
+    return [Comparison(page.figures, name) for name in page.figures.reconciliations()["id"]]
 
 
-def reconciliation(page: Page, part: str, name: str = "") -> str:
-    """One part of the page: of the comparison `name`, or the `totals`. Raises LfrError for an unknown part."""
-    if part == "totals":
-        return published_totals(page)
-    if part not in PARTS:
-        raise LfrError(f"reconciliation: there is no part “{part}”.{did_you_mean(part, [*PARTS, 'totals'])}")
-    one = _comparison(page.figures, name)
-    plainly = {"title": one.title, "rule": str(one.head["rule"])}
-    return plainly[part] if part in plainly else render_part(page, "second-opinion.html", part, one=one)
-
-
-@cache
-def _comparison(figures: Figures, name: str) -> _Comparison:
-    """Read once for all parts of its page."""
-    return _Comparison(figures, name)
-
-
-class _Comparison:
+class Comparison:
     """One comparison: its head, what became of each row, and the cells that differ, as the template asks for them."""
 
     classes = CLASSES
@@ -69,9 +41,6 @@ class _Comparison:
         self.unsure_here = sum(one["outcome"] == "ambiguous" and not one["their_row"] for one in self.of_rows)
         self.outcomes = Counter({"later_there": 0}) + Counter(one["outcome"] for one in self.theirs)
         self.kinds_found = Counter(one["kind"] for one in self.cells)
-
-    def words(self, column: str) -> str:
-        return COLUMNS.get(column, column)
 
     def slips(self) -> int:
         """The cells with another number, year or place."""
@@ -99,7 +68,7 @@ class _Comparison:
             {one["their_row"] for one in self.of_rows if one["date_alone"] == how} for how in ("swapped", "swapped_by_type", "either_way")
         )
         alone, matched = by_order | by_type, {one["their_row"] for one in self.matched}
-        share = f"{len(compared) / len(matched):.0%}".replace("%", " %") if matched else "none"
+        share = f"{len(compared) / len(matched):.0%}" if matched else "none"
         counts = {"compared": compared, "alone": alone, "by_order": by_order, "by_type": by_type, "either": either}
         return {name: len(rows) for name, rows in counts.items()} | {"share": share, "apart": sorted((alone & matched) ^ compared)}
 

@@ -1,29 +1,24 @@
-"""Macros for a sentence: one figure, the name of a year or a force, the days that the records cover."""
+"""Single figures and days inside a sentence, and what is known of a force and its years."""
 
+from dataclasses import replace
 from functools import cache
 from html import escape
-from typing import Any
 
-from lfr.pages.page import Page
+from lfr.curated.library import Library, read_library
+from lfr.letters.letter_text import render
+from lfr.pages.page import Line, Page, lines_of
+from lfr.pages.render import in_markdown
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.addresses import check_address, rows_address
-from lfr.wording.words import as_published, before_correction, say_both, say_day, say_stops_sentence, say_with_counts, with_note
+from lfr.wording import sentences
+from lfr.wording.addresses import deployment_address, document_address, rows_address
+from lfr.wording.words import say_both, say_day
+from lfr.wording.year_words import parts_of_year
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
     """One figure inside a sentence, linked to its rows; a rate with its counts and interval."""
-    return figure_link(page, rows_address(publisher, year), say_both(page.figures.figure(publisher, year, measure)))
-
-
-def stops_range(page: Page, publisher: str, year: int) -> str:
-    """The stops of a year for a sentence: "between 1,241 and 1,276, depending on which column is taken as stops", or the printed number."""
-    found = page.figures.figure(publisher, year, "stops")
-    said, before = say_stops_sentence(found), say_stops_sentence(found.as_published)
-    return figure_link(page, rows_address(publisher, year), with_note(said, as_published(said, before)))
-
-
-def figure_link(page: Page, address: str, text: str) -> str:
-    return f'<a class="lfr-figure" href="{page.href(address)}">{escape(text)}</a>'
+    said = escape(say_both(page.figures.figure(publisher, year, measure)))
+    return f'<a class="lfr-figure" href="{page.href(rows_address(publisher, year))}">{said}</a>'
 
 
 def figure_of(page: Page, publisher: str, year: int, measure: str = "deployments") -> Figure:
@@ -34,11 +29,6 @@ def figure_of(page: Page, publisher: str, year: int, measure: str = "deployments
 def label(page: Page, publisher: str, year: int) -> str:
     """The name of a year, which says so when the records cover only a part of it."""
     return figure_of(page, publisher, year).label
-
-
-def covers_to(page: Page, publisher: str, year: int) -> str:
-    """The last day of a year that the records cover, for a sentence: a newer record moves it."""
-    return say_day(figure_of(page, publisher, year).covers_to)
 
 
 def covered(page: Page, publisher: str) -> str:
@@ -57,30 +47,29 @@ def years_with_basis(page: Page, publisher: str, measure: str, basis: str) -> li
     return [year for year in years_of(page, publisher) if page.figures.figure(publisher, year, measure).basis == basis]
 
 
-def newest_years(page: Page, publisher: str) -> list[Any]:
-    """The years that a reader came for: the newest whole year, and the part year after it."""
-    years = list(page.figures.years(publisher).itertuples())
-    whole = [one for one in years if not one.is_partial]
-    return [*whole[-1:], *[one for one in years if one.is_partial and (not whole or one.year > whole[-1].year)][-1:]]
-
-
 def publishers(page: Page) -> list[str]:
     """The ids of the forces whose records are counted."""
     return [name for name in page.figures.publishers()["id"] if not page.figures.years(name).empty]
 
 
+def force_of(page: Page, publisher: str) -> Line:
+    """What is known of a force: the keys of data/publishers.toml."""
+    return _forces(page.figures)[publisher]
+
+
 def publisher_name(page: Page, publisher: str, short: bool = False) -> str:
-    return str(page.figures.publishers().set_index("id").loc[publisher, "short_name" if short else "name"])
+    return str(force_of(page, publisher)["short_name" if short else "name"])
+
+
+@cache
+def _forces(figures: Figures) -> dict[str, Line]:
+    """Asked once for all pages, as all that is cached here."""
+    return {one["id"]: one for one in lines_of(figures.publishers())}
 
 
 def has_page(page: Page, address: str) -> bool:
     """Whether a page was generated for an address: not every force has answers."""
     return (page.figures.project.pages / address.strip("/") / "index.md").is_file()
-
-
-def has_breaks(page: Page, publisher: str, measure: str) -> bool:
-    """Whether a person found that a series breaks (data/manual/breaks.csv)."""
-    return not page.figures.breaks(publisher, measure).empty
 
 
 def as_at(page: Page) -> str:
@@ -90,48 +79,54 @@ def as_at(page: Page) -> str:
 
 def later_line(page: Page, publisher: str) -> str:
     """To which day records of a force are held, that it has issued later ones, and where to read what others state of them."""
-    said, has_totals = _later(page.figures, publisher)
+    later, (to, has_totals) = force_of(page, publisher)["later_records"], _held(page.figures, publisher)
+    said = f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {to}."
+    if later:
+        said += f" It has issued later ones ({escape(later)}), which we could not get."
     if has_totals and page.url != f"{publisher}/later/":
         said += f' <a href="{page.href(f"/{publisher}/later/")}">What others state of later days</a>.'
     return said
 
 
 @cache
-def _later(figures: Figures, publisher: str) -> tuple[str, bool]:
-    """Asked once for all pages of a force."""
-    anywhere, later = Page(figures, ""), figures.publishers().fillna("").set_index("id").loc[publisher, "later_records"]
-    to = covered(anywhere, publisher).partition(" to ")[2]
-    said = f"We hold records of the {escape(publisher_name(anywhere, publisher, short=True))} to {to}."
-    if isinstance(later, str) and later:
-        said += f" It has issued later ones ({escape(later)}), which we could not get."
-    return said, not figures.later_totals(publisher).empty
+def _held(figures: Figures, publisher: str) -> tuple[str, bool]:
+    return say_day(figures.years(publisher)["covers_to"].max()), not figures.later_totals(publisher).empty
 
 
-def parts_note(page: Page, publisher: str, year: int | None = None) -> str:
-    """Names the years in which true and false alerts do not make the printed total, and links to the rows."""
-    said = []
-    for one in years_of(page, publisher) if year is None else [year]:
-        total, true, false = (page.figures.figure(publisher, one, name).value for name in ("alerts", "true_alerts", "false_alerts"))
-        if total is not None and true is not None and false is not None and true + false != total:
-            more = "more" if true + false > total else "fewer"
-            said.append(
-                f"In {label(page, publisher, one)} true and false alerts make {abs(int(true + false - total))} {more} than the total"
-            )
-    link = page.href(check_address("parts_and_total"))
-    return f'{"; ".join(said)}: the parts of a row do not add up <a href="{link}">as printed</a>.' if said else ""
+def parts_note(page: Page, publisher: str) -> str:
+    """The years in which true and false alerts do not add up to the alerts."""
+    said = {year: parts_of_year(page.figures, publisher, year) for year in years_of(page, publisher)}
+    return " ".join(f"{label(page, publisher, year)}: {parts}" for year, parts in said.items() if parts)
 
 
-def first_deployment(page: Page, publisher: str) -> str:
-    """The id of the first deployment of a force, as an example of an address."""
-    return str(page.figures.deployments(publisher)["deployment_id"].iloc[0])
+def noted_deployments(page: Page, publisher: str) -> str:
+    """Which deployments have a note beside them, with a link to the first in the list; nothing where none has."""
+    noted = [one for one in page.figures.deployments(publisher)["deployment_id"] if one in page.figures.deployment_notes]
+    said = in_markdown(sentences.noted_deployments(page.figures, publisher))
+    link = page.href(deployment_address(publisher, noted[0])) if noted else ""
+    return said and f'{said} They were operational deployments and are counted as such; <a href="{link}">each is marked in the list</a>.'
 
 
-def figures_said(page: Page, publisher: str, year: int, measure: str, published: bool = False) -> str:
-    """A figure without a link, for a sentence about what a line must print."""
-    found = page.figures.figure(publisher, year, measure)
-    return say_with_counts(found.as_published if published else found)
+def printed_rates(page: Page, publisher: str) -> str:
+    """How the record rounds the false alert rates that it prints, counted from the rows."""
+    counts = page.figures.printed_rates(publisher)
+    return (
+        f"Of the {counts['all']} printed rates above 0, {counts['rounded']} are rounded rightly, {counts['cut']} are cut off,"
+        f" and {counts['neither']} {'follows' if counts['neither'] == 1 else 'follow'} from the counts neither way."
+    )
 
 
-def figure_note(page: Page, publisher: str, year: int, measure: str) -> str:
-    """What was published, where a correction changed a figure."""
-    return before_correction(page.figures.figure(publisher, year, measure))
+def from_the_library(page: Page, publisher: str, document: str) -> str:
+    """What an entry of the library says, in its own words, with how sure it is."""
+    one = library_of(page.figures, publisher).documents[document]
+    link = f'<a href="{page.href(document_address(publisher, one.id))}">{escape(one.title)}</a>'
+    doubt = " <em>We have this second hand and have not verified it.</em>" if one.certainty == "recalled" else ""
+    return f"{escape(one.publisher)}, {link}: {escape(one.summary)}{doubt}"
+
+
+@cache
+def library_of(figures: Figures, publisher: str) -> Library:
+    """The library of a force, with the years that a question names filled in."""
+    library = read_library(figures.project, publisher)
+    answers = {one.id: replace(one, question=render(one.question, figures, one.where())) for one in library.answers.values()}
+    return replace(library, answers=answers)

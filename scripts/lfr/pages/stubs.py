@@ -1,67 +1,73 @@
-"""The pages that come from the data: one per year, place and document. Each is a stub; its text is a template in `site/_templates/`."""
+"""The pages that come from the data: one per year, place and document. Each is a stub that names its type (lfr.pages.shown)."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from lfr.pages.area_pages import area_names
+from lfr.pages.areas import area_names, write_area_files
 from lfr.warehouse.figures import Figures
-from lfr.wording.markup import write_markdown
+from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
 
-# The pages that every force has: path under the force's id, title and description, by template.
-_OF_FORCE = {
-    "overview": ("index.md", "{}", "Live facial recognition by the {}, by calendar year."),
-    "years": ("years/index.md", "{}, calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
-    "places": ("places/index.md", "{}, places", "Where the {} used live facial recognition, by place and calendar year."),
-    "boroughs": ("boroughs/index.md", "{}, boroughs", "Where the {} used live facial recognition, by borough and calendar year."),
-    "deployments": ("deployments/index.md", "{}, deployments", "Every recorded deployment of live facial recognition by the {}."),
-}
+# The pages that every force has: type, path under the force's id, what follows its name in the title, and description.
+_OF_FORCE = (
+    ("force", "index.md", "", "Live facial recognition by the {}, by calendar year."),
+    ("years", "years/index.md", ", calendar years", "Every measure of live facial recognition by the {}, by calendar year."),
+    ("deployments", "deployments/index.md", ", deployments", "Every recorded deployment of live facial recognition by the {}."),
+    ("compare", "compare/index.md", ", years compared",
+     "Live facial recognition by the {}: the same days of two years, and whole calendar years, side by side."),
+    ("later", "later/index.md", ", after the last day we hold",
+     "What others state of live facial recognition by the {} after the last day that the records held here cover."),
+)  # fmt: skip
+_OF_YEAR = (
+    ("year", "years", "", "Live facial recognition by the {} in {}: deployments, places, alerts, stops and arrests."),
+    ("deployments-year", "deployments", "deployments, ",
+     "Every deployment of live facial recognition by the {} in {}, with the row that it is printed in."),
+)  # fmt: skip
+_HOME = (
+    "How often, where and with what result police used live facial recognition, by calendar year, each figure traceable to the printed"
+    " row behind it."
+)
 
 
 def write_pages(figures: Figures) -> int:
     """Write the stubs into `build/pages/`. Returns how many.
 
-    A stub holds only names and years that the project itself made up, never text from a record: whatever a record
-    prints reaches a page through a macro, after the template engine, and is escaped there.
+    A stub holds only names and years that the project itself made up, never text from a record: that is escaped in its template.
     """
-    root, written = figures.project.pages, 0
+    root = figures.project.pages
     for folder in root.glob("*"):
         if folder.is_dir() and folder.name != "data":
             shutil.rmtree(folder)
-    for path, title, description, template, names in _stubs(figures):
-        given = "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in names.items())
-        written += write_markdown(root / path, title, description, f'{given}{{% include "{template}.md" %}}')
-    return written
+    for publisher in figures.publishers()["id"]:
+        write_area_files(figures, publisher)
+    return sum(write_shown(root / path, title, about, kind, names) for kind, path, title, about, names in _stubs(figures))
 
 
 def _stubs(figures: Figures) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
-    """Path, title, description and template of each page, and the names that its template asks for."""
+    """Type, path, title and description of each page, and what its context is asked for by."""
+    yield "home", "index.md", "Police use of live facial recognition, in figures", _HOME, {}
     for publisher in figures.publishers().itertuples():
-        force, name = publisher.id, publisher.short_name
+        force, name, given = publisher.id, publisher.short_name, {"publisher": publisher.id}
         if figures.years(force).empty:
             continue  # a force that has been named but whose records have not come yet
-        for part, (path, title, description) in _OF_FORCE.items():
-            yield f"{force}/{path}", title.format(name), description.format(name), f"publisher-{part}", {"publisher": force}
-        if not figures.later_totals(force).empty:
-            description = f"What others state of live facial recognition by the {name} after the last day that the records held here cover."
-            title = f"{name}, after the last day we hold"
-            yield f"{force}/later/index.md", title, description, "publisher-later", {"publisher": force}
+        for kind, path, title, about in _OF_FORCE:
+            if kind != "later" or not figures.later_totals(force).empty:
+                yield kind, f"{force}/{path}", name + title, about.format(name), given
+        for kind in ("place", "borough"):
+            about = f"Where the {name} used live facial recognition, by {kind} and calendar year."
+            yield "areas", f"{force}/{kind}s/index.md", f"{name}, {kind}s", about, {**given, "kind": kind}
         for year in figures.years(force).itertuples():
-            description = f"Live facial recognition by the {name} in {year.label}: deployments, places, alerts, stops and arrests."
-            names = {"publisher": force, "year": int(year.year)}
-            yield f"{force}/years/{year.year}.md", f"{name}, {year.label}", description, "year", names
+            for kind, folder, called, about in _OF_YEAR:
+                names = {**given, "year": int(year.year)}
+                yield kind, f"{force}/{folder}/{year.year}.md", f"{name}, {called}{year.label}", about.format(name, year.label), names
         for kind, slug, called in area_names(figures, force):
-            description = (
-                f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."
-            )
-            names = {"publisher": force, "kind": kind, "slug": slug}
-            yield f"{force}/{kind}s/{slug}.md", f"{name}, {called}", description, "area", names
+            about = f"Live facial recognition by the {name}, {called}: counts by calendar year, and every deployment with its printed row."
+            yield "area", f"{force}/{kind}s/{slug}.md", f"{name}, {called}", about, {**given, "kind": kind, "slug": slug}
     titles = list(figures.sources()["title"])
     for source in figures.sources().itertuples():
         # Two editions of a record have one title, and each needs a page that is known by its own.
         edition = f", edition of {say_day(source.edition)}" if titles.count(source.title) > 1 else ""
-        description = f"Every cell of the document {source.id} as printed, with corrections beside it."
+        about = f"Every cell of the document {source.id} as printed, with corrections beside it."
         title = f"{source.title}{edition}: every row as printed"
-        yield f"{source.publisher}/records/{source.id}.md", title, description, "record", {"source_id": source.id}
+        yield "record", f"{source.publisher}/records/{source.id}.md", title, about, {"source_id": source.id}

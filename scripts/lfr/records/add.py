@@ -19,6 +19,7 @@ from lfr.records.describe_source import Given, describe, publisher_of
 from lfr.records.edition_before import edition_before, known_rows, match_to_known
 from lfr.records.editions import EditionChange, next_ids
 from lfr.records.extract import extract
+from lfr.records.pdf_look import look_at
 from lfr.records.privacy import privacy_lines
 from lfr.records.record import Record, Row, write_extracted
 
@@ -47,13 +48,14 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
             f"{path.name}: lists {len(change.vanished)} deployments fewer than “{before.id}” and no new ones. It is an earlier edition"
             " or an incomplete copy. Nothing was changed; add the newest edition."
         )
+    looked = look_at(record)
     source = describe(record, publisher, before, sources, given)
     with _copy_of_data(project) as draft:
         ids = _write(draft, record, source, change)
         lines = _summary(source, before, change, ids)
         if before:
             lines += _changes(change, before, known, ids)
-        lines += findings_of(draft, source.id) + privacy_lines(path)
+        lines += looked + findings_of(draft, source.id) + privacy_lines(path)
         _replace_files(draft, project, source.id)
     return "\n".join(lines)
 

@@ -1,10 +1,12 @@
 """Read a record printed as a ruled table in a PDF: every cell as printed, nothing left over.
 
-Four proofs stand behind a reading, and each refuses the document where it fails: the file is whole inside
-(pdf_inside.py); the headings match a known layout column by column; every word printed inside a table is in exactly
-one cell that was read; and a second PDF engine reads the same digits on every page, and as many dates as there are rows.
+Five proofs stand behind a reading, and each refuses the document where it fails: the file is whole inside (pdf_inside.py);
+the headings match a known layout column by column; every letter printed inside a table is in exactly one cell that was read;
+each cell shows a person what was read of it (pdf_seen.py); and a second PDF engine reads the same digits on every page, and as
+many dates as there are rows.
 """
 
+import itertools
 import re
 from datetime import date
 from pathlib import Path
@@ -16,9 +18,10 @@ import pypdfium2
 from lfr.errors import UnreadableDocument
 from lfr.records.cells import fault_in
 from lfr.records.layouts import Column, Layout, heading_words, layouts
-from lfr.records.pdf_grid import GridRow, Words, check_every_word_is_read, grid_of, outer_tables
+from lfr.records.pdf_grid import SPACE, GridRow, Words, check_every_letter_is_read, grid_of, outer_tables, size_of
 from lfr.records.pdf_headings import layout_over, refuse_headings_alone
 from lfr.records.pdf_inside import check_inside, check_page_read, check_same_digits, digits_of
+from lfr.records.pdf_seen import Seen
 from lfr.records.record import Code, Record, Row, sha256_of
 
 _DATE_LIKE = re.compile(r"^\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$")
@@ -26,6 +29,7 @@ _DATE_LIKE = re.compile(r"^\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$")
 _DATE_IN_TEXT = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 # Kinds whose cells hold no space of their own: a line break inside them is only a break.
 _SOLID = {"date", "count", "decimal", "percent"}
+_NOT_AS_SEEN = "Ask the publisher for a copy that shows what it holds; nothing of this document was kept."
 
 
 def read_pdf(path: Path) -> Record:
@@ -68,14 +72,20 @@ def _read_document(path: Path, pdf: Any, second: pypdfium2.PdfDocument) -> Recor
     for page in pdf.pages:
         where = f"{path.name}, page {page.page_number}"
         check_page_read(where, page)
-        words = page.extract_words()
+        record.named_by_code |= _name_by_code(page)
+        words = page.extract_words(x_tolerance_ratio=SPACE)
         has_text = has_text or bool(words)
         if not words and page.images:
             raise UnreadableDocument(
                 f"{where}: the page is a picture without text (a scan)."
                 " Ask the publisher for the original file, or run it through text recognition and check every cell."
             )
-        _read_page(record, where, page, words)
+        seen = Seen(page, second[page.page_number - 1])
+        _read_page(record, where, page, words, seen)
+        if seen.has_invisible_digits():
+            raise UnreadableDocument(
+                f"{where}: has digits that a program reads and no one sees, as under the picture of a scanned page. {_NOT_AS_SEEN}"
+            )
         digits.append(digits_of("".join(character["text"] for character in page.chars)))
         page.close()  # frees what was read of the page, so that memory stays that of one page
     if not has_text:
@@ -84,6 +94,17 @@ def _read_document(path: Path, pdf: Any, second: pypdfium2.PdfDocument) -> Recor
     check_same_digits(path, digits, texts)
     _check_cells_and_dates(record, texts)
     return record
+
+
+def _name_by_code(page: Any) -> bool:
+    """Give letters without a name, as PDF/A by ghostscript leaves them, that of their code; `lfr add` then has to see them on the page."""
+    found = False
+    for letter in page.chars:
+        code = re.fullmatch(r"\(cid:(\d{2,3})\)", letter["text"])
+        if code and 32 <= int(code[1]) < 256:
+            letter["text"] = bytes([int(code[1])]).decode("cp1252", "replace")
+            found = True
+    return found
 
 
 def _file_date(metadata: dict[str, Any]) -> date | None:
@@ -96,31 +117,35 @@ def _file_date(metadata: dict[str, Any]) -> date | None:
         return None
 
 
-def _read_page(record: Record, where: str, page: Any, words: Words) -> None:
+def _read_page(record: Record, where: str, page: Any, words: Words, seen: Seen) -> None:
+    if not seen.is_upright:
+        raise UnreadableDocument(f"{where}: the page lies on its side or upside down. Turn it upright in a PDF program and save it again.")
     row_number = 0
     headings: list[GridRow] = []  # of a table whose deployments are drawn as a table of their own
     for table in outer_tables(page):
         grid = grid_of(table)
         if _is_legend(grid):
-            check_every_word_is_read(where, table, grid, words)
+            check_every_letter_is_read(where, table, grid)
+            _check_seen(f"{where}, the key under the table", grid, seen)
             _read_legend(record, page.page_number, grid)
             continue
         start = next((i for i, row in enumerate(grid) if any(_DATE_LIKE.match(re.sub(r"\s+", "", text)) for text in row.texts)), None)
         layout = layouts()[record.rows[-1].layout] if record.rows else None
-        if start is None and not _is_continuation(grid, layout):
+        if start is None and not _continue(grid, layout):
             headings += grid
             continue
         start = start or 0
         above = [row for row in grid[:start] if row.filled]
-        if headings or (above and not _is_continuation(above, layout)):
+        if headings or (above and not _continue(above, layout)):
+            _check_seen(f"{where}, the headings", [*headings, *above], seen)
             layout = layout_over(where, grid[start], [*headings, *above], words)
             headings, grid = [], grid[start:]
         if layout is None:
             raise UnreadableDocument(
                 f"{where}: a table of deployments without any headings above it. Read the document from its first page."
             )
-        check_every_word_is_read(where, table, grid, words)
-        row_number = _read_rows(record, where, page.page_number, grid, layout, row_number)
+        check_every_letter_is_read(where, table, grid)
+        row_number = _read_rows(record, where, page.page_number, grid, layout, row_number, seen)
     if any(row.filled for row in headings):
         if not record.rows:
             refuse_headings_alone(where, headings, words)
@@ -144,36 +169,73 @@ def _read_legend(record: Record, page: int, grid: list[GridRow]) -> None:
             record.codes.append(Code(page, reference.rstrip("."), " ".join(" ".join(text).split())))
 
 
-def _is_continuation(rows: list[GridRow], layout: Layout | None) -> bool:
-    """Whether these rows are one line at the top of a page that finishes the last deployment of the page before: text columns only."""
-    if layout is None or len(rows) != 1 or not rows[0].filled or len(rows[0].cells) != len(layout.columns):
+def _continue(rows: list[GridRow], layout: Layout | None) -> bool:
+    """Whether these rows have text columns only, as the rest of a deployment that breaks over two pages has."""
+    if layout is None or not rows or any(not row.filled or len(row.cells) != len(layout.columns) for row in rows):
         return False
-    return all(column.kind == "text" or not text for text, column in zip(rows[0].cells, layout.columns, strict=True))
+    return all(column.kind == "text" or not cell[2] for row in rows for cell, column in zip(row.cells, layout.columns, strict=True))
 
 
-def _read_rows(record: Record, where: str, page: int, grid: list[GridRow], layout: Layout, row_number: int) -> int:
+def _check_seen(where: str, grid: list[GridRow], seen: Seen) -> None:
+    for row in grid:
+        for box, letters, _ in row.cells:
+            if fault := seen.fault_in(box, letters, is_number=False, is_row=False):
+                raise UnreadableDocument(f"{where}: a cell {fault}. {_NOT_AS_SEEN}")
+
+
+def _read_rows(record: Record, where: str, page: int, grid: list[GridRow], layout: Layout, row_number: int, seen: Seen) -> int:
     """Read deployments into the record. Returns the number of the last one on this page."""
+    may_continue = row_number == 0 and bool(record.rows) and record.rows[-1].page == page - 1
     for row in grid:
         if not row.filled:
             continue
         if len(row.cells) != len(layout.columns):
+            whole = next((one.cells for one in grid if len(one.cells) == len(layout.columns)), [])
+            odd = next((i for i, (a, b) in enumerate(zip(row.cells, whole, strict=False)) if a[0][2] != b[0][2]), 0)
             raise UnreadableDocument(
-                f"{where}, row {row_number + 1}: {len(row.cells)} cells where the layout {layout.id} has"
-                f" {len(layout.columns)} columns. A column was added or left out: describe the new layout in records/layouts.toml."
+                f"{where}, row {row_number + 1}, column “{layout.columns[odd].printed_heading}”: {len(row.cells)} cells where the layout"
+                f" {layout.id} has {len(layout.columns)} columns. Either a box is drawn over a cell: ask for a copy without it; or a column"
+                " was added or left out: describe the new layout in records/layouts.toml."
             )
-        cells = {column.name: _as_printed(text, column) for text, column in zip(row.cells, layout.columns, strict=True)}
-        if record.rows and _is_continuation([row], layout):
+        for (box, letters, text), column in zip(row.cells, layout.columns, strict=True):
+            fault = seen.fault_in(box, letters, is_number=column.kind != "text") or _fault_in_lines(text.split("\n"), column)
+            if fault:
+                raise UnreadableDocument(
+                    f"{where}, row {row_number + 1}, column “{column.printed_heading}”: the cell {fault}. {_NOT_AS_SEEN}"
+                )
+        cells = {column.name: _as_printed(text, column) for (_, _, text), column in zip(row.cells, layout.columns, strict=True)}
+        if not _continue([row], layout):
+            row_number, may_continue = row_number + 1, False
+            boxes = {column.name: seen.place(box) for (box, _, _), column in zip(row.cells, layout.columns, strict=True)}
+            size = size_of([letter for _, letters, _ in row.cells for letter in letters])
+            record.rows.append(Row(page, row_number, layout.id, cells, boxes, size))
+        elif may_continue and not any(text and text == record.rows[-1].cells.get(name) for name, text in cells.items()):
+            may_continue = False
             last = record.rows[-1].cells
             last |= {name: f"{last.get(name, '')} {text}".strip() for name, text in cells.items() if text}
         else:
-            row_number += 1
-            record.rows.append(Row(page, row_number, layout.id, cells))
+            raise UnreadableDocument(
+                f"{where}, row {row_number + 1}: has only “{' '.join(' '.join(row.filled).split())[:60]}” and neither date nor numbers."
+                " Only the first row of a page can finish the last of the page before, and it repeats no cell of it. If it is a"
+                " deployment, ask the publisher for its other cells; if it is a heading, for a copy without it."
+            )
     return row_number
 
 
 def _as_printed(text: str, column: Column) -> str:
     """A cell as printed; a line break inside it belongs to the layout, not to the content."""
     return "".join(text.split("\n")) if column.kind in _SOLID else " ".join(text.split())
+
+
+def _fault_in_lines(lines: list[str], column: Column) -> str | None:
+    """Lines of a cell are one value only where they break a grouped number or a date; else they are two values, one perhaps struck out."""
+    if len(lines) == 1 or column.kind not in _SOLID:
+        return None
+    values = [line for line in lines if not fault_in(line, column, None)]
+    in_digits = any(a[-1:].isdigit() and b[:1].isdigit() for a, b in itertools.pairwise(lines))
+    if len(values) > 1 or (in_digits and (column.kind != "date" or values)):
+        return f"holds {len(lines)} lines (“{'”, “'.join(lines)}”), which are not one {'date' if column.kind == 'date' else 'number'}"
+    return None
 
 
 def _check_cells_and_dates(record: Record, texts: list[str]) -> None:

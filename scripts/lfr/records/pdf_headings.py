@@ -25,8 +25,11 @@ def layout_over(where: str, first: GridRow, above: list[GridRow], words: Words) 
             " If it is a new layout, describe it in records/layouts.toml."
         )
     index = _first_misfit(printed, nearest) or 0
-    expected = nearest.columns[index].printed_heading if index < len(nearest.columns) else "no further column"
-    found = headings[index] if index < len(headings) else "no such column"
+    group = nearest.columns[index].group if index < len(nearest.columns) else ""
+    # Under a heading across several columns, all of them are said: each by itself may look as it should.
+    members = [i for i, column in enumerate(nearest.columns) if column.group == group] if group else [index]
+    expected = "”, “".join(nearest.columns[i].printed_heading if i < len(nearest.columns) else "no further column" for i in members)
+    found = "”, “".join(headings[i] if i < len(headings) else "no such column" for i in members)
     raise UnreadableDocument(
         f"{where}, column {index + 1}: the heading is “{found}” where the layout {nearest.id} has “{expected}”."
         " A column was renamed, added or moved: look at what it means now, then describe the new layout in records/layouts.toml."

@@ -126,12 +126,18 @@ def _decrypted(document: Any) -> Iterator[bytes]:
     """Each compressed stream of an encrypted file, by its table of contents."""
     for number in itertools.chain(*(xref.get_objids() for xref in document.xrefs)):
         one = document.getobj(number)
-        is_packed = isinstance(one, PDFStream) and [str(name) for name, _ in one.get_filters()[:1]] == ["/'FlateDecode'"]
+        if not isinstance(one, PDFStream) or str(one.get("Type")) == "/'XRef'":  # a table of contents is never encrypted
+            continue
+        is_packed = [str(name) for name, _ in one.get_filters()[:1]] == ["/'FlateDecode'"]
         if is_packed and one.rawdata is not None:
-            yield one.decipher(one.objid, one.genno, one.rawdata, one.attrs) if one.decipher else one.rawdata
+            yield one.decipher(one.objid or 0, one.genno or 0, one.rawdata, one.attrs) if one.decipher else one.rawdata
 
 
 def _check_page(where: str, page: Any) -> None:
+    if "Contents" not in page.attrs:
+        raise UnreadableDocument(
+            f"{where}: the page is blank. If it was left blank on purpose, ask for a copy without it; else for the page."
+        )
     if not page.contents or not all(isinstance(resolve1(one), PDFStream) for one in page.contents):
         raise UnreadableDocument(f"{where}: the file does not hold all that this page shows. {_DAMAGED}")
     missing = _missing([page.attrs.get("Contents"), page.resources])
@@ -176,9 +182,9 @@ def _expanded(data: bytes, resources: Any, inside: tuple[int, ...]) -> int:
     size = len(data)
     for name, times in Counter(_SHOWS.findall(data)).items():
         form = resolve1(forms.get(name.decode("latin-1")))
-        if not isinstance(form, PDFStream) or str(form.get("Subtype")) != "/'Form'" or form.objid in inside:
+        if not isinstance(form, PDFStream) or str(form.get("Subtype")) != "/'Form'":
             continue
-        if len(inside) > 20 or size > _MOST_DRAWN:
+        if form.objid in inside or len(inside) > 20 or size > _MOST_DRAWN:  # one inside itself is without end, and crashes PDFium
             return _MOST_DRAWN + 1
         size += times * _expanded(form.get_data(), form.get("Resources", resources), (*inside, form.objid or 0))
     return size

@@ -13,12 +13,17 @@ from lfr.records.layouts import Layout, layouts
 
 @dataclass
 class Row:
-    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over."""
+    """One printed row. `row` counts the deployments of a page from 1, whatever lines they break over.
+
+    Of a PDF also where on the page that is seen each cell is printed, and how large its letters are.
+    """
 
     page: int
     row: int
     layout: str
     cells: dict[str, str]
+    boxes: dict[str, tuple[float, float, float, float]] = field(default_factory=dict, compare=False)
+    size: float = field(default=0.0, compare=False)
 
 
 @dataclass
@@ -32,7 +37,10 @@ class Code:
 
 @dataclass
 class Record:
-    """A document read whole. `file_date` is the date inside the document, where it has one."""
+    """A document read whole. `file_date` is the date inside the document, where it has one.
+
+    `named_by_code`: the file does not say which letters it shows, so that they have to be seen to be sure.
+    """
 
     path: Path
     sha256: str
@@ -40,6 +48,7 @@ class Record:
     file_date: date | None
     rows: list[Row] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
+    named_by_code: bool = False
 
     @property
     def layouts(self) -> list[Layout]:

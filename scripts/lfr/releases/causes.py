@@ -9,11 +9,12 @@ import shutil
 from dataclasses import dataclass
 from itertools import groupby
 
+from lfr.curated.manual import Change
 from lfr.errors import LfrError, UnexplainedChange
 from lfr.project import Project
 from lfr.releases.changes import Cause, change_row
 from lfr.releases.differences import RELEASED, Difference, differences
-from lfr.releases.explanations import Explanation, read_explanations
+from lfr.releases.explanations import explanation, read_explanations
 from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_rows
 from lfr.releases.frozen import Release
 from lfr.releases.inputs import inputs_of, models, write_inputs
@@ -102,7 +103,7 @@ class _Comparison:
 
     release: Release
     now: Rows
-    entries: list[Explanation]
+    entries: list[Change]
     by_method: Rows | LfrError
     touched: list[tuple[Difference, set[str]]]
 
@@ -139,9 +140,9 @@ class _Comparison:
         row = now or then or {}
         if then is None and row["measure"] not in {one["measure"] for one in self.release.figures.values()}:
             return Cause("new", row["measure"], f"“{row['title']}” is a new measure")
-        for entry in self.entries:
-            if entry.is_about_figure(row["publisher"], row["year"], row["measure"]):
-                return Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)
+        about = {name: row[name] for name in ("publisher", "year", "measure")}
+        if entry := explanation(self.entries, ["method", "mistake"], **about):
+            return Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)
         return Cause("method", "", likely, False)
 
     def _changed_code(self) -> str:

@@ -73,5 +73,9 @@ def headline(changes: Iterable[Row]) -> str:
     for row in changes:
         if row["subject"] == "figure":
             counts[row["change"]] += 1
-    said = [f"{count} {'figure' if count == 1 else 'figures'} {word}" for word, count in counts.items() if count]
+    said: list[str] = []
+    for word, count in counts.items():
+        noun = "" if said else " figure" if count == 1 else " figures"
+        verb = "" if word == "changed" else "was " if count == 1 else "were "
+        said += [f"{count}{noun} {verb}{word}"] if count else []
     return " and ".join(said) or "no figure changed"

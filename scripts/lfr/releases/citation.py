@@ -6,10 +6,10 @@ from datetime import date
 from lfr.errors import visible
 from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Shown
-from lfr.wording.words import say_day
+from lfr.wording.words import NO_DEPLOYMENT, say_day, say_title
 
 NOT_YET = "not yet released"
-_PLAIN = ("printed", "counted", "not_published", "not_covered")
+_PLAIN = ("counted", "not_published", "not_covered")
 
 
 class Citation:
@@ -30,8 +30,9 @@ class Citation:
 
     def _what(self, row: Row) -> str:
         """The figure and its value, with the basis where the record does not simply print or list what the title says."""
-        basis = "" if row["basis"] in _PLAIN else f" ({row['basis_said']})"
-        return f"{self.force}, live facial recognition, calendar year {row['label']}: {row['title']}, {row['said']}{basis}"
+        title = say_title(row["measure"], row["basis"], row["title"])
+        basis = "" if row["basis"] in _PLAIN or row["said"] == NO_DEPLOYMENT else f" ({row['basis_said']})"
+        return f"{self.force}, live facial recognition, calendar year {row['label']}: {title}, {row['said']}{basis}"
 
     def bibtex(self, row: Row, steps: list[Row]) -> str:
         """The same for reference managers."""
@@ -56,9 +57,8 @@ class Citation:
 
     def _address(self, row: Row, release: str) -> str:
         """The permanent address, carrying the value and the release."""
-        page, _, anchor = row["address"].partition("#")
         carried = f"?cited={row['value']}{f'&release={release}' if release else ''}" if row["value"] else ""
-        return f"{self.site}{page}{carried}#{anchor}"
+        return f"{self.site}{row['address']}{carried}"
 
 
 def _tex(text: str) -> str:

@@ -7,8 +7,9 @@ attached to it as RELEASED. Each difference comes with the SQL that takes it bac
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lfr.curated.manual import Change
 from lfr.releases.changes import Cause
-from lfr.releases.explanations import Explanation
+from lfr.releases.explanations import explanation
 from lfr.warehouse.database import Connection, quoted
 from lfr.warehouse.model_sql import raw_table
 from lfr.wording.words import say_number_of
@@ -18,7 +19,6 @@ Line = dict[str, str]
 
 _OF_SOURCE = ("covers_from", "covers_to", "supersedes", "publisher", "record")
 _OF_CORRECTION = ("source_id", "page", "row", "column", "printed", "corrected", "status")
-_OF_PLACE = ("place_id", "borough")
 
 
 class Difference(NamedTuple):
@@ -32,30 +32,31 @@ class Difference(NamedTuple):
     publisher: str = ""
 
 
-def differences(connection: Connection, entries: list[Explanation]) -> list[Difference]:
+def differences(connection: Connection, entries: list[Change]) -> list[Difference]:
     """Every difference that figures may rest on: documents in the order of their list, corrections, places."""
-    then, now = _both(connection, "sources", "id")
     read_otherwise = list(_read_otherwise(connection, entries))
-    found: list[Difference] = []
-    for key, source in now.items():
-        found += _known_source(then[key], source, entries) if key in then else [_new_source(connection, source)]
-        found += [one for source_id, one in read_otherwise if source_id == source["id"]]
-    for source_id in [key[0] for key in then if key not in now]:
-        why = f"data/sources.toml: the document “{source_id}” is no longer in the file"
-        found.append(Difference(Cause("record", source_id, why, False), _source_back(connection, [source_id])))
-    publishers = {source["id"]: source["publisher"] for source in now.values()}
+    found, publishers = [], {}
+    for (source_id,), then, now in _lines(connection, "sources", "id"):
+        if not now:
+            why = f"data/sources.toml: the document “{source_id}” is no longer in the file"
+            found.append(Difference(Cause("record", source_id, why, False), _source_back(connection, [source_id])))
+            continue
+        publishers[source_id] = now["publisher"]
+        found += _known_source(then, now, entries) if then else [_new_source(connection, now)]
+        found += [one for other, one in read_otherwise if other == source_id]
     return [*found, *_corrections(connection, publishers), *_places(connection, entries)]
 
 
-def _both(connection: Connection, table: str, *keys: str) -> tuple[dict[tuple[str, ...], Line], dict[tuple[str, ...], Line]]:
-    """The lines of one table of raw by their key, of the release and of today, in the order of the file."""
-    found = []
+def _lines(connection: Connection, table: str, *keys: str) -> list[tuple[tuple[str, ...], Line, Line]]:
+    """Each line of a table of raw by its key, as the release has it and as it is today (empty: not there), in the order of today."""
+    sides: list[dict[tuple[str, ...], Line]] = []
     for name in (f"{RELEASED}.raw.{table}", f"raw.{table}"):
         lines = connection.execute(f"SELECT * FROM {name} ORDER BY rowid")
         names = [column[0] for column in lines.description]
         cells = [dict(zip(names, (cell or "" for cell in line), strict=True)) for line in lines.fetchall()]
-        found.append({tuple(line[key] for key in keys): line for line in cells})
-    return found[0], found[1]
+        sides.append({tuple(line[key] for key in keys): line for line in cells})
+    then, now = sides
+    return [(key, then.get(key, {}), now.get(key, {})) for key in {**now, **then}]
 
 
 def _back(table: str, where: str) -> str:
@@ -69,7 +70,7 @@ def _back_everywhere(connection: Connection, column: str, where: str) -> str:
     return "".join(_back(table, where) for (table,) in connection.execute(sql, [RELEASED, column]).fetchall())
 
 
-def _needs_reason(kind: str, ref: str, said: str, entry: Explanation | None) -> Cause:
+def _needs_reason(kind: str, ref: str, said: str, entry: Change | None) -> Cause:
     """A cause that counts as explained only where a maintainer wrote down its reason, which then leads."""
     return Cause(kind, entry.change_id, f"{entry.reason.rstrip('.')} ({said})") if entry else Cause(kind, ref, said, False)
 
@@ -115,9 +116,9 @@ def _entries_back(where: str) -> str:
     return _back("sources", where) + f"UPDATE raw.sources SET is_current = ({current})::VARCHAR;"
 
 
-def _known_source(then: Line, now: Line, entries: list[Explanation]) -> Iterator[Difference]:
+def _known_source(then: Line, now: Line, entries: list[Change]) -> Iterator[Difference]:
     source_id = now["id"]
-    entry = next((one for one in entries if one.kind == "coverage" and one.source_id == source_id), None)
+    entry = explanation(entries, ["coverage"], source_id=source_id)
     for key in _OF_SOURCE:
         if then[key] != now[key]:
             said = f"data/sources.toml, {source_id}, {key}: was {then[key] or 'not there'}, is {now[key] or 'not there'}"
@@ -125,7 +126,7 @@ def _known_source(then: Line, now: Line, entries: list[Explanation]) -> Iterator
             yield Difference(_needs_reason("coverage", source_id, said, entry), undo, "" if key == "publisher" else now["publisher"])
 
 
-def _read_otherwise(connection: Connection, entries: list[Explanation]) -> Iterator[tuple[str, Difference]]:
+def _read_otherwise(connection: Connection, entries: list[Change]) -> Iterator[tuple[str, Difference]]:
     """Rows of a document known before that came or went, cells that are read otherwise, rows with another id; each with its document."""
     rows = "source_id, page, row, layout, deployment_id"
     lines = connection.execute(f"""
@@ -165,7 +166,7 @@ def _read_otherwise(connection: Connection, entries: list[Explanation]) -> Itera
             table = raw_table(layout)
             undo = f'UPDATE {table} SET "{column}" = (SELECT "{column}" FROM {RELEASED}.{table} WHERE {here}) WHERE {here};'
         said = f"data/extracted/{source_id}.csv, page {page}, row {row}{said}, though the document is the same"
-        entry = next((one for one in entries if one.is_about_cell(source_id, str(page), str(row), column)), None)
+        entry = explanation(entries, ["mistake"], source_id=source_id, page=str(page), row=str(row), column=column)
         yield source_id, Difference(_needs_reason("mistake" if entry else "cell", source_id, said, entry), undo, publisher)
 
 
@@ -174,13 +175,12 @@ def _read_otherwise(connection: Connection, entries: list[Explanation]) -> Itera
 
 def _corrections(connection: Connection, publishers: dict[str, str]) -> Iterator[Difference]:
     """Corrections made, decided again, or (which is not allowed) taken out of the file."""
-    then, now = _both(connection, "corrections", "correction_id")
-    for (number,), line in {**then, **now}.items():
-        before, reason = then.get((number,)), line["reason"].rstrip(".")
-        cell = f"{line['source_id']}, page {line['page']}, row {line['row']}, {line['column']}"
-        if (number,) not in now:
+    for (number,), before, now in _lines(connection, "corrections", "correction_id"):
+        line = now or before
+        cell, reason = f"{line['source_id']}, page {line['page']}, row {line['row']}, {line['column']}", line["reason"].rstrip(".")
+        if not now:
             why = f"data/manual/corrections.csv: the line of {number} is gone; keep it and set its status to rejected, with the reason"
-        elif before is None:
+        elif not before:
             is_counted = line["status"] in ("accepted", "confirmed")
             counted = f" and counted as “{line['corrected']}”" if is_counted else f"; to count “{line['corrected']}” is {line['status']}"
             why = f"Correction {number}: {cell} is printed as “{line['printed']}”{counted}. {reason}"
@@ -190,24 +190,23 @@ def _corrections(connection: Connection, publishers: dict[str, str]) -> Iterator
         else:
             continue
         undo = _back("corrections", f"correction_id = {quoted(number)}")
-        yield Difference(Cause("correction", number, why, (number,) in now), undo, publishers.get(line["source_id"], ""))
+        yield Difference(Cause("correction", number, why, bool(now)), undo, publishers.get(line["source_id"], ""))
 
 
-def _places(connection: Connection, entries: list[Explanation]) -> Iterator[Difference]:
+def _places(connection: Connection, entries: list[Change]) -> Iterator[Difference]:
     """Place names looked up, as one difference per file, and each name that is looked up otherwise than before."""
-    entry = next((one for one in entries if one.kind == "place"), None)
+    entry = explanation(entries, ["place"])
     for table, keys in (("places", ("publisher", "printed")), ("boroughs", ("borough",))):
-        then, now = _both(connection, table, *keys)
-        added, columns = len(now.keys() - then.keys()), ", ".join(keys)
-        if added:
+        lines, columns = _lines(connection, table, *keys), ", ".join(keys)
+        if added := sum(not then for _, then, _ in lines):
             why = f"{added} printed place name{' was' if added == 1 else 's were'} looked up (data/manual/{table}.csv)"
             undo = _back(table, f"({columns}) NOT IN (SELECT {columns} FROM {RELEASED}.raw.{table})")
             yield Difference(Cause("place", f"{table}.csv", why), undo)
-        for key, line in then.items():
-            if key not in now or any(line[name] != now[key][name] for name in _OF_PLACE if name in line):
-                said = f"data/manual/{table}.csv, “{key[-1]}”: was {_say_place(line)}, is {_say_place(now[key]) if key in now else 'gone'}"
+        for key, then, now in lines:
+            if then and any(then[name] != now.get(name) for name in ("place_id", "borough") if name in then):
+                said = f"data/manual/{table}.csv, “{key[-1]}”: was {_say_place(then)}, is {_say_place(now) if now else 'gone'}"
                 undo = _back(table, f"({columns}) = ({', '.join(quoted(one) for one in key)})")
-                yield Difference(_needs_reason("place", f"{table}.csv", said, entry), undo, line.get("publisher", ""))
+                yield Difference(_needs_reason("place", f"{table}.csv", said, entry), undo, then.get("publisher", ""))
 
 
 def _say_place(line: Line) -> str:

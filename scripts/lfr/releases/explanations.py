@@ -5,7 +5,7 @@ coverage that turned out longer is explained here, in one line each. A line is a
 once the next one is made it is history, and stays.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from lfr.curated.hand_kept import read_lines
 from lfr.curated.manual import Change
@@ -13,27 +13,19 @@ from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 
 
-class Explanation(Change):
-    """One line. `measure` names changed figures (an empty `publisher` or `year` means all), `source_id` changed cells."""
-
-    def is_about_figure(self, publisher: str, year: str, measure: str) -> bool:
-        """Whether it explains why this figure is counted another way."""
-        if self.kind not in ("method", "mistake") or self.measure != measure:
-            return False
-        return self.publisher in ("", publisher) and self.year in ("", year)
-
-    def is_about_cell(self, source_id: str, page: str, row: str, column: str) -> bool:
-        """Whether it explains why this cell of an extracted CSV is read another way."""
-        if self.kind != "mistake" or self.source_id != source_id:
-            return False
-        return self.page in ("", page) and self.row in ("", row) and self.column in ("", column)
-
-
-def read_explanations(project: Project, after_release: str, measures: Collection[str]) -> list[Explanation]:
+def read_explanations(project: Project, after_release: str, measures: Collection[str]) -> list[Change]:
     """The lines about the time after one release. Raises BadData for a measure that neither has."""
-    lines = read_lines(project.manual / "changes.csv", Explanation, project)
-    found = [one for one in lines if one.after_release == after_release]
+    found = [one for one in read_lines(project.manual / "changes.csv", Change, project) if one.after_release == after_release]
     for one in found:
         if one.measure and one.measure not in measures:
             raise BadData(f"{one.where()}: unknown measure “{one.measure}”.{did_you_mean(one.measure, measures)}")
     return found
+
+
+def explanation(entries: Iterable[Change], kinds: Collection[str], **about: str) -> Change | None:
+    """The first line of these kinds about something. What a line leaves empty means all, but not its measure and its document."""
+
+    def fits(one: Change, name: str, text: str) -> bool:
+        return getattr(one, name) in ((text,) if name in ("measure", "source_id") else ("", text))
+
+    return next((one for one in entries if one.kind in kinds and all(fits(one, *pair) for pair in about.items())), None)

@@ -20,7 +20,9 @@ COMPARED = (
     "value", "value_as_published", "numerator", "denominator", "lower", "upper", "numerator_as_published",
     "denominator_as_published", "lower_as_published", "upper_as_published", "basis", "covers_from", "covers_to",
 )  # fmt: skip
-_FIELDS = [one.name for one in fields(Figure) if one.name != "ends"]  # only a range has ends, and it is not frozen: they are
+_FIELDS = [
+    one.name for one in fields(Figure) if one.name not in ("ends", "is_unused")
+]  # only a range has ends, and it is not frozen: they are
 COLUMNS = ["id", "publisher_name", *_FIELDS, "said", "said_as_published", "basis_said", "address"]  # of figures.csv
 
 
@@ -30,17 +32,22 @@ def figure_rows(figures: Figures) -> Rows:
     for publisher in figures.publishers().itertuples():
         for year in figures.years(publisher.id)["year"]:
             for one in figures.figures_of_year(publisher.id, int(year)):
-                key = figure_id(one.publisher, one.year, one.measure)
-                found[key] = {
-                    "id": key,
-                    "publisher_name": str(publisher.name),
-                    **{name: plain(getattr(one, name)) for name in _FIELDS},
-                    "said": say_with_counts(one),
-                    "said_as_published": say_with_counts(one.as_published),
-                    "basis_said": say_basis(one.basis),
-                    "address": figure_address(one.publisher, one.year, one.measure),
-                }
+                row = figure_row(one, str(publisher.name))
+                found[row["id"]] = row
     return found
+
+
+def figure_row(one: Figure, publisher_name: str) -> Row:
+    """One figure."""
+    return {
+        "id": figure_id(one.publisher, one.year, one.measure),
+        "publisher_name": publisher_name,
+        **{name: plain(getattr(one, name)) for name in _FIELDS},
+        "said": say_with_counts(one),
+        "said_as_published": say_with_counts(one.as_published),
+        "basis_said": say_basis(one),
+        "address": figure_address(one.publisher, one.year, one.measure),
+    }
 
 
 def differ(one: Row | None, other: Row | None) -> bool:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
@@ -102,18 +101,27 @@ def read_releases(project: Project) -> list[Release]:
 
 def _read(folder: Path, before: list[Release]) -> Release:
     where = f"data/releases/{folder.name}/manifest.json"
-    content = _manifest(folder, where)
-    last = before[-1] if before else None
+    restore = f"Restore it from the repository (`git checkout -- {where}`)."
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError):
+        raise BadData(f"{where}: is missing or does not read. {restore}") from None
+    for name in content:
+        if name not in _KEYS:
+            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _KEYS)}")
+    for name in sorted(_KEYS - content.keys()):
+        raise BadData(f"{where}: the key “{name}” is missing. {restore}")
     if content["version"] != folder.name:
-        raise BadData(f"{where}: says version {content['version']}, but is in the folder {folder.name}. Restore it from the repository.")
-    if content["previous"] != (last.version if last else ""):
+        raise BadData(f"{where}: says version {content['version']}, but is in the folder {folder.name}. {restore}")
+    last = before[-1].version if before else ""
+    if content["previous"] != last:
         raise BadData(
-            f"{where}: the release before is {content['previous'] or 'none'}, but the folder before it is"
-            f" {last.version if last else 'none'}. A release is never removed: restore data/releases from the repository."
+            f"{where}: the release before is {content['previous'] or 'none'}, but the folder before it is {last or 'none'}."
+            " A release is never removed: restore data/releases from the repository."
         )
     checksum_before = content.pop("previous_manifest_sha256")
-    if last:
-        _compare(last.folder, "manifest.json", checksum_before)
+    if before:
+        _compare(before[-1].folder, "manifest.json", checksum_before)
     content["date"] = date.fromisoformat(content["date"])
     content["inputs_sha256"] = content.pop("inputs")
     content["models"] = {model_name(path): digest for path, digest in content["models"].items()}
@@ -135,17 +143,3 @@ def _compare(folder: Path, name: str, digest: str) -> None:
         return
     state = "its checksum is no longer the one it was frozen with" if path.is_file() else "the file is missing"
     raise BadData(f"{where}: {state}. A release is frozen: restore the file from the repository (`git checkout -- {where}`).")
-
-
-def _manifest(folder: Path, where: str) -> dict[str, Any]:
-    try:
-        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError):
-        raise BadData(f"{where}: is missing or does not read. Restore it from the repository (`git checkout -- {where}`).") from None
-    for name in content:
-        if name not in _KEYS:
-            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _KEYS)}")
-    missing = sorted(_KEYS - content.keys())
-    if missing:
-        raise BadData(f"{where}: the key “{missing[0]}” is missing. Restore the file from the repository (`git checkout -- {where}`).")
-    return dict(content)

@@ -26,7 +26,10 @@ def build_warehouse(project: Project, connection: Connection, *, with_checks: bo
     With `only` these tables are made, and those that they are made from. Findings do not stop anything here: `stop_on_undecided`
     does. Raises BadData when a file under `data/` breaks its rules.
     """
+    connection.begin()  # one transaction: to write each table down by itself takes as long as to make it
     run_macros(connection)
     rows = load(project, connection)
     tables = run_models(connection, ("staging", "core", "answers"), only)
-    return Built(rows, len(tables), run_checks(connection) if with_checks else 0)
+    built = Built(rows, len(tables), run_checks(connection) if with_checks else 0)
+    connection.commit()
+    return built

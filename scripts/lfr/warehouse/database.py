@@ -2,18 +2,18 @@
 
 import csv
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pandas as pd
 
-from lfr.errors import BadData, LfrError
-from lfr.warehouse.model_sql import model_sql, tables_read
+from lfr.errors import BadData, LfrError, did_you_mean
+from lfr.warehouse.model_sql import model_sql, refusals, tables_read
 
 # The names under which other rooms speak of a connection and of a table.
 Connection = duckdb.DuckDBPyConnection
@@ -46,22 +46,18 @@ def building(target: Path) -> Iterator[Connection]:
 @contextmanager
 def counting() -> Iterator[Connection]:
     """Give a connection to a warehouse that is kept nowhere: for figures that are only compared."""
-    connection = duckdb.connect(":memory:", config=_CONFIG)
-    try:
+    with closing(duckdb.connect(":memory:", config=_CONFIG)) as connection:
         yield _with_layers(connection)
-    finally:
-        connection.close()
 
 
 @contextmanager
 def attached(connection: Connection, name: str) -> Iterator[Connection]:
     """Give a connection to a second, empty warehouse, kept nowhere, whose tables `connection` reads as `name`.core.deployments."""
     connection.execute(f"ATTACH ':memory:' AS {name}")
-    beside = connection.cursor()
     try:
-        yield _with_layers(beside.execute(f"USE {name}"))
+        with closing(connection.cursor()) as beside:
+            yield _with_layers(beside.execute(f"USE {name}"))
     finally:
-        beside.close()
         connection.execute(f"DETACH {name}")
 
 
@@ -69,6 +65,12 @@ def _with_layers(connection: Connection) -> Connection:
     for layer in LAYERS:
         connection.execute(f"CREATE SCHEMA {layer}")
     return connection
+
+
+def lines_of(found: Connection | Relation) -> list[dict[str, Any]]:
+    """The rows of an executed query or of a relation, each by the names of its columns."""
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def quoted(text: object) -> str:
@@ -86,25 +88,21 @@ def reading(path: Path) -> Connection:
 @contextmanager
 def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]]:
     """Give a function that writes data frames as one Parquet file: path, columns with their SQL types, frames, metadata."""
-    waiting = tempfile.TemporaryDirectory()  # the rows of a long table that do not fit into memory wait there
-    connection = duckdb.connect(config={**_CONFIG, "temp_directory": waiting.name})
+    # The rows of a long table that do not fit into memory wait in the folder.
+    with TemporaryDirectory() as waiting, closing(duckdb.connect(config={**_CONFIG, "temp_directory": waiting})) as connection:
 
-    def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
-        spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-        cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
-        connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
-        for frame in frames:
-            connection.register("frame", frame)
-            connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
-            connection.unregister("frame")
-        given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
-        connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
+        def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
+            spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+            cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
+            connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
+            for frame in frames:
+                connection.register("frame", frame)
+                connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
+                connection.unregister("frame")
+            given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
+            connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
 
-    try:
         yield write
-    finally:
-        connection.close()
-        waiting.cleanup()
 
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: Sequence[Sequence[str | None]]) -> None:
@@ -121,29 +119,41 @@ def create_text_table(connection: Connection, table: str, columns: list[str]) ->
     connection.execute(f"CREATE TABLE {table} ({spec})")
 
 
-def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, layout: str = "") -> int:
-    """Add the rows of a CSV (with `layout` only those of that layout) to a text table. Returns how many.
+def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, also: str = "", where: str = "true") -> int:
+    """Add the rows of a CSV that fulfil `where` to a text table, with what is known of them `also` (SQL). Returns how many.
 
     Nothing is sniffed: separator, quotes and the type of each column (text) are given, because a reader left to guess reads
     11/02/20 as a day of 2011. An empty cell is stored as NULL. Raises BadData where the file cannot be read so.
     """
+    if not path.is_file():
+        raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file), [])
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
-    wanted = ", ".join(f"""nullif("{name}", '')""" for name in columns)
-    where = "WHERE layout = $layout" if layout else ""
-    values = {"path": str(path)} | ({"layout": layout} if layout else {})
+    wanted = ", ".join([*(f"""nullif("{name}", '') AS "{name}\"""" for name in columns), *filter(None, [also])])
     try:
         [[added]] = connection.execute(
-            f"INSERT INTO {table} SELECT {wanted} FROM read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"',"
-            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) {where}",
-            values,
+            f"INSERT INTO {table} BY NAME SELECT {wanted} FROM read_csv($1, auto_detect = false, header = true, delim = ',', quote = '\"',"
+            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) WHERE {where}",
+            [str(path)],
         ).fetchall()
     except duckdb.Error as error:
         line = re.search(r"Line: (\d+)", str(error))
-        where = f"{path.name}, line {line[1]}" if line else path.name
-        raise BadData(f"{where}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
+        place = f"{path.name}, line {line[1]}" if line else path.name
+        raise BadData(f"{place}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
     return int(added)
+
+
+def refuse(connection: Connection) -> None:
+    """Raise BadData for the first thing that the files in refusals/ find wrong: a message, and where a name is not known, what is."""
+    for name, sql in refusals().items():
+        try:
+            found = connection.execute(sql).fetchone()
+        except duckdb.Error as error:
+            raise BadData(f"{name}.sql (refusals): {str(error).splitlines()[0]}") from error
+        if found:
+            message, word, known = (*found, None, None)[:3]
+            raise BadData(message + (did_you_mean(word, known) if word else ""))
 
 
 def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[str, ...] = ()) -> list[str]:

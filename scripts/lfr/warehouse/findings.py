@@ -4,9 +4,9 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from lfr.errors import BadData, UndecidedFindings, did_you_mean
+from lfr.errors import UndecidedFindings
 from lfr.project import CHECKS
-from lfr.warehouse.database import Connection, load_text, quoted, run_models
+from lfr.warehouse.database import Connection, lines_of, load_text, quoted, run_models
 
 SEVERITIES = ("blocking", "notice")
 _COLUMNS = "source_id, page, row, column_name, printed, expected, detail"
@@ -37,27 +37,16 @@ def checks() -> list[Check]:
 
 
 def run_checks(connection: Connection) -> int:
-    """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings.
-
-    Raises BadData when decisions.csv names a check that does not exist.
-    """
+    """Run every check; fill `checks.found` and `checks.findings`. Returns the number of findings."""
     run_models(connection, ("checks",))
-    known = {check.name for check in checks()}
-    for name, line in connection.execute('SELECT "check", line FROM raw.decisions').fetchall():
-        if name not in known:
-            raise BadData(f"decisions.csv, line {line}: unknown check “{name}”.{did_you_mean(name, known)}")
+    known = checks()
     union = "\nUNION ALL\n".join(
-        f"SELECT '{check.name}' AS check_name, '{check.severity}' AS severity, {quoted(check.title)} AS title, {_COLUMNS}"
-        f" FROM checks.{check.name}"
-        for check in checks()
+        f"SELECT '{one.name}' AS check_name, '{one.severity}' AS severity, {quoted(one.title)} AS title, {_COLUMNS} FROM checks.{one.name}"
+        for one in known
     )
     connection.execute(f"CREATE TABLE checks.found AS {union}")
-    load_text(
-        connection,
-        "checks.registry",
-        ["check_name", "severity", "title", "about", "sql"],
-        [[check.name, check.severity, check.title, check.about, check.sql] for check in checks()],
-    )
+    lines = [[one.name, one.severity, one.title, one.about, one.sql] for one in known]
+    load_text(connection, "checks.registry", ["check_name", "severity", "title", "about", "sql"], lines)
     connection.execute(f"CREATE TABLE checks.findings AS {(CHECKS / '_findings.sql').read_text()}")
     return int(connection.execute("SELECT count(*) FROM checks.findings").fetchall()[0][0])
 
@@ -95,9 +84,7 @@ def findings_of_source(connection: Connection, source_id: str) -> list[str]:
 
 def _findings(connection: Connection, where: str = "true", *values: str) -> list[dict[str, Any]]:
     order = "severity, status <> 'open', source_id, page NULLS FIRST, row NULLS FIRST, check_name, finding_id"
-    found = connection.execute(f"SELECT * FROM checks.findings WHERE {where} ORDER BY {order}", list(values))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return lines_of(connection.execute(f"SELECT * FROM checks.findings WHERE {where} ORDER BY {order}", list(values)))
 
 
 def _told(one: dict[str, Any]) -> str:

@@ -1,11 +1,9 @@
 """The measures (measures.toml): what each counts, and from which printed cells and on what basis each layout gives it."""
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from lfr.errors import LfrError, did_you_mean
 from lfr.project import MEASURES
@@ -87,21 +85,14 @@ def bases(one: Measure, layout: Layout) -> list[str]:
 @cache
 def _read(path: Path) -> tuple[dict[str, Measure], dict[str, tuple[Reading, ...]]]:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    found = {entry["id"]: _measure(entry, path.name) for entry in content["measure"]}
+    found: dict[str, Measure] = {}
+    for entry in content["measure"]:
+        where = next(iter(entry.get("where", {}).items()), None)
+        one = found[entry["id"]] = Measure(**{"how": entry["kind"], **entry, "where": where})
+        assert one.kind in KINDS and one.how in HOW, f"{path.name}, {one.id}: kind {one.kind!r}, how {one.how!r}"
     for one in found.values():
         ends = [end for end in (one.lower, one.upper) if end]
         assert (len(ends) == 2) == (one.kind == "range") and set(ends) <= found.keys(), f"{path.name}, {one.id}: lower and upper {ends}"
         assert one.instead in ("", *found), f"{path.name}, {one.id}: instead {one.instead!r}"
-    return found, {column: tuple(_reading(entry) for entry in entries) for column, entries in content["readings"].items()}
-
-
-def _measure(entry: dict[str, Any], file: str) -> Measure:
-    assert entry["kind"] in KINDS, f"{file}, {entry['id']}: kind {entry['kind']!r}, known: {', '.join(KINDS)}"
-    how = entry.get("how", entry["kind"])
-    assert how in HOW, f"{file}, {entry['id']}: how {how!r}, known: {', '.join(HOW)}"
-    where: Sequence[tuple[str, bool]] = list(entry.get("where", {}).items())
-    return Measure(**{**entry, "how": how, "where": where[0] if where else None})
-
-
-def _reading(entry: dict[str, Any]) -> Reading:
-    return Reading(**{**entry, "of": tuple(entry["of"])})
+    readings = {name: tuple(Reading(**{**one, "of": tuple(one["of"])}) for one in entries) for name, entries in content["readings"].items()}
+    return found, readings

@@ -6,7 +6,7 @@ A part stands as `{{ name }}` in a file, and `_PARTS` says which function writes
 import re
 from collections.abc import Callable
 
-from lfr.project import CHECKS, MODELS
+from lfr.project import CHECKS, MODELS, REFUSALS
 from lfr.records.layouts import Layout, layouts
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, counted_measures
 
@@ -38,6 +38,11 @@ def model_sql() -> dict[str, str]:
     paths |= {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
     paths |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("[a-z]*.sql"))}
     return {name: _filled(path.read_text(encoding="utf-8")) for name, path in paths.items()}
+
+
+def refusals() -> dict[str, str]:
+    """The SQL that finds what is wrong between the files under `data/`, by name."""
+    return {path.stem: _filled(path.read_text(encoding="utf-8")) for path in sorted(REFUSALS.glob("*.sql"))}
 
 
 def tables_read(sql: str) -> set[str]:
@@ -98,6 +103,10 @@ def _cells_of_layouts() -> str:
     )
 
 
+def _places_of_layouts() -> str:
+    return "\nUNION ALL\n".join(f"SELECT source_id, page, row FROM {raw_table(one.id)}" for one in source_layouts())
+
+
 def _corrected_fields() -> str:
     """Each field of a layout with the correction of its cell, where there is one, read by the same rule as the cell."""
     kinds: dict[str, dict[str, None]] = {}
@@ -128,6 +137,7 @@ def _measure_values() -> str:
 _PARTS: dict[str, Callable[[], str]] = {
     "rows_of_layouts": _rows_of_layouts,
     "cells_of_layouts": _cells_of_layouts,
+    "places_of_layouts": _places_of_layouts,
     "corrected_fields": _corrected_fields,
     "measure_values": _measure_values,
 }

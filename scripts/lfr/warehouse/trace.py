@@ -10,10 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from lfr.records.layouts import Layout, layouts
-from lfr.warehouse.database import quoted
+from lfr.warehouse.database import lines_of, quoted
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import Reading, measures, readings
 from lfr.warehouse.model_sql import aggregate
@@ -124,27 +122,14 @@ def _cells_behind(cells: dict[str, PrintedCell], layout: Layout, columns: list[s
 
 def _corrections(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Line]:
     behind = {(row.deployment_id, cell.column) for row in rows for cell in row.cells}
-    published = figures.deployment_versions("published", publisher)
-    dated = {row.deployment_id for row in rows} | set(published.loc[published["deployment_year"] == year, "deployment_id"])
-    ledger = figures.corrections()
-    return [
-        line
-        for line in _lines(ledger[(ledger["publisher"] == publisher) & ledger["is_applied"]])
-        if (line["deployment_id"], line["column_name"]) in behind or (line["column_name"] == "date" and line["deployment_id"] in dated)
-    ]
+    of_year = f"SELECT deployment_id FROM core.deployment_versions WHERE publisher = {quoted(publisher)} AND deployment_year = {year}"
+    ledger = figures.relation("answers.corrections").filter(f"is_applied AND deployment_id IN ({of_year})").order("correction_id")
+    return [one for one in lines_of(ledger) if one["column_name"] == "date" or (one["deployment_id"], one["column_name"]) in behind]
 
 
 def _documents(figures: Figures, publisher: str, year: int, rows: list[CountedRow]) -> list[Line]:
     """The documents of the rows; in a year without a deployment, those that cover it and so say that there was none."""
-    used = {row.source_id for row in rows}
-    sources = figures.sources()
-    own = _lines(sources[sources["publisher"] == publisher])
-    if not used:
-        covering = (one for one in own if one["is_current"] == "true" and one["covers_from"][:4] <= str(year) <= one["covers_to"][:4])
-        used = {one["id"] for one in covering}
-    return [line for line in own if line["id"] in used]
-
-
-def _lines(frame: pd.DataFrame) -> list[Line]:
-    known = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): cell for name, cell in line.items()} for line in known.to_dict("records")]
+    used = ", ".join(quoted(one) for one in {row.source_id: None for row in rows})
+    of_year = f"is_current = 'true' AND {year} BETWEEN year(covers_from::DATE) AND year(covers_to::DATE)"
+    own = figures.relation("answers.sources").filter(f"publisher = {quoted(publisher)}")
+    return lines_of(own.filter(f"id IN ({used})" if used else of_year).order("covers_from, covers_to, id"))

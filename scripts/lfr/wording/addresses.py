@@ -16,22 +16,16 @@ def figure_id(publisher: str, year: int | str, measure: str) -> str:
 
 
 def year_address(publisher: str, year: int | str) -> str:
-    """The page of a calendar year."""
     return f"/{publisher}/years/{year}/"
 
 
 def figure_address(publisher: str, year: int | str, measure: str) -> str:
-    """A figure on the page of its year: the address to cite."""
-    return f"{year_address(publisher, year)}#{anchor(measure)}"
-
-
-def rows_address(publisher: str, year: int | str) -> str:
-    """The deployments of a calendar year: the rows that its figures are counted from."""
-    return f"{year_address(publisher, year)}#rows"
+    """The page of a figure: the address to cite."""
+    return f"/{publisher}/figures/{anchor(measure)}/{year}/"
 
 
 def history_address(publisher: str, measure: str, year: int | str = "") -> str:
-    """The page with the history and citation of every figure of a measure; with `year`, the figure of that year."""
+    """The page of a measure; with `year`, the line of that year."""
     return f"/{publisher}/figures/{anchor(measure)}/" + (f"#{year}" if year else "")
 
 
@@ -40,19 +34,27 @@ def history_file_address(publisher: str) -> str:
     return f"/{publisher}/figures/history.json"
 
 
-def place_address(publisher: str, slug: str) -> str:
-    """The page of a place."""
-    return f"/{publisher}/places/{slug}/"
-
-
-def borough_address(publisher: str, slug: str) -> str:
-    """The page of a borough."""
-    return f"/{publisher}/boroughs/{slug}/"
+def rows_address(publisher: str, year: int | str) -> str:
+    """The deployments of a calendar year: the rows that its figures are counted from."""
+    return f"/{publisher}/deployments/{year}/"
 
 
 def deployment_address(publisher: str, deployment_id: str) -> str:
     """A deployment in the table of all deployments."""
     return f"/{publisher}/deployments/#{deployment_id}"
+
+
+def place_address(publisher: str, slug: str) -> str:
+    return f"/{publisher}/places/{slug}/"
+
+
+def borough_address(publisher: str, slug: str) -> str:
+    return f"/{publisher}/boroughs/{slug}/"
+
+
+def area_file_address(publisher: str, kind: str, slug: str) -> str:
+    """The deployments of a place or a borough as a CSV."""
+    return f"/{publisher}/{kind}s/{slug}/deployments.csv"
 
 
 def record_address(publisher: str, source_id: str) -> str:
@@ -61,7 +63,6 @@ def record_address(publisher: str, source_id: str) -> str:
 
 
 def printed_row_address(publisher: str, source_id: str, page: int, row: int) -> str:
-    """A printed row on the page of its document."""
     return f"{record_address(publisher, source_id)}#p{int(page)}-r{int(row)}"
 
 
@@ -70,8 +71,12 @@ def answer_address(publisher: str, answer_id: str, year: int | str = "") -> str:
     return f"/{publisher}/answers/{answer_id}/" + (f"#{year}" if year else "")
 
 
+def answer_file_address(publisher: str, answer_id: str) -> str:
+    """The figures of a standard answer as a CSV."""
+    return f"/{publisher}/answers/{answer_id}/figures.csv"
+
+
 def disclosure_address(publisher: str, slug: str) -> str:
-    """The page of a past disclosure."""
     return f"/{publisher}/disclosures/{slug}/"
 
 
@@ -81,7 +86,6 @@ def document_address(publisher: str, document_id: str) -> str:
 
 
 def chart_address(publisher: str, key: str) -> str:
-    """The page of a chart."""
     return f"/{publisher}/charts/{key}/"
 
 
@@ -91,7 +95,6 @@ def method_address(method: str) -> str:
 
 
 def correction_address(correction_id: str) -> str:
-    """A correction in the list of all corrections."""
     return f"/quality/corrections/#{correction_id}"
 
 
@@ -101,7 +104,6 @@ def check_address(check_name: str) -> str:
 
 
 def release_address(version: str) -> str:
-    """The page of a release."""
     return f"/releases/{version}/"
 
 

@@ -3,11 +3,9 @@
 import csv
 import io
 import math
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 import pandas as pd
@@ -19,36 +17,22 @@ RATE_DIGITS = 12
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """Write one frame as CSV with one header row."""
-    write_csv_in_pieces(path, [frame])
-
-
-def write_csv_in_pieces(path: Path, frames: Iterable[pd.DataFrame]) -> None:
-    """Write frames of the same columns, at least one, as one CSV with one header row."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        _write(file, frames)
+    path.write_text(csv_text(frame), encoding="utf-8", newline="")
 
 
 def csv_text(frame: pd.DataFrame) -> str:
     """One frame as the text of such a file."""
     text = io.StringIO(newline="")
-    _write(text, [frame])
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows([plain(value) for value in row] for row in frame.itertuples(index=False, name=None))
     return text.getvalue()
-
-
-def _write(file: TextIO, frames: Iterable[pd.DataFrame]) -> None:
-    writer = csv.writer(file, lineterminator="\n")
-    for number, frame in enumerate(frames):
-        if not number:
-            writer.writerow(frame.columns)
-        writer.writerows([plain(value) for value in row] for row in _rows(frame))
-
-
-def _rows(frame: pd.DataFrame) -> Iterable[tuple[object, ...]]:
-    return frame.itertuples(index=False, name=None)
 
 
 def plain(value: object) -> str:
     """One value as a cell of a CSV: "" where there is none, "1276" and never "1276.0" for a count."""
+    if isinstance(value, str):  # first, because most are
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, (bool, np.bool_)):
@@ -61,8 +45,7 @@ def plain(value: object) -> str:
         return format(value.normalize(), "f")
     if isinstance(value, float):
         return format(Decimal(repr(plain_number(value))), "f")
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return plain(str(value))
 
 
 def plain_number(value: float) -> int | float:

@@ -1,28 +1,17 @@
-"""Pages made from data, as MkDocs reads them: a head with title and description, and a body that the template engine fills in later."""
+"""Pages made from data, as MkDocs reads them."""
 
-from html import escape
+import json
 from pathlib import Path
+from typing import Any
 
 
-def write_page(path: Path, title: str, description: str, body: str, more: str = "") -> int:
-    """Write one page under its heading; `more` are further lines of its front matter. Returns 1, so that callers can sum pages.
+def write_shown(path: Path, title: str, description: str, kind: str, names: dict[str, Any], **more: str) -> int:
+    """Write the stub of a page that lfr.pages.shown makes: its type, and what its context is asked for by. Returns 1, to be summed.
 
-    The title is data: no character of it may act as HTML, as a macro or as Markdown, so its braces are character references.
+    `more` is what MkDocs and the frame go by beside title and description. All of it is text, which the theme escapes.
     """
-    heading = escape(" ".join(title.split())).replace("{", "&#123;").replace("}", "&#125;")
-    return write_markdown(path, title, description, f"<h1>{heading}</h1>\n\n{body}", more)
-
-
-def write_markdown(path: Path, title: str, description: str, body: str, more: str = "") -> int:
-    """Write one page that has its own heading. Returns 1."""
+    head = {"title": " ".join(title.split()), "description": " ".join(description.split()), "shown_as": kind, "names": names, **more}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n{more}---\n"
-    path.write_text(f"{head}\n{body.strip()}\n", encoding="utf-8")
+    path.write_text(f"---\n{''.join(lines)}---\n", encoding="utf-8")
     return 1
-
-
-def _quoted(text: str) -> str:
-    """Text for the head of a page. The theme prints it as it is, in places where a tag would count."""
-    line = " ".join(text.split())
-    harmless = line.replace("<", "‹").replace(">", "›").replace("&", "&amp;").replace('"', "&quot;").replace("\\", "&#92;")
-    return f'"{harmless}"'

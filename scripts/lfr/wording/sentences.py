@@ -31,8 +31,7 @@ def same_days(figures: Figures, publisher: str, *names: str) -> str:
     if frame.empty:
         return ""
     year = int(frame["part_year"].max())
-    frame = frame[frame["part_year"] == year]
-    found = frame[frame["year"].isin([year - 1, year])].set_index(["measure", "year"])
+    found = frame[frame["part_year"] == year].set_index(["measure", "year"])
     days = " to ".join(say_day(found.loc[(names[0], year), end], with_year=False) for end in ("from_date", "to_date"))
     said = []
     for name in names:
@@ -40,11 +39,27 @@ def same_days(figures: Figures, publisher: str, *names: str) -> str:
         said.append(f"{measures()[name].title.lower()} {' and '.join(both)}")
         if name == "false_alerts":
             ends = [found.loc[(name, one), ["from_date", "to_date"]] for one in (year - 1, year)]
-            said[-1] += f" (at a threshold of {', and of '.join(_thresholds(figures, publisher, *one) for one in ends)})"
+            said[-1] += f" (at a threshold of {', and of '.join(thresholds_between(figures, publisher, *one) for one in ends)})"
     return f"{days}, {year - 1} and {year}: {'; '.join(said)}."
 
 
-def _thresholds(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
+def last_year(figures: Figures, publisher: str) -> str:
+    """The last year of which a record is held."""
+    return str(figures.years(publisher)["year"].max())
+
+
+def year_before(figures: Figures, publisher: str) -> str:
+    """The year before the last one of which a record is held."""
+    return str(figures.years(publisher)["year"].max() - 1)
+
+
+def outcomes_beyond_true_alerts(figures: Figures, publisher: str, year: int) -> str:
+    """By how many the outcomes of a year exceed its confirmed true alerts."""
+    outcomes, alerts = (figures.figure(publisher, year, name).value or 0 for name in ("engagement_outcomes", "true_alerts_confirmed"))
+    return say_count(outcomes - alerts)
+
+
+def thresholds_between(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
     """The lowest and the highest threshold of some days: "0.60 to 0.62"."""
     frame = figures.deployments(publisher)
     found = frame.loc[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last)), "threshold"].dropna()
@@ -96,5 +111,15 @@ def without_borough(figures: Figures, publisher: str) -> str:
 
 SENTENCES: dict[str, Callable[..., str]] = {
     one.__name__: one
-    for one in (use_cases, same_days, false_alerts_at_thresholds, outcomes_of_false_alerts, noted_deployments, without_borough)
+    for one in (
+        use_cases,
+        same_days,
+        last_year,
+        year_before,
+        false_alerts_at_thresholds,
+        outcomes_of_false_alerts,
+        outcomes_beyond_true_alerts,
+        noted_deployments,
+        without_borough,
+    )
 }

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -15,35 +16,74 @@ NOT_COVERED = "not covered"
 NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
-NO_CASE = "no case"
+NO_CASE = "no cases that year"
 NOT_COMPARABLE = "not comparable"
 ESTIMATE = "estimate"
-# The bases on which a number of stops is an estimate, also where all readings of the record give the same.
-ESTIMATED = ("least_of_three", "greatest_of_three")
-# A share of fewer cases than this is written as its counts, never as a percentage: 2 of 3 is not 67 %.
+# A share of fewer cases than this is written as its counts, never as a percentage: 2 of 3 is not 67%.
 FEW = 30
 
 # What the codes of warehouse/measures.toml mean, in a clause.
 BASES = {
-    "printed": "printed in the record",
-    "counted": "counted from the printed rows",
-    "looked_up": "looked up; the record has no such column",
-    "worked_out": "worked out from printed counts",
-    "sum_of_printed_parts": "sum of the printed parts",
-    "printed_engagements": "engagements printed in the record",
-    "least_of_three": "not printed as stops; least of three readings",
-    "greatest_of_three": "not printed as stops; greatest of three readings",
-    "arrests_or_disposals": "arrests and other disposals, printed as one number",
-    "repeated_column_taken_once": "one number printed in two columns, counted once",
+    "printed": "published by the force for each deployment",
+    "counted": "counted from the published rows",
+    "looked_up": "added by us: the record gives places, not boroughs",
+    "worked_out": "worked out from published counts",
+    "sum_of_printed_parts": "added up from the parts published for each deployment",
+    "printed_engagements": "engagements published by the force for each deployment",
+    "least_of_three": "an estimate; least of three readings",
+    "greatest_of_three": "an estimate; greatest of three readings",
+    "arrests_or_disposals": "arrests and other disposals, published as one number",
+    "repeated_column_taken_once": "one number published in two columns, counted once",
     "no_deployment": "no deployment in the days covered",
-    "not_published": "not published in this layout",
+    "not_published": "not published in this record",
     "not_covered": "no record covers this year",
 }
 
 
-def say_basis(code: str) -> str:
-    """The basis of a figure in words; a year printed in two layouts may have two, and what both say is said once."""
-    return "; ".join(dict.fromkeys(part for one in code.split("+") for part in BASES[one].split("; ")))
+# The same of a year: the force published a number for each deployment, and no total of the year.
+_EACH = "the numbers the force published for each deployment"
+_OF_YEAR = BASES | {
+    "printed": f"added up from {_EACH}",
+    "sum_of_printed_parts": "added up from the parts the force published for each deployment",
+    "printed_engagements": "added up from the engagements the force published for each deployment",
+    "arrests_or_disposals": "arrests and other disposals, which the force published as one number for each deployment, added up",
+}
+
+
+def say_basis(figure: Figure) -> str:
+    """The basis of a figure of a year in words; a year printed in two layouts may have two, and what both say is said once."""
+    if figure.is_unused and figure.basis != "not_covered":
+        return "no deployment in the year"
+    said = _OF_YEAR | (
+        {}
+        if figure.kind in ("count", "range")
+        else {name: _OF_YEAR[name].replace("added up", "worked out") for name in ("printed", "printed_engagements")}
+    )
+    if figure.kind == "range":
+        said |= dict.fromkeys(("least_of_three", "greatest_of_three"), "estimated from three columns of the record")
+    return "; ".join(dict.fromkeys(part for one in figure.basis.split("+") for part in said[one].split("; ")))
+
+
+_TITLES = {
+    ("arrests", "arrests_or_disposals"): "Arrests or other disposals",
+    ("stops_lower", "printed_engagements"): "Engagements",
+    ("stops_upper", "printed_engagements"): "Engagements",
+}
+
+
+def say_title(measure: str, basis: str, title: str) -> str:
+    """The title of a measure, or what was counted in its place in a year on another basis."""
+    return _TITLES.get((measure, basis), title)
+
+
+def is_estimate(basis: str) -> bool:
+    """Whether a number of stops on this basis is an estimate, also where all readings of the record give the same."""
+    return not {"least_of_three", "greatest_of_three"}.isdisjoint(basis.split("+"))
+
+
+def say_estimate(figure: Figure) -> str:
+    """Beside a number of stops that is an estimate: that it is one, where the number does not say so itself."""
+    return ESTIMATE if is_estimate(figure.basis) and ESTIMATE not in say_figure(figure) else ""
 
 
 def say_instead(measure: str, basis: str) -> str:
@@ -52,38 +92,35 @@ def say_instead(measure: str, basis: str) -> str:
     return f"see {measures()[other].title}" if other else ""
 
 
+def column_name(column: str) -> str:
+    """What a column of a record or of its deployments is called: "place", "true alerts, confirmed"."""
+    known = measures().get(column)
+    return {"location": "place", "year": "year column"}.get(column) or (known.title.lower() if known else column.replace("_", " "))
+
+
 def say_figure(figure: Figure) -> str:
-    """The value of a figure in its unit, a range by its two ends, or the word for why there is none."""
+    """The value of a figure in its unit, a range by its two ends, or the word for why there is none. A rate of few cases is its counts."""
     if figure.ends:
         low, high = (say_figure(one) for one in figure.ends)
-        lower = figure.ends[0]
-        # Where all readings give the same number it is an estimate still, unless it is printed.
-        return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if lower.basis in ESTIMATED else "")
+        return f"{low} to {high}" if low != high else with_note(low, ESTIMATE if is_estimate(figure.ends[0].basis) else "")
     value = figure.value
     if value is None:
-        if figure.basis == "not_covered":
-            return NOT_COVERED
-        if figure.basis == "not_published":
-            return NOT_PUBLISHED
-        if figure.kind in OF_TWO_COUNTS:
-            return NO_CASE if figure.denominator in (0, None) else NOT_RECORDED
-        return NO_DEPLOYMENT if figure.kind == "level" else NOT_RECORDED
-    if figure.kind == "rate":
-        return say_rate(figure, value)
-    if figure.kind == "per_hour":
-        return f"{say_two_digits(value)} per hour"
-    if figure.unit == "minutes":
-        return say_minutes(value)
-    if figure.unit == "score":
-        return say_score(value)
-    return say_count(value)
-
-
-def say_rate(figure: Figure, value: float) -> str:
-    """A rate in the unit that people use for it: per 100,000 faces, else per cent; a rate of few cases as its counts."""
+        return _say_nothing(figure)
     if figure.measure == "false_alerts_per_face":
         return f"{say_two_digits(value * 100_000)} per 100,000"
-    return _of(figure) if is_of_few(figure) else say_percent(value)
+    if figure.kind == "rate":
+        return _of(figure) if is_of_few(figure) else say_percent(value)
+    if figure.kind == "per_hour":
+        return f"{say_two_digits(value)} per hour"
+    return {"minutes": say_minutes, "score": say_score}.get(figure.unit, say_count)(value)
+
+
+def _say_nothing(figure: Figure) -> str:
+    if figure.basis in ("not_covered", "not_published"):
+        return NOT_COVERED if figure.basis == "not_covered" else NOT_PUBLISHED
+    if figure.basis == "no_deployment" or figure.kind == "level":
+        return NO_DEPLOYMENT
+    return NO_CASE if figure.kind in OF_TWO_COUNTS and not figure.denominator else NOT_RECORDED
 
 
 def is_of_few(figure: Figure) -> bool:
@@ -96,23 +133,23 @@ def _of(figure: Figure) -> str:
 
 
 def say_with_counts(figure: Figure) -> str:
-    """A figure; a rate never stands alone, but with its counts and its 95 % interval, a number per hour with its count and hours."""
-    if figure.kind == "per_hour" and figure.value is not None:
-        return f"{say_figure(figure)} ({say_count(figure.numerator or 0)} in {say_minutes(figure.denominator or 0)})"
-    if figure.kind != "rate" or figure.value is None:
-        return say_figure(figure)
-    assert figure.lower is not None and figure.upper is not None and figure.numerator is not None
-    counts = _of(figure)
+    """A figure; a rate never stands alone, but with its counts and its confidence interval, a number per hour with its count and hours."""
+    said = say_figure(figure)
+    if figure.value is None or figure.kind not in OF_TWO_COUNTS:
+        return said
+    if figure.kind == "per_hour":
+        return f"{said} ({say_count(figure.numerator or 0)} in {say_minutes(figure.denominator or 0)})"
+    assert figure.lower is not None and figure.upper is not None
     if figure.measure == "false_alerts_per_face":
-        interval = f"{say_two_digits(figure.lower * 100_000)} to {say_two_digits(figure.upper * 100_000)}"
+        lower, upper = (say_two_digits(end * 100_000) for end in (figure.lower, figure.upper))
         one_in = f", 1 in {say_count(round(1 / figure.value))}" if figure.value else ""
-        return f"{say_figure(figure)} faces ({counts}{one_in}; 95 % interval {interval})"
-    told = f"{counts} (too few for a percentage" if is_of_few(figure) else f"{say_figure(figure)} ({counts}"
-    return f"{told}; 95 % interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
+        return f"{said} faces ({_of(figure)}{one_in}; 95% confidence interval {lower} to {upper})"
+    counts = "too few for a percentage" if is_of_few(figure) else _of(figure)
+    return f"{said} ({counts}; 95% confidence interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
 
 
 def say_both(figure: Figure) -> str:
-    """A figure for a sentence: where a correction changed it, with the value as published."""
+    """A figure for a sentence: where a correction changed it, with the value before."""
     return with_note(say_with_counts(figure), before_correction(figure))
 
 
@@ -129,7 +166,7 @@ def before_correction(figure: Figure) -> str:
 
 def as_published(now: str, before: str) -> str:
     """The note beside a value that a correction changed, from both in words; nothing where they are the same."""
-    return f"as published {before}" if now != before else ""
+    return f"{before} before correction" if now != before else ""
 
 
 def with_note(text: str, note: str) -> str:
@@ -155,12 +192,6 @@ def say_of_deployment(line: Mapping[Any, Any], column: str, ends: list[float], *
     return {"duration_minutes": say_minutes, "threshold": say_score}.get(column, say_count)(float(ends[0]))
 
 
-def say_stops_sentence(stops: Figure) -> str:
-    """The stops of a year inside a sentence: "15", or "between 56 and 58, depending on which column is taken as stops"."""
-    low, high = (say_figure(one) for one in stops.ends)
-    return f"between {low} and {high}, depending on which column is taken as stops" if low != high else say_figure(stops)
-
-
 def say_count(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
@@ -184,7 +215,7 @@ def say_two_digits(value: float) -> str:
 
 
 def say_percent(value: float) -> str:
-    return f"{value * 100:.1f} %"
+    return f"{value * 100:.1f}%"
 
 
 def say_day(day: str | date, *, with_year: bool = True) -> str:
@@ -214,6 +245,11 @@ def say_number_of(count: float, noun: str) -> str:
     return f"{say_count(count)} {noun}{'' if count == 1 else 's'}"
 
 
+def say_times(count: int) -> str:
+    """once; twice; 42 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{say_count(count)} times")
+
+
 def say_list(items: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
@@ -226,7 +262,4 @@ def say_numbered(noun: str, numbers: Sequence[object]) -> str:
 
 def say_excerpt(text: str, longest: int = 160) -> str:
     """The beginning of a text on one line, cut between two words."""
-    flat = " ".join(text.split())
-    if len(flat) <= longest:
-        return flat
-    return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return shorten(text, longest, placeholder=" …")

@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @dataclass(frozen=True)
 class Drawn:
-    """The four files of one chart."""
+    """The files of one chart."""
 
     folder: Path
     name: str
@@ -28,6 +28,21 @@ class Drawn:
     @property
     def svg(self) -> str:
         return (self.folder / f"{self.name}.svg").read_text(encoding="utf-8")
+
+    @property
+    def narrow(self) -> str:
+        return (self.folder / f"{self.name}.narrow.svg").read_text(encoding="utf-8")
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The chart as Vega-Lite, with the data of its drawing."""
+        found: dict[str, Any] = json.loads((self.folder / f"{self.name}.vl").read_text(encoding="utf-8"))
+        return found
+
+    @property
+    def values_drawn(self) -> dict[str, dict[str, Any]]:
+        """The rows that are drawn, under what each says."""
+        return {row["said"]: row for rows in self.spec["datasets"].values() for row in rows if "said" in row}
 
     @property
     def root(self) -> ElementTree.Element:
@@ -49,7 +64,7 @@ class Drawn:
     @property
     def lines(self) -> dict[str, list[str]]:
         """The table: the cells of each line under the text of its first."""
-        return {line[0]: line[1:] for line in self.said["lines"]}
+        return {first: rest for first, *rest in zip(*self.said["table"].values(), strict=True)}
 
     @property
     def csv(self) -> list[dict[str, str]]:
@@ -58,7 +73,8 @@ class Drawn:
 
     @property
     def labels(self) -> list[str]:
-        return [str(one.text) for one in self.root.iter(f"{SVG}text")]
+        """The words of the drawing; of words in several lines the lines are parted by a blank."""
+        return [" ".join(one.itertext()) for one in self.root.iter(f"{SVG}text")]
 
     @property
     def values(self) -> list[str]:

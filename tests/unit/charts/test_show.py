@@ -28,16 +28,16 @@ def test_a_table_says_what_is_missing_and_keeps_its_numbers_whole() -> None:
 
 
 def test_a_day_is_said_and_a_share_stands_with_the_numbers() -> None:
-    frame = pd.DataFrame({"Day": [datetime.date(2025, 5, 10)], "Share": ["27 %"]}, index=["first"])
+    frame = pd.DataFrame({"Day": [datetime.date(2025, 5, 10)], "Share": ["27%"]}, index=["first"])
     html = show_table(frame, "One day")._repr_html_()
-    assert "<td>10 May 2025</td>" in html and '<td class="lfr-number">27 %</td>' in html
+    assert "<td>10 May 2025</td>" in html and '<td class="lfr-number">27%</td>' in html
 
 
 def test_figures_are_shown_with_what_was_published_and_a_rate_with_its_counts(warehouse: Warehouse) -> None:
     figures = open_figures(warehouse.project)
     text = repr(show_figures(figures, "met", ["deployments", "stops", "accuracy_of_stops", "no_action"], "Some figures"))
-    assert "2024 | 180 (as published 179) | 1,241 to 1,276 (as published 1,231 to 1,266)" in text
-    assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95 % interval 3.0 % to 56.4 %) | not published" in text
+    assert "2024 | 180 (179 before correction) | 1,241 to 1,276 (1,231 to 1,266 before correction)" in text
+    assert "2020 | 3 | 6 | 1 of 6 (too few for a percentage; 95% confidence interval 3.0% to 56.4%) | not published" in text
     with pytest.raises(LfrError, match='Did you mean "arrests"'):
         show_figures(figures, "met", ["arrest"], "Some figures")
     figures.close()
@@ -50,7 +50,8 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     assert (
         'role="img"' in html
         and "1 of 6 (too few for a percentage;" in html
-        and "<caption>Accuracy of stops, and confirmed alerts that were true, by calendar year: data</caption>" in html
+        and "<strong>1,242 of 1,269 confirmed alerts were true in 2024</strong>" in html
+        and "with a 95% confidence interval: data</caption>" in html
     )
     points = alt.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_point().encode(x="x:Q", y="y:Q")
     with pytest.raises(LfrError, match="needs a title and a sentence"):
@@ -58,7 +59,7 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     html = show_chart(points, "Two points", "At 1 and 2 & more.")._repr_html_()
     assert '<title id="notebook-two-points-title">Two points</title>' in html and "At 1 and 2 &amp; more." in html
     # Inside an image nothing speaks by itself, and colours follow the page.
-    assert html.count("role=") == 1 and "style=" not in html and 'class="s-bar"' in html
+    assert html.count("role=") == 1 and "style=" not in html and 'stroke="var(--bar)"' in html
 
 
 def test_a_chart_that_the_build_drew_is_shown_as_drawn_and_another_is_drawn_anew(
@@ -72,8 +73,10 @@ def test_a_chart_that_the_build_drew_is_shown_as_drawn_and_another_is_drawn_anew
     (tmp_path / "data" / "publishers.toml").touch()
     project.charts.mkdir(parents=True)
     (project.charts / f"{chart.name}.json").write_text(replace(chart, order=3).words(), encoding="utf-8")
-    (project.charts / f"{chart.name}.svg").write_text("<svg>as built</svg>", encoding="utf-8")
+    for kind in ("svg", "narrow.svg"):
+        (project.charts / f"{chart.name}.{kind}").write_text(f"<svg>as built, {kind}</svg>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert "<svg>as built</svg>" in show_chart(chart)._repr_html_()
+    html = show_chart(chart)._repr_html_()
+    assert "<svg>as built, svg</svg>" in html and "<svg>as built, narrow.svg</svg>" in html
     html = show_chart(replace(chart, sentence="Half of them."))._repr_html_()
     assert "as built" not in html and "Half of them.</desc>" in html

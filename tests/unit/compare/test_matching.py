@@ -6,18 +6,24 @@ from datetime import date
 
 import pytest
 from fixtures.sides import like, ours
-from lfr.compare.matching import Matching, match_rows
+from lfr.compare.comparison import compare
 from lfr.compare.source_rows import OurRow, TheirRow
+from lfr.curated.reconciliations import RowOutcome
 
 A, B, C = ours(1), ours(2), ours(3)
 
 
-def pairs(found: Matching) -> list[tuple[str, int]]:
-    return [(our.deployment_id, their.row) for our, their in found.pairs]
+def matched(here: list[OurRow], there: list[TheirRow]) -> list[RowOutcome]:
+    return compare(here, there).rows
 
 
-def matched(here: list[OurRow], there: list[TheirRow]) -> Matching:
-    return match_rows(here, there)
+def pairs(rows: list[RowOutcome]) -> list[tuple[str, int]]:
+    return [(one.deployment_id, one.their_row) for one in rows if one.outcome == "matched"]
+
+
+def left(rows: list[RowOutcome], outcome: str) -> list[str | int]:
+    """The rows there and the deployments here of which this became."""
+    return [one.their_row or one.deployment_id for one in rows if one.outcome == outcome]
 
 
 def test_rows_in_another_order_find_their_partners() -> None:
@@ -35,8 +41,8 @@ def test_one_wrong_number_is_no_obstacle() -> None:
 
 def test_two_wrong_telling_numbers_are_another_deployment() -> None:
     found = matched([A], [like(A, 5, faces_seen="99", watchlist_size="77")])
-    assert (pairs(found), [row.row for row in found.only_there]) == ([], [5])
-    assert [row.deployment_id for row in found.only_here] == ["met-0001"]
+    assert (pairs(found), left(found, "only_there")) == ([], [5])
+    assert left(found, "only_here") == ["met-0001"]
 
 
 _HELD = ("date", "location", "faces_seen", "alerts", "arrests", "use_case")
@@ -50,7 +56,7 @@ def poor(row: OurRow, at: int, **cells: str) -> TheirRow:
 def test_a_source_that_holds_one_telling_number_is_matched_by_it() -> None:
     found = matched([A, B, C], [poor(C, 5), poor(A, 6, alerts="6"), poor(B, 7, faces_seen="99")])
     assert pairs(found) == [("met-0003", 5), ("met-0001", 6)]
-    assert [row.row for row in found.only_there] == [7]
+    assert left(found, "only_there") == [7]
 
 
 def test_where_few_numbers_are_held_the_date_and_the_place_may_confirm_a_pair_but_not_make_one() -> None:
@@ -73,7 +79,7 @@ def test_a_dash_agrees_with_a_zero() -> None:
 def test_each_row_is_used_once() -> None:
     found = matched([A], [like(A, 5), like(A, 6, arrests="1")])
     assert pairs(found) == [("met-0001", 5)]
-    assert [row.row for row in found.only_there] == [6]
+    assert left(found, "only_there") == [6]
 
 
 def test_two_deployments_alike_in_every_number_are_told_apart_by_the_date_read_either_way() -> None:
@@ -86,8 +92,7 @@ def test_two_deployments_that_nothing_tells_apart_stay_ambiguous() -> None:
     twin = OurRow("met-0009", "made-up", A.values, "Camden")
     found = matched([A, twin], [like(A, 5), like(A, 6)])
     assert pairs(found) == []
-    assert [row.row for row in found.ambiguous_there] == [5, 6]
-    assert [row.deployment_id for row in found.ambiguous_here] == ["met-0001", "met-0009"]
+    assert left(found, "ambiguous") == [5, 6, "met-0001", "met-0009"]
 
 
 def test_an_ambiguous_row_is_not_given_a_worse_partner_later() -> None:

@@ -8,7 +8,6 @@ import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.charts.by_year import faces
-from lfr.curated.manual import read_manual
 from lfr.errors import BadData
 from lfr.warehouse.figures import open_figures
 
@@ -40,10 +39,11 @@ def test_a_break_is_drawn_between_the_years_it_parts(tiny: TinyProject) -> None:
         ("mets,faces_seen,2025-01-01,words,evidence", 'breaks.csv, line 2: unknown publisher “mets”. Did you mean "met"?'),
         ("met,faces_seen,1/1/25,words,evidence", "breaks.csv, line 2: from_date “1/1/25” is not a date. Use YYYY-MM-DD."),
         ("met,faces_seen,2025-01-01,words,", "breaks.csv, line 2: evidence is empty."),
+        ("met,faces_sene,2025-01-01,words,evidence", 'breaks.csv, line 2: unknown measure “faces_sene”. Did you mean "faces_seen"?'),
     ],
 )
 def test_a_break_that_says_too_little_is_refused(tiny: TinyProject, line: str, said: str) -> None:
     _add(tiny, line)
-    with pytest.raises(BadData) as caught:
-        read_manual(tiny)
+    with pytest.raises(BadData) as caught, built(tiny):
+        pass
     assert said in str(caught.value)

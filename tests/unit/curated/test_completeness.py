@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from lfr.curated.answers import read_answers
-from lfr.curated.completeness import check_completeness
+from lfr.curated.answers import check_completeness, read_answers
 from lfr.errors import BadData
 from lfr.project import Project
 

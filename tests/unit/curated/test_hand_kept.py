@@ -78,7 +78,8 @@ def test_entries_in_brackets_are_those_written_as_tables(project: Project) -> No
     [
         ("guests = 3", "guests = true", "line 5, visit “first”: guests is True; it should be a whole number."),
         ("guests = 3", "guest = 3", 'line 5, visit “first”: unknown key “guest”. Did you mean "guests"?'),
-        ("guests = 3\n", "", "line 2, visit “first”: the key “guests” is missing."),
+        ("guests = 3\n", "", "line 2, visit “first”: the key “guests” is missing. Add it (see the head of the file)."),
+        ("guests = 3\nseen = 2025-05-12\n", "", "line 2, visit “first”: the keys “guests”, “seen” are missing. Add them"),
         ("2025-05-12", "2025-05-12T10:00:00", "line 6, visit “first”: seen is 2025-05-12 10:00:00; it should be a date without quotes"),
         ("public = true", "public = 1", "line 7, visit “first”: public is 1; it should be true or false."),
         ("[2024, 2025]", "[2024, true]", "line 8, visit “first”: years is [2024, True]; it should be a list of whole numbers"),

@@ -10,10 +10,12 @@ import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.curated.csv_lines import iter_csv
-from lfr.curated.manual import COLUMNS, read_manual
+from lfr.curated.manual import COLUMNS
 from lfr.curated.place_names import place_key
 from lfr.errors import BadData
 from lfr.project import Project
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import counting
 
 Refused = Callable[..., str]
 
@@ -46,19 +48,24 @@ def refused(project: TinyProject) -> Refused:
     return change
 
 
+def read_all(project: Project) -> None:
+    with counting() as connection:
+        build_warehouse(project, connection, with_checks=False, only=("core.deployments",))
+
+
 def said_of(project: Project) -> str:
     with pytest.raises(BadData) as caught:
-        read_manual(project)
+        read_all(project)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
 
 def test_what_fits_is_taken(project: TinyProject) -> None:
-    read_manual(project)
+    read_all(project)
 
 
 def test_the_files_of_the_project_itself_fit() -> None:
-    read_manual(Project(Path(__file__).resolve().parents[3]))
+    read_all(Project(Path(__file__).resolve().parents[3]))
 
 
 def test_a_correction_of_a_row_that_is_not_printed(refused: Refused) -> None:
@@ -128,7 +135,7 @@ def test_one_cell_corrected_twice_by_way_of_two_editions(project: TinyProject) -
 def test_one_cell_corrected_twice_where_one_is_rejected(project: TinyProject, first: str) -> None:
     project.correct("met-2025", 1, "alerts", "3", "5", status=first)
     project.correct("met-2025", 1, "alerts", "3", "6", status={"rejected": "accepted", "accepted": "rejected"}[first])
-    read_manual(project)
+    read_all(project)
 
 
 def test_a_decision_on_an_unknown_document(refused: Refused) -> None:
@@ -150,6 +157,14 @@ def test_a_decision_without_its_reason(refused: Refused) -> None:
 
 def test_a_place_in_an_unknown_borough(refused: Refused) -> None:
     assert 'places.csv, line 2: unknown borough “Camdem”. Did you mean "Camden"?' in refused("places", borough="Camdem")
+
+
+def test_a_place_that_lies_in_an_unknown_borough_too(refused: Refused) -> None:
+    assert 'unknown borough “Camdem”. Did you mean "Camden"?' in refused("places", also_in="Camdem")
+
+
+def test_a_place_that_lies_in_its_own_borough_too(refused: Refused) -> None:
+    assert "line 2: also_in names “Camden”, which is not another borough." in refused("places", also_in="Camden")
 
 
 def test_a_place_of_unknown_precision(refused: Refused) -> None:
@@ -174,7 +189,7 @@ def test_two_forces_may_have_places_of_one_id(project: TinyProject) -> None:
     other = {**met, "publisher": "another", "place": "Another High Street", "borough": ""}
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, COLUMNS["places"], lineterminator="\n").writerow(other)
-    read_manual(project)
+    read_all(project)
 
 
 def test_a_row_without_a_deployment_id(project: TinyProject) -> None:
@@ -233,15 +248,15 @@ def test_a_hand_kept_file_that_is_gone(project: TinyProject, name: str) -> None:
 def test_a_hand_kept_file_with_another_header(project: TinyProject) -> None:
     path = project.manual / "boroughs.csv"
     path.write_text("borough,borough_code\n")
-    assert "line 1: the columns must be borough_code,borough, in this order" in said_of(project)
+    assert "line 1: the columns must be borough_code,borough,policed_by, in this order" in said_of(project)
     path.write_text("borough_code,boroughs\n")
     assert 'line 1: unknown column “boroughs”. Did you mean "borough"?' in said_of(project)
 
 
 def test_a_hand_kept_line_with_a_comma_too_many(project: TinyProject) -> None:
     with (project.manual / "boroughs.csv").open("a") as file:
-        file.write("E1,Barking,Dagenham\n")
-    assert "boroughs.csv, line 3: 3 cells instead of 2. Put text with a comma in quotes" in said_of(project)
+        file.write("E1,Barking,Dagenham,met\n")
+    assert "boroughs.csv, line 3: 4 cells instead of 3. Put text with a comma in quotes" in said_of(project)
 
 
 def test_a_hand_kept_file_in_latin_1(project: TinyProject) -> None:
@@ -253,7 +268,7 @@ def test_a_hand_kept_file_in_latin_1(project: TinyProject) -> None:
 def test_the_line_of_a_message_is_the_line_in_the_file(project: TinyProject) -> None:
     # Empty lines and lines inside quotes are counted, so that an editor jumps to the right one.
     path = project.manual / "boroughs.csv"
-    path.write_text('borough_code,borough\n\nE1,"Two\nlines"\nE2,Camden\n')
+    path.write_text('borough_code,borough,policed_by\n\nE1,"Two\nlines",met\nE2,Camden,met\n')
     assert [(number, cells["borough_code"]) for number, cells in iter_csv(path, COLUMNS["boroughs"])] == [(3, "E1"), (5, "E2")]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lfr.curated.answers import read_answers
+from lfr.curated.answers import read_answers, with_overrides
 from lfr.curated.library import read_library
-from lfr.curated.overrides import with_overrides
 from lfr.errors import BadData
 from lfr.project import Project
 

@@ -11,8 +11,7 @@ from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
 from lfr.curated.manual import COLUMNS, read_manual
 from lfr.errors import BadData
-from lfr.pages.page import Page
-from lfr.pages.totals_table import published_totals
+from lfr.pages.shown import Macros
 from lfr.warehouse.figures import Figures
 
 GOOD = {
@@ -44,7 +43,7 @@ def _page(project: TinyProject) -> str:
     with built(project):
         figures = Figures(project)
         try:
-            return published_totals(Page(figures, ""))
+            return str(Macros(figures, "").published_totals())
         finally:
             figures.close()
 
@@ -77,7 +76,7 @@ def test_without_any_total_the_page_says_so(tmp_path: Path) -> None:
         ({"wording": "roughly"}, "unknown wording “roughly”"),
         ({"stated": "1,000"}, "stated is “1,000”. Write a whole number without commas"),
         ({"period_from": "01/02/2025"}, "period_from “01/02/2025” is not a date. Use YYYY-MM-DD."),
-        ({"period_to": "2025-01-01"}, "ends before it begins"),
+        ({"period_to": "2025-01-01"}, "period_to lies before period_from"),
         ({"address": "http://example.org"}, "Write an https address, or: not recorded"),
         ({"title": ""}, "title is empty"),
     ],

@@ -25,13 +25,13 @@ asked_only = "where"
 words = ["arrest", "nicked"]
 
 [[phrase]]
-said = "wrong  person"
+said = "wrong person"
 means = ["false alerts", "accuracy"]
 """
     found = read_synonyms(read(tmp_path, text))
-    assert (found.stop, found.asked_only) == (("a", "about"), ("where",))
-    assert found.same == (("arrest", "nicked"),)
-    assert found.phrases == {"wrong person": ("false alerts", "accuracy")}
+    assert (found.stop, found.asked_only) == ("a about", "where")
+    assert [one.words for one in found.same] == [("arrest", "nicked")]
+    assert [(one.said, one.means) for one in found.phrase] == [("wrong person", ("false alerts", "accuracy"))]
 
 
 @pytest.mark.parametrize(
@@ -39,16 +39,19 @@ means = ["false alerts", "accuracy"]
     [
         ("[[sam]]\nwords = []", 'line 1: unknown key or table “sam”. Did you mean "same"?'),
         ('[[same]]\nword = ["a", "b"]', 'line 2, same “1”: unknown key “word”. Did you mean "words"?'),
-        ('[[same]]\nwords = ["arrest"]', "line 2, same “1”: words must be a list of at least two texts."),
-        ('[[same]]\nwords = ["arrest", "Nicked"]', "“Nicked” must be one word in lower case"),
+        ('[[same]]\nwords = ["arrest"]', "line 2, same “1”: words holds 1; give at least 2."),
+        ('[[same]]\nwords = ["arrest", "Nicked"]', "words is “Nicked”. It must be one word in lower case"),
         (
             '[[same]]\nwords = ["a", "b"]\n[[same]]\nwords = ["c", "b"]',
-            "line 4, same “2”: “b” stands in synonyms.toml, line 1, same “1” too",
+            "line 4, same “2”: the words “b” stands on line 1 too.",
         ),
-        ('[[phrase]]\nsaid = "wrong"\nmeans = ["false"]', "line 2, phrase “wrong”: said “wrong” must be two or more words"),
+        ('[[phrase]]\nsaid = "wrong"\nmeans = ["false"]', "line 2, phrase “wrong”: said is “wrong”. It must be two or more words"),
         ('[[phrase]]\nsaid = "wrong person"', "line 1, phrase “wrong person”: the key “means” is missing. Add it"),
-        ('[[phrase]]\nsaid = "a b"\nmeans = ["c"]\n[[phrase]]\nsaid = "a b"\nmeans = ["d"]', "“a b” stands twice"),
-        ('stop = "a, about"', "line 1: stop “a, about” must be words in lower case"),
+        (
+            '[[phrase]]\nsaid = "a b"\nmeans = ["c"]\n[[phrase]]\nsaid = "a b"\nmeans = ["d"]',
+            "the said “a b” stands on line 1 too.",
+        ),
+        ('stop = "a, about"', "line 1: stop is “a, about”. It must be words in lower case"),
         ('stop = ["a"]', "line 1: stop is ['a']; it should be text in quotes."),
         ("same = 1", "line 1: write each same as a table of its own, under a line [[same]]"),
         ("same = [", "synonyms.toml: not valid TOML"),

@@ -16,7 +16,8 @@ from lfr.downloads.open_data import write_open_data
 from lfr.downloads.tables import Definition, definitions
 from lfr.pages.library.library_files import library_rows
 from lfr.pages.library.write_library import write_library
-from lfr.pages.releases.listed import citation_rows, release_rows
+from lfr.pages.releases.figure_pages import citation_rows
+from lfr.pages.releases.release_pages import release_rows
 from lfr.warehouse.figures import Figures
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from lfr.pages.macros import Macros
-from lfr.pages.releases.listed import citation_rows
+from lfr.pages.releases.figure_pages import citation_rows
+from lfr.pages.shown import Macros, shown
 from lfr.wording.words import say_with_counts
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 
+from ...site.pages import parsed
 from .conftest import Downloads
 
 
@@ -91,17 +91,17 @@ def test_every_file_says_its_own_address(files: dict[str, Any]) -> None:
 
 
 def test_every_figure_is_said_as_on_the_page_of_its_year(downloads: Downloads, files: dict[str, Any]) -> None:
-    """Over all figures: the row of the page with this anchor has both texts, and its link leads to the method."""
+    """Over all figures: the row of the page with this anchor has its text, a mark where it was corrected, and its basis."""
     count = 0
     for year in downloads.figures.years("met")["year"]:
-        page = Macros(downloads.figures, f"met/years/{year}/").year_measures("met", int(year))
-        rows = dict(re.findall(r'<tr id="([^"]+)">(.*?)</tr>', page, re.S))
+        page = parsed(shown(Macros(downloads.figures, f"met/years/{year}/"), "year", {"publisher": "met", "year": int(year)}))
+        rows = {row.attributes["id"]: row.all("th", "td") for row in page.all("tr") if "id" in row.attributes}
         for one in files[f"/api/v1/met/years/{year}.json"]["figures"]:
-            row = rows[one["links"]["page"].partition("#")[2]]
-            cells = [re.sub(r"<small>.*?</small>|<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)]
-            assert cells[1:3] == [escape(one["text"]), escape(one["as_published"]["text"])], one["id"]
-            assert ("changed by a correction" in row) == one["flags"]["is_corrected"]
-            assert cells[3] == escape(one["flags"]["basis_text"])
+            address = one["links"]["page"].split("/")
+            cells = rows[address[-3]]
+            mark = "* (corrected)" if one["flags"]["is_corrected"] else ""
+            assert cells[1].figure == one["text"] + mark, one["id"]
+            assert cells[3].text == one["flags"]["basis_text"]
             count += 1
     assert count == len(downloads.figures.measures()) * len(downloads.figures.years("met"))
 
@@ -146,7 +146,7 @@ def test_a_figure_is_cited_as_on_its_page_of_citations(downloads: Downloads, fil
         if content["type"] == "figure":
             assert content["citation"] == cited[content["id"]]["text"]
             assert content["links"]["history"] == cited[content["id"]]["page"]
-    assert "575" in cited["met-2024-arrests"]["text"] and "/met/years/2024/" in cited["met-2024-arrests"]["text"]
+    assert "575" in cited["met-2024-arrests"]["text"] and "/met/figures/arrests/2024/" in cited["met-2024-arrests"]["text"]
 
 
 def test_an_answer_says_its_figures_in_words(files: dict[str, Any]) -> None:
@@ -155,7 +155,7 @@ def test_an_answer_says_its_figures_in_words(files: dict[str, Any]) -> None:
             texts = [content[name] for name in ("short_answer", "means", "does_not_mean")] + [one["why"] for one in content["completeness"]]
             assert not any("{{" in text for text in texts), address
     where = files["/api/v1/met/answers/where-is-lfr-used.json"]
-    assert "shows 180 (as published 179) deployments" in where["short_answer"]
+    assert "shows 180 (179 before correction) deployments" in where["short_answer"]
 
 
 def test_a_place_has_its_years_and_its_deployments(downloads: Downloads, files: dict[str, Any]) -> None:

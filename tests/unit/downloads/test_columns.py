@@ -107,10 +107,9 @@ def test_the_headings_of_the_records_stand_in_the_dictionary(downloads: Download
 
 
 def test_the_page_has_every_column_with_an_anchor(downloads: Downloads) -> None:
-    from lfr.pages.data_tables import dictionary
-    from lfr.pages.page import Page
+    from lfr.pages.shown import Macros
 
-    page = dictionary(Page(downloads.figures, ""))
+    page = Macros(downloads.figures, "").dictionary()
     for one in downloads.definitions.values():
         assert f"{{ #{one.name.replace('_', '-')} }}" in page
         for column in [] if one.like else one.columns:
@@ -133,20 +132,23 @@ def add_column(folder: Path, table: str, entry: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "line", "said"),
     [
-        ('name = "zone"\nabuot = "x"', 'places.toml, line 66, column “zone”: unknown key “abuot”. Did you mean "about"?'),
-        ('name = "zone"', "places.toml, line 64, column “zone”: about is missing. Say what the column means, here or in shared.toml."),
-        ('name = "zone"\ntype = "words"\nabout = "x"', "places.toml, line 66, column “zone”: unknown type “words”. Known: boolean, date, "),
-        ('name = "zone"\nempty = "q"\nabout = "x"', "places.toml, line 66, column “zone”: unknown empty “q”. Known: x, x1, x2, x3, z."),
-        ('name = "year"', "places.toml, line 65, column “year”: the name “year” stands on line 9 too."),
+        ('name = "zone"\nabuot = "x"', 3, 'column “zone”: unknown key “abuot”. Did you mean "about"?'),
+        ('name = "zone"', 1, "column “zone”: about is missing. Say what the column means, here or in shared.toml."),
+        ('name = "zone"\ntype = "words"\nabout = "x"', 3, "column “zone”: unknown type “words”. Known: boolean, date, "),
+        ('name = "zone"\nempty = "q"\nabout = "x"', 3, "column “zone”: unknown empty “q”. Known: x, x1, x2, x3, z."),
+        ('name = "year"', 2, "column “year”: the name “year” stands on line {year} too."),
     ],
 )
-def test_a_description_that_does_not_read_is_refused(downloads: Downloads, described: Path, entry: str, said: str) -> None:
+def test_a_description_that_does_not_read_is_refused(downloads: Downloads, described: Path, entry: str, line: int, said: str) -> None:
+    """`line` counts from the [[column]] that is added to the file; an entry that was there is named by the line of its [[column]]."""
+    lines = (described / "places.toml").read_text(encoding="utf-8").splitlines()
     add_column(described, "places", entry)
     with pytest.raises(BadData) as refused:
         tables.definitions(downloads.figures)
-    assert said in str(refused.value)
+    where = f"places.toml, line {len(lines) + 1 + line}, "
+    assert where + said.format(year=lines.index('name = "year"')) in str(refused.value)
 
 
 def test_one_entry_is_a_new_column_in_every_file_and_description(publish: Publish, tmp_path: Path, described: Path) -> None:

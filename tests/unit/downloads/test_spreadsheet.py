@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -61,7 +62,7 @@ def test_every_symbol_and_every_note_that_occurs_is_explained(sheets: dict[str, 
 
 def test_it_has_every_figure_of_the_yearly_file(downloads: Downloads, sheets: dict[str, Worksheet]) -> None:
     head, *rows = table_of(sheets["Corrected"])
-    assert [str(name).split("\n")[0] for name in head[:5]] == ["Police force", "Calendar year", "Measure", "As corrected", "As published"]
+    assert [str(name).split("\n")[0] for name in head[:5]] == ["Police force", "Calendar year", "Measure", "Figure", "Before correction"]
     expected = sorted((row["label"], row["value"], row["value_as_published"]) for row in downloads.csv("yearly_figures"))
     found = sorted((str(row[1]), _as_text(row[3]), _as_text(row[4])) for row in rows)
     assert found == expected
@@ -90,6 +91,24 @@ def test_estimates_and_breaks_stand_in_the_last_column_and_are_explained_above(s
         assert "[e] estimate; [b] break in the series" in above and "[x1] not known" in above, name
     marked = {(row[1], row[2]): row[-1] for row in table_of(sheets["Corrected"])[1:]}
     assert marked["2024", "Faces seen"] == "[e] [b]" and marked["2024", "Deployments"] == "[z]"
+
+
+@pytest.mark.parametrize("name", ["deployments", "places", "boroughs"])
+def test_a_table_has_the_rows_of_its_csv_file_with_whole_apostrophes_and_real_dates(downloads: Downloads, name: str) -> None:
+    book = openpyxl.load_workbook(downloads.latest / f"{name}.xlsx")
+    assert book.sheetnames == ["Cover", "Contents", name.capitalize(), "Columns"]
+    head, *rows = table_of(book[name.capitalize()])
+    expected = downloads.csv(name)
+    assert [str(one).lower().replace(" ", "_") for one in head] == list(expected[0])
+    said = {"yes": "true", "no": "false"}
+    for row, of_csv in zip(rows, expected, strict=True):
+        shown = [str(one.date()) if isinstance(one, datetime) else said.get(str(one), _as_text(one)) for one in row]
+        assert shown == list(of_csv.values())
+    meanings = table_of(book["Columns"])[1:]
+    assert [row[3] for row in meanings] == list(expected[0]) and all(row[1] for row in meanings)
+    if name == "deployments":
+        places = {str(row[list(expected[0]).index("location")]) for row in rows}
+        assert any("’" in one or "'" in one for one in places)
 
 
 def _as_text(value: object) -> str:

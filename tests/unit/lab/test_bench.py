@@ -26,7 +26,7 @@ def test_each_stage_is_printed_with_its_seconds_and_its_memory(tmp_path: Path, c
     assert last.startswith("1 times the data: 1 rows, ") and not (project.build / "bench" / "times-1").exists()
 
 
-@pytest.mark.parametrize(("times", "said"), [("7", "there is no scale 7. Known: 1, 10, 100, 1000."), ("1;10", "write it as 1,10.")])
+@pytest.mark.parametrize(("times", "said"), [("7", "there is no scale 7. Known: 1, 10, 100, 1000;"), ("1;10", "write several as 1,10.")])
 def test_a_scale_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], times: str, said: str) -> None:
     assert main(["--project", str(TinyProject(tmp_path / "project").root), "bench", "--times", times]) == 2
     assert said in capsys.readouterr().err

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from lfr.errors import LfrError
 from lfr.lab.commands import main
-from lfr.lab.simulate import KINDS, TITLES, read_rates, slips
-from lfr.lab.simulate_folder import simulate_folder
+from lfr.lab.simulate import slips
+from lfr.lab.simulate.simulated_project import simulate_folder
+from lfr.lab.simulate.slips import KINDS, read_rates
 
 
 def _prints(folder: Path) -> dict[str, str]:
@@ -55,7 +56,7 @@ def test_an_unknown_kind_or_rate_is_refused_with_what_to_do(given: str, said: st
 
 def test_usual_asks_for_every_kind_and_none_for_none() -> None:
     assert read_rates("none") == {}
-    assert set(read_rates("usual")) == set(KINDS) == set(TITLES)
+    assert set(read_rates("usual")) == set(KINDS)
     assert read_rates("usual=2")["wrong_year"] == pytest.approx(2 * slips.USUAL_RATE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fixtures.project import Warehouse, built
-from lfr.lab.simulate_folder import simulate_folder
+from lfr.lab.simulate.simulated_project import simulate_folder
 from lfr.project import Project
 from lfr.records.extract import extract
 
@@ -64,7 +64,7 @@ def test_every_yearly_count_is_the_true_one(simulated: Warehouse, truth: list[Ro
         assert {name: found[name] for name in expected} == expected, (publisher, year)
         if not any(row["layout"] == "met-2020" for row in rows):
             assert found["outcomes_other_than_arrest"] == _sum(rows, "other_disposals", "no_action")
-            assert found["stops_lower"] <= _sum(rows, "true_engaged", "false_engaged") <= found["stops_upper"]
+            assert found["stops_lower"] <= _sum(rows, "true_alerts_confirmed", "false_alerts_confirmed") <= found["stops_upper"]
 
 
 def test_every_deployment_stands_where_the_truth_says(simulated: Warehouse, truth: list[Row]) -> None:

@@ -60,9 +60,9 @@ def test_the_original_request_comes_out_as_one_letter(texts: Fragments, publishe
     assert [(one.number, one.text) for one in asked] == [(one.number, one.asked) for one in published.disclosures[ORIGINAL].questions]
     assert "- Questions 2 and 3: provided, as far as the records counted here go" in part(blocks, "Decision")
     assert "questions 1, 5 and 9 (section 21(1)), this letter is also a refusal notice" in part(blocks, "Decision")
-    assert "/met/years/2024/#rows" in part(blocks, "Question 1")
+    assert "/met/deployments/2024/" in part(blocks, "Question 1")
     for number in (2, 3):
-        assert f"/#{YEARS[-1]}" in part(blocks, f"Question {number}")
+        assert f"/{YEARS[-1]}/" in part(blocks, f"Question {number}")
         assert any(one.kind == "table" for one in blocks)
     assert "placed on its watchlist" in part(blocks, "Question 4")
     for number in (5, 6, 9):
@@ -88,15 +88,15 @@ def test_every_figure_is_said_as_the_pages_say_it(texts: Fragments, figures: Fig
                 stopped = figures.figure("met", year, "deployments_stopped_early").value if measure == "deployments" else 0
                 expected.append(say_both(figure) + (f" ({stopped:.0f} stopped early)" if stopped else ""))
         assert row[0] == figures.figure("met", year, "deployments").label
-        assert [cell.split(" (as published")[0] for cell in row[1:-1]] == [cell.split(" (as published")[0] for cell in expected], name
+        assert [cell.split(" (")[0] for cell in row[1:-1]] == [cell.split(" (")[0] for cell in expected], name
         assert len(table.head) == len(row)
 
 
 def test_a_corrected_range_of_stops_shows_the_published_one(texts: Fragments, figures: Figures) -> None:
     stops = figures.figure("met", 2023, "stops")
     blocks = letter(texts, Asked((STOPS,), years=(2023,)))
-    assert f"{say_figure(stops)} (as published {say_figure(stops.as_published)})" in plain_text(blocks)
-    assert "the figure as printed follows in brackets" in plain_text(blocks)
+    assert f"{say_figure(stops)} ({say_figure(stops.as_published)} before correction)" in plain_text(blocks)
+    assert "the figure before correction follows in brackets" in plain_text(blocks)
     assert "in brackets" not in plain_text(letter(texts, Asked((STOPS,), years=(2022,))))
 
 
@@ -106,7 +106,7 @@ def test_a_partial_year_is_labelled_wherever_it_stands(texts: Fragments, figures
     assert f"A part of a year is given: {with_note(*shown.label.split(', '))}." in text
     assert f"- {shown.label}: Stops" in text
     assert f"Records cover: 1 January to {say_day(shown.covers_to)}" in text
-    assert f"- {shown.label}: [[TO FILL: address of the site]]/met/answers/how-many-people-were-stopped/#2025" in text
+    assert f"- {shown.label}: [[TO FILL: address of the site]]/met/figures/stops/2025/" in text
     assert "A part of a year" not in plain_text(letter(texts, Asked((STOPS,), years=(2024,))))
 
 
@@ -118,7 +118,7 @@ def test_a_year_that_the_records_do_not_hold_is_left_to_the_officer(texts: Fragm
     mixed = letter(texts, Asked(("how-long-was-it-used",), years=(2021, 2022, 2023)))
     assert "- 2022: The record of this year prints no duration. [[TO FILL: whether we hold it" in plain_text(mixed)
     assert "- Question 1: provided, as far as the records counted here go" in part(mixed, "Decision")
-    assert "how-long-was-it-used/#2021" in plain_text(mixed) and "how-long-was-it-used/#2022" not in plain_text(mixed)
+    assert "/figures/duration-minutes/2021/" in plain_text(mixed) and "/figures/duration-minutes/2022/" not in plain_text(mixed)
     nothing = letter(texts, Asked(("how-long-was-it-used",), years=(2022,)))
     assert "[[TO FILL: decision: held, not held, or neither confirmed nor denied" in part(nothing, "Question 1")
     assert "- Question 1: see our response below" in part(nothing, "Decision")
@@ -140,7 +140,7 @@ def test_what_is_given_is_filled_in_and_what_is_not_stays_marked(texts: Fragment
         "[[TO FILL: postal address of the regulator]]",
     ]
     assert "Date: 23 November 2026" in plain_text(given)
-    assert "https://lfr.example.org/met/answers/how-many-people-were-stopped/#2024" in plain_text(given)
+    assert "https://lfr.example.org/met/figures/stops/2024/" in plain_text(given)
 
 
 def test_a_chosen_exemption_withholds_and_leaves_the_reasoning_to_fill_in(texts: Fragments, published: Library) -> None:
@@ -214,7 +214,7 @@ def test_another_force_gets_its_own_figures_and_never_the_words_of_this_one(proj
     text = (tmp_path / "letter.html").read_text(encoding="utf-8")
     assert "Other Police Service" in text and "Metropolitan" not in text and "Mayor" not in text
     assert "<td>3</td><td>1</td><td>3</td>" in text and "1,242" not in text
-    assert "/other/years/2026/#stops" in text and "/answers/" not in text
+    assert "/other/figures/stops/2026/" in text and "/answers/" not in text
     assert text.count("[[TO FILL: our answer to this question]]") == 2
 
 
@@ -242,8 +242,8 @@ def test_the_other_placeholders_are_said_in_plain_text(figures: Figures) -> None
 def test_the_same_days_of_two_years_are_said_with_their_counts(figures: Figures) -> None:
     said = render('{{ same_days("met", "deployments", "alerts", "arrests") }}', figures, "x")
     assert said == (
-        "1 January to 11 July, 2024 and 2025: deployments 91 (as published 90) and 112;"
-        " alerts 649 (as published 639) and 1,161; arrests 279 (as published 276) and 510."
+        "1 January to 11 July, 2024 and 2025: deployments 91 (90 before correction) and 112;"
+        " alerts 649 (639 before correction) and 1,161; arrests 279 (276 before correction) and 510."
     )
 
 
@@ -256,3 +256,7 @@ def test_lists_are_said_as_people_say_them() -> None:
 def test_a_citation_names_each_of_its_parts() -> None:
     assert limbs_of("31(1)(a) and (b)") == limbs_of("31(1)(a)(b)") == ["31", "31(1)", "31(1)(a)", "31(1)(b)"]
     assert limbs_of("40(5B)") == ["40", "40(5B)"]
+
+
+def test_a_letter_does_not_answer_for_a_borough_that_another_force_polices(texts: Fragments) -> None:
+    assert "Croydon" in texts["boroughs"] and "City of London" not in texts["boroughs"]

@@ -30,7 +30,7 @@ def test_no_letter_says_what_only_the_force_can_know(letters: Letters, name: str
         "We hold information on this",
         "gives no right",
         "no right to an answer",
-        "not a valid request",
+        "not a request for recorded information, in the force's view",
         "would harm",
     ):
         assert claim not in said.replace("neither confirmed nor denied that we hold information", "").replace(
@@ -136,7 +136,7 @@ def test_one_question_is_refused_and_the_rest_given(letters: Letters) -> None:
     assert "- Question 2: withheld under section 31(1)(a) and (b)\n" in decision
     assert "As regards question 2 (section 31(1)(a) and (b)), this letter is also a refusal notice" in decision
     # A corrected number is not called "as printed"; the definition of a true alert is the record's own.
-    assert "(as published 1,276)" in part(text, "Question 1") and "as it is printed" not in part(text, "Question 1")
+    assert "(1,276 before correction)" in part(text, "Question 1") and "as it is printed" not in part(text, "Question 1")
     assert "By a note in our record of 2020 to 2022 it is true when it is determined" in part(text, "Question 1")
 
 
@@ -146,10 +146,10 @@ def test_section_21_points_at_the_list_and_figures_are_provided(letters: Letters
     # It is asked where the use is routine.
     assert "In our records 4 deployments (7, 14, 16 and 28 July 2022) also served a study" in where
     assert "Decision: the figures in the table are provided; what they were counted from is published already" in where
-    assert "/met/years/2024/#rows" in where and "section 21(1)" in where
+    assert "/met/deployments/2024/" in where and "section 21(1)" in where
     assert "applies to what this letter points at, and not to what the letter gives itself" in text
     assert "Decision: provided" in stops and "section 21" not in stops
-    assert "Each figure is published at:" in stops and "/met/answers/how-many-people-were-stopped/#2024" in stops
+    assert "Each figure is published at:" in stops and "/met/figures/stops/2024/" in stops
 
 
 def test_confirmed_alerts_are_not_called_stops(letters: Letters, figures: Figures) -> None:
@@ -158,7 +158,7 @@ def test_confirmed_alerts_are_not_called_stops(letters: Letters, figures: Figure
     shown = figures.figure("met", 2024, "confirmed_alerts_true")
     assert f"Confirmed alerts: {say_both(figures.figure('met', 2024, 'confirmed_alerts'))}; {shown.title}: {say_both(shown)}" in row
     assert "Accuracy of stops: not published" in row
-    assert "/met/years/2024/#confirmed-alerts-true" in text and "/met/years/2022/#confirmed-alerts-true" not in text
+    assert "/met/figures/confirmed-alerts-true/2024/" in text and "/met/figures/confirmed-alerts-true/2022/" not in text
 
 
 def test_only_documents_with_an_exact_address_are_named_as_published(texts: Fragments, published: Library, letters: Letters) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from lfr.curated.answers import Answer, read_answers
 from lfr.curated.synonyms import read_synonyms
-from lfr.pages.search import ask
+from lfr.pages.search.ask import shared_words, ways_to_ask
 from lfr.project import Project
-from oracle.suggested import suggest
+from oracle.suggested import Words, prepared, suggest
 
 HELD = Path(__file__).parent / "held_phrasings.csv"
 SCRIPT = Path(__file__).resolve().parents[3] / "site" / "assets" / "ask.js"
@@ -39,10 +39,15 @@ def answers(real: Project) -> dict[str, Answer]:
 
 
 @pytest.fixture(scope="module")
-def rules(real: Project, answers: dict[str, Answer]) -> dict[str, Any]:
-    # As the page gets them: through the file.
-    found: dict[str, Any] = json.loads(json.dumps(ask.parameters(answers, read_synonyms(real))))
+def given(real: Project, answers: dict[str, Answer]) -> dict[str, Any]:
+    # As the page gets it: through the file.
+    found: dict[str, Any] = json.loads(json.dumps({"words": shared_words(read_synonyms(real)), "answers": ways_to_ask(answers)}))
     return found
+
+
+@pytest.fixture(scope="module")
+def rules(given: dict[str, Any]) -> dict[str, Any]:
+    return prepared(given)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +108,7 @@ def test_at_most_three_answers_are_suggested(rules: dict[str, Any], held: list[t
     ],
 )
 def test_forms_of_a_word_and_words_for_one_thing_are_one_word(rules: dict[str, Any], one: str, other: str) -> None:
-    words = ask.Words(rules["words"])
+    words = Words(rules["words"])
     assert words.tokens(one) == words.tokens(other) != []
 
 
@@ -116,18 +121,19 @@ def test_one_slip_in_a_word_is_forgiven(rules: dict[str, Any], slip: str) -> Non
 if shutil.which("node"):
 
     def test_the_page_suggests_what_python_suggests(
-        tmp_path: Path, held: list[tuple[str, str]], answers: dict[str, Answer], rules: dict[str, Any]
+        tmp_path: Path, held: list[tuple[str, str]], answers: dict[str, Answer], given: dict[str, Any], rules: dict[str, Any]
     ) -> None:
         curated = [one for answer in answers.values() for one in (answer.question, *answer.also_asked, *answer.phrases)]
         asked = [*(phrase for phrase, _ in held), *curated, *ODD]
-        given = tmp_path / "given.json"
-        given.write_text(json.dumps({"rules": rules, "asked": asked}), encoding="utf-8")
+        path = tmp_path / "given.json"
+        path.write_text(json.dumps({"given": given, "asked": asked}), encoding="utf-8")
         program = (
-            "const {suggest} = require(process.argv[1]);"
-            "const {rules, asked} = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf-8'));"
+            "const {ready, suggest} = require(process.argv[1]);"
+            "const {given, asked} = JSON.parse(require('fs').readFileSync(process.argv[2], 'utf-8'));"
+            "const rules = ready(given);"
             "console.log(JSON.stringify(asked.map((one) => suggest(one, rules).map((answer) => answer.id))));"
         )
-        run = subprocess.run(["node", "-e", program, str(SCRIPT), str(given)], capture_output=True, text=True, check=True)
+        run = subprocess.run(["node", "-e", program, str(SCRIPT), str(path)], capture_output=True, text=True, check=True)
         in_page = dict(zip(asked, json.loads(run.stdout), strict=True))
         in_python = {one: suggest(one, rules) for one in asked}
         assert in_page == in_python

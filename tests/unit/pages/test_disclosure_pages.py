@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
+import duckdb
 import pytest
-from fixtures.pages import Element, read_page
+from fixtures.pages import Element, shown_page
+from fixtures.project import Warehouse
 from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library, read_library
-from lfr.pages.library.disclosure_pages import say_decision, write_disclosure_pages
+from lfr.pages.library.disclosure_pages import say_decision
 from lfr.project import Project
+from lfr.warehouse.figures import Figures, open_figures
 
 ORIGINAL = "01-foi-21-022107"
 HOSTILE = '<script>alert("x")</script> {{ 7*7 }} {% raw %} {# gone #} <b>*bold*</b> & co'
@@ -23,13 +24,24 @@ def published(real: Project) -> Library:
 
 
 @pytest.fixture(scope="module")
-def pages(published: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
+def figures(warehouse: Warehouse) -> Iterator[Figures]:
+    found = open_figures(warehouse.project)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def pages(figures: Figures) -> dict[str, Element]:
     """Every page of the log, by its name."""
-    folder = tmp_path_factory.mktemp("log")
-    written = write_disclosure_pages(published, folder)
-    found = {path.stem: read_page(path) for path in folder.glob("*.md")}
-    assert len(found) == written
-    return found
+    return of_log(figures)
+
+
+def of_log(figures: Figures, publisher: str = "met") -> dict[str, Element]:
+    found = {"index": shown_page(figures, "disclosures", publisher=publisher)}
+    found["sections"] = shown_page(figures, "law-sections", publisher=publisher)
+    found |= {f"by-{by}": shown_page(figures, "disclosure-groups", publisher=publisher, by=by) for by in ("section", "year", "question")}
+    slugs = read_library(figures.project).disclosures
+    return found | {slug: shown_page(figures, "disclosure", publisher=publisher, slug=slug) for slug in slugs}
 
 
 def test_every_disclosure_has_a_page_and_a_row_in_the_list(published: Library, pages: dict[str, Element]) -> None:
@@ -129,30 +141,23 @@ def test_every_section_of_the_act_is_explained_with_who_engaged_it(published: Li
             assert (f"/met/disclosures/{slug}/" in entry.links) is cited
 
 
-def test_the_pages_of_another_force_lead_to_its_own_addresses(published: Library, tmp_path: Path) -> None:
-    write_disclosure_pages(replace(published, publisher="other"), tmp_path)
-    for path in tmp_path.glob("*.md"):
-        links = read_page(path).links
-        assert [one for one in links if one.startswith("/") and not one.startswith(("/other/answers/", "/other/disclosures/"))] == []
+def test_the_pages_of_another_force_lead_to_its_own_addresses(figures: Figures) -> None:
+    own = ("/other/answers/", "/other/disclosures/", "/other/letter/?request=", "/assets/")
+    for page in of_log(figures, "other").values():
+        assert [one for one in page.links if one.startswith("/") and not one.startswith(own)] == []
 
 
-def test_hostile_text_stays_text(library: Callable[..., Project], tmp_path: Path) -> None:
+def test_hostile_text_stays_text(library: Callable[..., Project]) -> None:
     quoted = HOSTILE.replace('"', '\\"')
     project = library("disclosures/one.toml", 'title = "Arrests"', f'title = "{quoted}"')
     path = project.data / "disclosures" / "one.toml"
     text = path.read_text(encoding="utf-8").replace('asked = "How many arrests?"', f'asked = "{quoted}"')
     path.write_text(text.replace('reasoning = "Harm."', f'reasoning = """\n\n{quoted}\n\n```\n# no heading\n"""'), encoding="utf-8")
-    found = read_library(project)
-    folder = tmp_path / "pages"
-    write_disclosure_pages(found, folder)
-    page = read_page(folder / "one.md")
-    assert page.all("h1")[0].text == HOSTILE
-    [entry] = page.all("section", id="question-1")
+    pages = of_log(Figures(project, duckdb.connect()))
+    assert pages["one"].all("h1")[0].text == HOSTILE
+    [entry] = pages["one"].all("section", id="question-1")
     assert entry.text.count(HOSTILE) == 2 and "``` # no heading" in entry.text
-    assert page.all("script") == page.all("b") == page.all("code") == []
-    head = (folder / "one.md").read_text(encoding="utf-8").split("\n---\n")[0]
-    assert "<" not in head
+    assert pages["one"].all("script") == pages["one"].all("b") == pages["one"].all("code") == []
     for name in ("index", "by-section", "by-year", "by-question"):
-        other = read_page(folder / f"{name}.md")
-        assert HOSTILE in other.text and other.all("b") == []
-        assert len(other.all("script")) == (1 if name == "index" else 0)
+        assert HOSTILE in pages[name].text and pages[name].all("b") == []
+        assert len(pages[name].all("script")) == (1 if name == "index" else 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
 import pytest
 from lfr.errors import LfrError
 from lfr.pages.site.filling import check_page, fill
@@ -52,7 +51,6 @@ def test_a_page_that_is_not_as_pages_are(tmp_path: Path, text: str | bytes, said
     ],
 )
 def test_a_macro_that_cannot_be_filled_in(text: str, said: str) -> None:
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
     with pytest.raises(LfrError) as caught:
-        fill(environment, text, {"parts": {}, "double": lambda one: one * 2}, "site/page.md")
+        fill(text, {"parts": {}, "double": lambda one: one * 2}, "site/page.md")
     assert said in str(caught.value)

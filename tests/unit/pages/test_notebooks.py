@@ -41,7 +41,7 @@ def write(project: Project, name: str, *cells: str) -> None:
 
 def run(project: Project) -> str:
     with running_notebooks(project) as notebooks:
-        return notebooks.result()
+        return notebooks()
 
 
 def outputs(project: Project, name: str, cell: int = 0) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ def test_where_no_notebook_can_be_started_it_is_said(small: Project, monkeypatch
 def test_a_build_that_is_killed_leaves_no_notebook_running(small: Project) -> None:
     write(small, "long", "import os, time\nopen('data/pid.txt', 'w').write(str(os.getpid()))\ntime.sleep(600)")
     code = "import sys; from pathlib import Path; from lfr.project import Project; from lfr.pages.notebooks.run import running_notebooks\n"
-    code += "with running_notebooks(Project(Path(sys.argv[1]))) as notebooks:\n    notebooks.result()"
+    code += "with running_notebooks(Project(Path(sys.argv[1]))) as notebooks:\n    notebooks()"
     told = small.data / "pid.txt"
     with subprocess.Popen([sys.executable, "-c", code, str(small.root)], env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)}) as run:
         wait_until(lambda: told.is_file() and told.read_text(encoding="utf-8") != "")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lfr.pages.site.policy import HEADERS, POLICY, robots_file
-from lfr.pages.site.serving import headers_file
+from pathlib import Path
+
+from lfr.pages.site.policy import HEADERS, POLICY
+from lfr.pages.site.serving import configuration, write_host_files
 
 
 def test_nothing_but_the_sites_own_files_may_be_loaded_or_run() -> None:
@@ -14,7 +16,7 @@ def test_nothing_but_the_sites_own_files_may_be_loaded_or_run() -> None:
 
 
 def test_the_header_file_says_the_policy_for_every_address_and_forbids_framing() -> None:
-    first, *rest = headers_file().split("\n/")
+    first, *rest = configuration("_headers.j2").split("\n/")
     assert first.startswith("/*\n")
     for name, value in HEADERS.items():
         assert f"  {name}: {value}" in first
@@ -22,5 +24,6 @@ def test_the_header_file_says_the_policy_for_every_address_and_forbids_framing()
     assert any(part.startswith("assets/inline/*") and "immutable" in part for part in rest)
 
 
-def test_robots_are_told_where_the_list_of_pages_is() -> None:
-    assert "Sitemap: https://lfr.example/x/sitemap.xml\n" in robots_file("https://lfr.example/x/")
+def test_robots_are_told_where_the_list_of_pages_is(tmp_path: Path) -> None:
+    write_host_files(tmp_path, "https://lfr.example/x/")
+    assert "Sitemap: https://lfr.example/x/sitemap.xml\n" in (tmp_path / "robots.txt").read_text(encoding="utf-8")

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
-from lfr.pages.search.search_index import PageText, search_index
-from lfr.pages.search.sections import Section, sections_of
+from lfr.pages.search.search_index import PageText, search_index, sections_of
 from lfr.warehouse.figures import open_figures
 
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "x"'
@@ -22,8 +21,8 @@ PAGE = """<h1 id="stops">Stops</h1><p>A stop is an <em>engagement</em>.</p>
 
 def test_a_page_is_found_by_its_sections_without_tables_code_and_drawings() -> None:
     assert sections_of(PAGE) == [
-        Section("", "", "A stop is an engagement. After it."),
-        Section("why", "Why a range?", "R & D Unclosed end No address"),
+        ("", "", "A stop is an engagement. After it."),
+        ("why", "Why a range?", "R & D Unclosed end No address"),
     ]
 
 
@@ -40,8 +39,8 @@ def project(tmp_path: Path) -> TinyProject:
 
 
 def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> None:
-    by_hand = PageText("methods/stops/", "Stops", "How stops are counted", PAGE, True)
-    made = PageText("met/charts/", "Charts", "Every chart", "<p>not read</p>", False)
+    by_hand = PageText("methods/stops/", "Stops", "How stops are counted", PAGE)
+    made = PageText("met/charts/", "Charts", "Every chart")
     with built(project):
         figures = open_figures(project)
         text = search_index(figures, [by_hand, made])
@@ -52,7 +51,7 @@ def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> 
     assert entries["/methods/stops/"] == ["page", "Stops", "/methods/stops/", "How stops are counted", "engagement stop"]
     assert entries["/methods/stops/#why"][1] == "Stops: Why a range?"
     assert entries["/met/charts/"][3] == "Every chart"
-    assert entries["/met/places/camden/"][3] == "In Camden. 2 deployments, the last on 7 February 2025."
+    assert entries["/met/places/camden/"][3] == "In Camden. 2 deployments in all, the last on 7 February 2025."
     assert entries["/met/boroughs/camden/"][1] == "Camden (borough)"
     # A name from a record is data in a file of data: nothing is escaped here, and the page shows it as text.
     assert entries["/met/places/script-alert-1-script-7-7-x/"][1] == HOSTILE
@@ -64,5 +63,6 @@ def test_the_index_holds_pages_places_figures_and_rows(project: TinyProject) -> 
     ]
     [force] = index["figures"]
     measures = {title: values for title, _, values in force["measures"]}
-    assert measures["Deployments stopped early"] == ["0"] and measures["Arrests"] == ["4"] and measures["Stops"] == ["9 (estimate)"]
+    assert measures["Deployments stopped early"] == [["0"]] and measures["Arrests"] == [["4"]] and measures["Stops"] == [["9 (estimate)"]]
+    assert entries["/met/boroughs/camden/"][5] == [2]
     assert index["words"]["same"] == [["arrest", "nicked"]] and index["asks"] == []

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from lfr.errors import LfrError
 from lfr.pages.site.policy import HEADERS
-from lfr.pages.site.serving import apache_file, compress, nginx_file, prepare_serving
+from lfr.pages.site.serving import compress, configuration, prepare_serving
 
 
 def test_every_server_is_told_the_same_headers() -> None:
     for name, value in HEADERS.items():
-        assert f'add_header {name} "{value}" always;' in nginx_file(Path("/srv/public"))
-        assert f'Header always set {name} "{value}"' in apache_file()
+        assert f'add_header {name} "{value}" always;' in configuration("nginx.conf.j2", root="/srv/public")
+        assert f'Header always set {name} "{value}"' in configuration("htaccess.j2")
 
 
 def test_a_compressed_copy_holds_the_file_and_no_time(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from lfr.errors import LfrError
-from lfr.pages.audits import robustness
-from lfr.pages.page import Page
+from lfr.pages.shown import Macros
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
 
@@ -24,8 +23,8 @@ KIND = {
 }
 
 
-def _page(project: Project) -> Page:
-    return Page(Figures(project, duckdb.connect()), "")
+def _page(project: Project) -> Macros:
+    return Macros(Figures(project, duckdb.connect()), "")
 
 
 @pytest.fixture
@@ -38,19 +37,11 @@ def told(tmp_path: Path) -> Project:
     return project
 
 
-def test_the_numbers_in_the_text(told: Project) -> None:
-    assert robustness(_page(told), "files") == "1,200"
-    assert robustness(_page(told), "limits") == "20 seconds of processor time and 1,024 MiB of memory"
-    assert robustness(_page(told), "failures") == "1 went wrong. The slowest took 1.5 seconds, the largest 99 MiB."
-
-
 def test_a_file_that_went_wrong_has_a_column(told: Project) -> None:
-    table = robustness(_page(told), "table")
+    table = _page(told).spoiled_files()
     assert "Went wrong" in table and ">1,199</td>" in table and ">1</td>" in table
 
 
-def test_an_unknown_part_and_a_missing_file_say_what_to_do(told: Project, tmp_path: Path) -> None:
-    with pytest.raises(LfrError, match="Known: failures, files, limits, table, ways"):
-        robustness(_page(told), "tables")
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(LfrError, match=r"`make fuzz` writes build/fuzz\.json; copy it there"):
-        robustness(_page(Project(tmp_path / "none")), "files")
+        _page(Project(tmp_path / "none")).spoiled_files()

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pytest
 from fixtures.project import Warehouse
-from lfr.pages.macros import Macros
+from lfr.pages.shown import Macros, shown
 from lfr.warehouse.figures import open_figures
 
 SITE = Path(__file__).resolve().parents[3] / "site"
@@ -24,9 +23,7 @@ SCRIPT = SITE / "assets" / "table.js"
 def html(warehouse: Warehouse) -> Iterator[str]:
     """The page of all deployments, as its template makes it."""
     figures = open_figures(warehouse.project)
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(SITE / "_templates"), undefined=jinja2.StrictUndefined)
-    template = environment.get_template("publisher-deployments.md")
-    yield template.render(Macros(figures, "met/deployments/").names(), publisher="met")
+    yield shown(Macros(figures, "met/deployments/"), "deployments", {"publisher": "met"})
     figures.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,12 @@ def test_two_columns_that_changed_places(tmp_path: Path, layout_id: str) -> None
 def test_confirmed_and_unconfirmed_that_changed_places_under_one_heading(tmp_path: Path) -> None:
     message = refused(tmp_path, "met-2024", {}, swap=("true_alerts_confirmed", "true_alerts_unconfirmed"))
     assert "page 1, column 8: the heading is" in message
+
+
+def test_a_heading_that_differs_beside_one_that_does_not_is_said_with_all_under_their_common_heading(tmp_path: Path) -> None:
+    message = refused(tmp_path, "met-2024", {}, rename={"true_alerts_unconfirmed": "Unconfirmed by staff"})
+    found, expected = re.findall(r"the heading is “(.*)” where the layout met-2024 has “(.*)”\. A column", message)[0]
+    assert "by staff" in found and expected == "True Alerts Confirmed”, “True Alerts Unconfirmed"
 
 
 def test_a_column_added_in_the_middle_of_the_document(tmp_path: Path) -> None:

@@ -11,8 +11,7 @@ from fixtures.documents import make_csv_log, make_pdf
 from fixtures.project import TinyProject, built
 from fixtures.rows import Cells, deployment, deployments
 from lfr.errors import BadData, UnreadableDocument
-from lfr.pages.page import Page
-from lfr.pages.record_tables import edition_changes
+from lfr.pages.shown import Macros
 from lfr.pipeline import add
 from lfr.project import Project
 from lfr.records.describe_source import Given
@@ -66,7 +65,7 @@ def test_the_page_shows_the_changes(four_changes: tuple[Project, str, list[str]]
     with built(project) as warehouse:
         figures = Figures(project)
         seen = figures.edition_changes()
-        page = edition_changes(Page(figures, ""))
+        page = str(Macros(figures, "").edition_changes())
         figures.close()
         counted = warehouse.rows("SELECT deployment_id, source_id, arrests FROM core.deployments WHERE deployment_year = 2025")
     was = _printed(project, KNOWN)
@@ -97,7 +96,7 @@ def test_a_deployment_added_on_a_day_already_covered_is_pointed_out(tmp_path: Pa
     assert "added: met-0005 (2025-02-04, High Street), page 1, row 5, a day that the earlier edition already covered" in said
     with built(project):
         figures = Figures(project)
-        page = edition_changes(Page(figures, ""))
+        page = str(Macros(figures, "").edition_changes())
         figures.close()
     assert "Of those added, 1 took place on days that the earlier edition already covered." in page
 
@@ -106,7 +105,7 @@ def test_one_edition_of_each_record_says_plainly_that_there_is_nothing_to_compar
     project = TinyProject(tmp_path / "tiny").record("met-a", "met-2025", deployments("met-2025", 2, date(2025, 2, 3)))
     with built(project):
         figures = Figures(project)
-        page = edition_changes(Page(figures, ""))
+        page = str(Macros(figures, "").edition_changes())
         figures.close()
     assert "No later edition of its record is held yet, so nothing can be said of changes after publication." in page
 

@@ -25,7 +25,7 @@ ROWS = [
     deployment("met-2025", date="05/02/25", arrests=3, no_action=0),
     deployment("met-2025", date="07/02/25", arrests=4, location="Oxford Circus"),
 ]
-_READ = ("answers.yearly_figures", "answers.years", "answers.sources", "core.edition_changes")
+_READ = ("answers.yearly_figures", "answers.years", "answers.sources", "answers.codes", "core.edition_changes")
 COVERS = ("2025-01-01", "2025-12-31")
 
 Opened = Callable[[TinyProject], Figures]
@@ -39,7 +39,7 @@ def counted(project: TinyProject) -> Iterator[Figures]:
             project,
             connection,
             with_checks=False,
-            only=("answers.yearly_figures", "answers.years", "answers.sources", "core.edition_changes"),
+            only=_READ,
         )
         check_release(project, connection)
         yield Figures(project, connection)

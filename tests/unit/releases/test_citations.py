@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 from fixtures.project import TinyProject
+from lfr.pages.figure_page import FigurePage, context
+from lfr.pages.page import Page
 from lfr.pages.releases.release_pages import write_release_pages
+from lfr.pages.shown import Macros, shown
 from lfr.project import site_address
 from lfr.releases.citation import Citation
 from lfr.releases.history import history_json
@@ -33,6 +37,10 @@ def thrice(released: TinyProject) -> TinyProject:
 def _page(figures: Figures, name: str) -> str:
     write_release_pages(figures)
     return (figures.project.pages / name).read_text(encoding="utf-8")
+
+
+def _figure(figures: Figures, measure: str) -> FigurePage:
+    return context(Page(figures, ""), "met", 2025, measure)
 
 
 def _history(figures: Figures) -> History:
@@ -59,30 +67,29 @@ def test_the_range_of_stops_has_a_history_of_its_own(released: TinyProject, open
 
 
 def test_without_a_release_a_figure_is_cited_as_not_yet_released(tiny: TinyProject, opened: Opened) -> None:
-    page = _page(opened(tiny), "met/figures/arrests.md")
-    assert "LFR Statistics, not yet released" in page and "&amp;release=" not in page
+    page = _figure(opened(tiny), "arrests")
+    assert "LFR Statistics, not yet released" in page.citation and "&release=" not in page.citation
 
 
 def test_a_figure_of_a_release_is_cited_with_it_and_carries_its_value(released: TinyProject, opened: Opened) -> None:
     (released.root / "mkdocs.yml").write_text("site_name: X\nsite_url: https://figures.example/\n", encoding="utf-8")
-    page = _page(opened(released), "met/figures/arrests.md")
-    assert (
-        "Metropolitan Police Service, live facial recognition, calendar year 2025: Arrests, 9. LFR Statistics, release 1.0.0 of"
-        " 24 November 2026, counted from documents as at 5 January 2026. https://figures.example/met/years/2025/?cited=9&amp;release=1.0.0#arrests"
-    ) in page
-    assert "@misc&#123;lfr-met-2025-arrests," in page and "month = nov," in page
+    page = _figure(opened(released), "arrests")
+    assert page.citation == (
+        "Metropolitan Police Service, live facial recognition, calendar year 2025: Arrests, 9 (added up from the numbers the force"
+        " published for each deployment). LFR Statistics, release 1.0.0 of 24 November 2026, counted from documents as at 5 January 2026. https://figures.example/met/figures/arrests/2025/?cited=9&release=1.0.0"
+    )
+    assert "@misc{lfr-met-2025-arrests," in page.bibtex and "month = nov," in page.bibtex
 
 
 def test_a_figure_of_an_older_release_is_not_cited_as_counted_from_documents_added_since(thrice: TinyProject, opened: Opened) -> None:
-    page = _page(opened(thrice), "met/figures/alerts.md")
-    assert "release 1.0.1 of 1 December 2026. " in page and "release 1.0.1 of 1 December 2026, counted" not in page
-    assert "release 1.0.1&#125;" in page or "release 1.0.1}" in page
+    page = _figure(opened(thrice), "alerts")
+    assert "release 1.0.1 of 1 December 2026. " in page.citation and "release 1.0.1}" in page.bibtex
 
 
 def test_a_value_that_no_release_holds_yet_is_not_cited_as_one_that_does(thrice: TinyProject, opened: Opened) -> None:
-    page = _page(opened(thrice), "met/figures/arrests.md")
-    assert "Arrests, 6. LFR Statistics, not yet released" in page
-    assert "?cited=6#arrests" in page
+    page = _figure(opened(thrice), "arrests")
+    assert "Arrests, 6 (" in page.citation and "LFR Statistics, not yet released" in page.citation
+    assert page.citation.endswith("/met/figures/arrests/2025/?cited=6")
 
 
 def test_a_title_for_reference_managers_has_no_live_signs() -> None:
@@ -90,17 +97,18 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
 
     row = {
         "id": "x-2025-rate",
+        "measure": "rate",
         "label": "2025",
         "title": "Rate & more",
-        "said": "97.9 %",
+        "said": "97.9%",
         "basis": "worked_out",
-        "basis_said": "worked out from printed counts",
+        "basis_said": "worked out from published counts",
         "value": "0.979",
-        "address": "/x/years/2025/#rate",
+        "address": "/x/figures/rate/2025/",
     }
     entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, [{"version": ""}])
     assert (
-        "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9 \\% (worked out from printed counts)}"
+        "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9\\% (worked out from published counts)}"
         in entry
     )
 
@@ -113,9 +121,10 @@ def test_a_reason_with_markup_stays_text(released: TinyProject, opened: Opened) 
     path = released.correct(RECORD, 2, "arrests", "3", "1").manual / "corrections.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("A slip.", "<b>{{ 7*7 }}</b>"), encoding="utf-8")
     figures = opened(released)
-    for name in ("met/figures/arrests.md", "releases/index.md"):
-        page = _page(figures, name)
-        assert "&lt;b&gt;&#123;&#123; 7*7 &#125;&#125;&lt;/b&gt;" in page and "<b>" not in page
+    page = shown(Macros(figures, "releases/"), "releases", {})
+    assert "&lt;b&gt;{{ 7*7 }}&lt;/b&gt;" in page and "<b>" not in page
+    page = shown(Macros(figures, "met/figures/arrests/2025/"), "figure", {"publisher": "met", "year": 2025, "measure": "arrests"})
+    assert "&lt;b&gt;{{ 7*7 }}&lt;/b&gt;" in page and "<b>" not in page
 
 
 def test_ranges_without_two_ends_are_left_out() -> None:
@@ -138,22 +147,23 @@ def test_ranges_without_two_ends_are_left_out() -> None:
 # On a machine without node the test is not there; the header of the run says so (tests/conftest.py).
 if shutil.which("node"):
     _ARRIVE = """
-    const { script, address, history } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    const { script, address, history, told, ids } = JSON.parse(require("fs").readFileSync(0, "utf8"));
     const said = [];
-    const place = { dataset: { history: "history.json", year: "2025" }, replaceChildren: (p) => { if (p) said.push(p.textContent); } };
+    const place = { dataset: { history: "history.json", ...told }, replaceChildren: (p) => { if (p) said.push(p.textContent); } };
+    const moved = { id: "rows", dataset: { movedTo: "../deployments/" }, contains: (one) => one !== null };
     const url = new URL(address, "https://x.example");
     globalThis.document = {
-      querySelector: () => place, getElementById: () => null,
+      querySelector: (what) => (what === "[data-moved-to]" ? moved : place), getElementById: (id) => ids.includes(id) || null,
       createElement: () => ({ addEventListener: () => {} }),
     };
-    globalThis.window = { location: { search: url.search, hash: url.hash }, addEventListener: () => {} };
+    globalThis.window = { location: { search: url.search, hash: url.hash, replace: (to) => said.push(to) }, addEventListener: () => {} };
     globalThis.fetch = async () => ({ ok: history !== null, status: 404, json: async () => history });
     eval(require("fs").readFileSync(script, "utf8"));
     setTimeout(() => console.log(JSON.stringify(said)), 20);
     """
 
-    def _told(address: str, history: object) -> str:
-        given = json.dumps({"script": str(SCRIPT), "address": address, "history": history})
+    def _told(address: str, history: object, told: dict[str, str] | None = None, ids: Sequence[str] = ()) -> str:
+        given = json.dumps({"script": str(SCRIPT), "address": address, "history": history, "told": told or {"year": "2025"}, "ids": ids})
         run = subprocess.run(["node", "-e", _ARRIVE], input=given, capture_output=True, text=True, check=True)
         return " ".join(json.loads(run.stdout))
 
@@ -165,7 +175,7 @@ if shutil.which("node"):
                 {"release": "1.0.0", "date": "24 November 2026", "value": "1009", "said": "1,009", "why": ""},
                 {"release": "1.0.1", "date": "1 December 2026", "value": "1007", "said": "1,007", "why": "Correction c-0001."},
             ],
-            "2025#rate": [{"release": "1.0.0", "date": "24 November 2026", "value": "0.9787", "said": "97.9 % (46 of 47)", "why": ""}],
+            "2025#rate": [{"release": "1.0.0", "date": "24 November 2026", "value": "0.9787", "said": "97.9% (46 of 47)", "why": ""}],
             "2025#stops": [{"release": "1.0.0", "date": "24 November 2026", "value": "", "said": "1,242 to 1,269", "why": ""}],
         },
     }
@@ -204,3 +214,10 @@ if shutil.which("node"):
 
     def test_a_history_that_does_not_load_is_said(tmp_path: Path) -> None:
         assert "The history of the figure could not be loaded" in _told("?cited=5#arrests", None)
+
+    def test_on_the_page_of_a_figure_a_link_needs_no_anchor() -> None:
+        assert _told("?cited=1007", HISTORY, {"figure": "2025#arrests"}).startswith("Unchanged.")
+
+    def test_a_link_to_a_deployment_on_the_page_of_its_year_is_followed_to_where_it_is_now() -> None:
+        assert _told("#met-0001", HISTORY, ids=["met-0001"]) == "../deployments/#met-0001"
+        assert _told("#rows", HISTORY, ids=["rows"]) == _told("#elsewhere", HISTORY) == ""

@@ -35,7 +35,7 @@ def test_a_release_holds_its_figures_and_every_file_they_were_counted_from(relea
     [release] = read_releases(released)
     assert (release.version, release.previous, release.level, release.changes) == ("1.0.0", "", "major", [])
     assert release.figures["met-2025-arrests"]["value"] == "9"
-    assert release.figures["met-2025-arrests"]["address"] == "/met/years/2025/#arrests"
+    assert release.figures["met-2025-arrests"]["address"] == "/met/figures/arrests/2025/"
     assert list(release.figures["met-2025-arrests"]) == COLUMNS and "ends" not in COLUMNS
     assert release.inputs() == inputs_of(released)
     assert release.addresses == ["/met/", "/releases/1.0.0/"]

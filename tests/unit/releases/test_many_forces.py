@@ -6,9 +6,9 @@ import lfr.releases.causes
 import pytest
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
+from lfr.curated.manual import Change
 from lfr.releases.causes import copy_raw
 from lfr.releases.differences import Difference, differences
-from lfr.releases.explanations import Explanation
 from lfr.releases.figure_rows import figure_rows
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import Connection, attached, counting, run_models
@@ -41,7 +41,7 @@ def test_every_figure_has_the_same_reasons_as_when_everything_is_counted_again(
 ) -> None:
     by_force = opened(two_forces).release_changes()
 
-    def of_any_force(connection: Connection, entries: list[Explanation]) -> list[Difference]:
+    def of_any_force(connection: Connection, entries: list[Change]) -> list[Difference]:
         return [one._replace(publisher="") for one in differences(connection, entries)]
 
     monkeypatch.setattr(lfr.releases.causes, "differences", of_any_force)

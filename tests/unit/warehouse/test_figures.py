@@ -71,7 +71,7 @@ def test_in_a_covered_year_without_a_deployment_every_count_is_nought(figures: F
     assert {one.value for one in of_year.values() if one.kind == "count"} == {0}
     assert of_year["duration_minutes"].basis == of_year["confirmed_alerts"].basis == "no_deployment"
     assert "not published" not in {say_figure(one) for one in of_year.values()}
-    assert (say_figure(of_year["threshold_minimum"]), say_figure(of_year["arrests_per_hour"])) == ("no deployment", "no case")
+    assert (say_figure(of_year["threshold_minimum"]), say_figure(of_year["arrests_per_hour"])) == ("no deployment", "no deployment")
 
 
 def test_only_the_year_that_is_covered_in_part_says_so(figures: Figures) -> None:

@@ -27,8 +27,8 @@ def test_it_prints_the_whole_chain(figures: Figures) -> None:
     said = explain(trace(figures, "met", 2024, "stops"), 2)
     lines = said.splitlines()
     assert lines[0] == "Metropolitan Police Service, 2024: Stops"
-    assert "value        1,241 to 1,276 (as published 1,231 to 1,266)" in lines
-    assert "address      /met/years/2024/#stops-lower" in lines
+    assert "value        1,241 to 1,276 (1,231 to 1,266 before correction)" in lines
+    assert "address      /met/figures/stops/2024/" in lines
     assert "  sum(stops_lower) AS stops_lower" in lines
     assert "  c-0001: met-0122, date: printed 11/07/23, counted as 11/07/24 (/quality/corrections/#c-0001)" in lines
     assert "    sha256 06dd59146e701edea8571654f0f4d3ce6ccbba98d381c7d653ddabcd19697baf" in lines

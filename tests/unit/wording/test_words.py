@@ -53,7 +53,7 @@ def test_every_kind_of_nothing_has_a_word_of_its_own() -> None:
         "zero": "0",
         "not in this layout": "not published",
         "no number printed": "not recorded",
-        "a rate of no case": "no case",
+        "a rate of no case": "no cases that year",
         "a setting of no deployment": "no deployment",
     }
     assert len({NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, NO_CASE, NO_DEPLOYMENT}) == 5
@@ -79,30 +79,30 @@ def test_a_threshold_keeps_its_two_decimals() -> None:
 
 
 def test_a_rate_comes_with_its_counts_and_its_interval() -> None:
-    assert say_with_counts(accuracy(2 / 3, 200, 300, 0.6115, 0.7175)) == "66.7 % (200 of 300; 95 % interval 61.2 % to 71.8 %)"
+    assert say_with_counts(accuracy(2 / 3, 200, 300, 0.6115, 0.7175)) == "66.7% (200 of 300; 95% confidence interval 61.2% to 71.8%)"
 
 
 def test_a_rate_of_few_cases_is_said_as_its_counts_and_never_as_a_percentage() -> None:
     few = accuracy(2 / 3, 2, 3, 0.2077, 0.9385)
-    assert say_with_counts(few) == "2 of 3 (too few for a percentage; 95 % interval 20.8 % to 93.8 %)"
+    assert say_with_counts(few) == "2 of 3 (too few for a percentage; 95% confidence interval 20.8% to 93.8%)"
     assert say_figure(few) == "2 of 3"
-    assert say_figure(accuracy(0.5, 15, 30, 0.33, 0.67)) == "50.0 %"
+    assert say_figure(accuracy(0.5, 15, 30, 0.33, 0.67)) == "50.0%"
 
 
 def test_a_rate_per_face_is_said_per_100000_and_as_one_in_so_many() -> None:
     rate = figure(
         measure="false_alerts_per_face", kind="rate", value=27 / 902_748, numerator=27, denominator=902_748, lower=2.056e-5, upper=4.351e-5
     )
-    assert say_with_counts(rate) == "3.0 per 100,000 faces (27 of 902,748, 1 in 33,435; 95 % interval 2.1 to 4.4)"
+    assert say_with_counts(rate) == "3.0 per 100,000 faces (27 of 902,748, 1 in 33,435; 95% confidence interval 2.1 to 4.4)"
 
 
 def test_a_rate_of_zero_has_no_one_in_so_many() -> None:
     rate = figure(measure="false_alerts_per_face", kind="rate", value=0.0, numerator=0, denominator=4600, lower=0.0, upper=8.344e-4)
-    assert say_with_counts(rate) == "0 per 100,000 faces (0 of 4,600; 95 % interval 0 to 83)"
+    assert say_with_counts(rate) == "0 per 100,000 faces (0 of 4,600; 95% confidence interval 0 to 83)"
 
 
 def test_a_rate_with_nothing_behind_it_is_a_word_and_not_an_interval() -> None:
-    assert say_with_counts(accuracy(None, 0, 0)) == "no case"
+    assert say_with_counts(accuracy(None, 0, 0)) == "no cases that year"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_two_digits_are_two_also_where_rounding_adds_one(value: float, said: str
 
 
 def test_a_figure_in_a_sentence_says_what_was_published_where_a_correction_changed_it() -> None:
-    assert say_both(figure(value=23.0, value_as_published=24.0)) == "23 (as published 24)"
+    assert say_both(figure(value=23.0, value_as_published=24.0)) == "23 (24 before correction)"
     assert say_both(figure(value=23.0)) == "23"
 
 
@@ -124,8 +124,8 @@ def test_a_rate_as_published_is_said_with_the_counts_of_that_time() -> None:
     interval = {"lower_as_published": 0.05, "upper_as_published": 0.7}
     rate = figure(measure="accuracy_of_stops", kind="rate", value=0.5, **counts, **before, **interval)
     assert say_both(rate) == (
-        "1 of 2 (too few for a percentage; 95 % interval 9.0 % to 91.0 %)"
-        " (as published 1 of 4 (too few for a percentage; 95 % interval 5.0 % to 70.0 %))"
+        "1 of 2 (too few for a percentage; 95% confidence interval 9.0% to 91.0%)"
+        " (1 of 4 (too few for a percentage; 95% confidence interval 5.0% to 70.0%) before correction)"
     )
 
 
@@ -140,5 +140,12 @@ def test_a_range_is_one_number_where_its_ends_meet() -> None:
 
 def test_every_basis_is_said_in_words() -> None:
     for code in BASES:
-        assert say_basis(code) == BASES[code] and "_" not in BASES[code]
-    assert say_basis("printed+sum_of_printed_parts") == "printed in the record; sum of the printed parts"
+        assert say_basis(figure(basis=code)) and "_" not in BASES[code] + say_basis(figure(basis=code))
+    each = "the numbers the force published for each deployment"
+    parts = "added up from the parts the force published for each deployment"
+    assert say_basis(figure(kind="count", basis="printed+sum_of_printed_parts")) == f"added up from {each}; {parts}"
+    assert say_basis(figure(kind="level", basis="printed")) == f"worked out from {each}"
+    ends = "least_of_three+greatest_of_three"
+    assert say_basis(figure(kind="range", basis=ends)) == "estimated from three columns of the record"
+    assert say_basis(figure(kind="count", basis="printed", is_unused=True)) == "no deployment in the year"
+    assert say_basis(figure(basis="not_covered", is_unused=True)) == "no record covers this year"

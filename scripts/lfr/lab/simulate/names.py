@@ -1,17 +1,15 @@
 """Names that nobody bears: forces, boroughs and places of a country that does not exist."""
 
 import re
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
+from typing import Any
 
-_FIRST = [
-    "Alder", "Birch", "Cold", "Dun", "Elms", "Fern", "Gorse", "Hazel", "Iver", "Kings", "Long", "Mar", "Nether", "Oak", "Penn", "Thorn",
-]  # fmt: skip
-_LAST = ["brook", "combe", "dale", "field", "ford", "gate", "ham", "hurst", "ley", "mere", "stead", "stow", "thorpe", "ton", "well", "wick"]
-_STREETS = [
-    "Bridge", "Castle", "Church", "Corn", "Hill", "Market", "Mill", "New", "Park", "Queen", "Station", "Tanner", "Victoria", "Wharf",
-]  # fmt: skip
-_KINDS = {"Street": "St", "Road": "Rd", "Square": "Sq", "Broadway": "B’way", "Parade": "Pde"}
+# The invented country: names, use cases, layouts and when they changed.
+INVENTED: dict[str, Any] = tomllib.loads(Path(__file__).with_name("invented.toml").read_text(encoding="utf-8"))
+_FIRST, _LAST, _KINDS = INVENTED["first"], INVENTED["last"], INVENTED["kinds"]
 
 
 @dataclass(frozen=True)
@@ -28,29 +26,24 @@ class Place:
     busy: float
 
 
-def force_id(number: int) -> str:
-    return f"force-{number:02d}"
-
-
 def force_name(number: int) -> str:
     return f"{_FIRST[(number * 5) % 16]}{_LAST[(number * 3 + number // 16) % 16]} Constabulary"
 
 
-def boroughs(number: int) -> list[str]:
-    """Eight boroughs of one force; no two forces share a name."""
-    return [f"{_FIRST[(number + 2 * i) % 16]}{_LAST[(number * 7 + 3 * i) % 16]} and {_LAST[i].capitalize()} {number}" for i in range(8)]
-
-
-def borough_code(number: int, position: int) -> str:
-    return f"E99{number:03d}{position:03d}"
+def boroughs(number: int) -> dict[str, str]:
+    """Eight boroughs of one force by their codes; no two forces share a name."""
+    return {
+        f"E99{number:03d}{i:03d}": f"{_FIRST[(number + 2 * i) % 16]}{_LAST[(number * 7 + 3 * i) % 16]} and {_LAST[i].capitalize()} {number}"
+        for i in range(8)
+    }
 
 
 def places(number: int, count: int, chance: Random) -> list[Place]:
     """`count` places of one force: most are streets of a named area, some a whole area."""
     found: dict[str, Place] = {}
-    for borough in boroughs(number) * (count // 8 + 1):
+    for borough in [*boroughs(number).values()] * (count // 8 + 1):
         area = f"{chance.choice(_FIRST)}{chance.choice(_LAST)}"
-        street, kind = chance.choice(_STREETS), chance.choice(list(_KINDS))
+        street, kind = chance.choice(INVENTED["streets"]), chance.choice(list(_KINDS))
         whole = chance.random() < 0.2
         name = area if whole else f"{street} {kind}, {area}"
         printed = (area,) if whole else tuple(chance.sample([name, f"{street} {_KINDS[kind]}, {area}"], chance.choice([1, 1, 2])))

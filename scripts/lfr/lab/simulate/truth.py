@@ -8,53 +8,46 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
-from lfr.lab.simulate.names import Place, places
+from lfr.lab.simulate.names import INVENTED, Place, places
 
 LAST_YEAR = 2025
-USE_CASES = ("Crime Hotspot", "Missing Person Hotspot", "Event", "Sought Persons")
 _STOPPED_EARLY = 1 / 286  # as often as in the real records
-_THRESHOLDS = [(date(2024, 7, 25), "0.64"), (date(2024, 7, 11), "0.62"), (date.min, "0.6")]
-# Faces counted an hour at an average place, from a day on: the real records have such breaks, and no one explains them.
-_FACES_PER_HOUR = [(date(2025, 1, 1), 2500), (date(2024, 7, 23), 1300), (date(2023, 12, 1), 300), (date.min, 1800)]
+_SUMS: dict[str, list[str]] = INVENTED["sums"]
 
 
 @dataclass(frozen=True)
 class Deployment:
-    """One true deployment. Counts are whole numbers; `minutes` is the time deployed."""
+    """One true deployment, its counts named as in records/layouts.toml."""
 
     number: int
     day: date
     place: Place
     printed_place: str
     is_stopped_early: bool
-    minutes: int
+    duration_minutes: int
     use_case: str
     platform: str
     watchlist_size: int
     threshold: str
     faces_seen: int
-    true_confirmed: int
-    true_unconfirmed: int
-    false_confirmed: int
-    false_unconfirmed: int
-    true_engaged: int
-    false_engaged: int
+    true_alerts_confirmed: int
+    true_alerts_unconfirmed: int
+    false_alerts_confirmed: int
+    false_alerts_unconfirmed: int
     arrests: int
     other_disposals: int
     no_action: int
 
-    @property
-    def true_alerts(self) -> int:
-        return self.true_confirmed + self.true_unconfirmed
+    def count(self, name: str) -> int:
+        """A count, or one that follows from others."""
+        return sum(map(self.count, _SUMS[name])) if name in _SUMS else getattr(self, name)
 
-    @property
-    def false_alerts(self) -> int:
-        return self.false_confirmed + self.false_unconfirmed
 
-    @property
-    def alerts(self) -> int:
-        return self.true_alerts + self.false_alerts
+def since(what: str, day: date) -> Any:
+    """What holds on a day, of what held from some days on."""
+    return next(value for start, value in INVENTED[what] if day >= start)
 
 
 def deployments(force: int, years: int, per_year: int, seed: int) -> list[Deployment]:
@@ -107,40 +100,35 @@ def _deployment(number: int, day: date, site: Place, list_of_day: int, chance: R
     crowd = math.exp(chance.gauss(0, 0.38))
     if chance.random() < 0.03:
         crowd *= chance.choice([0.2, 4, 6])
-    level = next(value for start, value in _FACES_PER_HOUR if day >= start)
-    faces = max(100, round(level * site.busy * crowd * minutes / 60))
+    faces = max(100, round(since("faces_per_hour", day) * site.busy * crowd * minutes / 60))
     if chance.random() < 0.8:
         faces = round(faces, -1)
     true = _count(0.035 * minutes * min(2.0, site.busy), chance)
     false = _count(0.03 * true + 0.05, chance)
-    confirmed = sum(1 for _ in range(true) if chance.random() < 0.95)
-    false_confirmed = sum(1 for _ in range(false) if chance.random() < 0.6)
-    arrests = sum(1 for _ in range(confirmed) if chance.random() < 0.55)
-    other = sum(1 for _ in range(confirmed - arrests) if chance.random() < 0.45)
+    confirmed, false_confirmed = _some(true, 0.95, chance), _some(false, 0.6, chance)
+    arrests = _some(confirmed, 0.55, chance)
+    other = _some(confirmed - arrests, 0.45, chance)
     # A third of the days has a second list a little longer or shorter than the first.
     size = list_of_day + (round(list_of_day * chance.gauss(0, 0.008)) if chance.random() < 0.15 else 0)
     return Deployment(
-        number=number,
-        day=day,
-        place=site,
-        printed_place=chance.choice(site.printed),
-        is_stopped_early=chance.random() < _STOPPED_EARLY,
-        minutes=minutes,
-        use_case=chance.choices(USE_CASES, [90, 2, 5, 3])[0],
+        number, day, site, chance.choice(site.printed), chance.random() < _STOPPED_EARLY, minutes,
+        use_case=chance.choices([*INVENTED["keys"]["use_case"]], [90, 2, 5, 3])[0],
         platform=chance.choices(["van", "fixed", "station"], [95, 3, 2])[0],
         watchlist_size=size,
-        threshold=next(value for start, value in _THRESHOLDS if day >= start),
+        threshold=since("thresholds", day),
         faces_seen=faces,
-        true_confirmed=confirmed,
-        true_unconfirmed=true - confirmed,
-        false_confirmed=false_confirmed,
-        false_unconfirmed=false - false_confirmed,
-        true_engaged=confirmed,
-        false_engaged=false_confirmed,
+        true_alerts_confirmed=confirmed,
+        true_alerts_unconfirmed=true - confirmed,
+        false_alerts_confirmed=false_confirmed,
+        false_alerts_unconfirmed=false - false_confirmed,
         arrests=arrests,
         other_disposals=other,
         no_action=confirmed - arrests - other,
-    )
+    )  # fmt: skip
+
+
+def _some(count: int, share: float, chance: Random) -> int:
+    return sum(chance.random() < share for _ in range(count))
 
 
 def _count(mean: float, chance: Random) -> int:

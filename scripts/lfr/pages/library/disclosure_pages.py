@@ -1,49 +1,24 @@
-"""The disclosure log: a list, a page for each disclosure, the log in groups for readers without scripts, the sections of the Act."""
+"""What the pages of the disclosure log know: the list, each disclosure, the log in groups, the sections of the Act."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from lfr.curated.disclosures import Disclosure, Question
 from lfr.curated.entry_dates import first_day
 from lfr.curated.law_sections import Section, section_number
 from lfr.curated.library import Library
-from lfr.pages.render import write_rendered
+from lfr.pages.page import Page
+from lfr.pages.single_figures import library_of
 from lfr.wording.addresses import answer_address
 
 _UNKNOWN_YEAR = "not-known"
 
 
-def write_disclosure_pages(library: Library, folder: Path) -> int:
-    """Write the list, its groups and the page of each disclosure into `folder`. Returns how many pages."""
-    newest = newest_first(library.disclosures.values())
-    shared: dict[str, Any] = {
-        "home": f"/{library.publisher}/disclosures/", "publisher": library.publisher, "answers": library.answers,
-        "say_cited": _say_cited, "date_of": date_of, "decisions": decisions, "say_decision": say_decision,
-        "section_number": section_number, "section_numbers": section_numbers, "year_of": _year_of,
-    }  # fmt: skip
-
-    def write(name: str, template: str, **context: Any) -> int:
-        return write_rendered(folder / f"{name}.md", template, **shared, **context)
-
-    every = [question.decision for one in newest for question in one.questions]
-    written = write(
-        "index", "disclosures.html", disclosures=newest, choices=_choices(library, newest), asked=len(every),
-        not_read=every.count("not known"),
-    )  # fmt: skip
-    for one in newest:
-        written += write(one.slug, "disclosure.html", disclosure=one, sections=library.sections)
-    for by, groups in (
-        ("section", _by_section(library, newest)),
-        ("year", _by_year(newest)),
-        ("question", _by_question(library, newest)),
-    ):
-        written += write(f"by-{by}", "disclosure-groups.html", by=by, groups=groups)
-    engaged = [(section, [one for one in newest if section.id in section_numbers(one)]) for section in library.sections.values()]
-    return written + write("sections", "sections.html", sections=engaged)
+def date_of(disclosure: Disclosure) -> str:
+    return disclosure.published or disclosure.received
 
 
 def newest_first(disclosures: Iterable[Disclosure]) -> list[Disclosure]:
@@ -62,59 +37,28 @@ def say_decision(decision: str) -> str:
     return "decision not read" if decision == "not known" else decision
 
 
-def date_of(disclosure: Disclosure) -> str:
-    return disclosure.published or disclosure.received
-
-
-def section_numbers(disclosure: Disclosure) -> list[str]:
+def section_numbers(one: Disclosure) -> list[str]:
     """The sections engaged, without their subsections: 40(2) and 40(3) are section 40."""
-    return list(dict.fromkeys(section_number(cited) for cited in disclosure.sections_engaged))
+    return list(dict.fromkeys(map(section_number, one.sections_engaged)))
 
 
-def _year_of(disclosure: Disclosure) -> str:
-    date = date_of(disclosure)
-    return str(first_day(date).year) if date else _UNKNOWN_YEAR
+def _years(one: Disclosure) -> list[str]:
+    return [str(first_day(date_of(one)).year) if date_of(one) else _UNKNOWN_YEAR]
 
 
-def _say_year(year: str) -> str:
-    return "year not known" if year == _UNKNOWN_YEAR else year
-
-
-def _by_number(number: str) -> tuple[int, str]:
-    return int(re.sub(r"\D", "", number)), number
-
-
-def _choices(library: Library, disclosures: list[Disclosure]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The choices of the filter: for each mark of a row its values with their names."""
-    numbers = sorted({number for one in disclosures for number in section_numbers(one)}, key=_by_number)
-    years = sorted({_year_of(one) for one in disclosures}, key=lambda year: year.replace(_UNKNOWN_YEAR, "0"), reverse=True)
-    asked = [answer for answer in library.answers.values() if any(answer.id in one.answers for one in disclosures)]
-    return {
-        ("section", "Section of the Act"): [(one, f"{one}: {library.sections[one].title}") for one in numbers],
-        ("year", "Year"): [(one, _say_year(one)) for one in years],
-        ("question", "Standard question"): [(one.id, one.question) for one in asked],
-    }
-
-
-def _say_cited(section: Section, disclosure: Disclosure) -> str:
-    """The citations of a section in a response, with the questions that each is for."""
-    questions = [one.number for one in disclosure.questions if section.id in map(section_number, one.sections)]
-    cited = [one for one in disclosure.sections_engaged if section_number(one) == section.id]
-    where = ", ".join(f"question {number}" for number in questions) or "the letter; for which question is not known"
-    if questions and set(cited) - {one for question in disclosure.questions for one in question.sections}:
-        where += ", and the letter as a whole"
-    if section.kind in ("duty", "definition") and not questions:
-        where = "the letter as a whole"
-    return f"{', '.join(cited)}, for {where}"
-
-
-# -- groups ------------------------------------------------------------------------------------------------------------
+# By which a disclosure is found: the values that it has, and those that a question of it has by itself.
+_BY: dict[str, tuple[Callable[[Disclosure], Collection[str]], Callable[[Question], Collection[str]]]] = {
+    "section": (section_numbers, lambda question: [*map(section_number, question.sections)]),
+    "year": (_years, lambda question: ()),
+    "question": (lambda one: one.answers, lambda question: question.answers),
+}
 
 
 @dataclass(frozen=True)
-class _Group:
-    """A heading, and under it the disclosures, each with the questions that put it there."""
+class Group:
+    """Disclosures with one value ("" for no section known), each with the questions that put it there."""
 
+    value: str
     id: str
     title: str
     disclosures: list[tuple[Disclosure, list[Question]]]
@@ -122,31 +66,58 @@ class _Group:
     section: Section | None = None
 
 
-def _by_section(library: Library, disclosures: list[Disclosure]) -> list[_Group]:
-    groups = []
-    for number in sorted({one for item in disclosures for one in section_numbers(item)}, key=_by_number):
-        section = library.sections[number]
-        found = [
-            (one, [question for question in one.questions if number in map(section_number, question.sections)])
-            for one in disclosures
-            if number in section_numbers(one)
-        ]
-        groups.append(_Group(f"section-{number}", f"Section {number}: {section.title}", found, section=section))
-    none: list[tuple[Disclosure, list[Question]]] = [(one, []) for one in disclosures if not one.sections_engaged]
-    return [*groups, *([_Group("none-known", "No section known", none)] if none else [])]
+@dataclass(frozen=True)
+class DisclosuresPage:
+    """What every page of the log knows; `disclosure` is the one that a page is about, `by` what it groups the log by."""
+
+    library: Library
+    disclosure: Disclosure | None = None
+    by: str = ""
+    decisions = staticmethod(decisions)
+    say_decision = staticmethod(say_decision)
+    section_number = staticmethod(section_number)
+    section_numbers = staticmethod(section_numbers)
+
+    @property
+    def publisher(self) -> str:
+        return self.library.publisher
+
+    @cached_property
+    def newest(self) -> list[Disclosure]:
+        return newest_first(self.library.disclosures.values())
+
+    def marks(self, one: Disclosure) -> dict[str, str]:
+        """The values of a row that the filter goes by: the groups that hold it."""
+        return {by: " ".join(of_disclosure(one)) for by, (of_disclosure, _) in _BY.items()}
+
+    def groups(self, by: str) -> list[Group]:
+        of_disclosure, of_question = _BY[by]
+        found: dict[str, list[tuple[Disclosure, list[Question]]]] = {}
+        for one in self.newest:
+            for value in of_disclosure(one) or [""]:
+                found.setdefault(value, []).append((one, [question for question in one.questions if value in of_question(question)]))
+        if by == "year":
+            return [Group(year, f"year-{year}", "Year not known" if year == _UNKNOWN_YEAR else year, rows) for year, rows in found.items()]
+        if by == "question":
+            asked = [one for one in self.library.answers.values() if one.id in found]
+            return [Group(one.id, one.id, one.question, found[one.id], answer_address(self.publisher, one.id)) for one in asked]
+        unknown = [Group("", "none-known", "No section known", found.pop(""))] if "" in found else []
+        numbers = sorted(found, key=lambda number: (int(re.sub(r"\D", "", number)), number))
+        known = [(self.library.sections[number], found[number]) for number in numbers]
+        return [*(Group(one.id, f"section-{one.id}", f"Section {one.id}: {one.title}", rows, section=one) for one, rows in known), *unknown]
+
+    def say_cited(self, section: Section, disclosure: Disclosure) -> str:
+        """The citations of a section in a response, with the questions that each is for."""
+        questions = [one.number for one in disclosure.questions if section.id in map(section_number, one.sections)]
+        cited = [one for one in disclosure.sections_engaged if section_number(one) == section.id]
+        where = ", ".join(f"question {number}" for number in questions) or "the letter; for which question is not known"
+        if questions and set(cited) - {one for question in disclosure.questions for one in question.sections}:
+            where += ", and the letter as a whole"
+        if section.kind in ("duty", "definition") and not questions:
+            where = "the letter as a whole"
+        return f"{', '.join(cited)}, for {where}"
 
 
-def _by_year(disclosures: list[Disclosure]) -> list[_Group]:
-    return [
-        _Group(f"year-{year}", _say_year(year).capitalize(), [(one, []) for one in disclosures if _year_of(one) == year])
-        for year in dict.fromkeys(map(_year_of, disclosures))
-    ]
-
-
-def _by_question(library: Library, disclosures: list[Disclosure]) -> list[_Group]:
-    groups = []
-    for answer in library.answers.values():
-        asked = [(one, [question for question in one.questions if answer.id in question.answers]) for one in disclosures]
-        if found := [(one, questions) for one, questions in asked if questions]:
-            groups.append(_Group(answer.id, answer.question, found, address=answer_address(library.publisher, answer.id)))
-    return groups
+def context(page: Page, publisher: str, slug: str = "", by: str = "") -> DisclosuresPage:
+    library = library_of(page.figures, publisher)
+    return DisclosuresPage(library, library.disclosures.get(slug), by)

@@ -1,36 +1,19 @@
-"""The governance library: every document with what is known of it, what changed after a turning point, and documents in time."""
+"""What the pages of the governance library know: every document, what changed after a turning point, documents in time and in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force_on
-from lfr.curated.entry_dates import first_day, last_day, say_date
+from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.library import Library
-from lfr.pages.render import write_rendered
+from lfr.pages.page import Page
+from lfr.pages.single_figures import library_of
+from lfr.warehouse.figures import Figure, Figures
 
 _FIRST_YEAR = 2018
 _DAY = timedelta(days=1)
-
-
-def write_document_pages(library: Library, covered_years: Sequence[int], folder: Path) -> int:
-    """Write the list of documents, what changed, the timeline and what was in force when into `folder`. Returns how many pages."""
-    documents = by_date(library.documents.values())
-    shared: dict[str, Any] = {
-        "home": f"/{library.publisher}/documents/", "publisher": library.publisher, "answers": library.answers.values(),
-        "documents": documents, "titles": {one.id: one.title for one in documents}, "rules": RULES, "say_dated": _say_dated,
-        "say_version": _say_version,
-        "to_be_verified": "To be verified: from general knowledge or second hand",
-    }  # fmt: skip
-
-    def write(name: str, template: str, **context: Any) -> int:
-        return write_rendered(folder / f"{name}.md", template, **shared, **context)
-
-    written = write("index", "documents.html") + write("what-changed", "what-changed.html", points=turning_points(documents))
-    written += write("timeline", "timeline.md", **_timeline(documents, covered_years))
-    return written + write("in-force", "in-force.html", **_in_force(library))
 
 
 def by_date(documents: Iterable[Document]) -> list[Document]:
@@ -42,79 +25,85 @@ def _place_in_time(text: str) -> tuple[int, int]:
     return (first_day(text).toordinal(), -last_day(text).toordinal()) if text else (date.max.toordinal(), 0)
 
 
-def _say_dated(document: Document) -> str:
-    """The date of a document, or what is known instead."""
-    return say_date(document.date) if document.date else document.date_note
-
-
-def _say_version(document: Document) -> str:
-    return document.version or ("not known" if document.type in RULES - {"legislation"} else "none given")
-
-
-def turning_points(documents: Sequence[Document]) -> list[tuple[Document, list[Document]]]:
-    """Each document that others follow, in the order of dates, with those that follow it."""
-    followed = {name for one in documents for name in one.follows}
-    return [(point, [one for one in documents if point.id in one.follows]) for point in documents if point.id in followed]
-
-
-def _timeline(documents: Sequence[Document], covered_years: Sequence[int]) -> dict[str, Any]:
-    """The documents of each year, with whether the records cover it, and those that are earlier or undated."""
-    dated = [(first_day(one.date).year, one) for one in documents if one.date]
-    last = max([*covered_years, *(year for year, _ in dated)])
-    years = range(_FIRST_YEAR, last + 1)
-    return {
-        "years": [(year, year in covered_years, [one for its_year, one in dated if its_year == year]) for year in years],
-        "others": [
-            (f"Before {_FIRST_YEAR}", [one for its_year, one in dated if its_year < _FIRST_YEAR]),
-            ("Without a known date", [one for one in documents if not one.date]),
-        ],
-    }
-
-
-# -- in force on a day -----------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Interval:
     """A stretch of days with the same documents in force: `start` is None before the first change, `end` after the last."""
 
     start: date | None
     end: date | None
-    certain: tuple[str, ...]
-    perhaps: tuple[str, ...]
+    certain: list[Document]
+    perhaps: list[Document]
 
 
-def intervals(documents: dict[str, Document]) -> list[Interval]:
+def intervals(found: dict[str, Document]) -> list[Interval]:
     """Every stretch of days between two changes, by the one rule of `in_force_on` and `perhaps_in_force_on`."""
-    found: list[Interval] = []
-    for start in [None, *_change_days(documents)]:
-        certain, perhaps = (tuple(one.id for one in rule(documents, start or date.min)) for rule in (in_force_on, perhaps_in_force_on))
-        if found and (found[-1].certain, found[-1].perhaps) == (certain, perhaps):
+    rows: list[Interval] = []
+    for start in [None, *_change_days(found)]:
+        row = Interval(start, None, in_force_on(found, start or date.min), perhaps_in_force_on(found, start or date.min))
+        if rows and (rows[-1].certain, rows[-1].perhaps) == (row.certain, row.perhaps):
             continue
-        if found and start:
-            found[-1] = replace(found[-1], end=start - _DAY)
-        found.append(Interval(start, None, certain, perhaps))
-    return found
+        if rows and start:
+            rows[-1] = replace(rows[-1], end=start - _DAY)
+        rows.append(row)
+    return rows
 
 
-def _change_days(documents: dict[str, Document]) -> list[date]:
+def _change_days(found: dict[str, Document]) -> list[date]:
     """Every day on which the answer may change: dates known by month or year have two."""
     days: set[date] = set()
-    for one in documents.values():
+    for one in found.values():
         begins = one.in_force_from or one.date
         days |= {first_day(begins), last_day(begins)} if begins else set()
         days |= {first_day(one.in_force_to) + _DAY, last_day(one.in_force_to) + _DAY} if one.in_force_to else set()
     return sorted(days)
 
 
-def _in_force(library: Library) -> dict[str, Any]:
-    rows = intervals(library.documents)
-    always = [name for name in library.documents if all(name in row.perhaps for row in rows)]
+@dataclass(frozen=True)
+class DocumentsPage:
+    """What every page of the governance library knows."""
 
-    def named(ids: Iterable[str]) -> list[Document]:
-        return [library.documents[name] for name in ids]
+    library: Library
+    figures: Figures
+    rules = RULES
 
-    return {
-        "always": named(always),
-        "rows": [(row, named(row.certain), named(name for name in row.perhaps if name not in always)) for row in rows],
-    }
+    @property
+    def publisher(self) -> str:
+        return self.library.publisher
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        return by_date(self.library.documents.values())
+
+    def version(self, one: Document) -> str:
+        return one.version or ("not known" if one.type in RULES - {"legislation"} else "none given")
+
+    def after(self, point: Document) -> list[Document]:
+        """The documents that follow a turning point."""
+        return [one for one in self.documents if point.id in one.follows]
+
+    @cached_property
+    def deployments(self) -> dict[int, Figure]:
+        """The deployments of each year that the records cover."""
+        years = map(int, self.figures.years(self.publisher)["year"])
+        return {year: self.figures.figure(self.publisher, year, "deployments") for year in years}
+
+    @property
+    def years(self) -> range:
+        """The years of documents and deployments."""
+        return range(_FIRST_YEAR, max([*self.deployments, *(first_day(one.date).year for one in self.documents if one.date)]) + 1)
+
+    def of_years(self, *years: int) -> list[Document]:
+        return [one for one in self.documents if one.date and first_day(one.date).year in years]
+
+    @cached_property
+    def intervals(self) -> list[Interval]:
+        return intervals(self.library.documents)
+
+    @cached_property
+    def always(self) -> list[Document]:
+        """What may be in force on any day: it is named once for all rows."""
+        return [one for one in self.library.documents.values() if all(one in row.perhaps for row in self.intervals)]
+
+
+def context(page: Page, publisher: str) -> DocumentsPage:
+    return DocumentsPage(library_of(page.figures, publisher), page.figures)

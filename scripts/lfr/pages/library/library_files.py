@@ -1,22 +1,24 @@
 """The library for machines: the Atom feed and the two CSV files beside the pages, and every collection as rows for the downloads."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from lfr.curated.answers import Answer
+from lfr.curated.answers import TEXTS, Answer
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.entry_dates import say_date
 from lfr.curated.library import Library, forces_with_library, read_library
-from lfr.curated.overrides import TEXTS
-from lfr.letters.letter_text import render
+from lfr.pages.feed import Entry, write_atom
+from lfr.pages.library.answer_page import filled
 from lfr.pages.library.disclosure_pages import decisions, newest_first
 from lfr.pages.library.document_pages import by_date
+from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import answer_address, disclosure_address, document_address
-from lfr.wording.atom import Entry, write_atom
 from lfr.wording.csv_files import write_csv
 
 
@@ -53,7 +55,7 @@ def _entry(disclosure: Disclosure, address: str) -> Entry:
 
 def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
     """`disclosures` and `documents`, which all forces share, and the `answers` of each force that has a library; one dict per row."""
-    libraries = [read_library(figures.project, publisher) for publisher in forces_with_library(figures.project)]
+    libraries = [library_of(figures, publisher) for publisher in forces_with_library(figures.project)]
     first = libraries[0] if libraries else read_library(figures.project)
     return {
         "disclosures": disclosure_rows(first),
@@ -62,12 +64,16 @@ def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+# Columns with the name of what they hold.
+_OF_RESPONSE = ("slug", "reference", "publisher", "authority", "title", "received", "published", "date_note", "outcome")
+_OF_DOCUMENT = ("id", "title", "publisher", "type", "version", "date", "date_note", "status", "in_force_from", "in_force_to", "supersedes")
+
+
 def disclosure_rows(library: Library) -> list[dict[str, Any]]:
     """One row per question; what belongs to the whole response is repeated on each."""
     return [
-        {
-            "slug": one.slug, "reference": one.reference, "publisher": one.publisher, "authority": one.authority, "title": one.title,
-            "received": one.received, "published": one.published, "date_note": one.date_note, "outcome": one.outcome,
+        _named(one, _OF_RESPONSE)
+        | {
             "question": question.number, "asked": question.asked, "decision": question.decision,
             "sections": " ".join(question.sections), "sections_of_the_letter": " ".join(one.sections),
             "reasoning": question.reasoning, "answers": " ".join(question.answers), "url": one.url, "url_note": one.url_note,
@@ -82,32 +88,23 @@ def disclosure_rows(library: Library) -> list[dict[str, Any]]:
 def document_rows(library: Library) -> list[dict[str, Any]]:
     """One row per document. A date is as precise as it is known: 2024, 2024-09 or 2024-09-17."""
     return [
-        {
-            "id": one.id, "title": one.title, "publisher": one.publisher, "type": one.type, "version": one.version, "date": one.date,
-            "date_note": one.date_note, "status": one.status, "in_force_from": one.in_force_from, "in_force_to": one.in_force_to,
-            "supersedes": one.supersedes, "follows": " ".join(one.follows), "what_it_is": one.summary, "what_changed": one.what_changed,
-            "url": one.url, "source": one.source, "certainty": one.certainty, "governs": " ".join(one.governs),
-            "page": document_address(library.publisher, one.id),
-        }
+        _named(one, _OF_DOCUMENT)
+        | {"follows": " ".join(one.follows), "what_it_is": one.summary, **_named(one, ("what_changed", "url", "source", "certainty"))}
+        | {"governs": " ".join(one.governs), "page": document_address(library.publisher, one.id)}
         for one in by_date(library.documents.values())
-    ]  # fmt: skip
+    ]
 
 
 def _answer_row(figures: Figures, publisher: str, answer: Answer) -> dict[str, Any]:
     """One standard answer with its figures filled in, in the words of its page."""
-
-    def fill(text: str) -> str:
-        return " ".join(render(text, figures, answer.where()).split())
-
+    fill = partial(filled, figures, answer.where())
     listed = {name: list(getattr(answer, name)) for name in ("also_asked", "measures", "documents", "disclosures", "sections", "related")}
     claims = [{"from": one.from_year, "to": one.to_year, "level": one.level, "why": fill(one.why)} for one in answer.completeness]
-    texts = {name: fill(getattr(answer, name)) for name in ("question", *TEXTS)}
-    return {
-        "publisher": publisher,
-        "id": answer.id,
-        **texts,
-        **listed,
-        "completeness": claims,
-        "reviewed": answer.reviewed.isoformat(),
-        "page": answer_address(publisher, answer.id),
-    }
+    texts = {name: fill(getattr(answer, name)) for name in TEXTS}
+    reviewed, page = answer.reviewed.isoformat(), answer_address(publisher, answer.id)
+    row = {"publisher": publisher, "id": answer.id, "question": answer.question, **texts, **listed}
+    return row | {"completeness": claims, "reviewed": reviewed, "page": page}
+
+
+def _named(one: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}

@@ -1,19 +1,31 @@
-"""The pages about freedom of information: standard answers, disclosure log, governance library, letters.
+"""Names the pages about freedom of information (answers, disclosure log, governance library, letter), and writes the files beside them.
 
-Text comes from data/foi, data/disclosures and data/documents.toml; figures come in through the page macros, so that a number is
+Text comes from data/foi, data/disclosures and data/documents.toml; figures come from the warehouse, so that a number is
 never typed and cannot differ from the rest of the site.
 """
 
+import json
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
-from lfr.curated.completeness import Coverage, check_completeness
-from lfr.curated.library import forces_with_library, read_library
-from lfr.pages.library.answer_pages import write_answer_pages
-from lfr.pages.library.disclosure_pages import write_disclosure_pages
-from lfr.pages.library.document_pages import write_document_pages
-from lfr.pages.library.letter_page import write_letter_page
+import pandas as pd
+
+from lfr.curated.answers import Answer, Coverage, check_completeness
+from lfr.curated.library import Library, forces_with_library
+from lfr.curated.synonyms import read_synonyms
+from lfr.letters.letter_text import fragments
+from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
-from lfr.warehouse.figures import Figures
+from lfr.pages.search.ask import shared_words, ways_to_ask
+from lfr.pages.single_figures import library_of
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.csv_files import write_csv
+from lfr.wording.markup import write_shown
+
+_GROUPED_BY = {"section": "section of the Act", "year": "year", "question": "standard question"}
+_OF_RATE = ("numerator", "denominator", "lower", "upper")
 
 
 def write_library(figures: Figures) -> int:
@@ -23,33 +35,86 @@ def write_library(figures: Figures) -> int:
     """
     written = 0
     for publisher in forces_with_library(figures.project):
-        library = read_library(figures.project, publisher)
+        library = library_of(figures, publisher)
         check_completeness(library.answers, coverage(figures, publisher))
-        home = figures.project.pages / publisher
-        written += write_answer_pages(figures, library, home / "answers")
-        written += write_disclosure_pages(library, home / "disclosures")
-        written += write_document_pages(library, [int(year) for year in figures.years(publisher)["year"]], home / "documents")
-        written += write_letter_page(figures, library, home / "letter")
-        write_library_files(library, home)
+        written += write_of(figures, library, figures.project.pages / publisher)
     return written
+
+
+def write_of(figures: Figures, library: Library, home: Path) -> int:
+    """Write the pages and files of one force into the folder `home`. Returns how many pages."""
+    years, force = years_of(figures, library.publisher), str(figures.publishers().set_index("id")["short_name"][library.publisher])
+    written = 0
+    for path, title, description, kind, names in _pages(library, force):
+        written += write_shown(home / f"{path}.md", title, description, kind, {"publisher": library.publisher, **names})
+    for answer in library.answers.values():
+        if answer.measures:
+            (home / "answers" / answer.id).mkdir(exist_ok=True)
+            write_csv(home / "answers" / answer.id / "figures.csv", _figures(figures, answer, years))
+    asking = {"words": shared_words(read_synonyms(figures.project)), "answers": ways_to_ask(library.answers)}
+    _write_json(home / "answers" / "ask.json", asking)
+    _write_json(home / "letter" / "fragments.json", fragments(figures, library))
+    write_library_files(library, home)
+    return written
+
+
+def _pages(library: Library, force: str) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
+    """Path, title, description and type of each page, and what its context is asked for by."""
+    for answer in library.answers.values():
+        about = f"{answer.question} The answer for the {force}, by calendar year."
+        yield f"answers/{answer.id}", answer.question, about, "answer", {"answer": answer.id}
+    about = f"Answers to the questions people ask about live facial recognition by the {force}."
+    yield "answers/index", "Answers", about, "answers", {}
+    about = "How to write a freedom of information request for what the published records do not hold."
+    yield "answers/ask-for-what-is-not-published", "Ask for what is not published", about, "asking", {}
+    about = "Past responses to freedom of information requests about live facial recognition, with decisions and today's answers."
+    yield "disclosures/index", "Disclosures", about, "disclosures", {}
+    for one in library.disclosures.values():
+        about = f"{one.reference}: each question, its decision, the sections engaged and today's answers."
+        yield f"disclosures/{one.slug}", one.title, about, "disclosure", {"slug": one.slug}
+    for by, name in _GROUPED_BY.items():
+        about = f"Disclosures by {name}: the log of live facial recognition disclosures."
+        yield f"disclosures/by-{by}", f"Disclosures by {name}", about, "disclosure-groups", {"by": by}
+    about = "Sections of the Act, explained: the log of live facial recognition disclosures."
+    yield "disclosures/sections", "Sections of the Act, explained", about, "law-sections", {}
+    about = "Policies, mandates, assessments, reports, judgments and guidance on live facial recognition, with dates and what changed."
+    yield "documents/index", "Documents", about, "documents", {}
+    about = "What changed after the independent report of 2019, after the judgment in Bridges and after the policy of 2024."
+    yield "documents/what-changed", "What changed after …", about, "what-changed", {}
+    about = "Policies, reports and judgments on live facial recognition beside the number of deployments in each calendar year."
+    yield "documents/timeline", "Documents and deployments, year by year", about, "timeline", {}
+    about = "For any day: which rules for live facial recognition were in force, by dates that were seen, or perhaps."
+    yield "documents/in-force", "Which documents were in force on a day?", about, "in-force", {}
+    about = "Put a response to a freedom of information request together, with its figures and exact addresses."
+    yield "letter/index", "Write a letter", about, "letter", {}
+
+
+def _figures(figures: Figures, answer: Answer, years: list[Figure]) -> pd.DataFrame:
+    """The figures of an answer, one row per year and measure, as the table of all yearly figures gives them."""
+    names = ["year", "label", "covers_from", "covers_to", "measure", "title", "unit", "value", "value_as_published", *_OF_RATE, "basis"]
+    found = [figures.figure(year.publisher, year.year, name) for year in reversed(years) for name in answer.measures]
+    return pd.DataFrame([{name: getattr(one, name) for name in names} for one in found])
+
+
+def _write_json(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+# -- what the records hold ---------------------------------------------------------------------------------------------
 
 
 def coverage(figures: Figures, publisher: str) -> Coverage:
     """For each measure and calendar year: whether the records hold it, and the days of the year they cover without a gap."""
-    found: dict[str, dict[int, tuple[bool, date, date]]] = {}
-    records = _spans_of_records(figures, publisher)
-    for year in figures.years(publisher)["year"]:
-        for one in figures.figures_of_year(publisher, int(year)):
-            held = one.basis != "not_published"
-            first_day, last_day = _day(one.covers_from), _day(one.covers_to)
-            found.setdefault(one.measure, {})[int(year)] = (held, first_day, _before_a_gap(first_day, last_day, records))
-    return found
-
-
-def _spans_of_records(figures: Figures, publisher: str) -> list[tuple[date, date]]:
     sources = figures.sources()
     current = sources[(sources["publisher"] == publisher) & (sources["is_current"] == "true")]
-    return sorted((date.fromisoformat(one.covers_from), date.fromisoformat(one.covers_to)) for one in current.itertuples())
+    records = sorted((date.fromisoformat(one.covers_from), date.fromisoformat(one.covers_to)) for one in current.itertuples())
+    found: dict[str, dict[int, tuple[bool, date, date]]] = {}
+    for year in figures.years(publisher)["year"]:
+        for one in figures.figures_of_year(publisher, int(year)):
+            first_day, last_day = (date(day.year, day.month, day.day) for day in (one.covers_from, one.covers_to))
+            reach = _before_a_gap(first_day, last_day, records)
+            found.setdefault(one.measure, {})[int(year)] = (one.basis != "not_published", first_day, reach)
+    return found
 
 
 def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, date]]) -> date:
@@ -59,7 +124,3 @@ def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, dat
         if covers_from <= reached + timedelta(days=1):
             reached = max(reached, covers_to)
     return min(reached, last_day)
-
-
-def _day(value: date) -> date:
-    return date(value.year, value.month, value.day)

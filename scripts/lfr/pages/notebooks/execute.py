@@ -13,7 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import nbformat
 from IPython.core.displayhook import DisplayHook
@@ -65,23 +65,23 @@ def _run_and_exit(path: Path, target: Path) -> None:
         said = os.fdopen(os.dup(1), "w")
         os.dup2(os.open(os.devnull, os.O_RDWR), 1)  # a program that the notebook starts must not write among what is said
         sys.stdin = StringIO()
-        code = _run(path, target, said)
+        if problem := _problem(path, target):
+            print(visible(f"notebooks/{path.name}, {problem}"), file=said, flush=True)
+        code = _SAID if problem else 0
     finally:
         os._exit(code)
 
 
-def _run(path: Path, target: Path, said: TextIO) -> int:
+def _problem(path: Path, target: Path) -> str:
+    """Run one notebook and write it with its results. Returns what failed, or "" when nothing did."""
     try:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-        problem = run_cells(notebook)
+        if problem := run_cells(notebook):
+            return problem
     except Exception as error:  # not a notebook
-        problem = f"{type(error).__name__}: {error}"
-    if problem:
-        print(visible(f"notebooks/{path.name}, {problem}"), file=said, flush=True)
-        return _SAID
-    text = visible(str(nbformat.writes(notebook)))  # type: ignore[no-untyped-call]
-    (target / path.name).write_text(text + "\n", encoding="utf-8")
-    return 0
+        return f"{type(error).__name__}: {error}"
+    (target / path.name).write_text(visible(str(nbformat.writes(notebook))) + "\n", encoding="utf-8")  # type: ignore[no-untyped-call]
+    return ""
 
 
 def run_cells(notebook: nbformat.NotebookNode) -> str:

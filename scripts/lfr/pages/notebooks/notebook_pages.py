@@ -3,11 +3,13 @@
 import json
 import re
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from lfr.pages.page import Page
 from lfr.wording.html import block
 
-_MORE = re.compile(r"<style(?:\s[^>]*)?>.*?</style>|<a class=\"anchor-link\"[^>]*>.*?</a>", re.S)
+# What pandas and nbconvert add: styles, which no page may hold, and a link at each heading.
+_MORE = re.compile(r'<style(?:\s[^>]*)?>.*?</style>|<a class="anchor-link"[^>]*>.*?</a>|(?<=[\w"])\s+style="[^"]*"(?=[^<>]*>)', re.S)
 
 
 def description_of(source: str) -> str:
@@ -26,10 +28,10 @@ def finished(html: str, source: str, closing: str) -> str:
     return html.replace("</h1>", f"</h1>\n{line}", 1) + closing
 
 
-def notebook_list(folder: Path) -> str:
-    """Each notebook of a folder with its question and one sentence: links for the page that lists them."""
+def notebook_list(page: Page) -> str:
+    """Each notebook with its question and one sentence: links for the page that lists them."""
     items = []
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.ipynb")}
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in (page.figures.project.root / "notebooks").glob("*.ipynb")}
     for name, source in sorted(sources.items(), key=lambda one: (json.loads(one[1])["metadata"].get("position", 99), one[0])):
         [title] = re.findall(r"^# (.+)$", "".join(json.loads(source)["cells"][0]["source"]), re.M)[:1]
         items.append(f'<li><a href="{name}/">{escape(title)}</a> {escape(description_of(source))}</li>')

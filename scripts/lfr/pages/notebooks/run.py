@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,43 +16,35 @@ from lfr.errors import SiteError
 from lfr.project import PACKAGE, Project
 
 
-class Notebooks:
-    """The notebooks of a project, running since this object was made; `result` waits for them."""
-
-    def __init__(self, project: Project) -> None:
-        self._paths = sorted((project.root / "notebooks").glob("*.ipynb"))
-        shutil.rmtree(project.executed_notebooks, ignore_errors=True)
-        project.executed_notebooks.mkdir(parents=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "lfr.pages.notebooks.execute", project.executed_notebooks, *self._paths],
-            cwd=project.root,
-            env=process_environment(project),
-            stdin=subprocess.PIPE,  # when this process ends, however it ends, those of the notebooks read the end of it, and end too
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def result(self) -> str:
-        """Wait for all notebooks. Raises SiteError, with the notebook and the cell, when one failed."""
-        said = self._process.stdout.read().strip() if self._process.stdout else ""
-        if self._process.wait():
-            raise SiteError(said or "notebooks/: could not be run; what the process said stands above. Try again after `make clean`.")
-        return f"{len(self._paths)} notebooks run"
-
-    def close(self) -> None:
-        """End what still runs."""
-        self._process.kill()
-        self._process.communicate()
-
-
 @contextmanager
-def running_notebooks(project: Project) -> Iterator[Notebooks]:
-    """Start the notebooks; those that still run when the block ends are ended."""
-    notebooks = Notebooks(project)
+def running_notebooks(project: Project) -> Iterator[Callable[[], str]]:
+    """Start the notebooks; those that still run when the block ends are ended. The block gets a function that waits for all of them.
+
+    It raises SiteError, with the notebook and the cell, when one failed.
+    """
+    paths = sorted((project.root / "notebooks").glob("*.ipynb"))
+    shutil.rmtree(project.executed_notebooks, ignore_errors=True)
+    project.executed_notebooks.mkdir(parents=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lfr.pages.notebooks.execute", project.executed_notebooks, *paths],
+        cwd=project.root,
+        env=process_environment(project),
+        stdin=subprocess.PIPE,  # when this process ends, however it ends, those of the notebooks read the end of it, and end too
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def result() -> str:
+        said = process.stdout.read().strip() if process.stdout else ""
+        if process.wait():
+            raise SiteError(said or "notebooks/: could not be run; what the process said stands above. Try again after `make clean`.")
+        return f"{len(paths)} notebooks run"
+
     try:
-        yield notebooks
+        yield result
     finally:
-        notebooks.close()
+        process.kill()
+        process.communicate()
 
 
 def process_environment(project: Project) -> dict[str, str]:

@@ -1,59 +1,104 @@
-"""/<force>/figures/: for every figure its permanent address, its history through the releases, and a citation to copy."""
+"""/<force>/figures/: what the list of all figures knows; the pages of every measure and every figure, and how each is cited."""
 
+import csv
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from lfr.pages.render import write_rendered
+from lfr.pages.page import Page
+from lfr.pages.rows_counted import counted
 from lfr.project import site_address
-from lfr.releases.citation import NOT_YET, Citation
+from lfr.releases.citation import Citation
 from lfr.releases.figure_rows import Row, figure_rows, rows_of
 from lfr.releases.history import history_json
-from lfr.warehouse.figures import Figures
+from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import measures
 from lfr.wording.addresses import anchor, history_address
+from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
 
-Histories = dict[str, list[Row]]
+
+@dataclass(frozen=True)
+class FiguresPage:
+    """Every measure by its title: those of today have figures, those of earlier releases only a page."""
+
+    publisher: str
+    force: str
+    years: list[Any]
+    titles: dict[str, str]
+    figures: dict[tuple[str, int], Figure]
+
+
+def context(page: Page, publisher: str) -> FiguresPage:
+    figures, years = page.figures, [*page.figures.years(publisher).itertuples()][::-1]
+    found = {(name, year.year): figures.figure(publisher, int(year.year), name) for name in measures() for year in years}
+    force = str(figures.publishers().set_index("id")["short_name"][publisher])
+    return FiguresPage(publisher, force, years, titles(figures, publisher), found)
+
+
+@cache
+def titles(figures: Figures, publisher: str) -> dict[str, str]:
+    """Every measure with its title: those of today, and after them those of earlier releases."""
+    own = [steps[-1] for steps in histories_of(figures).values() if steps[-1]["publisher"] == publisher]
+    return {one.id: one.title for one in measures().values()} | {
+        row["measure"]: row["title"] for row in reversed(own) if row["measure"] not in measures()
+    }
 
 
 def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int:
-    """Write one page per measure and force, their list, and the history as JSON. Returns how many pages."""
-    now, histories, cites = figure_rows(figures), histories_of(figures), citations(figures)
-    written = 0
+    """Write the page of each measure and of each of its figures with the rows that make it, their list, and the history as JSON."""
+    histories, written = histories_of(figures), 0
     for publisher in figures.publishers().itertuples():
         own = {key: steps for key, steps in histories.items() if steps[-1]["publisher"] == publisher.id}
         if not own:
             continue
         folder, name = root / publisher.id / "figures", str(publisher.short_name)
-        by_measure: dict[str, list[str]] = {}
-        for key, steps in own.items():
-            by_measure.setdefault(steps[-1]["measure"], []).append(key)
-        measures = []
-        for measure, keys in by_measure.items():
-            keys.sort(key=lambda one: own[one][-1]["year"])
-            title, rows = own[keys[-1]][-1]["title"], {own[key][-1]["year"]: now[key] for key in keys if key in now}
-            measures.append((history_address(publisher.id, measure), title, rows))
-            written += write_rendered(
-                folder / f"{anchor(measure)}.md", "figure-history.html", measure=title, name=name, cite=cites[publisher.id],
-                figures=[(now.get(key), own[key]) for key in keys], method=next((row["method"] for row in rows.values()), ""),
-                not_yet=NOT_YET,
-            )  # fmt: skip
-        labels = dict(sorted((steps[-1]["year"], steps[-1]["label"]) for steps in own.values()))
-        heads = [("Measure", False), *((label, True) for label in labels.values())]
-        written += write_rendered(folder / "index.md", "figures.html", name=name, heads=heads, years=list(labels), measures=measures)
+        for measure, title in titles(figures, publisher.id).items():
+            given = {"publisher": publisher.id, "measure": measure}
+            described = f"{title}, {name}: every calendar year, how it is counted, and whether it ever changed."
+            said = f"{name}, {title[:1].lower()}{title[1:]}"
+            written += write_shown(folder / f"{anchor(measure)}.md", f"{said}, year by year", described, "measure", given)
+            for year in figures.years(publisher.id).itertuples() if measure in measures() else ():
+                described = f"{title}, {name}, {year.label}: the deployments that make the figure, its citation and its history."
+                path = folder / anchor(measure) / f"{year.year}.md"
+                written += write_shown(path, f"{said} in {year.label}", described, "figure", {**given, "year": int(year.year)})
+                with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
+                    rows = counted(figures, figures.figure(publisher.id, int(year.year), measure)).file()
+                    csv.writer(file, lineterminator="\n").writerows(rows)
+        described = f"Every figure of the {name} by measure and calendar year, each with a page of its own."
+        written += write_shown(folder / "index.md", f"{name}, all figures", described, "figures", {"publisher": publisher.id})
         (folder / "history.json").write_text(history_json(own, figures.shown(), releases), encoding="utf-8")
     return written
 
 
-def histories_of(figures: Figures) -> Histories:
+@cache
+def histories_of(figures: Figures) -> dict[str, list[Row]]:
     """The history of each figure by its id, oldest step first."""
-    found: Histories = {}
+    found: dict[str, list[Row]] = {}
     for row in rows_of(figures.figure_history()):
         found.setdefault(row["id"], []).append(row)
     return found
 
 
+@cache
 def citations(figures: Figures) -> dict[str, Citation]:
     """How the figures of each force are cited."""
     newest = figures.sources().groupby("publisher")["edition"].max()
     names = figures.publishers().set_index("id")["name"]
     site, shown = site_address(figures.project), figures.shown()
     return {one: Citation(names[one], site, shown, say_day(day)) for one, day in newest.items()}
+
+
+def citation_rows(figures: Figures) -> list[dict[str, str]]:
+    """For each figure its id, the sentence to cite it by, and where that and its history are: for the downloads and the API."""
+    cites, histories = citations(figures), histories_of(figures)
+    return [
+        {
+            "id": key,
+            # Without a release there is no step either: the sentence says so.
+            "text": cites[row["publisher"]].text(row, histories.get(key) or [{"version": ""}]),
+            "page": history_address(row["publisher"], row["measure"], row["year"]),
+        }
+        for key, row in figure_rows(figures).items()
+    ]

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from lfr.curated.registry import read_sources
@@ -29,11 +29,11 @@ def build_site(project: Project) -> str:
     made = project.build / f"site-{os.getpid()}"
     # The only date in a page is that of the newest document: a build knows no clock.
     newest = max((source.edition for source in read_sources(project).values()), default=date(2020, 1, 1))
-    epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
+    epoch = f"{datetime.combine(newest, time(), UTC).timestamp():.0f}"
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", made],
         cwd=project.root,
-        env={**process_environment(project), "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"},
+        env={**process_environment(project), "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

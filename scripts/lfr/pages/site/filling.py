@@ -19,47 +19,43 @@ def check_page(path: Path, where: str) -> str:
     MkDocs publishes front matter that is not valid as a part of the page.
     """
     raw = path.read_bytes()
+
+    def fault(line: int, said: str) -> LfrError:
+        return LfrError(f"{where}, line {line}: {said}")
+
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise LfrError(f"{where}, line {line}: not UTF-8. Save the page as UTF-8.") from None
-    control = _CONTROL.search(text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        raise LfrError(f"{where}, line {line}: a control character (U+{ord(control[0]):04X}), which is invisible. Remove it.")
+        raise fault(raw.count(b"\n", 0, error.start) + 1, "not UTF-8. Save the page as UTF-8.") from None
+    if control := _CONTROL.search(text):
+        said = f"a control character (U+{ord(control[0]):04X}), which is invisible. Remove it."
+        raise fault(text.count("\n", 0, control.start()) + 1, said)
     head = _HEAD.match(text)
     if not head:
-        raise LfrError(f"{where}, line 1: the page has no front matter. Start it with ---, a title, a description, and --- again.")
+        raise fault(1, "the page has no front matter. Start it with ---, a title, a description, and --- again.")
     try:
         meta = yaml.safe_load(head[1])
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        problem = getattr(error, "problem", None) or "no reason given"
-        raise LfrError(f"{where}, line {line}: the front matter is not valid YAML ({problem}). Put text with a colon in quotes.") from None
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "no reason given"
+        raise fault(
+            mark.line + 2 if mark else 1, f"the front matter is not valid YAML ({problem}). Put text with a colon in quotes."
+        ) from None
     if not isinstance(meta, dict):
-        raise LfrError(f"{where}, line 2: the front matter has no keys. Give it a title and a description, each as key: text.")
+        raise fault(2, "the front matter has no keys. Give it a title and a description, each as key: text.")
     for name in ("title", "description"):
         if not isinstance(meta.get(name), str) or not meta[name].strip():
-            raise LfrError(
-                f"{where}, line 2: the front matter has no {name}. Add a line “{name}: …”, with the text in quotes if it holds a colon."
-            )
+            raise fault(2, f"the front matter has no {name}. Add a line “{name}: …”, with the text in quotes if it holds a colon.")
     return text[head.end() :]
 
 
-def template_environment(templates: Path) -> jinja2.Environment:
-    """The template engine for pages: a figure that does not exist is an error, where Jinja would print nothing."""
-    loader = jinja2.FileSystemLoader(str(templates))
-    return jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
+# A figure that does not exist is an error, where Jinja would print nothing.
+_ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
 
 
-def fill(environment: jinja2.Environment, markdown: str, names: Mapping[str, object], where: str) -> str:
+def fill(markdown: str, names: Mapping[str, object], where: str) -> str:
     """Fill in the macros of one page. Raises LfrError that names the page and, where the template knows it, the line of its text."""
     try:
-        return environment.from_string(markdown).render(names)
-    except RecursionError:
-        raise LfrError(f"{where}: a template includes itself without end. Remove the loop.") from None
+        return _ENVIRONMENT.from_string(markdown).render(names)
     except Exception as error:  # a page can call a macro with anything, and the macro can then raise anything
         line = getattr(error, "lineno", None) or _line_in_page(error)
         at = where + (f", line {line} of its text" if line else "")

@@ -20,29 +20,21 @@ from lfr.wording.words import say_day
 
 ROOT = "lfr-statistics-site"
 
-# A page opened from a folder has no origin: Chromium takes 'self' for any file, other browsers for none. All understand `file:`.
-# Nothing may be fetched.
-FOLDER_POLICY = (
-    POLICY.replace("script-src 'self'", "script-src 'self' file:")
-    .replace("style-src 'self'", "style-src 'self' file:")
-    .replace("img-src 'self'", "img-src 'self' file:")
-    .replace("font-src 'self'", "font-src 'self' file:")
-    .replace("connect-src 'self'", "connect-src 'none'")
-)
-
 # Files for servers and search engines only.
 _LEFT_OUT = re.compile(r"(404\.html|robots\.txt|sitemap\.xml|_headers|\.htaccess|.*\.gz|assets/img/card\.png|search/.*\.json)")
-_FETCHING = re.compile(r'<script src="[^"]*assets/(?:ask|cited|letter|letter-form|search|verify|words)\.js"[^>]*></script>')
-_SEARCH = re.compile(r'\s*<form class="lfr-search".*?</form>', re.S)
-# Sentences for readers without JavaScript, and the sentences that are true in a folder.
-_SENTENCES = {
-    '<p id="search-without">Searching needs JavaScript, which is off or did not load.': '<p id="search-without">This copy of the site,'
-    " opened from a folder, has no search.",
-    '<p id="letter-without-script">Without JavaScript this page cannot be changed.': '<p id="letter-without-script">In this copy of the'
-    " site, opened from a folder, this page cannot be changed.",
+# A page opened from a folder has no origin: Chromium takes 'self' for any file, other browsers for none. All understand `file:`.
+# Nothing may be fetched.
+_POLICY = re.sub(r"((?:script|style|img|font)-src 'self')", r"\1 file:", POLICY).replace("connect-src 'self'", "connect-src 'none'")
+# What a page of the copy says instead: the policy, no script or form that fetches, and sentences that are true in a folder.
+_INSTEAD = {
+    re.escape(f'content="{POLICY}"'): f'content="{_POLICY}"',
+    r'<script src="[^"]*assets/(?:ask|cited|letter|letter-form|search|search-page|verify|words)\.js"[^>]*></script>': "",
+    r'\s*<form class="lfr-search".*?</form>': "",
+    r"Searching needs JavaScript, which is off or did not load\.": "This copy of the site, opened from a folder, has no search.",
+    r"Without JavaScript this page cannot be changed\.": "In this copy of the site, opened from a folder, this page cannot be changed.",
 }
 _TAG = re.compile(r"<[a-z][^<>]*>")
-_ADDRESS = re.compile(r'(\s(?:href|src)=")([^"]*)(")')
+_ADDRESS = re.compile(r'(?<=\shref=")[^"]*|(?<=\ssrc=")[^"]*')
 
 
 def write_folder_copy(project: Project) -> str:
@@ -70,16 +62,10 @@ def write_folder_copy(project: Project) -> str:
 
 def for_folder(html: str, name: str, files: Container[str]) -> str:
     """The page for the copy in a folder. `name` is its file, `files` are the names of all files of the copy."""
-    html = html.replace(f'content="{POLICY}"', f'content="{FOLDER_POLICY}"')
-    html = _FETCHING.sub("", _SEARCH.sub("", html))
-    for said, instead in _SENTENCES.items():
-        html = html.replace(said, instead)
+    for said, instead in _INSTEAD.items():
+        html = re.sub(said, instead, html, flags=re.S)
     folder = posixpath.dirname(name)
-
-    def address(found: re.Match[str]) -> str:
-        return f"{found[1]}{_named(found[2], folder, files)}{found[3]}"
-
-    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), html)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(lambda found: _named(found[0], folder, files), tag[0]), html)
 
 
 def _named(link: str, folder: str, files: Container[str]) -> str:

@@ -1,35 +1,15 @@
-"""The frame around the text of a page: the menu, the trail above it, the pages beside it, and its names for other sites."""
+"""The frame around the text of a page: sections, status line of a force, trail, the pages beside it, and its names for other sites."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lfr.pages.site.policy import POLICY
+from lfr.warehouse.figures import Figures, Shown
+from lfr.wording.words import say_day
 
-# The links of each section, in order. A page that does not exist is left out.
-_FORCE = {
-    "": "Overview", "years/": "Calendar years", "answers/": "Answers", "places/": "Places", "boroughs/": "Boroughs",
-    "deployments/": "Deployments", "charts/": "Charts", "figures/": "Figures and citations", "disclosures/": "Disclosures",
-    "documents/": "Documents", "later/": "After the last day we hold", "letter/": "Write a letter",
-}  # fmt: skip
-_SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
-    "methods/": ("Methods", {}),
-    "quality/": ("Quality", {"": "Checks", "findings/": "Findings", "corrections/": "Corrections", "editions/": "Editions",
-                             "reconciliation/": "Second opinion", "detectors/": "Detectors"}),
-    "releases/": ("Releases", {}),
-    "data/": ("Data", {"": "Downloads", "dictionary/": "Data dictionary", "api/": "API", "check-our-work/": "Check our work",
-                       "query/": "Query in the browser"}),
-    "notebooks/": ("Notebooks", {}),
-    "sources/": ("Sources", {}),
-    "about/for-foi-teams/": ("For FOI teams", {}),
-}  # fmt: skip
-_ABOUT = {
-    "search/": "Search", "releases/": "Releases", "sources/": "Sources", "about/cookies/": "Cookies and settings",
-    "about/accessibility/": "Accessibility", "about/robustness/": "Spoiled files", "about/design/": "Design of the site",
-}  # fmt: skip
-_FEED_OF_FORCE = ("disclosures/feed.xml", "Disclosures and documents, as they are published")
-_FEED_OF_RELEASES = ("releases/feed.xml", "Releases, and what changed in the figures")
-_MOST_FORCES = 3  # the names of more forces do not fit into one row; they are in a list that opens
+_YEARS_BESIDE = 1  # so many years before and after the one that a page is about
 
 
 @dataclass(frozen=True)
@@ -43,111 +23,158 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What the theme's templates print around a page. Addresses of links are relative to the site, all others absolute."""
+class Force:
+    """What the frame says of a force: its name, the last day covered, how each year is called, and whether it has issued later records."""
 
-    title: str
-    heading: str
-    here: str
-    canonical: str = ""
-    card: str = ""
-    robots: str = ""
-    dataset: str = ""
-    stylesheet: str = ""
-    script: str = ""
-    policy: str = POLICY
-    has_search: bool = False
-    trail: Sequence[Link] = ()
-    forces: Sequence[Link] = ()
-    sections: Sequence[Link] = ()
-    siblings: Sequence[Link] = ()
-    siblings_of: str = ""
-    about: Sequence[Link] = ()
-    feeds: Sequence[Link] = ()
-    contents: Sequence[Any] = field(default_factory=tuple)
+    name: str
+    covers_to: str
+    years: Mapping[str, str]
+    has_later: bool = False
 
 
 @dataclass(frozen=True)
-class Sitemap:
-    """All pages of the site: address to title. And the forces: id to short name."""
+class Site:
+    """All pages (address to title), the forces by id, the rows of links by name (`extra` of mkdocs.yml), the feeds, the release shown."""
 
     pages: Mapping[str, str]
-    forces: Mapping[str, str]
-    site_name: str
+    forces: Mapping[str, Force]
+    rows: Mapping[str, Any]
     feeds: Sequence[Link] = ()
+    shown: Shown | None = None
 
-    def menu(self, url: str) -> tuple[list[Link], list[Link]]:
-        """The forces, where they need a list of their own, and the row of sections under the header."""
-        forces = [(f"{force}/", name) for force, name in self.forces.items()]
-        sections = [(address, name) for address, (name, _) in _SECTIONS.items()]
-        if len(forces) > _MOST_FORCES:
-            return self._links(forces, url), self._links(sections, url)
-        answers = [(f"{force}/answers/", "Answers") for force in list(self.forces)[:1]]
-        return [], self._links([*forces, *answers, *sections], url)
 
-    def _links(self, links: Iterable[tuple[str, str]], url: str) -> list[Link]:
-        """The links whose page exists. The reader is at the one whose address is the longest beginning of `url`."""
-        found = [(address, name) for address, name in links if address in self.pages]
-        home = max((address for address, _ in found if url.startswith(address)), key=len, default=None)
-        return [Link(address, name, address == home, address == url) for address, name in found]
+@dataclass(frozen=True)
+class Picture:
+    """The picture that a shared link shows: its address, size and words."""
 
-    def siblings(self, url: str) -> tuple[str, list[Link]]:
-        """The pages beside this one, and the name of their section."""
-        top = url.split("/")[0]
-        if top in self.forces:
-            root, name, names = f"{top}/", self.forces[top], _FORCE
-        else:
-            root = f"{top}/"
-            name, names = _SECTIONS.get(root, ("", {}))
-        rows = self._links([(root + path, said) for path, said in names.items()], url)
-        return (name, rows) if len(rows) > 1 else ("", [])
+    address: str
+    width: int
+    height: int
+    words: str
 
-    def trail(self, url: str) -> list[Link]:
+
+@dataclass(frozen=True)
+class Frame:
+    """What the theme's templates print around a page. Addresses of links are relative to the site, all others absolute."""
+
+    site: Site
+    url: str
+    meta: Mapping[str, Any]
+    toc: Sequence[Any] = ()
+    canonical: str = ""
+    card: Picture | None = None
+    dataset: str = ""
+    stylesheet: str = ""
+    script: str = ""
+    policy = POLICY
+
+    @property
+    def title(self) -> str:
+        return self.site.pages.get(self.url, "This page is not here")
+
+    @cached_property
+    def force_id(self) -> str:
+        """The force that the page is about, or the only one there is; "" where the reader has to choose one."""
+        top, forces = self.url.split("/")[0], self.site.forces
+        return top if top in forces else next(iter(forces)) if len(forces) == 1 else ""
+
+    @cached_property
+    def section(self) -> str:
+        """The section that has the page above this one, or itself, beside the others."""
+        above = {address: name for name, pages in self.site.rows["sections"].items() for address in self._addresses(pages)}
+        return above.get(max((one for one in above if self.url.startswith(one)), key=len, default=""), "")
+
+    def _addresses(self, row: Mapping[str, str]) -> dict[str, str]:
+        """The pages of a row of mkdocs.yml, in which {} is the force: address to name."""
+        return {address.format(self.force_id): name for address, name in row.items()}
+
+    def links(self, row: Mapping[str, str]) -> list[Link]:
+        """The links whose page exists. The reader is at the one whose address is the longest beginning of that of the page."""
+        found = {address: name for address, name in self._addresses(row).items() if address in self.site.pages}
+        home = max((address for address in found if self.url.startswith(address)), key=len, default=None)
+        return [Link(address, name, address == home, address == self.url) for address, name in found.items()]
+
+    @property
+    def sections(self) -> list[Link]:
+        """The row of sections, each with its first page. Where a reader has to choose a force first, the figures are on the home page."""
+        homes = [(next(iter(pages)), name) for name, pages in self.site.rows["sections"].items()]
+        found = [(home.format(self.force_id) if self.force_id or "{}" not in home else "", name) for home, name in homes]
+        there = [(address, name) for address, name in found if address in self.site.pages and (address or name == homes[0][1])]
+        return [Link(address, name, name == self.section, address == self.url) for address, name in there]
+
+    @property
+    def status(self) -> Force | None:
+        """The force of the status line: on the pages of a force, and on the home page where there is only one."""
+        is_of_force = not self.url or self.url.split("/")[0] in self.site.forces
+        return self.site.forces.get(self.force_id) if is_of_force and self.site.shown else None
+
+    @property
+    def release(self) -> str:
+        shown = self.site.shown
+        if not shown or not shown.date:
+            return "Not released yet"
+        return f"Release {shown.version}, {say_day(shown.date)}{'' if shown.is_exact else ', and changes since'}"
+
+    @cached_property
+    def years_beside(self) -> list[Link]:
+        """Beside the page of a year the years before and after it: "2024", "2025 (part)"."""
+        parent, _, last = self.url.rstrip("/").rpartition("/")
+        labels = force.years if (force := self.site.forces.get(self.url.split("/")[0])) else {}
+        years = list(labels)
+        at = years.index(last) if last in labels else -1
+        near = years[max(0, at - _YEARS_BESIDE) : at + _YEARS_BESIDE + 1] if at >= 0 else []
+        names = [(one, one if labels[one] == one else f"{one} (part)") for one in near]
+        return [Link(f"{parent}/{year}/", name, year == last, year == last) for year, name in names]
+
+    @cached_property
+    def siblings(self) -> list[Link]:
+        """The pages beside this one."""
+        rows = self.site.rows
+        rest = self.links(rows["quality"] if self.url.startswith("quality/") else rows["sections"].get(self.section, {}))
+        return self.years_beside or (rest if len(rest) > 1 else [])
+
+    @property
+    def trail(self) -> list[Link]:
         """The pages above this one, from the home page down. The home page has none."""
-        if not url:
+        if not self.url:
             return []
-        parts = url.rstrip("/").split("/")
+        parts = self.url.rstrip("/").split("/")
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [Link("", "Home"), *(Link(one, self.short(one)) for one in above if one in self.pages)]
+        return [Link("", "Home"), *(Link(one, self._short(one)) for one in above if one in self.site.pages)]
 
-    def short(self, url: str) -> str:
-        """The title of a page without the name of its force, which the trail above names already."""
-        title = self.pages[url]
-        force = self.forces.get(url.split("/")[0], "")
-        rest = title.removeprefix(f"{force}, ") if force else title
+    @property
+    def here(self) -> str:
+        return self._short(self.url) if self.url in self.site.pages else self.title
+
+    def _short(self, url: str) -> str:
+        """The title of a page without the name of its force, which the trail above names already; of a year only that."""
+        force, title = self.site.forces.get(url.split("/")[0]), self.site.pages[url]
+        if not force:
+            return title
+        rest = force.years.get(url.rstrip("/").rpartition("/")[2]) or title.removeprefix(f"{force.name}, ")
         return rest[:1].upper() + rest[1:]
 
-    def frame(self, url: str, meta: Mapping[str, Any], contents: Sequence[Any], **more: str) -> Frame:
-        """The frame of the page at `url`; `meta` is its front matter, `more` holds what depends on where the site is served."""
-        title = self.pages.get(url, "This page is not here")
-        siblings_of, siblings = self.siblings(url)
-        forces, sections = self.menu(url)
-        return Frame(
-            title=title if not url else f"{title} - {self.site_name}",
-            heading=title,
-            here=self.short(url) if url in self.pages else title,
-            robots=str(meta.get("robots", "")),
-            trail=self.trail(url),
-            forces=forces,
-            sections=sections,
-            siblings=siblings,
-            siblings_of=siblings_of,
-            about=[Link(address, name) for address, name in _ABOUT.items() if address in self.pages],
-            feeds=self.feeds,
-            has_search="search/" in self.pages,
-            contents=_contents(contents) if meta.get("contents", True) else (),
-            **more,
-        )
+    @property
+    def contents(self) -> Sequence[Any]:
+        """The second-level headings, where there are at least three."""
+        top = [one for item in self.toc for one in ([item] if item.level == 2 else item.children)]
+        return top if len(top) >= 3 and self.meta.get("contents", True) else ()
 
 
-def _contents(toc: Sequence[Any]) -> Sequence[Any]:
-    """The second-level headings, where there are at least three."""
-    top = [one for item in toc for one in ([item] if item.level == 2 else item.children)]
-    return top if len(top) >= 3 else ()
+def forces_of(figures: Figures, pages: Container[str]) -> dict[str, Force]:
+    """The forces that have pages, by id."""
+    found = {}
+    for one in figures.publishers().fillna("").itertuples():
+        if f"{one.id}/" in pages:
+            years = figures.years(one.id)
+            labels = {str(year): str(label) for year, label in zip(years["year"], years["label"], strict=True)}
+            found[str(one.id)] = Force(one.short_name, say_day(years["covers_to"].max()), labels, bool(one.later_records))
+    return found
 
 
-def feeds(files: Container[str], forces: Mapping[str, str]) -> list[Link]:
+def feeds(files: Container[str], forces: Mapping[str, Force]) -> list[Link]:
     """The news feeds among the files of the site: those of forces, with their names where there are several, and that of releases."""
-    path, title = _FEED_OF_FORCE
-    of_forces = [(f"{force}/{path}", f"{name}: {title}" if len(forces) > 1 else title) for force, name in forces.items()]
-    return [Link(address, said) for address, said in [*of_forces, _FEED_OF_RELEASES] if address in files]
+    said = "Disclosures and documents, as they are published"
+    found = [(f"{force}/disclosures/feed.xml", f"{one.name}: {said}" if len(forces) > 1 else said) for force, one in forces.items()]
+    found.append(("releases/feed.xml", "Releases, and what changed in the figures"))
+    return [Link(address, said) for address, said in found if address in files]

@@ -22,8 +22,3 @@ HEADERS = {
 _FOREVER = "public, max-age=31536000, immutable"
 CACHE = {"/assets/inline/*": _FOREVER}
 OPEN = ("/data/*", "/api/*")
-
-
-def robots_file(site_url: str) -> str:
-    """Everything may be found; which pages should not be (frozen releases) each page says itself."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"

@@ -1,6 +1,6 @@
 """Prepares the built site for a server: configuration for nginx and Apache, and compressed copies of its text files.
 
-Netlify and Cloudflare Pages read the `_headers` file at the root of the site instead (`headers_file`).
+Netlify and Cloudflare Pages read the `_headers` file at the root of the site instead.
 """
 
 import gzip
@@ -9,44 +9,31 @@ from pathlib import Path
 import jinja2
 
 from lfr.errors import LfrError
-from lfr.pages.site.policy import CACHE, HEADERS, OPEN, robots_file
+from lfr.pages.site.policy import CACHE, HEADERS, OPEN
 
 # Files that gain from compression; pictures, spreadsheets and archives are compressed already.
 _TEXT = {".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv", ".ipynb", ".md", ".yaml", ".yml", ".bib", ".cff"}
+_SMALLEST = 256  # bytes: below this a compressed copy saves nothing
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parents[1] / "templates"),
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     keep_trailing_newline=True,
 )
-_SMALLEST = 256  # bytes: below this a compressed copy saves nothing
+
+
+def configuration(template: str, **given: object) -> str:
+    """How a server is told headers and caching: `htaccess.j2`, `_headers.j2`, or `nginx.conf.j2`, which needs the `root`."""
+    return _TEMPLATES.get_template(template).render(headers=HEADERS, cache=CACHE, open=OPEN, **given)
 
 
 def write_host_files(site: Path, site_url: str) -> None:
     """Write what static hosts, Apache and robots read at the root of a site."""
-    (site / "_headers").write_text(headers_file(), encoding="utf-8")
-    (site / ".htaccess").write_text(apache_file(), encoding="utf-8")
-    if site_url:
-        (site / "robots.txt").write_text(robots_file(site_url), encoding="utf-8")
-
-
-def nginx_file(root: Path, listen: str = "8080", mime: str = "/etc/nginx/mime.types") -> str:
-    """The configuration of an nginx server for the site in `root`: headers, caching, compression, the page for unknown addresses."""
-    return _filled("nginx.conf.j2", root=root, listen=listen, mime=mime)
-
-
-def apache_file() -> str:
-    """The same configuration for Apache: the `.htaccess` at the root of the site."""
-    return _filled("htaccess.j2")
-
-
-def headers_file() -> str:
-    """The `_headers` file that static hosts read: first what holds everywhere, then caching, then who may fetch data from a script."""
-    return _filled("_headers.j2")
-
-
-def _filled(template: str, **given: object) -> str:
-    return _TEMPLATES.get_template(template).render(headers=HEADERS, cache=CACHE, open=OPEN, **given)
+    for name in ("_headers", ".htaccess"):
+        (site / name).write_text(configuration(f"{name.lstrip('.')}.j2"), encoding="utf-8")
+    if site_url:  # everything may be found; which pages should not be (frozen releases) each page says itself
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"
+        (site / "robots.txt").write_text(robots, encoding="utf-8")
 
 
 def prepare_serving(site: Path, build: Path) -> str:
@@ -59,21 +46,16 @@ def prepare_serving(site: Path, build: Path) -> str:
     copies, size = compress(site)
     target = build / "serving" / "nginx.conf"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(nginx_file(site.resolve()), encoding="utf-8")
+    target.write_text(configuration("nginx.conf.j2", root=site.resolve()), encoding="utf-8")
     return f"{copies} compressed copies in {site.name}/ ({size // 1024} KiB), and {target.relative_to(build.parent)} for nginx"
 
 
 def compress(site: Path) -> tuple[int, int]:
-    """Write a compressed copy beside every text file that gains from it. Returns the number of copies and their size in bytes.
-
-    The copies carry no time and no name, so that they are the same on every machine.
-    """
+    """Write a compressed copy beside every text file that gains from it. Returns the number of copies and their size in bytes."""
     written = size = 0
     for path in sorted(site.rglob("*")):
-        if path.suffix not in _TEXT or not path.is_file() or path.stat().st_size < _SMALLEST:
-            continue
-        small = gzip.compress(path.read_bytes(), 9, mtime=0)
-        copy = path.with_name(f"{path.name}.gz")
-        copy.write_bytes(small)
-        written, size = written + 1, size + len(small)
+        if path.suffix in _TEXT and path.is_file() and path.stat().st_size >= _SMALLEST:
+            small = gzip.compress(path.read_bytes(), 9, mtime=0)  # without a time, so that it is the same on every machine
+            path.with_name(f"{path.name}.gz").write_bytes(small)
+            written, size = written + 1, size + len(small)
     return written, size

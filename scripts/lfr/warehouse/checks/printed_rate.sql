@@ -15,7 +15,7 @@ WITH rates AS (
 SELECT
   source_id, page, row, 'false_alert_rate' AS column_name, printed,
   round(percent, decimals) || '%' AS expected,
-  false_alerts || ' of ' || faces_seen || ' faces is ' || printf('%.4f', percent) || ' %: '
+  false_alerts || ' of ' || faces_seen || ' faces is ' || printf('%.4f', percent) || '%: '
     || CASE WHEN abs(trunc(percent * pow(10, decimals)) / pow(10, decimals) - printed_percent) < 1e-9 THEN 'digits were cut off, not rounded.'
        ELSE 'the printed rate does not follow from the counts.' END AS detail
 FROM rates

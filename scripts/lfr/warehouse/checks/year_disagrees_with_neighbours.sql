@@ -1,7 +1,7 @@
 -- A year that disagrees with the watchlist and the threshold printed in the same row.
 -- severity: blocking
 -- Watchlists grow and thresholds change over the years. A row whose watchlist is that of its neighbours in the record
--- (within 5 %) or whose threshold is theirs, but whose year is not, and which would fit among them in their year.
+-- (within 5%) or whose threshold is theirs, but whose year is not, and which would fit among them in their year.
 SELECT
   source_id, page, row, 'date' AS column_name, date_text AS printed,
   strftime(in_their_year, '%d/%m/%y') AS expected,

@@ -13,7 +13,6 @@ Notebooks, page macros and downloads read through here and nowhere else, so that
 from pathlib import Path
 
 from lfr.project import Project, find_project
-from lfr.warehouse.figures.areas import Areas
 from lfr.warehouse.figures.figure import Figure, Shown
 from lfr.warehouse.figures.records import Records
 from lfr.warehouse.figures.released import Released
@@ -22,7 +21,7 @@ from lfr.warehouse.figures.yearly import Yearly
 __all__ = ["Figure", "Figures", "Shown", "open_figures"]
 
 
-class Figures(Yearly, Areas, Records, Released):
+class Figures(Yearly, Records, Released):
     """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
 
 

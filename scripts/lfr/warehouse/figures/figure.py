@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class Figure:
     """One measure in one calendar year.
 
     `value` is corrected, `value_as_published` the same count from the cells as printed; both are None where
-    the records do not hold it. A rate has `numerator`, `denominator` and the 95 % Wilson interval `lower` to
+    the records do not hold it. A rate has `numerator`, `denominator` and the 95% confidence interval (Wilson) `lower` to
     `upper` (all proportions, 0 to 1); a number per hour has its count and its minutes as `numerator` and `denominator`.
     A range has no value, only `lower` and `upper`, and `ends`, the two figures it lies between. `basis` is a code of
     warehouse/measures.toml, or several joined by "+".
@@ -40,6 +41,7 @@ class Figure:
     lower_as_published: float | None
     upper_as_published: float | None
     ends: tuple[Figure, ...] = ()
+    is_unused: bool = False  # no deployment lies in the year
 
     @property
     def is_corrected(self) -> bool:
@@ -49,15 +51,9 @@ class Figure:
     @property
     def as_published(self) -> Figure:
         """The same figure counted from the cells as printed, with the counts and interval that go with it."""
-        return replace(
-            self,
-            value=self.value_as_published,
-            numerator=self.numerator_as_published,
-            denominator=self.denominator_as_published,
-            lower=self.lower_as_published,
-            upper=self.upper_as_published,
-            ends=tuple(one.as_published for one in self.ends),
-        )
+        counted = ("value", "numerator", "denominator", "lower", "upper")
+        published: dict[str, Any] = {name: getattr(self, f"{name}_as_published") for name in counted}
+        return replace(self, **published, ends=tuple(one.as_published for one in self.ends))
 
 
 @dataclass(frozen=True)

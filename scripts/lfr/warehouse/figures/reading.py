@@ -1,5 +1,8 @@
 """Reads a built warehouse."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from lfr.project import Project
@@ -32,10 +35,25 @@ class Reading:
                 self._kept[sql, *values] = found
         return found.copy(deep=False)  # what is done to a copy does not show in another: pandas copies what is written to
 
-    def _answer(self, table: str, publisher: str, order: str) -> pd.DataFrame:
-        """The rows of one force in a table of the layer `answers`, without the column that names the force."""
-        return self._frame(f"SELECT * EXCLUDE (publisher) FROM answers.{table} WHERE publisher = ? ORDER BY {order}", publisher)
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        return self._connection.execute(sql, list(values)).fetchall()
+
+    def _of(self, key: str, name: str, table: str, order: str, **only: int | str | None) -> pd.DataFrame:
+        """The rows of a table of the layer `answers` in which the column `key` (which is left out) is `name`."""
+        given = {column: value for column, value in only.items() if value is not None}
+        where = "".join(f" AND {column} = ?" for column in given)
+        sql = f"SELECT * EXCLUDE ({key}) FROM answers.{table} WHERE {key} = ?{where} ORDER BY {order}"
+        return self._frame(sql, name, *given.values())
 
     def _has(self, table: str) -> bool:
-        found = self._connection.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", [table])
-        return bool(found.fetchall()[0][0])
+        return bool(self._rows("SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", table))
+
+
+def rows_of(table: str, order: str, key: str = "publisher") -> Callable[[Reading, str], pd.DataFrame]:
+    """A method that gives the rows of one force (or of another key) in a table of the layer `answers`."""
+    return lambda figures, name: figures._of(key, name, table, order)
+
+
+def all_of(table: str, order: str) -> Callable[[Reading], pd.DataFrame]:
+    """A method that gives all rows of a table."""
+    return lambda figures: figures._frame(f"SELECT * FROM {table} ORDER BY {order}")

@@ -7,11 +7,29 @@ import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
 from lfr.warehouse.database import LAYERS, Relation
-from lfr.warehouse.figures.reading import Reading
+from lfr.warehouse.figures.reading import Reading, all_of, rows_of
 
 
 class Records(Reading):
     """Single deployments, printed cells, documents; findings and corrections; comparisons with second sources."""
+
+    # Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it.
+    sources = all_of("answers.sources", "publisher, covers_from, covers_to, id")
+    # Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at).
+    codes = all_of("answers.codes", "source_id, page::INTEGER, reference::INTEGER")
+    # Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason.
+    findings = all_of("checks.findings", "severity, check_name, source_id, page, row, finding_id")
+    # The corrections ledger: what was printed, what is counted, why, by which evidence, in which state.
+    corrections = all_of("answers.corrections", "correction_id")
+    # What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished.
+    edition_changes = all_of("answers.changed_editions", "source_id, kind, deployment_id, column_name")
+    # Every comparison with a second source: the keys of data/reconciliation/<id>.toml.
+    reconciliations = all_of("raw.reconciliations", "id")
+    # Of one comparison: what became of each row, every cell that differs, and per basis, year and month (0: the year) what we count
+    # of the shared deployments, and what the other source would (…_theirs).
+    reconciliation_rows = rows_of("reconciled_rows", "outcome, their_row, deployment_id", "reconciliation")
+    reconciliation_cells = rows_of("reconciled_cells", "their_row, column_name", "reconciliation")
+    reconciled_periods = rows_of("reconciled_periods", "basis, year, month", "reconciliation")
 
     def deployments(self, publisher: str | None = None, year: int | None = None) -> pd.DataFrame:
         """Corrected deployments, one row each, in the order of their dates; the columns of core.deployments."""
@@ -61,13 +79,9 @@ class Records(Reading):
         """What was printed in the cells that a correction changed: by deployment, and by the field of the cell (records/layouts.toml)."""
         sql = "SELECT deployment_id, field, printed FROM core.corrections WHERE is_applied ORDER BY correction_id"
         found: dict[str, dict[str, str]] = {}
-        for deployment_id, field, printed in self._connection.execute(sql).fetchall():
+        for deployment_id, field, printed in self._rows(sql):
             found.setdefault(deployment_id, {})[field] = printed
         return found
-
-    def findings(self) -> pd.DataFrame:
-        """Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason."""
-        return self._frame("SELECT * FROM checks.findings ORDER BY severity, check_name, source_id, page, row, finding_id")
 
     def checks(self) -> pd.DataFrame:
         """Every check: check_name, severity, title, about, sql, and how many findings it has, open and in all."""
@@ -78,83 +92,35 @@ class Records(Reading):
             " GROUP BY ALL ORDER BY registry.severity, registry.check_name"
         )
 
-    def corrections(self) -> pd.DataFrame:
-        """The corrections ledger: what was printed, what is counted, why, by which evidence, in which state."""
-        return self._frame("SELECT * FROM answers.corrections ORDER BY correction_id")
-
-    def sources(self) -> pd.DataFrame:
-        """Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it."""
-        return self._frame("SELECT * FROM answers.sources ORDER BY publisher, covers_from, covers_to, id")
-
     @cached_property
     def newest_edition(self) -> date:
         """The date of the newest document of all: what the figures are as at."""
         return date.fromisoformat(max(self.sources()["edition"]))
 
-    def codes(self) -> pd.DataFrame:
-        """Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at)."""
-        return self._frame("SELECT * FROM answers.codes ORDER BY source_id, page::INTEGER, reference::INTEGER")
-
-    def use_cases(self, publisher: str) -> pd.DataFrame:
-        """Deployments by use case and year (0 too): use_case, year, deployments, all_deployments, first_date, last_date of all of them."""
-        return self._answer("use_cases", publisher, "all_deployments DESC, use_case, year")
-
     @cached_property
     def deployment_notes(self) -> dict[str, str]:
         """What the readers of a deployment have to know of the purpose it names (data/manual/purpose_codes.csv), by deployment."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT d.deployment_id, string_agg(DISTINCT codes.note, '; ' ORDER BY codes.note) FROM core.deployments AS d"
             " JOIN answers.codes AS codes ON codes.source_id = d.source_id AND codes.note <> ''"
             "  AND list_contains(string_split_regex(d.purpose, '[, ]+'), codes.printed_as) GROUP BY d.deployment_id"
-        ).fetchall()
+        )
         return dict(rows)
 
     def printed_rates(self, publisher: str) -> dict[str, int]:
         """How many printed false alert rates above 0 are `rounded`, `cut` off or `neither`, by the printed counts; `all` of them."""
-        [row] = self._connection.execute(
+        [(whole, cut, neither)] = self._rows(
             "SELECT count(*), count(*) FILTER (WHERE f.detail LIKE '%cut off%'), count(*) FILTER (WHERE f.detail LIKE '%not follow%')"
             " FROM core.deployments AS d LEFT JOIN checks.findings AS f ON f.check_name = 'printed_rate' AND f.source_id = d.source_id"
             "  AND f.page = d.page AND f.row = d.row WHERE d.publisher = ? AND d.false_alert_rate_percent > 0",
-            [publisher],
-        ).fetchall()
-        whole, cut, neither = row
-        return {"all": whole, "rounded": whole - cut - neither, "cut": cut, "neither": neither}
-
-    def withdrawn(self, publisher: str) -> pd.DataFrame:
-        """Deployments that no current edition prints: deployment_id, source_id, page, row, date_text, location of the last print."""
-        return self._answer("withdrawn", publisher, "deployment_id")
-
-    def edition_changes(self) -> pd.DataFrame:
-        """What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished."""
-        return self._frame("SELECT * FROM answers.changed_editions ORDER BY source_id, kind, deployment_id, column_name")
-
-    # -- what second sources say ----------------------------------------------------------------------------------------------
-
-    def reconciliations(self) -> pd.DataFrame:
-        """Every comparison with a second source: the keys of data/reconciliation/<id>.toml."""
-        return self._frame("SELECT * FROM raw.reconciliations ORDER BY id")
-
-    def reconciliation_rows(self, reconciliation: str) -> pd.DataFrame:
-        """What became of each row: the columns of answers.reconciled_rows."""
-        return self._of_reconciliation("reconciled_rows", reconciliation, "outcome, their_row, deployment_id")
-
-    def reconciliation_cells(self, reconciliation: str) -> pd.DataFrame:
-        """Every cell that differs: the columns of answers.reconciled_cells."""
-        return self._of_reconciliation("reconciled_cells", reconciliation, "their_row, column_name")
-
-    def reconciled_periods(self, reconciliation: str) -> pd.DataFrame:
-        """Per basis, year and month (0: the year): what we count of the shared deployments, and what the other source would (…_theirs)."""
-        return self._of_reconciliation("reconciled_periods", reconciliation, "basis, year, month")
-
-    def _of_reconciliation(self, table: str, reconciliation: str, order: str) -> pd.DataFrame:
-        return self._frame(
-            f"SELECT * EXCLUDE (reconciliation) FROM answers.{table} WHERE reconciliation = ? ORDER BY {order}", reconciliation
+            publisher,
         )
+        return {"all": whole, "rounded": whole - cut - neither, "cut": cut, "neither": neither}
 
     def tables(self) -> list[str]:
         """The names of every table of the warehouse, for `relation`."""
-        rows = self._connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1").fetchall()
-        return [row[0] for row in rows if row[0].split(".")[0] in LAYERS]
+        rows = self._rows("SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL")
+        return [f"{layer}.{name}" for layer, name in rows if layer in LAYERS]
 
     def relation(self, table: str) -> Relation:
         """One table of the warehouse as a DuckDB relation, to filter, join and count with SQL. Nothing can be written.

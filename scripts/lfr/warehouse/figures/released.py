@@ -14,7 +14,7 @@ class Released(Reading):
         rows = []
         if self._has("answers.release_shown"):
             sql = "SELECT version, release_date::DATE, is_exact = 'true', changes::INTEGER, changed_since FROM answers.release_shown"
-            rows = self._connection.execute(sql).fetchall()
+            rows = self._rows(sql)
         if not rows or rows[0][0] is None:
             return Shown("", None, False, 0, "These figures have not been released yet.", "/releases/")
         version, day, is_exact, changes, changed_since = rows[0]
@@ -22,14 +22,8 @@ class Released(Reading):
         if is_exact:
             return Shown(version, day, True, 0, f"This site shows {name}, {changed_since}.", f"/releases/{version}/")
         many = f"{changes} explained change{'' if changes == 1 else 's'}"
-        return Shown(
-            version,
-            day,
-            False,
-            changes,
-            f"This site shows the figures after {name}, with {many} not yet released.",
-            "/releases/#not-yet-released",
-        )
+        sentence = f"This site shows the figures after {name}, with {many} not yet released."
+        return Shown(version, day, False, changes, sentence, "/releases/#not-yet-released")
 
     def release_changes(self) -> pd.DataFrame:
         """What differs from the last release, one row per change: the columns of changes.csv. Empty where nothing does."""
@@ -44,12 +38,11 @@ class Released(Reading):
 
     def moved(self) -> dict[str, tuple[str, str]]:
         """Addresses that an earlier release had and that moved: where they are now, and why (data/manual/moved.csv)."""
-        rows = self._connection.execute("SELECT address, now, reason FROM raw.moved ORDER BY line::INTEGER").fetchall()
-        return {row[0]: (row[1], row[2]) for row in rows}
+        rows = self._rows("SELECT address, now, reason FROM raw.moved ORDER BY line::INTEGER")
+        return {address: (now, reason) for address, now, reason in rows}
 
     def frozen_addresses(self) -> list[str]:
         """Every address that a release promised, in order."""
         if not self._has("answers.frozen_addresses"):
             return []
-        rows = self._connection.execute("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address").fetchall()
-        return [address for (address,) in rows]
+        return [address for (address,) in self._rows("SELECT DISTINCT address FROM answers.frozen_addresses ORDER BY address")]

@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
+from lfr.warehouse.figures.by_force import ByForce
 from lfr.warehouse.figures.figure import Figure
-from lfr.warehouse.figures.reading import Reading
+from lfr.warehouse.figures.reading import all_of
 from lfr.warehouse.measures import Measure, measures
 
 
-class Yearly(Reading):
+class Yearly(ByForce):
     """Figures by calendar year, and what is said of a year."""
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
-        names = [field.name for field in fields(Figure) if field.name != "ends"]
+        names = [field.name for field in fields(Figure) if field.name not in ("ends", "is_unused")]
         columns = ", ".join(f"{name}::INTEGER" if name.startswith(("numerator", "denominator")) else name for name in names)
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT {columns} FROM answers.yearly_figures JOIN (SELECT * EXCLUDE (position) FROM raw.measures) USING (measure)"
             " ORDER BY publisher, year, position"
-        ).fetchall()
-        return {(row[0], row[1], row[2]): Figure(*row) for row in rows}
+        )
+        used = set(self._rows("SELECT DISTINCT publisher, deployment_year FROM core.deployments"))
+        return {(row[0], row[1], row[2]): replace(Figure(*row), is_unused=(row[0], row[1]) not in used) for row in rows}
 
     def figure(self, publisher: str, year: int, measure: str) -> Figure:
         """One figure, a range too ("stops"). Raises LfrError, with the nearest known name, for one that does not exist."""
@@ -45,28 +48,18 @@ class Yearly(Reading):
         """Every measure of one calendar year but the ranges, in the order of measures.toml."""
         return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
 
-    def publishers(self) -> pd.DataFrame:
-        """One row per publisher: id, name, links, credit, licence."""
-        return self._frame("SELECT * FROM raw.publishers ORDER BY id")
-
-    def years(self, publisher: str) -> pd.DataFrame:
-        """One row per calendar year: year, covers_from, covers_to, covered_days, is_partial, label."""
-        return self._answer("years", publisher, "year")
+    # One row per publisher: id, name, links, credit, licence.
+    publishers = all_of("raw.publishers", "id")
+    # Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them).
+    published_totals = all_of("answers.published_totals", "period_from, period_to, line")
 
     def measures(self) -> pd.DataFrame:
         """One row per measure: measure, title, unit, kind, method."""
         return self._frame("SELECT * EXCLUDE (position) FROM raw.measures ORDER BY position::INTEGER")
 
     def bases(self, method: str) -> pd.DataFrame:
-        """For the measures of one method page: measure, title, layout, layout title, basis (None: not held)."""
-        return self._frame(
-            "SELECT measures.measure, measures.title, layouts.layout, bases.basis"
-            " FROM raw.measures AS measures CROSS JOIN raw.layouts AS layouts"
-            " LEFT JOIN raw.measure_bases AS bases ON bases.measure = measures.measure AND bases.layout = layouts.layout"
-            "  AND bases.reading = bases.readings"  # what stands in where a row does not print it
-            " WHERE measures.method = ? ORDER BY measures.position::INTEGER, layouts.position::INTEGER",
-            method,
-        )
+        """For the measures of one method page: measure, title, layout, basis (None: not held)."""
+        return self._frame("SELECT measure, title, layout, basis FROM answers.measure_layouts WHERE method = ? ORDER BY position", method)
 
     def by_year(self, publisher: str, measures: Sequence[str], *, as_published: bool = False) -> pd.DataFrame:
         """Measures side by side: one row per calendar year (its label), one column per measure, by its name.
@@ -84,49 +77,11 @@ class Yearly(Reading):
         return pd.DataFrame(columns, index=pd.Index(years["label"], name="calendar year"))
 
     def wilson(self, part: int, whole: int) -> tuple[float, float]:
-        """The 95 % Wilson interval of a share, by the same SQL as the published rates. `whole` must not be 0."""
+        """The 95% confidence interval (Wilson) of a share, by the same SQL as the published rates. `whole` must not be 0."""
         if not 0 <= part <= whole or whole == 0:
             raise LfrError(f"wilson: {part} of {whole} is no share.")
-        [row] = self._connection.execute("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", [part, whole]).fetchall()
-        return float(row[0]), float(row[1])
-
-    def monthly(self, publisher: str) -> pd.DataFrame:
-        """One row per month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too."""
-        return self._answer("monthly", publisher, "year, month")
-
-    def thresholds(self, publisher: str) -> pd.DataFrame:
-        """The threshold in use, one row per stretch of deployments: threshold, from_date, to_date, deployments, is_change."""
-        return self._answer("thresholds", publisher, "stretch")
-
-    def false_alerts_by_threshold(self, publisher: str) -> pd.DataFrame:
-        """One row per year and threshold: first and last day with it, deployments, faces_seen, alerts, false_alerts, also as published."""
-        return self._answer("false_alerts_by_threshold", publisher, "year, from_date, threshold NULLS LAST")
-
-    def same_period(self, publisher: str, part_year: int | None = None) -> pd.DataFrame:
-        """A part year and the same days of each earlier year: year, from_date, to_date, measure, value, basis, is_comparable."""
-        found = self._answer("same_period", publisher, "part_year, year, position")
-        return found if part_year is None else found[found["part_year"] == part_year].reset_index(drop=True)
-
-    def faces_per_hour(self, publisher: str) -> pd.DataFrame:
-        """Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour."""
-        return self._answer("faces_per_hour", publisher, "stretch")
-
-    def breaks(self, publisher: str, measure: str | None = None) -> pd.DataFrame:
-        """Where a person found that a series breaks: measure (or column), from_date, words, evidence (data/manual/breaks.csv)."""
-        return self._frame(
-            "SELECT measure, from_date::DATE AS from_date, words, evidence FROM raw.breaks"
-            " WHERE publisher = $1 AND ($2 IS NULL OR measure = $2) ORDER BY from_date, measure",
-            publisher,
-            measure,
-        )
-
-    def alerts_per_deployment(self, publisher: str) -> pd.DataFrame:
-        """How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published."""
-        return self._answer("alerts_per_deployment", publisher, "year, alerts NULLS LAST")
-
-    def published_totals(self) -> pd.DataFrame:
-        """Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them)."""
-        return self._frame("SELECT * FROM answers.published_totals ORDER BY period_from, period_to, line")
+        [(lower, upper)] = self._rows("SELECT wilson_lower($1, $2), wilson_upper($1, $2)", part, whole)
+        return float(lower), float(upper)
 
     def later_totals(self, publisher: str) -> pd.DataFrame:
         """Those whose period ends after the last day that the records cover."""
@@ -139,19 +94,9 @@ class Yearly(Reading):
 
 def _range(measure: Measure, low: Figure, high: Figure) -> Figure:
     """The figure of a number of which only the least and the most are known."""
-    return replace(
-        low,
-        measure=measure.id,
-        title=measure.title,
-        unit=measure.unit,
-        kind=measure.kind,
-        method=measure.method,
-        value=None,
-        value_as_published=None,
-        lower=low.value,
-        upper=high.value,
-        lower_as_published=low.value_as_published,
-        upper_as_published=high.value_as_published,
-        basis="+".join(dict.fromkeys([*low.basis.split("+"), *high.basis.split("+")])),
-        ends=(low, high),
-    )
+    about: dict[str, Any] = {name: getattr(measure, name) for name in ("title", "unit", "kind", "method")}
+    ends = {"lower": low, "upper": high}
+    values: dict[str, Any] = {name: end.value for name, end in ends.items()}
+    values |= {f"{name}_as_published": end.value_as_published for name, end in ends.items()}
+    basis = "+".join(dict.fromkeys([*low.basis.split("+"), *high.basis.split("+")]))
+    return replace(low, measure=measure.id, **about, **values, value=None, value_as_published=None, basis=basis, ends=(low, high))

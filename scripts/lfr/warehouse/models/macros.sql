@@ -79,7 +79,7 @@ CREATE MACRO name_addresses(name) AS
 CREATE MACRO same_day(day, other_year) AS
   make_date(other_year, month(day), least(day(day), day(last_day(make_date(other_year, month(day), 1)))));
 
--- Wilson score interval at 95 % for k of n (Wilson 1927; works at 0 and for small n).
+-- Wilson score interval at 95% for k of n (Wilson 1927; works at 0 and for small n).
 CREATE MACRO wilson_lower(k, n) AS
   CASE WHEN k = 0 AND n > 0 THEN 0.0 WHEN n > 0 THEN greatest(0,
     ((k / n) + 1.959964 * 1.959964 / (2 * n)

@@ -1,0 +1,96 @@
+"""What is said of a calendar year: its finding, one sentence of context, and how sure its figures are."""
+
+from collections.abc import Sequence
+
+from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import measures
+from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, is_estimate, say_count, say_day, say_figure, say_list, say_number_of, say_times
+from lfr.wording.year_before import say_change, year_before
+
+HEADLINE = ("deployments", "faces_seen", "alerts", "stops", "arrests")
+
+
+def heading_of_year(figures: Figures, publisher: str, year: int) -> str:
+    """ "2024: 180 deployments, 1,286 alerts, 575 arrests"."""
+    first = figures.figure(publisher, year, "deployments")
+    if not first.value:
+        return f"{first.label}: {NOT_COVERED if first.basis == 'not_covered' else NO_DEPLOYMENT}"
+    return f"{first.label}: {', '.join(_counted(figures.figure(publisher, year, name)) for name in ('deployments', 'alerts', 'arrests'))}"
+
+
+def _counted(figure: Figure) -> str:
+    if figure.value is None:
+        return f"{figure.measure} {say_figure(figure)}"
+    if figure.basis == "arrests_or_disposals":
+        return f"{say_number_of(figure.value, 'arrest')} or other {'disposal' if figure.value == 1 else 'disposals'}"
+    return say_number_of(figure.value, figure.measure.removesuffix("s"))
+
+
+def finding_of_year(figures: Figures, publisher: str, year: int) -> str:
+    """How often a force used it in a year, and how that compares with the year before. Without a full stop: it is a heading, too."""
+    one = figures.figure(publisher, year, "deployments")
+    force = _force(figures, publisher)
+    if not one.value:
+        return f"The {force} recorded no use of live facial recognition {in_year(one)}"
+    change = say_change(one, year_before(figures, one))
+    return f"The {force} used live facial recognition {say_times(int(one.value))} {in_year(one)}{', ' + change if change else ''}"
+
+
+def _force(figures: Figures, publisher: str) -> str:
+    return str(figures.publishers().set_index("id")["short_name"][publisher])
+
+
+def in_year(figure: Figure) -> str:
+    """ "in 2024", "between 1 January and 11 July 2025"."""
+    if not figure.is_partial:
+        return f"in {figure.label}"
+    return f"between {say_day(figure.covers_from, with_year=False)} and {say_day(figure.covers_to)}"
+
+
+def context_of_year(figures: Figures, publisher: str, year: int) -> str:
+    """Faces, and right and wrong alerts with equal weight."""
+    faces, total, true, false = (figures.figure(publisher, year, name) for name in ("faces_seen", "alerts", "true_alerts", "false_alerts"))
+    said = []
+    if faces.value:
+        said.append(f"The force's estimates of faces seen add up to {say_count(faces.value)}.")
+    if total.value and true.value is not None and false.value is not None:
+        said.append(f"Of {say_number_of(total.value, 'alert')}, {say_count(true.value)} were true and {say_count(false.value)} false.")
+    return " ".join(said)
+
+
+def parts_of_year(figures: Figures, publisher: str, year: int) -> str:
+    """That true and false alerts do not add up to the alerts; nothing where they do."""
+    frame = figures.deployments(publisher, year)
+    sums = frame["true_alerts"] + frame["false_alerts"]
+    wrong = int((sums != frame["alerts"]).fillna(False).sum())
+    total, true, false = (figures.figure(publisher, year, name).value for name in ("alerts", "true_alerts", "false_alerts"))
+    if total is None or true is None or false is None or true + false == total:
+        return ""
+    rows = "one row of the record is" if wrong == 1 else f"{say_count(wrong)} rows of the record are"
+    return f"True and false alerts add up to {say_count(true + false)}, not {say_count(total)}: {rows} inconsistent."
+
+
+def how_sure(figures: Figures, publisher: str, year: int) -> list[str]:
+    """What to know before using the figures of a year, in about three sentences."""
+    stops, faces = (figures.figure(publisher, year, name) for name in ("stops", "faces_seen"))
+    said = []
+    if is_estimate(stops.basis):
+        since = min(one for one in figures.years(publisher)["year"].tolist() if is_estimate(figures.figure(publisher, one, "stops").basis))
+        said.append(f"Stops are an estimate: since {since} the {_force(figures, publisher)} has not said how many people it stopped.")
+    if faces.value:
+        said.append("Faces seen are an estimate by the force. One person can be counted many times.")
+    return [*said, *filter(None, [parts_of_year(figures, publisher, year)]), corrected_figures(figures, publisher, year)]
+
+
+def corrected_figures(figures: Figures, publisher: str, year: int) -> str:
+    """How many figures of a year a correction changed."""
+    changed = sum(figures.figure(publisher, year, name).is_corrected for name in measures())
+    if not changed:
+        return "No figure of this year has been corrected."
+    return f"{say_number_of(changed, 'figure')} of this year {'includes' if changed == 1 else 'include'} a correction."
+
+
+def before_corrections(found: Sequence[Figure]) -> str:
+    """What some figures were before they were corrected; nothing where none was."""
+    before = [f"{say_figure(one.as_published)} {one.title.lower()}" for one in found if one.is_corrected]
+    return f"{'Includes' if len(before) == 1 else 'Each includes'} a correction. Before it: {say_list(before)}." if before else ""
