@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import duckdb
 import pytest
 from fixtures.pages import Element, shown_page
-from fixtures.project import Warehouse
 from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library, read_library
 from lfr.pages.library.disclosure_pages import say_decision
 from lfr.project import Project
-from lfr.warehouse.figures import Figures, open_figures
+from lfr.warehouse.figures import Figures
 
 ORIGINAL = "01-foi-21-022107"
 HOSTILE = '<script>alert("x")</script> {{ 7*7 }} {% raw %} {# gone #} <b>*bold*</b> & co'
-
-
-@pytest.fixture(scope="module")
-def published(real: Project) -> Library:
-    return read_library(real)
-
-
-@pytest.fixture(scope="module")
-def figures(warehouse: Warehouse) -> Iterator[Figures]:
-    found = open_figures(warehouse.project)
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,36 +6,23 @@ import itertools
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 from fixtures.pages import Element, shown_page
-from fixtures.project import Warehouse
 from lfr.curated.documents import in_force_on, perhaps_in_force_on
 from lfr.curated.entry_dates import first_day, last_day, say_date
 from lfr.curated.library import Library, read_library
 from lfr.pages.library.document_pages import intervals
 from lfr.project import Project
-from lfr.warehouse.figures import Figures, open_figures
+from lfr.warehouse.figures import Figures
 
 COVERED = [2020, 2021, 2022, 2023, 2024, 2025]
 HOSTILE = '<script>alert("x")</script> {{ 7*7 }} {% raw %} *bold*'
 ASSETS = Path(__file__).resolve().parents[3] / "site" / "assets"
-
-
-@pytest.fixture(scope="module")
-def published(real: Project) -> Library:
-    return read_library(real)
-
-
-@pytest.fixture(scope="module")
-def figures(warehouse: Warehouse) -> Iterator[Figures]:
-    found = open_figures(warehouse.project)
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

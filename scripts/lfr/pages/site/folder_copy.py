@@ -72,12 +72,12 @@ def _named(link: str, folder: str, files: Container[str]) -> str:
     """The link with the file name of its page: `../2024/#rows` becomes `../2024/index.html#rows`."""
     if not link or link.startswith(("#", "?")) or re.match(r"[a-z][a-z+.-]*:", link):
         return link
-    path, rest = re.fullmatch(r"([^?#]*)(.*)", link, re.S).groups()  # type: ignore[union-attr]
+    path = re.split("[?#]", link, maxsplit=1)[0]
     target = posixpath.normpath(posixpath.join(folder, unquote(unescape(path))))
     index = "index.html" if target == "." else f"{target}/index.html"
     if target in files or index not in files:
         return link
-    return f"{path.rstrip('/')}/index.html{rest}"
+    return f"{path.rstrip('/')}/index.html{link.removeprefix(path)}"
 
 
 def _readme(project: Project) -> str:

@@ -1,5 +1,5 @@
 -- How many deployments gave how many alerts. One row = one publisher, year and number of alerts; deployments that
--- print no number stand in a row without one. A row may have deployments only as published, with 0 as corrected.
+-- print no number stand in a row without one. A row may have deployments only before correction, with 0 as corrected.
 SELECT
   publisher,
   deployment_year AS year,

@@ -1,5 +1,5 @@
 -- Every place and borough that has a page. One row = one publisher, kind of area and name to look it up by; `deployments` and `last_date`
--- are as corrected: an area may have deployments only as published. Its borough and precision are those of its places.
+-- are as corrected: an area may have deployments only before correction. Its borough and precision are those of its places.
 -- A borough of the force's own area has a page without a deployment, too, and so has one of the same kind (by its official code) that
 -- another force polices: `policed_by` names that force, and is empty for all others.
 WITH areas AS (

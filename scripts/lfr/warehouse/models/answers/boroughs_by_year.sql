@@ -1,5 +1,5 @@
 -- Where, by borough. One row = one publisher, year and borough; places without a known borough stand together.
--- A row that has deployments only as published stays, with 0 as corrected: both counts are shown where they differ.
+-- A row that has deployments only before correction stays, with 0 as corrected: both counts are shown where they differ.
 SELECT
   publisher,
   deployment_year AS year,

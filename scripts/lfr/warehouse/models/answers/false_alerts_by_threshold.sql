@@ -1,6 +1,6 @@
 -- False alerts beside alerts and faces seen, for each threshold in use. One row = one publisher, year and threshold, of the
 -- deployments whose layout prints thresholds; those that print none stand in a row without one. A yearly rate is an average over
--- thresholds. `from_date` and `to_date` are the first and last day of a deployment with it; a row may have deployments only as published.
+-- thresholds. `from_date` and `to_date` are the first and last day of a deployment with it; a row may have deployments only before correction.
 -- The two rates are of the counts as corrected, where every deployment that has the one count has the other.
 WITH counted AS (
   SELECT

@@ -1,6 +1,6 @@
 -- Where: deployments, alerts and arrests at each place in each calendar year. One row = one publisher, year and place.
 -- A printed place that nobody has placed yet stands under its printed name, without a borough.
--- A row that has deployments only as published stays, with 0 as corrected: both counts are shown where they differ.
+-- A row that has deployments only before correction stays, with 0 as corrected: both counts are shown where they differ.
 SELECT
   publisher,
   deployment_year AS year,

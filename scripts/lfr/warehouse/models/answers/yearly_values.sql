@@ -1,4 +1,4 @@
--- Every measure counted for every calendar year, as published and as corrected. One row = one publisher, year, version and measure.
+-- Every measure counted for every calendar year, before correction and as corrected. One row = one publisher, year, version and measure.
 -- A sum runs over the deployments that print the number: a year in which none does is NULL, a year without a deployment is 0.
 -- Watchlists repeat the same images from one deployment to the next: they are never added up.
 WITH counted AS (

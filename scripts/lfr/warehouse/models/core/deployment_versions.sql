@@ -1,4 +1,4 @@
--- Each deployment twice: with every value as published, and with the corrections that count.
+-- Each deployment twice: with every value before correction, and with the corrections that count.
 -- One row = one deployment in one version ('published' or 'corrected'), from the newest edition of its record.
 -- The calendar year of a deployment is decided here and nowhere else: from its date, after corrections.
 WITH versions AS (
