@@ -51,7 +51,7 @@ def test_the_same_seed_gives_the_same_file(tmp_path: Path) -> None:
 
 def hang(kind: str, seed: str, folder: Path) -> tuple[str, str]:
     if kind == "memory":
-        assert len(bytearray(1_200_000_000)) > 0
+        assert len(bytearray(1_800_000_000)) > 0
     if kind == "fault":
         raise ValueError("made up")
     if kind == "crash":

@@ -141,7 +141,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "/about/cookies/": lambda root: _replace(
         root / "site/_theme/partials/footer.html", "Not official statistics", "No official statistics"
     ),
-    "/": lambda root: _replace(root / "mkdocs.yml", "the makers of LFR Statistics", "those who make LFR Statistics"),
+    "/": lambda root: _replace(root / "mkdocs.yml", "people who give no names here", "people who give their names nowhere"),
 }
 
 

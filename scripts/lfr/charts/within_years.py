@@ -115,6 +115,12 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     notes = ["Each pair of columns has a scale of its own: compare the years, not the measures."]
     if len(names) < len(_SAME_DAYS):
         notes.append("What was counted differently in the two years is left out.")
+    counts, parts_of = frame.pivot(index="year", columns="measure", values="value"), ["alerts", "true_alerts", "false_alerts"]
+    if {*parts_of} <= {*counts.columns}:
+        for one, count in counts[parts_of].dropna().iterrows():
+            if (parts := count["true_alerts"] + count["false_alerts"]) != (total := count["alerts"]):
+                sums = f"add up to {say_count(parts)}, not {say_count(total)}"
+                notes.append(f"On these days of {one} true and false alerts {sums}: so the record has it.")
 
     def draw(width: int) -> Drawing:
         across = min(len(names), 3 if is_narrow(width) else 5)

@@ -94,7 +94,7 @@ def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple
         span = f"{say_day(figure.covers_from, with_year=False)} to {say_day(figure.covers_to)}" if figure.is_partial else "the year"
         return f"{some} of {span}{different}."
     if one.how in ("minimum", "maximum", "median"):
-        what = {"minimum": "the lowest value", "maximum": "the highest value", "median": "a value; the figure is the middle one of these"}
+        what = {"minimum": "the lowest value", "maximum": "the highest value", "median": "a value; the figure is their median"}
         return f"{some} {'has' if len(rows) == 1 else 'have'} {what[one.how]}.{rest}"
     if one.how == "range":
         sums = [sum(int(line[end.measure]) for line in rows) for end in figure.ends]

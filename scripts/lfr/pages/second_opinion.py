@@ -96,10 +96,12 @@ class Comparison:
         return sorted(own, key=lambda one: (order[one["kind"]], one["their_row"]))
 
     def corrections(self) -> list[tuple[Line, str | None]]:
-        """Each applied correction of a deployment that both have, with the kind of the difference in its cell, if any."""
+        """Each applied correction of a deployment and a column that both have, with the kind of the difference in its cell, if any."""
         kinds = {(one["deployment_id"], one["column_name"]): one["kind"] for one in self.cells}
         shared = {one["deployment_id"] for one in self.matched}
+        columns = self.head["columns"].split(", ")
         ledger = [one for one in lines_of(self.figures.corrections()) if one["is_applied"] and one["deployment_id"] in shared]
+        ledger = [one for one in ledger if one["column_name"] in columns]
         return [(one, kinds.get((one["deployment_id"], one["column_name"]))) for one in ledger]
 
     def changed_since(self) -> list[str]:

@@ -44,8 +44,9 @@ def same_days(figures: Figures, publisher: str, *names: str) -> str:
 
 
 def last_year(figures: Figures, publisher: str) -> str:
-    """The last year of which a record is held."""
-    return str(figures.years(publisher)["year"].max())
+    """The last year of which a record is held; where that is part of one, with the day to which it is covered, between commas."""
+    label = str(figures.years(publisher).set_index("year")["label"].sort_index().iloc[-1])
+    return f"{label}," if "," in label else label
 
 
 def year_before(figures: Figures, publisher: str) -> str:

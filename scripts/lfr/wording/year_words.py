@@ -76,7 +76,7 @@ def how_sure(figures: Figures, publisher: str, year: int) -> list[str]:
     said = []
     if is_estimate(stops.basis):
         since = min(one for one in figures.years(publisher)["year"].tolist() if is_estimate(figures.figure(publisher, one, "stops").basis))
-        said.append(f"Stops are an estimate: since {since} the {_force(figures, publisher)} has not said how many people it stopped.")
+        said.append(f"Stops are an estimate: from {since} the record does not print how often people were stopped.")
     if faces.value:
         said.append("Faces seen are an estimate by the force. One person can be counted many times.")
     return [*said, *filter(None, [parts_of_year(figures, publisher, year)]), corrected_figures(figures, publisher, year)]

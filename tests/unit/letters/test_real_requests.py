@@ -264,7 +264,7 @@ def test_the_regulator_is_a_setting(texts: Fragments) -> None:
 
 def test_the_explanations_hold_what_officers_look_for(published: Library) -> None:
     explained = {number: one.explanation for number, one in published.sections.items()}
-    assert "1(3)" in explained["1"] and "the time stops" in explained["1"]
+    assert "1(3)" in explained["1"] and "begin with the day after it is told" in explained["1"]
     assert "40 working days" in explained["10"]
     assert "60 working days" in explained["12"] and "counted together" in explained["12"]
     assert "offence" in explained["77"]
