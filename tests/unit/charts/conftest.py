@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from fixtures.project import Warehouse
 from lfr.charts.all_charts import draw_charts
-from lfr.warehouse.figures import Figures, open_figures
+from lfr.warehouse.figures import Figures
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -101,13 +99,6 @@ class Charts(dict[str, Drawn]):
 
     def __init__(self, folder: Path) -> None:
         super().__init__({path.stem: Drawn(folder, path.stem) for path in sorted(folder.glob("*.json"))})
-
-
-@pytest.fixture(scope="session")
-def figures(warehouse: Warehouse) -> Iterator[Figures]:
-    opened = open_figures(warehouse.project)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="session")

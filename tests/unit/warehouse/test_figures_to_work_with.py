@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import duckdb
 import pandas as pd
 import pytest
-from fixtures.project import Warehouse
 from lfr.errors import LfrError
-from lfr.warehouse.figures import Figures, open_figures
-
-
-@pytest.fixture
-def figures(warehouse: Warehouse) -> Iterator[Figures]:
-    opened = open_figures(str(warehouse.project.root))
-    yield opened
-    opened.close()
+from lfr.warehouse.figures import Figures
 
 
 def test_measures_stand_side_by_side_by_calendar_year(figures: Figures) -> None:

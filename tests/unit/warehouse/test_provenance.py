@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from fixtures.project import TinyProject, Warehouse, built
+from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
@@ -25,13 +25,6 @@ SUMS_OF_CELLS = ["alerts", "true_alerts", "false_alerts", "confirmed_alerts", "a
 
 # The cells that a row without printed stops has three readings of.
 STOP_CELLS = ["true_alerts_confirmed", "false_alerts_confirmed", "arrests", "other_disposals", "no_action"]
-
-
-@pytest.fixture(scope="module")
-def figures(warehouse: Warehouse) -> Iterator[Figures]:
-    found = Figures(warehouse.project)
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from lfr.cli import main
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.trace import trace
 from lfr.wording.trace_text import as_json, explain
-
-
-@pytest.fixture(scope="module")
-def figures(warehouse: Warehouse) -> Iterator[Figures]:
-    found = Figures(warehouse.project)
-    yield found
-    found.close()
 
 
 def test_it_prints_the_whole_chain(figures: Figures) -> None:
