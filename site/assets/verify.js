@@ -88,7 +88,7 @@
   function said(found, unit) {
     if (found.numerator === undefined) return unit === "minutes" && found.value !== null ? Math.floor(found.value / 60).toLocaleString("en-GB") + " h " + String(found.value % 60).padStart(2, "0") + " min" : count(found.value);
     if (found.value !== null && found.lower === null) return count(found.numerator) + " in " + count(found.denominator) + " minutes, that is " + found.value.toPrecision(4) + " per hour";
-    return found.value === null ? "no cases that year" : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
+    return found.value === null ? (found.rows.length ? "no cases that year" : "no deployment") : count(found.numerator) + " of " + count(found.denominator) + ", that is " + found.value.toPrecision(4)
       + " (95% confidence interval " + found.lower.toPrecision(4) + " to " + found.upper.toPrecision(4) + ")";
   }
 

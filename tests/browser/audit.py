@@ -1,6 +1,6 @@
 """Look at every page of a built site with axe, and at all HTML with the Nu checker.
 
-    python -m browser.audit PUBLIC [--ways two|four] [--record FILE --date 2026-01-31]
+    python -m browser.audit PUBLIC [--ways one|four] [--record FILE --date 2026-01-31]
 
 Prints what is wrong and exits 1; with --record it writes what the accessibility statement shows.
 """
@@ -72,7 +72,7 @@ async def _worker(browser: Browser, origin: str, todo: list[tuple[str, tuple[Way
 
 
 async def look_at_all(public: Path, four: bool) -> Audit:
-    """Every page, four ways or two; the largest first, so that no worker is left with one at the end."""
+    """Every page, four ways or one; the largest first, so that no worker is left with one at the end."""
     everything, chosen, audit = addresses(public), representatives_of(public), Audit()
     todo = [(one, ways_for(one, everything, chosen, four)) for one in everything]
     todo.sort(key=lambda one: (public / one[0].lstrip("/") / ("index.html" if one[0].endswith("/") else "")).stat().st_size)
@@ -112,7 +112,7 @@ def record(audit: Audit, public: Path, day: str) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("public", type=Path)
-    parser.add_argument("--ways", choices=["two", "four"], default="four")
+    parser.add_argument("--ways", choices=["one", "four"], default="four")
     parser.add_argument("--record", type=Path, help="write the result here; only where nothing is wrong and all four ways were looked at")
     parser.add_argument("--date", default=date.today().isoformat())
     options = parser.parse_args()

@@ -59,8 +59,5 @@ def representatives_of(public: Path) -> list[str]:
 
 
 def ways_for(address: str, everything: list[str], chosen: list[str], four: bool) -> tuple[Way, ...]:
-    """All four for the page of a template; else two that have both widths and both schemes, and the other two for the next page."""
-    if four or address in chosen:
-        return WAYS
-    first, second, third, fourth = WAYS
-    return (first, fourth) if everything.index(address) % 2 else (second, third)
+    """All four for the page of a template; else one, and another for the next page."""
+    return WAYS if four or address in chosen else (WAYS[everything.index(address) % len(WAYS)],)

@@ -37,7 +37,7 @@ class Document(Entry):
     version: str
     date: Annotated[str, part_of_date]
     date_note: str
-    status: Annotated[str, one_of("in force", "superseded", "published", "dismissed", "closed", "not known")]
+    status: Annotated[str, one_of("in force", "superseded", "overturned on appeal", "published", "dismissed", "closed", "not known")]
     in_force_from: Annotated[str, part_of_date]
     in_force_to: Annotated[str, part_of_date, NotBefore("in_force_from")]
     url: Annotated[str, matching(r"|https?://.*", "Give the address in full, with https://, or leave it empty.")]

@@ -38,7 +38,7 @@ def test_a_year_of_few_cases_has_its_counts_and_no_dot(drawn: Charts) -> None:
     for key, few in {"accuracy": ("2020", "2021", "2022"), "false-alert-rates": ("2020", "2021", "2022")}.items():
         for said, row in drawn[f"met-{key}"].values_drawn.items():
             assert (row["rate"] is None) == said.startswith(few), said
-    assert "2021 no cases that year" in drawn["met-accuracy"].labels
+    assert "2021 no deployment" in drawn["met-accuracy"].labels
 
 
 def test_the_dot_lies_within_its_interval_at_the_rate(drawn: Charts, figures: Figures) -> None:

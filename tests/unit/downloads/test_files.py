@@ -95,9 +95,7 @@ def test_four_kinds_of_nothing_are_four_symbols(downloads: Downloads) -> None:
     assert stopped["alerts"] == "[x2]" and stopped["threshold"] == "[x]" and stopped["watchlist_size"] == "7316"
     figures = {(row["year"], row["measure"]): row for row in downloads.csv("yearly_figures")}
     assert figures["2020", "duration_minutes"]["value"] == "[x]"
-    assert (
-        figures["2021", "accuracy_of_stops"]["value"] == "[z]" and figures["2021", "accuracy_of_stops"]["why_empty"] == "no cases that year"
-    )
+    assert figures["2021", "accuracy_of_stops"]["value"] == "[z]" and figures["2021", "accuracy_of_stops"]["why_empty"] == "no deployment"
     assert figures["2021", "arrests"]["value"] == "0"
 
 

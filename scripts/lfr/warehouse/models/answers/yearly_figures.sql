@@ -28,8 +28,8 @@ used AS (
 held AS (
   SELECT
     publisher, year, measure,
-    CASE WHEN bool_and(bases.basis IS NOT NULL) THEN string_agg(DISTINCT bases.basis, '+' ORDER BY bases.basis)
-         WHEN bool_and(has_deployment IS NULL) THEN 'no_deployment'
+    CASE WHEN bool_and(has_deployment IS NULL AND bases.basis IS DISTINCT FROM 'counted') THEN 'no_deployment'
+         WHEN bool_and(bases.basis IS NOT NULL) THEN string_agg(DISTINCT bases.basis, '+' ORDER BY bases.basis)
          ELSE 'not_published' END AS basis
   FROM bases
   LEFT JOIN used USING (publisher, year)
