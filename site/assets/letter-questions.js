@@ -34,17 +34,19 @@ const LetterQuestions = (() => {
   function resolved(letter, number, one) {
     const fragments = letter.fragments;
     const answers = one.answers.map((name) => fragments.answers[name]);
-    const known = new Map(fragments.years.map((year) => [year.year, year]));
+    const covers = fragments.covers[one.use_case ? "use_case" : "all"];
+    const known = new Map(covers.years.map((year) => [year.year, year]));
     const isAbout = answers.some((answer) => answer.by_year || answer.is_list) || isLimited(fragments, one);
     const asked = isAbout ? distinct(one.years).sort((a, b) => a - b) : [];
-    const years = asked.filter((year) => known.has(year)).map((year) => known.get(year));
-    const rows = isLimited(fragments, one) ? rowsOf(fragments, one) : null;
-    let outside = isAbout ? outsideOf(letter, one, asked, known) : [];
+    const meant = asked.length || !one.day ? asked : [Number(one.day.slice(0, 4))];
+    const years = meant.filter((year) => known.has(year)).map((year) => known.get(year));
+    const rows = isLimited(fragments, one) ? rowsOf(fragments, one, fragments.known.limits) : null;
+    let outside = isAbout ? outsideOf(letter, one, asked, known, covers) : [];
     const isCovered = one.day ? !outside.length : years.length > 0 || !asked.length;
     let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision;
     decision = decision || standardDecision(fragments, answers, one, rows, isCovered, years);
     let sections = one.sections;
-    if (!sections.length && decision === answers[0].decision) {
+    if (!sections.length && !rows && isCovered && decision === answers[0].decision) {
       sections = answers.filter((answer) => answer.decision === decision).flatMap((answer) => answer.sections);
     }
     sections = distinct(sections.map((cited) => cited === "21" ? "21(1)" : cited));
@@ -57,17 +59,24 @@ const LetterQuestions = (() => {
       sections = distinct(found.map((cited) => isNeither(fragments, cited) ? cited : neitherOf(fragments, cited)));
     }
     const said = asked.map(String);
-    const limit = sayLimit(letter, one, said);
+    const limit = sayLimit(letter, one);
+    const time = sayTime(letter, one, years, covers);
     if (!gives && decision !== OPEN) outside = [];
-    return { number, chosen: one, asked: one.asked || answers[0].question, answers, years, askedYears: said, outside, rows, limit, decision, sections, gives };
+    const question = one.asked || answers[0].question;
+    return { number, chosen: one, asked: question, answers, years, askedYears: said, outside, rows, limit, time, isCovered, decision, sections, gives };
   }
 
   const counted = (one, answer) => answer.by_year && !one.rows ? one.years.map((year) => [year, answer.years[year.year]]) : [];
 
   const isLimited = (fragments, one) => fragments.known.limits.some((name) => one[name]);
 
-  function rowsOf(fragments, one) {
-    const found = fragments.rows.filter((row) => fragments.known.limits.every((name) => !one[name] || row[name] === one[name]));
+  function sharedRows(fragments, one) {
+    const found = one.borough ? rowsOf(fragments, one, fragments.known.limits.filter((name) => name !== "borough")) : [];
+    return found.filter((row) => row.borough !== one.borough && fragments.places[row.place].also_in.includes(one.borough));
+  }
+
+  function rowsOf(fragments, one, limits) {
+    const found = fragments.rows.filter((row) => limits.every((name) => !one[name] || row[name] === one[name]));
     return found.filter((row) => !one.years.length || one.years.includes(row.year));
   }
 
@@ -77,32 +86,36 @@ const LetterQuestions = (() => {
       if (found !== "already published") return one.withheld && found === "refused" ? "disclosed in part" : found;
     }
     const standard = answers[0].decision;
-    if (rows) return fragments.known.decisions[standard].gives && isCovered ? "disclosed" : OPEN;
+    if (!isCovered) return OPEN;
+    if (rows) return fragments.known.decisions[standard].gives ? "disclosed" : OPEN;
     const counted = answers.filter((answer) => answer.by_year);
     const isHeld = (answer) => years.some((year) => answer.years[year.year].is_held);
     return counted.length && !counted.some(isHeld) ? OPEN : standard;
   }
 
-  function sayLimit(letter, one, years) {
+  function sayLimit(letter, one) {
     const names = {
       place: one.place && letter.fragments.places[one.place].name,
       borough: one.borough,
       use_case: one.use_case,
       day: one.day && sayDay(one.day),
-      years: one.day ? "" : sayList(years),
     };
     return Object.entries(names).filter(([, name]) => name).map(([kind, name]) => letter.say(`limit_${kind}`, { name })).join(" ");
   }
 
-  function outsideOf(letter, one, years, known) {
-    const { covers, use_case_from: useCaseFrom } = letter.fragments;
-    if (one.day) return covers.from <= one.day && one.day <= covers.to ? [] : [sayDay(one.day)];
-    let found = years.flatMap((year) => known.has(year) ? known.get(year).outside : [String(year)]);
-    if (!years.length) found = [letter.say("before", { day: covers.from_said }), letter.say("after", { day: covers.to_said })];
-    return one.use_case ? [letter.say("before", { day: useCaseFrom }), ...(years.length ? found : found.slice(1))] : found;
+  function sayTime(letter, one, years, covers) {
+    if (one.day) return "";
+    if (!years.length) return letter.say("limit_span", { first: covers.from_said, last: covers.to_said });
+    return letter.say("limit_years", { name: sayList(years.map((year) => year.said)) });
   }
 
-  return { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
+  function outsideOf(letter, one, years, known, covers) {
+    if (one.day) return covers.from <= one.day && one.day <= covers.to ? [] : [sayDay(one.day)];
+    if (!years.length) return [letter.say("before", { day: covers.from_said }), letter.say("after", { day: covers.to_said })];
+    return years.flatMap((year) => known.has(year) ? known.get(year).outside : [String(year)]);
+  }
+
+  return { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, sharedRows, resolved };
 })();
 
 if (typeof module !== "undefined") module.exports = LetterQuestions;

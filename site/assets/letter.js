@@ -4,7 +4,7 @@ const Letter = (() => {
   "use strict";
 
   const questionsOf = typeof require === "function" ? require("./letter-questions.js") : LetterQuestions;
-  const { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
+  const { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, sharedRows, resolved } = questionsOf;
   const TO_FILL = /\[\[TO FILL: .*?\]\]/g;
   const byNumber = (one, other) => parseInt(one, 10) - parseInt(other, 10) || (one < other ? -1 : one > other ? 1 : 0);
   const sayCount = (count) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} deployment${count === 1 ? "" : "s"}`;
@@ -114,25 +114,34 @@ const Letter = (() => {
     return new Map([...found].sort(([one], [other]) => byNumber(one, other)));
   }
 
+  function usedYears(letter, one) {
+    if (!one.rows || !one.isCovered) return allCounted(one).map(([year]) => year.year);
+    const covered = letter.fragments.covers[one.chosen.use_case ? "use_case" : "all"].years;
+    return (one.years.length ? one.years : covered).map((year) => year.year);
+  }
+
   const isShown = (one) => one.gives || one.decision === OPEN;
 
   function aboutFigures(letter, questions) {
     const shown = questions.filter(isShown);
     const all = shown.flatMap(allCounted);
     const rows = shown.flatMap((one) => one.rows || []);
-    if (!all.length && !rows.length) return;
-    const used = new Set([...all.map(([year]) => year.year), ...rows.map((row) => row.year)]);
-    const years = letter.fragments.years.filter((year) => used.has(year.year));
+    const used = shown.flatMap((one) => usedYears(letter, one));
+    if (!used.length) return;
+    const years = letter.fragments.years.filter((year) => used.includes(year.year));
     linked(letter, "records", years.flatMap((year) => year.records));
     letter.paragraphs("counted");
     if ([...rows, ...all.map(([, found]) => found)].some((one) => one.is_corrected)) {
       letter.paragraphs("corrected", { address: letter.address(letter.fragments.corrections) });
     }
-    const showing = shown.filter((one) => (one.rows && one.rows.length) || allCounted(one).length);
+    const showing = shown.filter((one) => usedYears(letter, one).length);
     if (showing.some((one) => one.chosen.borough || titlesOf(letter, one).includes(letter.fragments.borough_title))) {
       letter.paragraphs("boroughs", { address: letter.address(letter.fragments.boroughs_method) });
     }
-    const partial = years.filter((year) => year.is_partial && all.some(([other]) => other === year)).map((year) => year.said);
+    const lookedUp = showing.filter((one) => titlesOf(letter, one).includes(letter.fragments.borough_title)).flatMap((one) => allRows(letter, one));
+    const unknown = atPlaces(letter, lookedUp.filter((row) => !row.borough));
+    if (unknown) letter.paragraphs("borough_unknown", { places: unknown });
+    const partial = years.filter((year) => year.is_partial && all.some(([other]) => other.year === year.year)).map((year) => year.said);
     if (partial.length) letter.paragraphs("partial_year", { labels: sayList(partial) });
   }
 
@@ -150,10 +159,14 @@ const Letter = (() => {
     letter.paragraphs(isOpen ? "decision_open" : "decision_line", { decision: sayDecision(letter, one) });
     for (const name of ofDecision(letter, one)) letter.paragraphs(name, { withheld: one.chosen.withheld });
     if (!isShown(one)) return;
-    for (const answer of one.answers) say(letter, one, answer);
-    let pointed = one.answers.map((answer) => pointers(letter, one, answer));
-    if (one.rows) {
-      rowTable(letter, one);
+    if (!one.isCovered || (one.rows && one.outside.length && one.years.length)) {
+      letter.paragraphs(one.chosen.use_case ? "not_covered_use_case" : "not_covered", { gaps: sayList(one.outside) });
+    }
+    const answers = one.answers.filter((answer) => one.isCovered || !(answer.by_year || answer.is_list));
+    for (const answer of answers) say(letter, one, answer);
+    let pointed = answers.map((answer) => pointers(letter, one, answer));
+    if (one.rows && one.isCovered) {
+      rows(letter, one);
       pointed = [["pointer_list", addressesOfRows(letter, one)]];
     }
     for (const [name, found] of grouped(pointed)) letter.listed(found.flat(), name);
@@ -171,13 +184,13 @@ const Letter = (() => {
   }
 
   function say(letter, one, answer) {
-    if (answer.by_year && !one.rows && !one.years.length) return letter.paragraphs("nothing_covered");
-    if (!one.rows || !answer.by_year) letter.paragraph(answer.reply);
+    const text = one.rows ? answer.reply_of_rows : answer.reply;
+    if (text) letter.paragraph(text);
     const found = counted(one, answer);
     if (found.length) {
       letter.blocks.push({ kind: "table", text: letter.say("figures_caption", { as_at: letter.fragments.as_at }), head: answer.head, rows: found.map(([, year]) => year.row) });
       letter.listed(notes(letter, found));
-      letter.listed(found.map(([, year]) => year.detail).filter(Boolean));
+      letter.listed(found.flatMap(([, year]) => year.details));
     }
     if (answer.definition) letter.paragraph(answer.definition);
   }
@@ -187,14 +200,35 @@ const Letter = (() => {
     return wanted.filter((title) => title !== letter.fragments.borough_title || !one.chosen.borough);
   }
 
-  function rowTable(letter, one) {
-    if (!one.rows.length) return letter.paragraphs("rows_none", { limit: one.limit });
+  const allRows = (letter, one) => one.rows || letter.fragments.rows.filter((row) => one.years.some((year) => year.year === row.year));
+
+  function atPlaces(letter, rows) {
+    const found = grouped(rows.map((row) => [letter.fragments.places[row.place].name, row.address]));
+    const names = [...found.keys()].sort((one, other) => (one < other ? -1 : 1));
+    return sayList(names.map((name) => `${name} (${distinct(found.get(name)).length})`));
+  }
+
+  function rows(letter, one) {
+    const limit = `${one.limit} ${one.time}`.trim();
+    if (one.rows.length) rowTable(letter, one, limit);
+    else letter.paragraphs("rows_none", { limit });
+    const shared = atPlaces(letter, sharedRows(letter.fragments, one.chosen));
+    if (shared) letter.paragraphs("borough_shared", { places: shared, name: one.chosen.borough });
+  }
+
+  function rowTable(letter, one, limit) {
+    if (one.years.length > 1) {
+      const byYear = one.years.map((year) => [one.rows.filter((row) => row.year === year.year).length, year.said]);
+      limit = `${one.limit}: ${sayList(byYear.map(([number, name]) => `${number} ${letter.say("limit_years", { name })}`))}`;
+    }
     const { row_head: head, purposes, purpose_title: purposeTitle, as_at } = letter.fragments;
     const titles = titlesOf(letter, one);
-    const caption = letter.say("rows_caption", { count: sayCount(one.rows.length), limit: one.limit, as_at });
+    const caption = letter.say("rows_caption", { count: sayCount(one.rows.length), limit, as_at });
     const pick = (cells) => cells.filter((_, column) => titles.includes(head[column]));
     letter.blocks.push({ kind: "table", text: caption, head: pick(head), rows: one.rows.map((row) => pick(row.cells)) });
     letter.paragraphs("rows_time");
+    if (one.answers.some((answer) => answer.has_rates)) letter.paragraphs("rows_rates");
+    letter.listed(one.rows.map((row) => row.note).filter(Boolean));
     const codes = one.rows.flatMap((row) => row.purposes).filter((code) => code in purposes);
     if (titles.includes(purposeTitle)) letter.listed(codes.map((code) => purposes[code]));
   }

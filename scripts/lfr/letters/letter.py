@@ -9,7 +9,7 @@ from typing import Any
 
 from lfr.curated.law_sections import limbs_of, section_number
 from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped
-from lfr.letters.questions import OPEN, Question, is_neither, resolved
+from lfr.letters.questions import OPEN, Question, is_neither, resolved, shared_rows
 from lfr.wording.words import say_day, say_list, say_number_of, say_numbered
 
 
@@ -92,18 +92,21 @@ def _about_figures(letter: Draft, questions: list[Question]) -> None:
     shown = [one for one in questions if one.is_shown]
     counted = [pair for one in shown for pair in one.all_counted()]
     rows = [row for one in shown for row in one.rows or []]
-    if not counted and not rows:
+    used = [year for one in shown for year in one.used(letter.fragments)]
+    if not used:
         return
-    used = {year["year"] for year, _ in counted} | {row["year"] for row in rows}
     years = [year for year in letter.fragments["years"] if year["year"] in used]
     _linked(letter, "records", [record for year in years for record in year["records"]])
     letter.paragraphs("counted")
     if any(one["is_corrected"] for one in [*rows, *(found for _, found in counted)]):
         letter.paragraphs("corrected", address=letter.address(letter.fragments["corrections"]))
-    showing = [one for one in shown if one.rows or one.all_counted()]
+    showing = [one for one in shown if one.used(letter.fragments)]
     if any(one.chosen.borough or letter.fragments["borough_title"] in _titles(letter, one) for one in showing):
         letter.paragraphs("boroughs", address=letter.address(letter.fragments["boroughs_method"]))
-    partial = [year["said"] for year in years if year["is_partial"] and any(year is other for other, _ in counted)]
+    looked_up = [row for one in showing if letter.fragments["borough_title"] in _titles(letter, one) for row in _all_rows(letter, one)]
+    if unknown := _at_places(letter, [row for row in looked_up if not row["borough"]]):
+        letter.paragraphs("borough_unknown", places=unknown)
+    partial = [year["said"] for year in years if year["is_partial"] and year["year"] in {other["year"] for other, _ in counted}]
     if partial:
         letter.paragraphs("partial_year", labels=say_list(partial))
 
@@ -126,10 +129,13 @@ def _response(letter: Draft, one: Question) -> None:
         letter.paragraphs(name, withheld=one.chosen.withheld)
     if not one.is_shown:
         return
-    for answer in one.answers:
+    if not one.is_covered or (one.rows is not None and one.outside and one.years):
+        letter.paragraphs("not_covered_use_case" if one.chosen.use_case else "not_covered", gaps=say_list(one.outside))
+    answers = [answer for answer in one.answers if one.is_covered or not (answer["by_year"] or answer["is_list"])]
+    for answer in answers:
         _answer(letter, one, answer)
-    pointed = [_pointers(letter, one, answer) for answer in one.answers]
-    if one.rows is not None:
+    pointed = [_pointers(letter, one, answer) for answer in answers]
+    if one.rows is not None and one.is_covered:
         _rows(letter, one, one.rows)
         pointed = [("pointer_list", _addresses_of_rows(letter, one, one.rows))]
     for name, found in grouped(pointed).items():
@@ -151,18 +157,15 @@ def _of_decision(letter: Draft, one: Question) -> list[str]:
 
 
 def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
-    if answer["by_year"] and one.rows is None and not one.years:
-        letter.paragraphs("nothing_covered")
-        return
-    if one.rows is None or not answer["by_year"]:
-        letter.paragraph(answer["reply"])
+    if text := answer["reply" if one.rows is None else "reply_of_rows"]:
+        letter.paragraph(text)
     counted = one.counted(answer)
     if counted:
         caption = letter.say("figures_caption", as_at=letter.fragments["as_at"])
         rows = tuple(tuple(found["row"]) for _, found in counted)
         letter.blocks.append(Block("table", caption, head=tuple(answer["head"]), rows=rows))
         letter.listed(_notes(letter, counted))
-        letter.listed(found["detail"] for _, found in counted if found["detail"])
+        letter.listed(text for _, found in counted for text in found["details"])
     if answer["definition"]:
         letter.paragraph(answer["definition"])
 
@@ -173,17 +176,42 @@ def _titles(letter: Draft, one: Question) -> list[str]:
     return [title for title in wanted if title != letter.fragments["borough_title"] or not one.chosen.borough]
 
 
+def _all_rows(letter: Draft, one: Question) -> list[dict[str, Any]]:
+    """The deployments that a question is limited to, or all those of its years."""
+    years = [year["year"] for year in one.years]
+    return [row for row in letter.fragments["rows"] if row["year"] in years] if one.rows is None else one.rows
+
+
+def _at_places(letter: Draft, rows: list[dict[str, Any]]) -> str:
+    """The places of some deployments, each with how many there are: "Edgware Road (1)"."""
+    found = grouped((letter.fragments["places"][row["place"]]["name"], row["address"]) for row in rows)
+    return say_list([f"{name} ({len({*addresses})})" for name, addresses in sorted(found.items())])
+
+
 def _rows(letter: Draft, one: Question, rows: list[dict[str, Any]]) -> None:
     if not rows:
-        letter.paragraphs("rows_none", limit=one.limit)
-        return
+        letter.paragraphs("rows_none", limit=f"{one.limit} {one.time}".strip())
+    else:
+        _row_table(letter, one, rows)
+    if shared := _at_places(letter, shared_rows(letter.fragments, one.chosen)):
+        letter.paragraphs("borough_shared", places=shared, name=one.chosen.borough)
+
+
+def _row_table(letter: Draft, one: Question, rows: list[dict[str, Any]]) -> None:
     titles, head = _titles(letter, one), letter.fragments["row_head"]
     columns = [column for column, title in enumerate(head) if title in titles]
     cells = tuple(tuple(row["cells"][column] for column in columns) for row in rows)
     count = say_number_of(len(rows), "deployment")
-    caption = letter.say("rows_caption", count=count, limit=one.limit, as_at=letter.fragments["as_at"])
+    limit = f"{one.limit} {one.time}".strip()
+    if len(one.years) > 1:
+        in_years = [(sum(row["year"] == year["year"] for row in rows), letter.say("limit_years", name=year["said"])) for year in one.years]
+        limit = f"{one.limit}: {say_list([f'{number} {said}' for number, said in in_years])}"
+    caption = letter.say("rows_caption", count=count, limit=limit, as_at=letter.fragments["as_at"])
     letter.blocks.append(Block("table", caption, head=tuple(head[column] for column in columns), rows=cells))
     letter.paragraphs("rows_time")
+    if any(answer["has_rates"] for answer in one.answers):
+        letter.paragraphs("rows_rates")
+    letter.listed(row["note"] for row in rows if row["note"])
     if letter.fragments["purpose_title"] in titles:
         meanings = letter.fragments["purposes"]
         letter.listed(meanings[code] for row in rows for code in row["purposes"] if code in meanings)

@@ -3,6 +3,7 @@
 Figures are written by lfr.wording.words and nowhere else, so a letter gives a number exactly as the pages do.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
@@ -22,9 +23,9 @@ from lfr.letters.blocks import Fragments
 from lfr.letters.phrases import NAMES, Reply, Wording, read_wording
 from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
-from lfr.warehouse.measures import measures
+from lfr.warehouse.measures import OF_TWO_COUNTS, measures
 from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
-from lfr.wording.sentences import SENTENCES, false_alerts_at_thresholds, without_borough
+from lfr.wording.sentences import SENTENCES, false_alerts_at_thresholds, noted_deployments
 from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
 
 _template = cache(jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string)
@@ -58,8 +59,8 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "known": {name: NAMES[name] for name in ("dates", "limits", "decisions")},
         "to_fill": shared.to_fill,
         "decisions": shared.decisions,
-        "wording": {**shared.sentences, "boroughs": f"{shared.sentences['boroughs']}\n\n{without_borough(figures, library.publisher)}"},
-        "years": [maker.year(one) for one in maker.years()],
+        "wording": shared.sentences,
+        "years": [maker.year(one, one.covers_from) for one in maker.years()],
         "as_at": say_day(figures.newest_edition),
         **maker.deployments(),
         "corrections": "/quality/corrections/",
@@ -94,8 +95,16 @@ class _Maker:
         """The covered years, as figures: days covered and label are the same for every measure."""
         return [self.figures.figure(self.publisher, int(year), "deployments") for year in self.figures.years(self.publisher)["year"]]
 
-    def year(self, shown: Figure) -> dict[str, Any]:
-        """One calendar year: its label, which says so when the records end within it, and the records that cover it."""
+    def covers(self, first: date) -> dict[str, Any]:
+        """The days and years that the records cover from a day on: what is asked of other days is answered by none of them."""
+        last = self.years()[-1].covers_to
+        return {
+            "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "from_said": say_day(first), "to_said": say_day(last),
+            "years": [self.year(one, first) for one in self.years() if one.covers_to >= first],
+        }  # fmt: skip
+
+    def year(self, shown: Figure, first: date) -> dict[str, Any]:
+        """One calendar year from a day on: what is covered of it and what is not, and the records that cover it."""
         sources = self.figures.sources()
         sources = sources[(sources["is_current"] == "true") & (sources["publisher"] == self.publisher)]
         found = [
@@ -103,17 +112,18 @@ class _Maker:
             for one in sources.itertuples()
             if one.covers_from[:4] <= str(shown.year) <= one.covers_to[:4]
         ]
-        said = with_note(*shown.label.partition(", ")[::2])
-        first, last = date(shown.year, 1, 1), date(shown.year, 12, 31)
-        uncovered = [(first, shown.covers_from - timedelta(days=1)), (shown.covers_to + timedelta(days=1), last)]
+        start = max(first, shown.covers_from)
+        parts = [f"from {say_day(start, with_year=False)}" if start > shown.covers_from else "", shown.label.partition(", ")[2]]
+        ends = (date(shown.year, 1, 1), date(shown.year, 12, 31))
+        uncovered = [(ends[0], start - timedelta(days=1)), (shown.covers_to + timedelta(days=1), ends[1])]
         return {
             "year": shown.year,
             "label": shown.label,
-            "said": said,
+            "said": with_note(str(shown.year), " ".join(filter(None, parts))),
             "is_partial": shown.is_partial,
             "records": found,
             "rows_address": rows_address(self.publisher, shown.year),
-            "outside": [f"{say_day(start, with_year=False)} to {say_day(end)}" for start, end in uncovered if start <= end],
+            "outside": [f"{say_day(one, with_year=False)} to {say_day(other)}" for one, other in uncovered if one <= other],
         }
 
     def section(self, number: str) -> dict[str, Any]:
@@ -152,39 +162,44 @@ class _Maker:
         # Where another force polices, that no deployment is recorded here is no answer.
         areas = areas[(areas["policed_by"] == "") | (areas["deployments"] > 0)]
         places, boroughs = (areas[areas["kind"] == kind].to_dict("records") for kind in ("place", "borough"))
-        rows = deployment_rows(self.figures, self.publisher)
-        with_use_case = [row["day"] for row in rows if row["use_case"]]
-        years = self.years()
+        also_in = self.figures.shared_places(self.publisher).groupby("slug")["also_in"].agg(list)
+        use_cases = self.figures.use_cases(self.publisher)
+        first = self.years()[0].covers_from
+        first_of_use = first if use_cases.empty else use_cases["first_date"].iloc[0].date()
         return {
-            "rows": rows,
+            "rows": deployment_rows(self.figures, self.publisher),
             "row_head": row_head(),
             "borough_title": BOROUGH,
             "purpose_title": PURPOSE,
             "purposes": purposes(self.figures, self.publisher),
             "places": {
-                one["slug"]: {"name": one["name"], "address": f"{place_address(self.publisher, one['slug'])}#deployments"} for one in places
+                one["slug"]: {
+                    "name": one["name"], "address": f"{place_address(self.publisher, one['slug'])}#deployments",
+                    # Where neither the borough nor those in question are known, it can be any of them.
+                    "also_in": also_in.get(one["slug"], [] if isinstance(one["borough"], str) else [other["name"] for other in boroughs]),
+                }
+                for one in places
             },
             "boroughs": {one["name"]: f"{borough_address(self.publisher, one['slug'])}#deployments" for one in boroughs},
-            "use_cases": sorted({row["use_case"] for row in rows if row["use_case"]}),
-            "use_case_from": say_day(min(with_use_case)) if with_use_case else "",
-            "covers": {
-                "from": f"{years[0].covers_from:%Y-%m-%d}", "to": f"{years[-1].covers_to:%Y-%m-%d}",
-                "from_said": say_day(years[0].covers_from), "to_said": say_day(years[-1].covers_to),
-            },
+            "use_cases": sorted({*use_cases["use_case"]}),
+            "covers": {"all": self.covers(first), "use_case": self.covers(first_of_use)},
         }  # fmt: skip
 
     def answer(self, answer: Answer) -> dict[str, Any]:
         """One standard question: the reply, the table row and the exact address for each year, documents and advice."""
         reply = self._reply(answer)
         columns = [*columns_of(answer), *reply.measures]
+        said = render(reply.text, self.figures, reply.where("text"))
         return {
             "question": render(answer.question, self.figures, answer.where()),
             "decision": reply.decision,
             "sections": list(reply.sections),
-            "reply": render(reply.text, self.figures, reply.where("text")),
+            "reply": f"{said} {render(reply.of_years, self.figures, reply.where('of_years'))}".strip(),
+            "reply_of_rows": said,
             "definition": render(reply.definition, self.figures, reply.where("definition")),
             "advice": render(reply.advice, self.figures, reply.where("advice")),
             "is_list": reply.is_list,
+            "has_rates": any(measures()[name].kind in OF_TWO_COUNTS for name in columns),
             "row_columns": row_columns(columns, reply.is_list or "boroughs" in columns),
             "address": self._address(answer, reply),
             "documents": [self._document(self.library.documents[one]) for one in reply.documents],
@@ -203,8 +218,10 @@ class _Maker:
             return Reply(answer.id, decision, (), "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
+        # A published answer with figures is about whole years, and not about single deployments.
+        texts = ("", text) if answer.measures else (text, "")
         documents = answer.documents if self.library.is_at_home else ()
-        return Reply(answer.id, decision, (), text, answer.means, advice, documents=documents, at=answer.at)
+        return Reply(answer.id, decision, (), texts[0], answer.means, advice, texts[1], documents=documents, at=answer.at)
 
     def _address(self, answer: Answer, reply: Reply) -> str:
         """The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter."""
@@ -238,7 +255,7 @@ class _Maker:
             "is_held": is_held,
             "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
-            "detail": self._detail(columns, shown),
+            "details": [text for text in self._details(columns, shown) if text],
             # Section 21 asks for the exact place: the page of each figure in the row that the record holds.
             "addresses": [figure_address(self.publisher, shown.year, one.measure) for one in in_row if one.basis != "not_published"],
         }
@@ -248,16 +265,17 @@ class _Maker:
         early = f"{say_count(stopped)} stopped early" if stopped else ""
         return with_note(say_both(self.figures.figure(self.publisher, year, name)), early)
 
-    def _detail(self, columns: list[str], shown: Figure) -> str:
-        """What stands below the table for a year: false alerts by threshold, deployments by borough."""
-        if "boroughs" not in columns:
-            return false_alerts_at_thresholds(self.figures, self.publisher, shown.year) if "false_alerts_per_alert" in columns else ""
+    def _details(self, columns: list[str], shown: Figure) -> Iterator[str]:
+        """What stands below the table for a year: deployments by borough, those with a note, false alerts by threshold."""
+        if "false_alerts_per_alert" in columns:
+            yield false_alerts_at_thresholds(self.figures, self.publisher, shown.year)
         found = self.figures.boroughs(self.publisher, shown.year)
-        if found.empty:
-            return f"{shown.label}: {NO_DEPLOYMENT}"
-        said = [
-            f"{one.borough if isinstance(one.borough, str) else 'borough not known'} "
-            + say_both_counts(one.deployments, one.deployments_as_published)
-            for one in found.itertuples()
-        ]
-        return f"{shown.label}, deployments by borough: {', '.join(said)}"
+        if "boroughs" in columns:
+            said = [
+                f"{one.borough if isinstance(one.borough, str) else 'borough not known'} "
+                + say_both_counts(one.deployments, one.deployments_as_published)
+                for one in found.itertuples()
+            ]
+            yield f"{shown.label}, deployments by borough: {', '.join(said)}" if said else f"{shown.label}: {NO_DEPLOYMENT}"
+        if "deployments" in columns and (noted := noted_deployments(self.figures, self.publisher, shown.year)):
+            yield f"Counted with the others: {noted}"

@@ -38,6 +38,7 @@ class Reply(Entry):
     text: Text
     definition: str
     advice: str
+    of_years: str = ""
     is_list: Annotated[bool, Key("list")] = False
     documents: Annotated[tuple[str, ...], Known("document", "data/documents.toml")] = ()
     measures: Annotated[tuple[str, ...], Known("measure", "scripts/lfr/warehouse/measures.toml")] = ()

@@ -15,7 +15,10 @@ NEITHER, OPEN = "neither confirm nor deny", "to be decided"
 
 @dataclass(frozen=True)
 class Question:
-    """A question with every choice made. `rows` are the deployments that it is limited to, None where it has no limit."""
+    """A question with every choice made. `rows` are the deployments that it is limited to, None where it has no limit.
+
+    `is_covered` says whether the records cover any of the time that it asks about, `time` how much of it.
+    """
 
     number: int
     chosen: Asked
@@ -26,6 +29,8 @@ class Question:
     outside: list[str]
     rows: list[dict[str, Any]] | None
     limit: str
+    time: str
+    is_covered: bool
     decision: str
     sections: list[str]
     gives: bool
@@ -39,6 +44,12 @@ class Question:
         """The years asked for, each with what an answer says of it; none for an answer without figures, or limited to some rows."""
         has_figures = answer["by_year"] and self.rows is None
         return [(year, answer["years"][str(year["year"])]) for year in self.years] if has_figures else []
+
+    def used(self, fragments: Fragments) -> list[int]:
+        """The years whose records its figures or deployments are counted from, be it none."""
+        if self.rows is None or not self.is_covered:
+            return [year["year"] for year, _ in self.all_counted()]
+        return [year["year"] for year in self.years or fragments["covers"]["use_case" if self.chosen.use_case else "all"]["years"]]
 
     def all_counted(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         return [pair for answer in self.answers for pair in self.counted(answer)]
@@ -56,18 +67,20 @@ def _neither_of(fragments: Fragments, cited: str) -> str:
 def resolved(letter: Draft, number: int, one: Asked) -> Question:
     fragments = letter.fragments
     answers = [fragments["answers"][name] for name in one.answers]
-    known = {year["year"]: year for year in fragments["years"]}
+    covers = fragments["covers"]["use_case" if one.use_case else "all"]
+    known = {year["year"]: year for year in covers["years"]}
     is_limited = any(getattr(one, name) for name in fragments["known"]["limits"])
     is_about_deployments = is_limited or any(answer["by_year"] or answer["is_list"] for answer in answers)
     asked = sorted({*one.years}) if is_about_deployments else []
-    years = [known[year] for year in asked if year in known]
-    rows = _rows(fragments, one) if is_limited else None
-    outside = _outside(letter, one, asked) if is_about_deployments else []
+    meant = [int(one.day[:4])] if one.day and not asked else asked
+    years = [known[year] for year in meant if year in known]
+    rows = _rows(fragments, one, fragments["known"]["limits"]) if is_limited else None
+    outside = _outside(letter, one, asked, covers) if is_about_deployments else []
     is_covered = not outside if one.day else bool(years or not asked)
     decision = one.held if one.held in ("not held", NEITHER) else one.decision
     decision = decision or _standard_decision(fragments, answers, one, is_limited, is_covered, years)
     cited = [*one.sections]
-    if not cited and decision == answers[0]["decision"]:
+    if not cited and rows is None and is_covered and decision == answers[0]["decision"]:
         cited = [text for answer in answers if answer["decision"] == decision for text in answer["sections"]]
     sections = list(dict.fromkeys("21(1)" if text == "21" else text for text in cited))
     known_decision = fragments["known"]["decisions"][decision]
@@ -83,13 +96,21 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
         found = [text if is_neither(fragments, text) else _neither_of(fragments, text) for text in sections]
         sections = list(dict.fromkeys(filter(None, found)))
     said = [str(year) for year in asked]
-    limit = _say_limit(letter, one, said)
+    limit, time = _say_limit(letter, one), _say_time(letter, one, years, covers)
     outside = outside if gives or decision == OPEN else []
-    return Question(number, one, one.asked or answers[0]["question"], answers, years, said, outside, rows, limit, decision, sections, gives)
+    question = one.asked or answers[0]["question"]
+    return Question(number, one, question, answers, years, said, outside, rows, limit, time, is_covered, decision, sections, gives)
 
 
-def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
-    wanted = {name: text for name in fragments["known"]["limits"] if (text := getattr(one, name))}
+def shared_rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
+    """Deployments that are not counted in the borough asked about, at places that lie, or may lie, in it too."""
+    others = [name for name in fragments["known"]["limits"] if name != "borough"]
+    found = _rows(fragments, one, others) if one.borough else []
+    return [row for row in found if row["borough"] != one.borough and one.borough in fragments["places"][row["place"]]["also_in"]]
+
+
+def _rows(fragments: Fragments, one: Asked, limits: list[str]) -> list[dict[str, Any]]:
+    wanted = {name: text for name in limits if (text := getattr(one, name))}
     found = [row for row in fragments["rows"] if all(row[name] == text for name, text in wanted.items())]
     return [row for row in found if not one.years or row["year"] in one.years]
 
@@ -102,34 +123,39 @@ def _standard_decision(
         if found != "already published":
             return "disclosed in part" if one.withheld and found == "refused" else found
     standard = str(answers[0]["decision"])
+    if not is_covered:
+        return OPEN
     if is_limited:
-        return "disclosed" if fragments["known"]["decisions"][standard]["gives"] and is_covered else OPEN
+        return "disclosed" if fragments["known"]["decisions"][standard]["gives"] else OPEN
     counted = [answer for answer in answers if answer["by_year"]]
     if counted and not any(answer["years"][str(year["year"])]["is_held"] for answer in counted for year in years):
         return OPEN
     return standard
 
 
-def _say_limit(letter: Draft, one: Asked, years: list[str]) -> str:
+def _say_limit(letter: Draft, one: Asked) -> str:
     names = {
         "place": letter.fragments["places"][one.place]["name"] if one.place else "",
         "borough": one.borough,
         "use_case": one.use_case,
         "day": say_day(one.day) if one.day else "",
-        "years": "" if one.day else say_list(years),
     }
     return " ".join(letter.say(f"limit_{kind}", name=name) for kind, name in names.items() if name)
 
 
-def _outside(letter: Draft, one: Asked, years: list[int]) -> list[str]:
+def _say_time(letter: Draft, one: Asked, years: list[dict[str, Any]], covers: dict[str, Any]) -> str:
+    """The covered part of the years asked about, or all the time that the records cover; nothing for a day."""
+    if one.day:
+        return ""
+    if not years:
+        return letter.say("limit_span", first=covers["from_said"], last=covers["to_said"])
+    return letter.say("limit_years", name=say_list([year["said"] for year in years]))
+
+
+def _outside(letter: Draft, one: Asked, years: list[int], covers: dict[str, Any]) -> list[str]:
     """The time that a question about deployments asks about and that no record covers."""
-    covers = letter.fragments["covers"]
     if one.day:
         return [] if covers["from"] <= one.day <= covers["to"] else [say_day(one.day)]
-    known = {year["year"]: year for year in letter.fragments["years"]}
+    known = {year["year"]: year for year in covers["years"]}
     found = [text for year in years for text in (known[year]["outside"] if year in known else [str(year)])]
-    if not years:
-        found = [letter.say("before", day=covers["from_said"]), letter.say("after", day=covers["to_said"])]
-    if one.use_case:
-        found = [letter.say("before", day=letter.fragments["use_case_from"]), *(found if years else found[1:])]
-    return found
+    return found if years else [letter.say("before", day=covers["from_said"]), letter.say("after", day=covers["to_said"])]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from lfr.warehouse.figures import Figures
-from lfr.warehouse.measures import Measure, measures
+from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.addresses import deployment_address
 from lfr.wording.words import NOT_RECORDED, say_day, say_of_deployment, with_note
 
@@ -21,9 +21,15 @@ def row_head() -> list[str]:
 
 
 def row_columns(answer_measures: list[str], is_list: bool) -> list[str]:
-    """Which columns the rows of an answer have: date, place and time; of a list the borough, and the purpose; what the answer counts."""
+    """Which columns the rows of an answer have: date, place and time; of a list the borough, and the purpose; what the answer counts.
+
+    In the place of a rate stand the two counts that it is made of.
+    """
     of_list = [] if not is_list else [BOROUGH] if answer_measures else [BOROUGH, PURPOSE]
-    return [_DATE, _PLACE, _TIME, *of_list, *(_title(measures()[name]) for name in answer_measures)]
+    asked = [measures()[name] for name in answer_measures]
+    title_of = {column: title for title, one in _counted().items() for column in _columns(one)}
+    counts = [title_of[column] for one in asked if one.kind in OF_TWO_COUNTS for column in one.columns]
+    return [_DATE, _PLACE, _TIME, *of_list, *(_title(one) for one in asked), *counts]
 
 
 def deployment_rows(figures: Figures, publisher: str) -> list[dict[str, Any]]:
@@ -40,6 +46,7 @@ def deployment_rows(figures: Figures, publisher: str) -> list[dict[str, Any]]:
             BOROUGH: borough or "not known",
             PURPOSE: purpose or NOT_RECORDED,
         }
+        note = figures.deployment_notes.get(line["deployment_id"])
         cells |= {title: with_note(_said(figures, line, one), printed.get(one.column, "")) for title, one in counted.items()}
         found.append({
             "day": f"{line['deployment_date']:%Y-%m-%d}",
@@ -49,6 +56,7 @@ def deployment_rows(figures: Figures, publisher: str) -> list[dict[str, Any]]:
             "use_case": use_case,
             "purposes": [f"{line['source_id']} {one}" for one in ([use_case] if use_case else re.findall(r"[0-9]+", purpose))],
             "is_corrected": bool(line["has_correction"]),
+            "note": f"{say_day(line['deployment_date'])}: {note}" if note else "",
             "cells": [cells[title] for title in head],
             "address": deployment_address(publisher, line["deployment_id"]),
         })  # fmt: skip
@@ -70,12 +78,17 @@ def _counted() -> dict[str, Measure]:
     return {_title(one): one for one in measures().values() if one.kind == "range" or one.how in ("sum", "minimum")}
 
 
+def _columns(one: Measure) -> list[str]:
+    """Those that a row shows it from: of a range those of its two ends."""
+    return [measures()[end].column for end in (one.lower, one.upper)] if one.kind == "range" else [one.column]
+
+
 def _title(one: Measure) -> str:
     return _TITLES.get(one.column, one.title)
 
 
 def _said(figures: Figures, line: dict[str, Any], one: Measure) -> str:
     """A count of a row, or the word for why there is none."""
-    ends = [line[measures()[end].column] for end in (one.lower, one.upper)] if one.kind == "range" else [line[one.column]]
+    ends = [line[column] for column in _columns(one)]
     basis = figures.figure(line["publisher"], int(line["deployment_year"]), one.id).basis
     return say_of_deployment(line, one.column, ends, is_published=basis != "not_published")

@@ -95,9 +95,10 @@ def outcomes_of_false_alerts(figures: Figures, publisher: str) -> str:
     return f"Of the rows with a false alert, the outcomes add up to all alerts in {'; '.join(said)}."
 
 
-def noted_deployments(figures: Figures, publisher: str) -> str:
-    """Which deployments have a note beside them, one clause per note; nothing where none has."""
+def noted_deployments(figures: Figures, publisher: str, year: int | None = None) -> str:
+    """Which deployments, or which of a year, have a note beside them, one clause per note; nothing where none has."""
     frame = figures.deployments(publisher)
+    frame = frame if year is None else frame[frame["deployment_year"] == year]
     days = frame["deployment_date"].dt.date.groupby(frame["deployment_id"].map(figures.deployment_notes))
     said = [f"{say_number_of(len(own), 'deployment')} ({say_days(own)}) {note}" for note, own in days]
     return f"{'; '.join(said)}." if said else ""
