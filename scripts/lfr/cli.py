@@ -5,13 +5,16 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date
 from pathlib import Path
 
 from lfr.curated.entry_dates import parse_day
-from lfr.errors import LfrError, visible
-from lfr.project import Project, find_project
+from lfr.curated.rules import web_address
+from lfr.errors import LfrError, SiteError, visible
+from lfr.project import Project, alone, find_project
+
+_OF_THE_DISK = ("No space left on device", "Disk quota exceeded", "Read-only file system", "Permission denied")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,15 +27,22 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> int
     given = parser.parse_args(arguments)
     try:
         project = find_project(Path(given.project) if given.project else None) if getattr(given, "needs_project", True) else None
-        code = given.run(project, given) or 0
+        with alone(project) if project and getattr(given, "writes", False) else nullcontext():
+            code = given.run(project, given) or 0
         sys.stdout.flush()
         return code
-    except LfrError as error:
-        print(visible(f"lfr: {error}"), file=sys.stderr)
-        return error.exit_code
     except BrokenPipeError:  # whoever read our output has read enough (`lfr explain … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        of_the_disk = next((one for one in _OF_THE_DISK if one in str(error)), "")
+        if of_the_disk and (isinstance(error, SiteError) or not isinstance(error, LfrError)):  # by Python, DuckDB or MkDocs
+            where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+            error = LfrError(f"{where}{of_the_disk}. What was begun is dropped, nothing else changed. Mend that, then run it again.")
+        if not isinstance(error, LfrError):
+            raise
+        print(visible(f"lfr: {error}"), file=sys.stderr)
+        return error.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[Project, argparse.Namespace], int | None], about: str) -> argparse.ArgumentParser:
         one: argparse.ArgumentParser = commands.add_parser(name, help=about)
-        one.set_defaults(run=run)
+        one.set_defaults(run=run, writes=run not in (_explain, _letter))
         return one
 
     command("build", _build, "make everything from data/: warehouse, checks, figures, site")
@@ -54,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     add = command("add", _add, "register a document, read it, check it, and show what is new")
     add.add_argument("file", metavar="FILE", type=Path)
     add.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a CSV log, which does not name it)")
-    add.add_argument("--url", default="", help="where it was published")
+    add.add_argument("--url", type=_address, default="", help="where it was published")
     add.add_argument("--title", default="", help="its title, as printed")
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
     add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
@@ -73,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.add_argument("--publisher", default="", help="the id of the force whose deployments it lists (where there are several)")
     reconcile.add_argument("--title", default="", help="what it is called")
     reconcile.add_argument("--compiled-by", default="", help="who made it")
-    reconcile.add_argument("--url", default="", help="where it was published")
+    reconcile.add_argument("--url", type=_address, default="", help="where it was published")
     reconcile.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the comparison (default: today)")
 
     explain = command("explain", _explain, "show where a figure comes from: definition, SQL, rows, printed cells, documents")
@@ -89,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     about = ".docx or .html; may be given more than once"
     letter.add_argument("-o", "--output", required=True, action="append", metavar="FILE", type=Path, help=about)
     return parser
+
+
+def _address(text: str) -> str:
+    if fault := web_address("the address", text):
+        raise argparse.ArgumentTypeError(fault)
+    return text
 
 
 def _day(text: str) -> date:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from lfr.project import Project, figures_of_last_build, inputs_digest, record_build
+from lfr.curated.library import forces_with_library, read_library
+from lfr.curated.synonyms import read_synonyms
+from lfr.project import Project, figures_of_last_build, inputs_digest, record_build, refuse_left_over
 from lfr.records.describe_source import Given
 from lfr.releases.check import check_release
 from lfr.releases.freeze import Asked, check_asked, make_release
@@ -28,6 +30,7 @@ def build(project: Project) -> None:
         print(f"nothing has changed since the last build: {project.public.name}/ stays as it is ({time.perf_counter() - start:.1f} s)")
         return
     inputs = inputs_digest(project)
+    check_before(project)
     make_warehouse(project, project.warehouse)
     with closing(open_figures(project)) as figures:
         make_site(figures)
@@ -36,6 +39,19 @@ def build(project: Project) -> None:
     if not record_build(project, inputs, printed):
         print("files were changed while this build was made: build again, so that all of them are in it")
     print(f"built {project.public.name}/ in {time.perf_counter() - start:.1f} s")
+
+
+def check_before(project: Project) -> None:
+    """Raise an error, before anything is made or replaced, for what would stop the build only when it comes to the pages."""
+    from lfr.pages.notebooks.run import check_notebooks
+    from lfr.pages.site.building import check_target
+
+    check_target(project)
+    refuse_left_over(project)
+    check_notebooks(project)
+    if forces_with_library(project):
+        read_library(project)
+        read_synonyms(project)
 
 
 def make_warehouse(project: Project, target: Path) -> None:

@@ -1,10 +1,14 @@
 """Where things are, and whether any has changed since the last build. Every stage takes a `Project`, so that tests can work on a copy."""
 
+import fcntl
 import hashlib
 import json
+import os
 import platform
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +23,7 @@ MEASURES = PACKAGE / "warehouse" / "measures.toml"
 
 # What a build reads, beside its own code. The lock stands for every library.
 INPUTS = ("data", "site", "notebooks", "mkdocs.yml", "requirements.lock", "pyproject.toml")
+_LEFT_OVER = re.compile(r"(~\$|\.#).*|.*(~|\.(bak|orig|rej|tmp|partial))")
 _NOT_READ = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -83,6 +88,21 @@ def find_project(start: Path | None = None) -> Project:
     )
 
 
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Wait until no other command writes into this checkout. The system ends the lock with the process, however that ends."""
+    folder = os.open(project.data, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"lfr: another command is at work in {project.root}; waiting until it has ended", file=sys.stderr, flush=True)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def site_address(project: Project) -> str:
     """The address at which the site is served (`site_url` in mkdocs.yml), without the last slash; empty where it names none."""
     path = project.root / "mkdocs.yml"
@@ -94,6 +114,14 @@ def inputs_digest(project: Project) -> str:
     """One digest of every file that a build reads, of its code, and of the Python that runs it."""
     digests = [_digest(project.root / name) for name in INPUTS]
     return hashlib.sha256(" ".join([sys.version, platform.machine(), *digests, _digest(PACKAGE)]).encode()).hexdigest()
+
+
+def refuse_left_over(project: Project) -> None:
+    """Raise LfrError for a temporary file of another program among what a build reads: it would be read or published, too."""
+    for path in (path for name in INPUTS for path in sorted((project.root / name).rglob("*"))):
+        if _LEFT_OVER.fullmatch(path.name):
+            where = path.relative_to(project.root)
+            raise LfrError(f"{where}: a temporary file that another program left or has open. Save and close it there, or remove it.")
 
 
 def figures_of_last_build(project: Project) -> str | None:

@@ -16,9 +16,10 @@
   const place = document.querySelector(".lfr-cited[data-history]");
   const asked = new URLSearchParams(window.location.search);
   const cited = (asked.get("cited") || "").trim();
-  if (!place || !cited) return;
+  // Numbers only (180, 1,242, 97.9%, 1 of 6): a link must not put a sentence of its own on this site.
+  if (!place || !/^\d[\d.,\s]{0,15}%?( (of|to) \d[\d.,\s]{0,15}%?)?$/.test(cited)) return;
 
-  // 1,242 and 1 242 are one number; anything that is no number is compared as text.
+  // 1,242 and 1 242 are one number.
   const plain = (text) => text.replace(/[,\s\u00a0]/g, "");
   const isNumber = (text) => /^\d+(\.\d+)?$/.test(text);
 

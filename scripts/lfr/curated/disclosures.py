@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lfr.curated.hand_kept import Entry, read_toml
 from lfr.curated.law_sections import Citations, section_number
-from lfr.curated.rules import Holds, Key, Known, NotBefore, Text, Unique, one_of, part_of_date, slug
+from lfr.curated.rules import Holds, Key, Known, NotBefore, Text, Unique, one_of, part_of_date, slug, web_address
 from lfr.project import Project
 
 
@@ -52,7 +52,7 @@ class Disclosure(Entry):
     received: Annotated[str, part_of_date]
     published: Annotated[str, part_of_date, NotBefore("received")]
     date_note: str
-    url: str
+    url: Annotated[str, web_address]
     url_note: str
     outcome: Text
     sections: Citations

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.hand_kept import Entry, read_tables
-from lfr.curated.rules import Id, Known, NotBefore, Text, matching, one_of, part_of_date
+from lfr.curated.rules import Id, Known, NotBefore, Text, one_of, part_of_date, web_address
 from lfr.project import Project
 
 TYPES = (
@@ -40,7 +40,7 @@ class Document(Entry):
     status: Annotated[str, one_of("in force", "superseded", "overturned on appeal", "published", "dismissed", "closed", "not known")]
     in_force_from: Annotated[str, part_of_date]
     in_force_to: Annotated[str, part_of_date, NotBefore("in_force_from")]
-    url: Annotated[str, matching(r"|https?://.*", "Give the address in full, with https://, or leave it empty.")]
+    url: Annotated[str, web_address]
     source: Text
     certainty: Annotated[str, one_of(*CERTAINTIES)]
     summary: Text

@@ -8,7 +8,7 @@ from typing import Annotated
 from lfr.curated.hand_kept import Entry, columns_of, read_lines
 from lfr.curated.place_names import place_key
 from lfr.curated.registry import read_sources
-from lfr.curated.rules import Day, Known, NotBefore, Text, Unique, matching, one_of, part_of_date, slug
+from lfr.curated.rules import Day, Known, NotBefore, Text, Unique, matching, one_of, part_of_date, slug, web_address
 from lfr.project import Project
 
 _ADDRESS = matching(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", "Write an address of the site as /force/years/2024/.")
@@ -49,7 +49,7 @@ class Decision(Entry):
     column: str
     decision: Annotated[str, one_of("corrected", "accepted_as_printed")]
     reason: Text
-    decided_on: str
+    decided_on: Day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class PlaceName(Entry):
     `also_in` names further boroughs, parted by ";", in which the place lies or may lie: a street between two. It is not counted in them.
     """
 
-    publisher: str
+    publisher: Annotated[str, Known("publisher", "data/publishers.toml")]
     printed: str
     place_id: Annotated[str, slug, _PAGE]
     place: str
@@ -97,7 +97,7 @@ class PurposeCode(Entry):
     `note` stands beside each deployment that names this purpose: what its readers have to know of it.
     """
 
-    text_sha256_16: str
+    text_sha256_16: Annotated[Text, Unique("One line of a key has one meaning.")]
     code_list: str
     reference: str
     printed_as: str
@@ -112,8 +112,8 @@ class Change(Entry):
     change_id: Annotated[Text, Unique()]
     after_release: Text
     kind: Annotated[str, one_of("method", "mistake", "coverage", "place")]
-    publisher: str
-    year: str
+    publisher: Annotated[str, Known("publisher", "data/publishers.toml")] = ""
+    year: Annotated[str, matching(r"\d{4}", "Write one calendar year, or leave it empty for all.")] = ""
     measure: str
     source_id: Annotated[str, Known("source", "data/sources.toml")] = ""
     page: str
@@ -135,7 +135,7 @@ class MovedPage(Entry):
     address: Annotated[str, _ADDRESS]
     now: Annotated[str, _ADDRESS]
     reason: Text
-    decided_on: str
+    decided_on: Day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +149,7 @@ class PublishedTotal(Entry):
     title: Text
     published_by: Text
     published_on: Annotated[str, part_of_date]
-    address: Annotated[str, matching(r"https://\S+|not recorded", "Write an https address, or: not recorded.")]
+    address: Annotated[Text, web_address]
     seen: Annotated[str, one_of("read", "quoted")]
     period_from: Day
     period_to: Annotated[Day, NotBefore("period_from")]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from lfr.curated.hand_kept import Entry, read_tables, toml_of
-from lfr.curated.rules import Id, Known, NotBefore, Unique
+from lfr.curated.rules import Id, Known, NotBefore, Unique, day_or_not_recorded, web_address
 from lfr.project import Project
 
 
@@ -16,8 +16,8 @@ class Publisher(Entry):
     id: Id
     name: str
     short_name: str
-    records_page: str
-    foi_page: str
+    records_page: Annotated[str, web_address]
+    foi_page: Annotated[str, web_address]
     credit: str
     licence: str
     later_records: str = ""
@@ -32,10 +32,10 @@ class Source(Entry):
     record: str
     title: str
     edition: date
-    url: str
+    url: Annotated[str, web_address]
     sha256: Annotated[str, Unique("They are one document under two ids: remove one of them.")]
     pages: int
-    retrieved: str | date
+    retrieved: Annotated[str | date, day_or_not_recorded]
     covers_from: date
     covers_to: Annotated[date, NotBefore("covers_from")]
     licence: str

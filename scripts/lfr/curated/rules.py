@@ -6,6 +6,7 @@ A rule takes the name of a key and its value (of a list: each of its texts) and 
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from lfr.curated.entry_dates import last_day, parse_day, parse_part_of_date
@@ -41,6 +42,15 @@ def one_of(*options: str) -> Rule:
 
 def matching(pattern: str, advice: str) -> Rule:
     return lambda name, text: "" if re.fullmatch(pattern, text) else f"{name} is “{text}”. {advice}"
+
+
+# Of a document or a page elsewhere; a program might run what another scheme leads to.
+web_address = matching(r"|not stated|not recorded|https?://[^\s<>\"]+", "Write the whole address, beginning with https:// or http://.")
+
+
+def day_or_not_recorded(name: str, value: str | date) -> str:
+    is_day = isinstance(value, date) or value == "not recorded"
+    return "" if is_day else f'{name} is “{value}”. Write a date without quotes, or "not recorded".'
 
 
 @dataclass(frozen=True)

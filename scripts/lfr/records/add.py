@@ -86,13 +86,18 @@ def _write(draft: Project, record: Record, source: Source, change: EditionChange
 
 def _replace_files(draft: Project, project: Project, source_id: str) -> None:
     """Move the new files from the draft into `data/`; the registry last, so that it never names a missing file."""
-    for name in (f"extracted/{source_id}.csv", f"extracted/{source_id}.codes.csv", "deployment_ids.csv", "sources.toml"):
-        if (draft.data / name).is_file():
-            target = project.data / name
-            target.parent.mkdir(exist_ok=True)
-            partial = target.with_name(target.name + ".partial")
-            shutil.copyfile(draft.data / name, partial)
+    names = [f"extracted/{source_id}.csv", f"extracted/{source_id}.codes.csv", "deployment_ids.csv", "sources.toml"]
+    targets = [project.data / name for name in names if (draft.data / name).is_file()]
+    partials = [target.with_name(f"{target.name}.partial") for target in targets]
+    project.extracted.mkdir(exist_ok=True)
+    try:
+        for target, partial in zip(targets, partials, strict=True):  # all are written before the first is moved: a disk may be full
+            shutil.copyfile(draft.data / target.relative_to(project.data), partial)
+        for target, partial in zip(targets, partials, strict=True):
             partial.replace(target)
+    finally:
+        for partial in partials:
+            partial.unlink(missing_ok=True)
 
 
 # -- what the maintainer reads ---------------------------------------------------------------------------------------------

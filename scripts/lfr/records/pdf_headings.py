@@ -18,7 +18,7 @@ def layout_over(where: str, first: GridRow, above: list[GridRow], words: Words) 
     printed = [Counter(heading_words(heading)) for heading in headings]
     if layout := _fitting(printed):
         return layout
-    nearest = max(_known(), key=lambda layout: _matching(printed, layout))
+    nearest = max(_known(), key=lambda layout: (_matching(printed, layout), _first_misfit(printed, layout) or 0))
     if _matching(printed, nearest) * 3 < len(nearest.columns):
         raise UnreadableDocument(
             f"{where}: not a record of live facial recognition that is known here (its headings are “{'”, “'.join(headings[:4])}”…)."
@@ -30,10 +30,19 @@ def layout_over(where: str, first: GridRow, above: list[GridRow], words: Words) 
     members = [i for i, column in enumerate(nearest.columns) if column.group == group] if group else [index]
     expected = "”, “".join(nearest.columns[i].printed_heading if i < len(nearest.columns) else "no further column" for i in members)
     found = "”, “".join(headings[i] if i < len(headings) else "no such column" for i in members)
+    if _letters(found) == _letters(expected):
+        raise UnreadableDocument(
+            f"{where}, column {index + 1}: the words of the heading (“{found}”) run into each other or stand in other cells than in the"
+            f" layout {nearest.id}. Ask for the original, at its own size."
+        )
     raise UnreadableDocument(
         f"{where}, column {index + 1}: the heading is “{found}” where the layout {nearest.id} has “{expected}”."
         " A column was renamed, added or moved: look at what it means now, then describe the new layout in records/layouts.toml."
     )
+
+
+def _letters(text: str) -> list[str]:
+    return sorted("".join(heading_words(text)))
 
 
 def refuse_headings_alone(where: str, above: list[GridRow], words: Words) -> None:

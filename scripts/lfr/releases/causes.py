@@ -35,9 +35,9 @@ def explain(project: Project, connection: Connection, release: Release, now: Row
     then = release.figures
     changed = [key for key in [*now, *(key for key in then if key not in now)] if differ(then.get(key), now.get(key))]
     frozen, present = release.inputs(), inputs_of(project)
+    entries = read_explanations(project, release.version, {row["measure"] for row in [*now.values(), *then.values()]})
     if not changed and frozen == present:
         return []
-    entries = read_explanations(project, release.version, {row["measure"] for row in [*now.values(), *then.values()]})
     # Files of a kind that the release did not know are taken as they are now: without them the code of today reads nothing.
     unknown = {name: content for name, content in present.items() if name.startswith("manual/") and name not in frozen}
     folder = project.build / "recount"

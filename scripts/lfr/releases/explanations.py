@@ -15,7 +15,12 @@ from lfr.project import Project
 
 def read_explanations(project: Project, after_release: str, measures: Collection[str]) -> list[Change]:
     """The lines about the time after one release. Raises BadData for a measure that neither has."""
-    found = [one for one in read_lines(project.manual / "changes.csv", Change, project) if one.after_release == after_release]
+    lines = read_lines(project.manual / "changes.csv", Change, project)
+    releases = [path.name for path in (project.data / "releases").glob("[0-9]*")]
+    for one in lines:
+        if one.after_release not in releases:
+            raise one.fault("after_release", f"unknown release “{one.after_release}”.{did_you_mean(one.after_release, releases)}")
+    found = [one for one in lines if one.after_release == after_release]
     for one in found:
         if one.measure and one.measure not in measures:
             raise BadData(f"{one.where()}: unknown measure “{one.measure}”.{did_you_mean(one.measure, measures)}")

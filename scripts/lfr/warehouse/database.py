@@ -30,16 +30,17 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memor
 def building(target: Path) -> Iterator[Connection]:
     """Give a connection to a new file beside `target`, renamed into place when the block ends well."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(".building")
-    beside.unlink(missing_ok=True)
-    connection = duckdb.connect(str(beside), config=_CONFIG)
+    beside, log = target.with_suffix(".building"), target.with_suffix(".building.wal")
+    for left in (beside, log):  # by a build that was killed
+        left.unlink(missing_ok=True)
     try:
-        yield _with_layers(connection)
+        with closing(duckdb.connect(str(beside), config=_CONFIG)) as connection:
+            yield _with_layers(connection)
+            connection.execute("CHECKPOINT")  # closing it on a full disk would leave half of it, and say nothing
     except BaseException:
-        connection.close()
-        beside.unlink(missing_ok=True)
+        for left in (beside, log):
+            left.unlink(missing_ok=True)
         raise
-    connection.close()
     beside.replace(target)
 
 

@@ -55,7 +55,7 @@ def test_a_force_without_a_library_speaks_under_the_address_of_the_first(library
         (DOCUMENTS, 'certainty = "seen"', 'certainty = "sure"', r"unknown certainty “sure”"),
         (DOCUMENTS, 'source = "Its title page"', 'source = ""', r"source is empty"),
         (DOCUMENTS, '["met-2024"]', '["met-2042"]', r'unknown layout “met-2042”. Did you mean "met-20'),
-        (DOCUMENTS, 'url = ""', 'url = "www.example.org"', r"line 13.*url is “www.example.org”. Give the address in full"),
+        (DOCUMENTS, 'url = ""', 'url = "www.example.org"', r"line 13.*url is “www.example.org”. Write the whole address"),
         (
             DOCUMENTS,
             "governs =",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixtures.project import TinyProject
+from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
 from lfr.curated.csv_lines import iter_csv
 from lfr.curated.manual import COLUMNS
@@ -186,6 +186,8 @@ def test_two_forces_may_have_places_of_one_id(project: TinyProject) -> None:
     path = project.manual / "places.csv"
     with path.open(encoding="utf-8", newline="") as file:
         met = next(csv.DictReader(file))
+    publishers = project.data / "publishers.toml"
+    publishers.write_text(publishers.read_text() + PUBLISHERS.replace('"met"', '"another"'))
     other = {**met, "publisher": "another", "place": "Another High Street", "borough": ""}
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, COLUMNS["places"], lineterminator="\n").writerow(other)
@@ -281,3 +283,30 @@ def test_a_cell_corrected_in_two_editions_is_one_cell_corrected_twice(project: T
     project.record("met-2025-again", "met-2025", rows, supersedes="met-2025", ids=["met-0001", "met-0002"])
     project.correct("met-2025-again", 2, "alerts", "4", "5")
     assert "corrections.csv, line 3: the same cell is corrected on line 2. Keep one, reject the other." in said_of(project)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("boroughs", ["E1", "Barnet", "mett"], 'boroughs.csv, line 3: unknown publisher “mett”. Did you mean "met"?'),
+        ("places", ["mett", "A", "a", "A", "", "street", "x", "", ""], 'places.csv, line 5: unknown publisher “mett”. Did you mean "met"?'),
+        ("decisions", ["missing_cells", "met-2025", "", "", "alert", "accepted_as_printed", "x", "2026-01-06"], "has no column “alert”"),
+        (
+            "decisions",
+            ["missing_cells", "met-2025", "9", "", "", "accepted_as_printed", "x", "2026-01-06"],
+            "no page 9 of “met-2025”",
+        ),
+        ("changes", ["m", "1.0.0", "mistake", "met", "", "x", "met-2025", "", "", "alert", "x", "2026-01-06"], 'Did you mean "alerts"?'),
+        (
+            "changes",
+            ["m", "1.0.0", "mistake", "met", "24", "x", "", "", "", "", "x", "2026-01-06"],
+            "year is “24”. Write one",
+        ),
+        ("purpose_codes", ["print-1", "made-up", "1", "1", "Another.", ""], "the text_sha256_16 “print-1” stands on line 2 too"),
+        ("moved", ["/a/", "/b/", "Renamed.", "soon"], "decided_on “soon” is not a date"),
+    ],
+)
+def test_a_name_that_is_not_known_is_refused(project: TinyProject, name: str, line: list[str], said: str) -> None:
+    with (project.manual / f"{name}.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(line)
+    assert said in said_of(project)

@@ -77,7 +77,7 @@ def test_without_any_total_the_page_says_so(tmp_path: Path) -> None:
         ({"stated": "1,000"}, "stated is “1,000”. Write a whole number without commas"),
         ({"period_from": "01/02/2025"}, "period_from “01/02/2025” is not a date. Use YYYY-MM-DD."),
         ({"period_to": "2025-01-01"}, "period_to lies before period_from"),
-        ({"address": "http://example.org"}, "Write an https address, or: not recorded"),
+        ({"address": "ftp://example.org"}, "Write the whole address, beginning with https://"),
         ({"title": ""}, "title is empty"),
     ],
 )

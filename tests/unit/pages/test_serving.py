@@ -28,6 +28,16 @@ def test_a_compressed_copy_holds_the_file_and_no_time(tmp_path: Path) -> None:
     assert copy[4:8] == b"\0\0\0\0", "a copy that holds the time differs from build to build"
 
 
+def test_a_folder_with_a_space_is_one_name_for_nginx_and_one_with_a_dollar_is_refused(tmp_path: Path) -> None:
+    for name in ("our site", "our$site"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").touch()
+    prepare_serving(tmp_path / "our site", tmp_path / "build")
+    assert f'root "{(tmp_path / "our site").resolve()}";' in (tmp_path / "build" / "serving" / "nginx.conf").read_text()
+    with pytest.raises(LfrError, match=r"nginx cannot serve a folder with '\$' in its name"):
+        prepare_serving(tmp_path / "our$site", tmp_path / "build")
+
+
 def test_without_a_site_the_command_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(LfrError, match=r"no built site yet\. Run `make site`"):
         prepare_serving(tmp_path / "public", tmp_path / "build")

@@ -131,10 +131,10 @@ def test_a_mistake_of_our_reader_is_explained_by_a_line(released: TinyProject, o
     assert _why(opened(released), "met-2025-arrests").startswith("The reader took a 1 for a 3 (")
 
 
-def test_a_line_about_another_release_explains_nothing(released: TinyProject) -> None:
-    _edit(released.extracted / f"{RECORD}.csv", 2, "arrests", "1")
+def test_a_line_about_a_release_that_there_is_not_is_refused(released: TinyProject) -> None:
     _explain(released, "m-0001", "0.9.0", "mistake", "", "", "", RECORD, "1", "2", "arrests", "A slip.", "2026-12-01")
-    assert "met-2025-arrests" in _fault(released)
+    with pytest.raises(BadData, match=r"changes.csv, line 2: unknown release “0.9.0”"):
+        count(released)
 
 
 def test_an_unknown_measure_in_a_line_is_named_with_the_nearest(released: TinyProject) -> None:

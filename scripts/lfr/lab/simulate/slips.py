@@ -56,7 +56,7 @@ def seed_errors(force: Force, rates: Mapping[str, float], seed: int) -> list[Err
     errors = [
         Error("copied_columns", record, None, "no_action", "as other_disposals", "a number of its own")
         for record in force.records
-        if any(row.layout in PRINT_OUTCOMES_TWICE for row in record.rows)
+        if rates and any(row.layout in PRINT_OUTCOMES_TWICE for row in record.rows)
     ]
     for kind in KINDS:
         if rate := rates.get(kind):

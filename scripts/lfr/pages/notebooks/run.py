@@ -4,7 +4,9 @@ mkdocs-jupyter then sets the executed notebooks in pages. Its own way of running
 notebook: twice the processor time of all of them, spent on importing the same libraries seven times.
 """
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,18 @@ from pathlib import Path
 
 from lfr.errors import SiteError
 from lfr.project import PACKAGE, Project
+
+
+def check_notebooks(project: Project) -> None:
+    """Refuse, before anything is made, a notebook that is not whole: one cut short, or without title."""
+    for path in sorted((project.root / "notebooks").glob("*.ipynb")):
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+            is_whole = "metadata" in read and re.search(r"^# .", "".join(read["cells"][0]["source"]), re.M)
+        except (ValueError, LookupError, TypeError):
+            is_whole = None
+        if not is_whole:
+            raise SiteError(f"notebooks/{path.name}: not a whole notebook, or its first cell has no title (“# …”). Restore or complete it.")
 
 
 @contextmanager

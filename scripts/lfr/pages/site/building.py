@@ -17,6 +17,22 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
+def check_target(project: Project) -> None:
+    """Refuse at the start of a build what `swap` could not replace at its end."""
+    public, build = project.public, project.build
+    kinds = {
+        "a symbolic link": public.is_symlink(),
+        "a mount point": os.path.ismount(public),
+        "a file": public.is_file(),
+        f"on another disk than {build.name}/": build.is_dir() and build.stat().st_dev != project.root.stat().st_dev,
+    }
+    if what := next((kind for kind, is_so in kinds.items() if is_so), ""):
+        raise SiteError(
+            f"{public} is {what}, and a build puts a whole new folder in its place. Remove it, let the build make {public.name}/,"
+            f" and serve it from there; or link or mount the folder {public.parent.name}/ around it."
+        )
+
+
 def build_site(project: Project) -> str:
     """Build the pages into a folder of `build/` and swap it with `public/`. Returns a sentence about them.
 

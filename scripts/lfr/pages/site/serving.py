@@ -4,6 +4,7 @@ Netlify and Cloudflare Pages read the `_headers` file at the root of the site in
 """
 
 import gzip
+import re
 from pathlib import Path
 
 import jinja2
@@ -43,10 +44,13 @@ def prepare_serving(site: Path, build: Path) -> str:
     """
     if not (site / "index.html").is_file():
         raise LfrError(f"{site}: there is no built site yet. Run `make site` (or `lfr build`) first.")
+    root = str(site.resolve())
+    if fault := re.search(r'[$"\\\n]', root):
+        raise LfrError(f"{root}: nginx cannot serve a folder with {fault[0]!r} in its name. Move the project to another folder.")
     copies, size = compress(site)
     target = build / "serving" / "nginx.conf"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(configuration("nginx.conf.j2", root=site.resolve()), encoding="utf-8")
+    target.write_text(configuration("nginx.conf.j2", root=root), encoding="utf-8")
     return f"{copies} compressed copies in {site.name}/ ({size // 1024} KiB), and {target.relative_to(build.parent)} for nginx"
 
 

@@ -2,16 +2,18 @@
 WITH lines AS (
   SELECT 'corrections.csv' AS file, line::INTEGER AS line, source_id, page, row, "column", coalesce(printed, '') AS quoted FROM raw.corrections
   UNION ALL
-  SELECT 'decisions.csv', line::INTEGER, source_id, page, row, "column", NULL FROM raw.decisions WHERE coalesce(page, row) IS NOT NULL
+  SELECT 'decisions.csv', line::INTEGER, source_id, page, row, "column", NULL FROM raw.decisions
+  WHERE source_id IS NOT NULL AND coalesce(page, row, "column") IS NOT NULL
 ),
 found AS (
   SELECT
     lines.*,
-    list(cells.column_name) FILTER (WHERE cells.column_name IS NOT NULL) AS known,
+    list(DISTINCT cells.column_name) FILTER (WHERE cells.column_name IS NOT NULL) AS known,
     coalesce(any_value(cells.printed) FILTER (WHERE cells.column_name = lines.column), '') AS printed
   FROM lines
   LEFT JOIN ({{ cells_of_layouts }}) AS cells
-    ON cells.source_id = lines.source_id AND cells.page::VARCHAR = lines.page AND cells.row::VARCHAR = lines.row
+    ON cells.source_id = lines.source_id AND cells.page::VARCHAR = coalesce(lines.page, cells.page::VARCHAR)
+      AND cells.row::VARCHAR = coalesce(lines.row, cells.row::VARCHAR)
   GROUP BY ALL
 ),
 once AS (
@@ -23,7 +25,7 @@ once AS (
 faults AS (
   SELECT file, line, CASE
     WHEN known IS NULL THEN concat(
-      'there is no row ', row, ' on page ', page, ' of “', source_id, '”.',
+      'there is no ', 'row ' || row || ' on ', 'page ' || page || ' of ', '“', source_id, '”.',
       ' Compare with data/extracted; page and row are its second and third columns.')
     WHEN NOT list_contains(known, "column") THEN concat('“', source_id, '” has no column “', "column", '”.')
     WHEN quoted <> printed THEN concat(
