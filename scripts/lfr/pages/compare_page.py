@@ -113,7 +113,8 @@ def _of_days(name: str, rows: list[Line]) -> Cell:
     basis = rows[0]["basis"]
     if any(pd.isna(row["value"]) for row in rows):
         return Cell({"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED}.get(basis, NOT_RECORDED))
-    if not all(row["is_comparable"] for row in rows):
+    # That there was no deployment compares with every number.
+    if not all(row["is_comparable"] or row["basis"] == "no_deployment" for row in rows):
         return Cell(NOT_COMPARABLE)
     now, before = (_say(name, [row[version] for row in rows], basis) for version in ("value", "value_as_published"))
     return Cell(now, as_published(now, before))
