@@ -43,7 +43,6 @@ LIBRARIES = {
     "IPython": "pages",
     "gptables": "downloads",
     "docx": "letters",
-    "reportlab": "lab",
 }
 
 # The top of the package: eleven rooms, four files, and this one, without which it is no package.

@@ -30,10 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("--per-year", type=int, default=50, metavar="K", help="deployments of each force per year (default 50)")
     simulated.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same files (default 1)")
     simulated.add_argument("--errors", default="none", metavar="KINDS", help="none, usual, usual=3, or kinds with rates: wrong_year=0.01,…")
-    simulated.add_argument("--documents", default="", metavar="FORMATS", help="draw and read back pdf, csv, xlsx (default: cells only)")
     simulated.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder for the project")
     simulated.set_defaults(needs_project=False, run=lambda _, given: print(
-        simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors, given.documents)
+        simulate_folder(given.out, given.publishers, given.years, given.per_year, given.seed, given.errors)
     ))  # fmt: skip
 
     detectors = commands.add_parser("detectors", help="measure the checks on simulated records; writes data/audits/")

@@ -6,11 +6,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from fixtures.drawn_documents import draw_and_read_back
+from lfr.cli import main as check_command
 from lfr.errors import LfrError
 from lfr.lab.commands import main
 from lfr.lab.simulate import slips
-from lfr.lab.simulate.simulated_project import simulate_folder
+from lfr.lab.simulate.simulated_project import simulate, simulate_folder
 from lfr.lab.simulate.slips import KINDS, read_rates
+from lfr.project import Project
 
 
 def _prints(folder: Path) -> dict[str, str]:
@@ -21,21 +24,21 @@ def _prints(folder: Path) -> dict[str, str]:
 
 def test_the_same_seed_gives_the_same_bytes_documents_included(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        simulate_folder(tmp_path / name, 2, 2, 15, 7, "usual=5", "pdf,csv,xlsx")
+        simulate(Project(tmp_path / name), 2, 2, 15, 7, read_rates("usual=5"), publish=draw_and_read_back)
     assert _prints(tmp_path / "a") == _prints(tmp_path / "b")
     assert len([name for name in _prints(tmp_path / "a") if name.startswith("documents/")]) >= 5
 
 
 def test_another_seed_gives_other_records(tmp_path: Path) -> None:
     for seed in (1, 2):
-        simulate_folder(tmp_path / str(seed), 1, 1, 15, seed, "none", "")
+        simulate_folder(tmp_path / str(seed), 1, 1, 15, seed, "none")
     one, other = ((tmp_path / seed / "truth" / "deployments.csv").read_bytes() for seed in "12")
     assert one != other
 
 
 def test_one_more_kind_of_error_leaves_the_others_where_they_were(tmp_path: Path) -> None:
     def errors(name: str, kinds: str) -> list[str]:
-        simulate_folder(tmp_path / name, 2, 2, 100, 3, kinds, "")
+        simulate_folder(tmp_path / name, 2, 2, 100, 3, kinds)
         return [line for line in (tmp_path / name / "truth" / "errors.csv").read_text().splitlines() if line.startswith("wrong_year")]
 
     assert errors("alone", "wrong_year") == errors("with", "wrong_year,key_reworded") != []
@@ -67,12 +70,17 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pyt
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_an_unknown_format_is_refused_with_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["simulate", "--documents", "pfd", "--out", str(tmp_path / "new")]) == 2
-    assert 'Did you mean "pdf"?' in capsys.readouterr().err
+def test_a_cell_that_nobody_can_read_is_refused_by_the_reader(tmp_path: Path) -> None:
+    refused: list[str] = []
+    simulate(
+        Project(tmp_path / "a"), 1, 1, 20, 1, read_rates("cell_unreadable=1"),
+        publish=lambda force, folder: refused.extend(draw_and_read_back(force, folder)),
+    )  # fmt: skip
+    assert [one.split(",")[0] for one in refused] == ["force-01-2025.pdf"]
 
 
-def test_a_document_that_the_reader_refuses_is_named_and_its_cells_are_kept(tmp_path: Path) -> None:
-    said = simulate_folder(tmp_path / "a", 1, 1, 20, 1, "cell_unreadable=1", "pdf")
-    assert "Refused by the reader, as it should be" in said and "force-01-2025.pdf" in said
-    assert (tmp_path / "a" / "data" / "extracted" / "force-01-2025.csv").is_file()
+@pytest.mark.parametrize("seed", range(1, 11))
+def test_without_errors_there_are_none_and_the_project_builds(tmp_path: Path, seed: int, capsys: pytest.CaptureFixture[str]) -> None:
+    simulate_folder(tmp_path / "a", 2, 3, 10, seed, "none")
+    assert (tmp_path / "a" / "truth" / "errors.csv").read_text().count("\n") == 1
+    assert check_command(["--project", str(tmp_path / "a"), "check"]) == 0

@@ -8,19 +8,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fixtures.drawn_documents import draw_and_read_back
 from fixtures.project import Warehouse, built
-from lfr.lab.simulate.simulated_project import simulate_folder
+from lfr.lab.simulate.simulated_project import simulate
+from lfr.lab.simulate.simulated_records import Force
 from lfr.project import Project
 from lfr.records.extract import extract
 
 Row = dict[str, str]
 
 
+def _drawn_and_read(force: Force, folder: Path) -> None:
+    assert draw_and_read_back(force, folder) == []
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated") / "project"
-    said = simulate_folder(folder, 2, 6, 14, 5, "none", "pdf,csv,xlsx")
-    assert "Refused" not in said
+    simulate(Project(folder), 2, 6, 14, 5, {}, publish=_drawn_and_read)
     return folder
 
 

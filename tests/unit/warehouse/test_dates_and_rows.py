@@ -56,6 +56,15 @@ def test_day_and_month_swapped_across_the_neighbouring_months(finds: Finds) -> N
     assert finds("day_and_month_swapped", printed=rows, covers=("2025-03-01", "2025-05-31")) == [(6, "date")]
 
 
+@pytest.mark.parametrize(("first", "every", "found"), [(date(2025, 5, 20), 30, []), (date(2025, 9, 14), 1, [(6, "date")])])
+def test_a_last_row_weeks_after_the_others_is_a_finding_where_deployments_are_frequent(
+    finds: Finds, first: date, every: int, found: list[tuple[int, str]]
+) -> None:
+    rows = deployments("met-2025", 6, first, every=every)
+    rows[-1]["date"] = "10/11/25"  # more than 45 days after the middle of the others; 11/10 would fit, too
+    assert finds("day_and_month_swapped", printed=rows, covers=("2025-05-01", "2025-11-30")) == found
+
+
 def test_dates_outside_coverage(rows: list[Cells], finds: Finds) -> None:
     assert finds("dates_outside_coverage", covers=("2025-02-05", "2025-02-23")) == [(1, "date"), (12, "date")]
 

@@ -1,12 +1,11 @@
 """A whole project folder for invented forces: data/ as `lfr add` would have left it, and beside it the truth.
 
-The cells are written to data/extracted/ directly, for speed, or drawn as documents and read back by the real reader: the folder is
-the same but for page and row.
+The cells are written to data/extracted/ directly, for speed; tests draw documents of them first, and read these back by the real reader.
 """
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,14 @@ from lfr.curated.hand_kept import toml_of
 from lfr.curated.manual import COLUMNS
 from lfr.curated.printed_rows import IDS_COLUMNS
 from lfr.curated.registry import Publisher, Source, append_source
-from lfr.errors import LfrError, did_you_mean
+from lfr.errors import LfrError
 from lfr.lab.simulate.decidable import judge
-from lfr.lab.simulate.drawn_documents import FORMATS, draw_pdf, write_log, write_workbook
 from lfr.lab.simulate.names import INVENTED, boroughs, force_name
 from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import Force, Record, force
 from lfr.lab.simulate.slips import read_rates, seed_errors
 from lfr.project import Project
 from lfr.records import record as records
-from lfr.records.extract import extract
 
 _CREDIT = "Made up by a simulator: no force, place or number here is real."
 _COUNTS = [
@@ -36,36 +33,30 @@ _TRUTH_COLUMNS = [
 _ERROR_COLUMNS = ["kind", "source_id", "page", "row", "column", "printed", "true", "why_not"]
 
 
-def simulate_folder(folder: Path, publishers: int, years: int, per_year: int, seed: int, errors: str, documents: str) -> str:
-    """Write a simulated project. Returns a sentence that says what is where, and names the documents that the reader refused.
+def simulate_folder(folder: Path, publishers: int, years: int, per_year: int, seed: int, errors: str) -> str:
+    """Write a simulated project. Returns a sentence that says what is where.
 
-    Raises LfrError for an unknown kind of error or format, and for a folder that is not empty.
+    Raises LfrError for an unknown kind of error, and for a folder that is not empty.
     """
-    formats = [one.strip() for one in documents.split(",") if one.strip()]
     rates = read_rates(errors)
-    for name in formats:
-        if name not in FORMATS:
-            raise LfrError(f"--documents: unknown format “{name}”.{did_you_mean(name, FORMATS)}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LfrError(f"{folder}: is not empty. A simulated project gets a new folder of its own: name another with --out.")
-    refused: list[str] = []
-    made = simulate(Project(folder), publishers, years, per_year, seed, rates, formats, refused=refused)
+    made = simulate(Project(folder), publishers, years, per_year, seed, rates)
     rows = (folder / "truth" / "deployments.csv").read_text(encoding="utf-8").count("\n") - 1
-    said = (
+    return (
         f"{folder}: {publishers} forces, {rows} printed rows, {len(made)} seeded errors. What is true stands in truth/deployments.csv,"
         f" what is not in truth/errors.csv. Next: lfr --project {folder} check"
     )
-    return "\n".join([*(f"Refused by the reader, as it should be, and taken over as drawn: {one}" for one in refused), said])
 
 
 def simulate(
-    project: Project, publishers: int, years: int, per_year: int, seed: int, rates: Mapping[str, float], formats: Sequence[str] = (),
-    first: int = 1, refused: list[str] | None = None,
+    project: Project, publishers: int, years: int, per_year: int, seed: int, rates: Mapping[str, float], first: int = 1,
+    publish: Callable[[Force, Path], object] = lambda force, folder: None,
 ) -> list[Error]:  # fmt: skip
     """Write the project, force by force. Returns every seeded error, judged for whether it can be found at all.
 
-    `rates` gives kinds of slips their rates, `formats` says what to draw and read back; what the reader says of documents that it refuses
-    is added to `refused`. A folder that already is a project gets the forces added to it; `first` is the number of the first one.
+    `rates` gives kinds of slips their rates; `publish` may draw the documents of a force into a folder and set its rows as they are read.
+    A folder that already is a project gets the forces added to it; `first` is the number of the first one.
     Raises LfrError for numbers that make no sense.
     """
     if min(publishers, years, per_year) < 1 or years > 20:
@@ -75,7 +66,7 @@ def simulate(
     for number in range(first, first + publishers):
         one = force(number, years, per_year, seed)
         made = seed_errors(one, rates, seed)
-        _draw(one, project, formats, [] if refused is None else refused)
+        publish(one, project.root / "documents")
         judge(one, made)
         _write_force(one, project)
         lines = [
@@ -97,7 +88,7 @@ def simulate(
 
 
 def _start(project: Project) -> None:
-    for folder in (project.extracted, project.manual, project.root / "truth", project.root / "documents"):
+    for folder in (project.extracted, project.manual, project.root / "truth"):
         folder.mkdir(parents=True, exist_ok=True)
     for path in (project.data / "publishers.toml", project.data / "sources.toml"):
         path.touch()
@@ -117,24 +108,6 @@ def _append(path: Path, columns: Sequence[str], lines: Iterable[Sequence[Any]]) 
     fresh = not path.is_file()
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([*([columns] if fresh else []), *lines])
-
-
-def _draw(one: Force, project: Project, formats: Sequence[str], refused: list[str]) -> None:
-    folder = project.root / "documents"
-    if "xlsx" in formats:
-        write_workbook(one, folder / f"{one.id}.xlsx")
-    for record in one.records:
-        path = folder / f"{record.source_id}.{'csv' if record.is_log else 'pdf'}"
-        if path.suffix[1:] not in formats:
-            continue
-        (write_log if record.is_log else draw_pdf)(record, path)
-        try:
-            rows = extract(path).rows
-        except LfrError as error:  # an error that the reader itself refuses: the cells stay as they were drawn
-            refused.append(str(error))
-            continue
-        for printed, read in zip(record.rows, rows, strict=True):
-            printed.page, printed.row, printed.cells = read.page, read.row, read.cells
 
 
 def _write_force(one: Force, project: Project) -> None:

@@ -14,3 +14,5 @@ WHERE swapped <> deployment_date
   AND abs(date_diff('day', swapped, middle_date_around)) <= 31
   AND abs(date_diff('day', deployment_date, middle_date_around)) > 45
   AND rows_around >= 3
+  -- The first and the last row have one neighbour: where deployments are rare, the next may well be weeks away.
+  AND ((date_before IS NOT NULL AND date_after IS NOT NULL) OR abs(date_diff('day', deployment_date, coalesce(date_before, date_after))) > days_around)

@@ -12,6 +12,7 @@ SELECT
   CASE WHEN count(d.deployment_date) OVER seven_after >= 3 THEN quantile_disc(d.deployment_date, 0.5) OVER seven_after END AS middle_date_after,
   quantile_disc(d.deployment_date, 0.5) OVER around AS middle_date_around,
   count(d.deployment_date) OVER around AS rows_around,
+  date_diff('day', min(d.deployment_date) OVER around, max(d.deployment_date) OVER around) AS days_around,
   median(d.watchlist_size) OVER around AS middle_watchlist_around,
   median(60.0 * d.faces_seen / nullif(d.duration_minutes, 0)) OVER around AS middle_faces_per_hour_around
 FROM core.deployment_versions AS d
