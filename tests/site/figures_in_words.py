@@ -6,7 +6,7 @@ import re
 
 from .pages import Page
 
-NOTHING = {"not published", "not recorded", "no cases that year", "no deployment"}
+NOTHING = {"not published", "not separable", "not recorded", "no cases that year", "no deployment"}
 _PER_CENT = re.compile(r"([\d.,]+)% \(([\d,]+) of ([\d,]+); 95% confidence interval ([\d.]+)% to ([\d.]+)%\)")
 _PER_FACE = re.compile(
     r"([\d.,]+) per 100,000 faces \(([\d,]+) of ([\d,]+)(?:, 1 in ([\d,]+))?; 95% confidence interval ([\d.,]+) to ([\d.,]+)\)"
@@ -24,7 +24,9 @@ def agrees(text: str, row: dict[str, str], published: bool = False) -> bool:
     """Whether a printed figure says what a row of yearly_figures.csv holds. Rounded as printed, never more."""
     value = row["value_as_published" if published else "value"]
     if value == "":
-        return text in NOTHING and (text == "not published") == (row["basis"] == "not_published")
+        return text in NOTHING and all(
+            (text == word) == (row["basis"] == word.replace(" ", "_")) for word in ("not published", "not separable")
+        )
     if row["measure"] == "arrests_per_hour":
         found = _PER_HOUR.fullmatch(text)
         counts = [_number(found[2]), 60 * _number(found[3]) + _number(found[4])] if found else []

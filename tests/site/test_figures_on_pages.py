@@ -103,8 +103,10 @@ def test_tiles_say_what_the_download_says_with_the_year_before_and_what_was_corr
         )
         assert is_marked == (was != said), f"{address}: {tile.text}"
         marked += [(was, tile.all("dt")[0].text.lower())] if is_marked else []
-        if beside := [re.fullmatch(r"(?:estimate, )?(.+) in (\d{4})", one.text) for one in note]:
-            assert not beside[0] or _one(built, beside[0][1], int(beside[0][2]), measure), f"{address}: {tile.text}"
+        if beside := [re.fullmatch(r"(?:estimate, )?(.+?)(?: \((.+) before correction\))? in (\d{4})", one.text) for one in note]:
+            # What a figure is compared with never stands without what it was before a correction.
+            for text, is_before in ((beside[0][1], False), (beside[0][2] or beside[0][1], True)) if beside[0] else ():
+                assert _one(built, text, int(beside[0][3]), measure, is_before), f"{address}: {tile.text}"
             assert beside[0] or re.search(rf"\b{year - 1}$", note[0].text), f"{address}: {tile.text}"
     assert before == marked, address
     assert len(tiles.all("div")) == 5

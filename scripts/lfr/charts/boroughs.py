@@ -16,6 +16,7 @@ from lfr.charts.chart import Chart, sentence
 from lfr.charts.series import corrected_counts, partial_notes, say_period, series
 from lfr.charts.theme import INK, LINE, PANEL, PAPER, RAMP, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.sentences import at_least, without_borough
 from lfr.wording.words import NOT_COVERED, say_both_counts, say_count
 
 # Code of the Office for National Statistics: column, line, letters, name.
@@ -31,7 +32,6 @@ _HOW = (
     "There is no street map: the places that are published are too vague for one.",
     f"The {SQUARES[_CITY][3]} is not a borough and has a police force of its own: not covered here, which is not zero.",
 )
-_ANY = "A deployment whose borough is not known may lie in any borough, also in one that says 0."
 _COUNTS = ["deployments", "deployments_as_published"]
 
 
@@ -63,17 +63,20 @@ def _chart(figures: Figures, publisher: str, found: list[Figure], year: int | No
         table |= {one.label: [*of_years.loc[table["Borough"], one.label]] for one in found}
     label, where = found[0].label if year else say_period(figures, publisher), "London boroughs"
     used = totals[(totals["deployments"] > 0)]
-    most = ", ".join(f"{row.borough} ({say_count(row.deployments)})" for row in used.head(3).itertuples())
-    number = f"{(used['borough'] != SQUARES[_CITY][3]).sum()} of {_BOROUGHS} {where}"
-    title = f"{label}: used in {number}{f', most in {most}' if most else ''}" if year else f"Used in {number}, most often in {most}"
+    after = used["deployments"].iloc[3] if len(used) > 3 else 0  # what is level with the fourth is not named
+    most = ", ".join(f"{row.borough} ({say_count(row.deployments)})" for row in used[used["deployments"] > after].head(3).itertuples())
+    number = f"{at_least(figures, publisher, year)} {(used['borough'] != SQUARES[_CITY][3]).sum()} of {_BOROUGHS} {where}".lstrip()
+    lead, often = (f"{label}: used in", "most in") if year else ("Used in", "most often in")
+    title = f"{lead} {number}" + (f", {often} {most}" if most else "")
     if year and found[0].basis == "not_covered":
         title = f"{label}: no record covers this year"
     subtitle = f"Deployments by London borough, {label}" + (f"; not on the map: {', '.join(elsewhere)}" if year and elsewhere else "")
-    is_unknown, corrected = every["borough"][every["year"].isin(rows["year"])].isna().any(), every[every["year"].isin(rows["year"])]
+    corrected, unknown = every[every["year"].isin(rows["year"])], without_borough(figures, publisher, year)
+    notes = [*_HOW, *([f"{unknown} One of these boroughs may have one more than it says."] if unknown else []), *partial_notes(found)]
     return Chart(
         publisher, f"{year}-boroughs" if year else "boroughs", title, subtitle,
         sentence(f"Deployments by London borough, {label}", [*lines, *({"said": one} for one in elsewhere)]), table,
-        [*_HOW, *([_ANY] if is_unknown else []), *partial_notes(found), *corrected_counts(corrected)], year,
+        [*notes, *corrected_counts(corrected)], year,
         draw=lambda width: _map(squares, width) if year else _small_maps(squares, [one.label for one in found], width),
         data=rows[["publisher", "year", "borough_code", "borough", *_COUNTS]],
     )  # fmt: skip

@@ -43,7 +43,7 @@ def stops(figures: Figures, publisher: str) -> Chart:
     found = series(figures, publisher, "stops")
     upper, notes = [one.ends[1] for one in found], [NOT_PEOPLE]
     if any(one.lower != one.upper for one in found):
-        notes.append("A column is the least, its whisker reaches to the greatest of three columns that may be taken as stops.")
+        notes.append("A column is the least, its whisker reaches to the greatest of three readings that may be taken as stops.")
     notes += basis_notes(figures, "Stops", found)
     newest, title, bases = newest_of(found), with_before(found, "stops"), {"Basis": [say_basis(one) for one in found]}
     if is_known(newest) and is_estimate(newest.basis) and newest.lower != newest.upper:

@@ -14,7 +14,7 @@ from lfr.charts.months import year_axis
 from lfr.charts.series import newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_changes
 from lfr.charts.theme import BAR, INK, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import NOT_COVERED, say_both, say_count, say_day, say_figure, say_number_of, say_score
+from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count, say_day, say_figure, say_number_of, say_score
 
 _MARKS = [step * 10**power for power in range(8) for step in (1, 3)]  # of a logarithmic scale
 
@@ -103,10 +103,13 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
 def _stretches(frame: pd.DataFrame, name: str, numbers: list[str], values: pd.Series) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
     """Stretches of days that belong together, each with its number, called `name`: the lines to draw and the table."""
     days = [f"{say_day(one.from_date)} to {say_day(one.to_date)}" for one in frame.itertuples()]
-    counts, levels = [*map(say_count, frame["deployments"])], []
+    before = frame.get("deployments_as_published", frame["deployments"])
+    counts, levels = [*map(say_both_counts, frame["deployments"], before)], []
     for one, value, number, of in zip(frame.itertuples(), values, numbers, days, strict=True):
         ends = {"day": f"{one.from_date:%Y-%m-%d}", "to": f"{one.to_date:%Y-%m-%d}", "value": float(value)}
-        levels.append({**ends, "text": number, "said": f"{number} from {of} ({say_number_of(one.deployments, 'deployment')})"})
+        levels.append(
+            {**ends, "text": say_count(round(value)), "said": f"{number} from {of} ({say_number_of(one.deployments, 'deployment')})"}
+        )
     return levels, {"Days": days, name: numbers, "Deployments": counts}
 
 
@@ -118,7 +121,7 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
     numbers = [*map(say_score, found["threshold"])]
     levels, table = _stretches(found, "Threshold", numbers, found["threshold"])
     ends = [one for end in ("minimum", "maximum") for one in series(figures, publisher, f"threshold_{end}")]
-    notes = ["Each dot is a deployment. A higher threshold gives fewer alerts, true and false."]
+    notes = ["Each dot is a deployment."]
     if missing := len(figures.deployments(publisher)) - len(frame):
         notes.append(f"{say_count(missing)} deployments have no threshold in the record and no dot.")
     notes += [f"{one.label}, {one.title.lower()}: {say_both(one)}." for one in ends if one.is_corrected]
@@ -136,7 +139,7 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         return over_time(figures, publisher, frame, said, width, y, levels=[{**one, "text": ""} for one in levels]).properties(height=180)
 
     return Chart(
-        publisher, "threshold", title, "Lowest similarity at which the system gives an alert, in each deployment",
+        publisher, "threshold", title, "The similarity from which the system gives an alert, set for each deployment",
         sentence("Threshold in use", levels), table, notes, draw=draw, data=values_at(frame, "threshold"),
     )  # fmt: skip
 
@@ -148,7 +151,8 @@ def faces_per_hour(figures: Figures, publisher: str) -> Chart | None:
     if frame is None or frame.empty:
         return None
     found, breaks = figures.faces_per_hour(publisher), figures.breaks(publisher, "faces_seen")
-    numbers = [say_count(round(median)) for median in found["median_faces_per_hour"]]
+    medians = (found[f"median_faces_per_hour{version}"].round() for version in ("", "_as_published"))
+    numbers = [*map(say_both_counts, *medians)]
     levels, table = _stretches(found, "Median per hour", numbers, found["median_faces_per_hour"])
     notes = [
         "Each dot is a deployment: its faces seen, which the publisher estimates, by its hours. The scale is logarithmic.",

@@ -13,6 +13,7 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_basis, say_both, say_day, say_figure, say_score
 
 PARTIAL = "{} is a part of a year and drawn pale with a broken outline: compare it with the same days of another year only."
+THRESHOLD = "Other things equal, a higher threshold gives fewer alerts; places, watchlists and crowds changed too."
 CORRECTED = "Where a correction changed a figure, the count before it stands beside."
 Series = Sequence[Figure]  # one measure in every calendar year
 
@@ -116,7 +117,5 @@ def say_threshold_changes(figures: Figures, publisher: str, year: int | None = N
 def threshold_notes(figures: Figures, publisher: str) -> list[str]:
     """What to know before comparing false alerts of two years, where the threshold changed."""
     changes = say_threshold_changes(figures, publisher)
-    note = (
-        f"The threshold changed: {changes}. A higher threshold gives fewer alerts, true and false; a year of several is an average of them."
-    )
+    note = f"The threshold changed: {changes}. {THRESHOLD} The rate of a year with several thresholds mixes them."
     return [note] if changes else []

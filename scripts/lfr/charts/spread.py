@@ -11,7 +11,6 @@ from lfr.charts.theme import BAR, FALSE, INK, OTHER, SAID, UNKNOWN, Drawing, dat
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import (
     NOT_RECORDED,
-    as_published,
     say_both,
     say_both_counts,
     say_count,
@@ -19,7 +18,6 @@ from lfr.wording.words import (
     say_number_of,
     say_or_not_recorded,
     say_score,
-    with_note,
 )  # fmt: skip
 
 _MOST = 30  # a deployment with more alerts than this stands in the last column
@@ -79,8 +77,7 @@ def _score(threshold: float) -> str:
 
 def _both(row: Any, name: str) -> str:
     """A count of a row, with the count before where a correction changed it."""
-    now, before = (say_or_not_recorded(getattr(row, one)) for one in (name, f"{name}_as_published"))
-    return with_note(now, as_published(now, before))
+    return say_both_counts(getattr(row, name), getattr(row, f"{name}_as_published"))
 
 
 def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:

@@ -31,17 +31,19 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         rows += [{**point, "number": min(number, len(of_year))} for number, point in enumerate(points)]
         text = f"{one.label}: {say_count(one.value or 0)}"
         ends.append({**points[-1], "number": one.value, "part": one.is_partial, "text": text, "said": f"{one.label}: {say_both(one)}"})
+    names, cells = [str(one.year) for one in found], [*map(say_both, found)]
+    said = [{"said": f"{one.label}: {cell}"} for one, cell in zip(found, cells, strict=True)]
     part = [one for one in found if one.is_partial and one.value]
     title = f"{ends[-1]['said']} deployments"
     if part:
         until, newest = part[-1].covers_to, part[-1].year
         title = f"{say_number_of(part[-1].value or 0, 'deployment')} by {say_day(until)}"
-        same = (frame["deployment_year"] == newest - 1) & (frame["deployment_date"].dt.strftime("%m-%d") <= f"{until:%m-%d}")
         # Only where both years are covered from their first day.
-        whole = {one.year for one in found if one.basis != "not_covered" and one.covers_from.day == one.covers_from.month == 1}
-        title += f", {same.sum()} by the same day of {newest - 1}" if {newest, newest - 1} <= whole else ""
-    names, cells = [str(one.year) for one in found], [*map(say_both, found)]
-    said = [{"said": f"{one.label}: {cell}"} for one, cell in zip(found, cells, strict=True)]
+        same = figures.same_period(publisher, newest)
+        same = same[(same["measure"] == "deployments") & (same["year"] == newest - 1) & (same["from_date"].dt.day_of_year == 1)]
+        for one in same[same["value"].notna()].itertuples():
+            title += f", {say_count(one.value)} by the same day of {newest - 1}"
+            said += [{"said": f"{say_day(one.to_date)}: {say_both_counts(one.value, one.value_as_published)}"}]
 
     def draw(width: int) -> Drawing:
         months = [alt.DateTime(year=2000, month=month, date=1, utc=True) for month in range(1, 13)]

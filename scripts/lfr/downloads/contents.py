@@ -10,13 +10,17 @@ from lfr.downloads.columns import HeadingsOf, columns_frame, headings_of
 from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
+from lfr.records.layouts import layouts
 from lfr.warehouse.figures import Figure, Figures
-from lfr.warehouse.measures import measures
-from lfr.wording import addresses
-from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, is_estimate, say_figure
+from lfr.warehouse.measures import bases, measures
+from lfr.wording import addresses, words
+from lfr.wording.words import is_estimate, say_figure
 
 # What a page says where there is no value, and the symbol for it.
-_SYMBOLS = {NOT_PUBLISHED: "x", NOT_COVERED: "x3", NOT_RECORDED: "x1", NO_DEPLOYMENT: "z", NO_CASE: "z"}
+_SYMBOLS = {
+    words.NOT_PUBLISHED: "x", words.NOT_RECORDED: "x1", words.NOT_COVERED: "x3", words.NOT_SEPARABLE: "x4",
+    words.NO_DEPLOYMENT: "z", words.NO_CASE: "z",
+}  # fmt: skip
 Labels = Mapping[tuple[str, int], str]
 MarksOf = Callable[[str, int, str], str]  # of the figure of a force, year and measure
 
@@ -99,11 +103,11 @@ def _marks(figures: Figures, one: Figure) -> str:
     columns = measures()[one.measure].columns
     is_estimate = one.value != 0 and _is_estimate(one.measure, one.basis)
     earlier = (figures.figure(one.publisher, int(year), one.measure) for year in figures.years(one.publisher)["year"] if year < one.year)
-    bases = [other.basis for other in earlier if other.basis not in ("not_covered", "not_published", "no_deployment")]
+    known = [other.basis for other in earlier if other.basis not in (*words.NO_NUMBER, "no_deployment")]
     # How many alerts there are depends on the threshold.
     series = {one.measure, *columns, *(["threshold"] if any("alerts" in column for column in columns) else [])}
     days = [day for name in series for day in figures.breaks(one.publisher, name)["from_date"]]
-    has_break = any(day.year == one.year for day in days) or (one.basis not in (*bases[-1:], "no_deployment") and bool(bases))
+    has_break = any(day.year == one.year for day in days) or (one.basis not in (*known[-1:], "no_deployment") and bool(known))
     return " ".join(["[e]"] * is_estimate + ["[b]"] * has_break)
 
 
@@ -150,7 +154,9 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
         # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
         stopped = [one for one in definition.columns if one.printed and one.unit not in ("", "minutes")] if is_stopped_early else []
         not_printed = [one for one in definition.columns if one.printed and not headings(one)[layout]]
-        return {one.name: "x2" for one in stopped} | {one.name: "x" for one in not_printed}
+        known = [measures()[one.name] for one in definition.columns if one.name in measures()]
+        apart = {one.id: "x4" for one in known if "not_separable" in bases(one, layouts()[layout])}
+        return apart | {one.name: "x2" for one in stopped} | {one.name: "x" for one in not_printed}
 
     def marks(row: Row) -> dict[str, str]:
         is_estimate = bool(row["stops_upper"]) and not row["has_printed_stops"]
@@ -180,7 +186,7 @@ def _of_forces(figures: Figures, read: Callable[[str], pd.DataFrame]) -> Iterato
 
 
 def _why_same_period(row: Row) -> dict[str, str]:
-    return dict.fromkeys(("value", "value_as_published"), {"not_covered": "x3", "not_published": "x"}.get(row["basis"], "x1"))
+    return dict.fromkeys(("value", "value_as_published"), _SYMBOLS[words.NO_NUMBER.get(row["basis"], words.NOT_RECORDED)])
 
 
 def _marks_same_period(row: Row) -> dict[str, str]:

@@ -14,7 +14,7 @@ from lfr.curated.rules import Key, Unique, one_of
 from lfr.errors import BadData
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import method_address
-from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, STOPPED_EARLY
+from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, NOT_SEPARABLE, STOPPED_EARLY
 
 FOLDER = Path(__file__).resolve().parent / "tables"
 # In the order in which a reader meets them.
@@ -32,6 +32,7 @@ SYMBOLS = {
     "x2": f"{STOPPED_EARLY}: the deployment was stopped, and the record gives no number",
     "z": "not applicable",
     "x3": f"{NOT_COVERED}: no record covers it",
+    "x4": f"{NOT_SEPARABLE}: the record prints one number under two headings, and neither can be told from the other",
 }
 # Shorthand for a value that is there: in the columns `marks` and `notes`, and in a column of its own in the spreadsheet.
 BESIDE = {"e": "estimate", "b": "break in the series, in this year or at its beginning"}

@@ -91,4 +91,4 @@ def _said(figures: Figures, line: dict[str, Any], one: Measure) -> str:
     """A count of a row, or the word for why there is none."""
     ends = [line[column] for column in _columns(one)]
     basis = figures.figure(line["publisher"], int(line["deployment_year"]), one.id).basis
-    return say_of_deployment(line, one.column, ends, is_published=basis != "not_published")
+    return say_of_deployment(line, one.column, ends, basis)

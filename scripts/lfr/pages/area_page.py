@@ -14,7 +14,18 @@ from lfr.pages.areas import boroughs, by_area, deployments_by_area
 from lfr.pages.deployments_page import Told, told
 from lfr.pages.page import Cell, Line, Page
 from lfr.warehouse.figures import Figures
-from lfr.wording.words import NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, as_published, say_count, say_stops
+from lfr.wording.words import (
+    NOT_COVERED,
+    NOT_PUBLISHED,
+    NOT_RECORDED,
+    STOPPED_EARLY,
+    as_published,
+    say_count,
+    say_day,
+    say_number_of,
+    say_stops,
+    with_note,
+)
 
 # The counts of an area with their titles, and the measure that says whether a year holds them at all.
 _TITLES = {
@@ -52,6 +63,7 @@ class AreaPage:
     more: list[str] | None
     squares: list[tuple[int, int, str, int | None, bool]]
     total: YearHere
+    days: str
     years: list[YearHere]
     mixed: list[tuple[str, str]]
     names: list[Line]
@@ -80,8 +92,9 @@ def context(page: Page, publisher: str, kind: str, slug: str) -> AreaPage:
         more=[one["name"] for one in every.values() if one["deployments"] > area["deployments"]] if is_borough else None,
         squares=_squares(every, area["name"]) if is_borough else [],
         total=_year_here(figures, publisher, counts, None, "All years", is_covered=True),
+        days=_days(*(counts.get((version, None)) for version in ("corrected", "published"))),
         years=[_year_here(figures, publisher, counts, one.year, one.label, is_covered=one.covered_days > 0) for one in reversed(years)],
-        mixed=_counted_in_two_ways(figures, {row["layout"] for row in rows}),
+        mixed=_counted_in_two_ways(figures, publisher, rows),
         names=by_area(figures.printed_names, publisher)[kind, slug],
         places=sorted(places.items(), key=lambda one: (-len(one[1]), one[0])),
         shared=[of for (_, its), of in shared.items() if (any(_lies_in(one, area["name"]) for one in of) if is_borough else its == slug)],
@@ -129,6 +142,15 @@ def _year_here(
     )
 
 
+def _days(*versions: Line | None) -> str:
+    """From which day to which, and on how many; with what that was before a correction."""
+    said = []
+    for one in filter(None, versions):
+        ends = dict.fromkeys(say_day(one[name]) for name in ("first_date", "last_date"))
+        said.append(f"from {' to '.join(ends)}, on {say_number_of(one['days'], 'day')}" if len(ends) > 1 else f"on {''.join(ends)}")
+    return with_note(said[0], as_published(said[0], said[-1])) if said else ""
+
+
 def _sum(line: Line, name: str, *, is_held: bool) -> str:
     """A sum, or the word for why there is none: unknown is not zero."""
     if not line["deployments"]:
@@ -153,7 +175,10 @@ def _bases(figures: Figures, method: str, measure: str) -> dict[str, str]:
     return dict(zip(found["layout"], found["basis"], strict=True))
 
 
-def _counted_in_two_ways(figures: Figures, layouts: set[str]) -> list[tuple[str, str]]:
+def _counted_in_two_ways(figures: Figures, publisher: str, rows: list[Line]) -> list[tuple[str, str]]:
     named = (("stops", "stops", "stops_upper"), ("outcomes", "arrests", "arrests"))
     bases = {(method, title): _bases(figures, method, measure) for method, title, measure in named}
-    return [one for one, by_layout in bases.items() if len({by_layout[layout] for layout in layouts if layout in by_layout}) > 1]
+    layouts, days = {row["layout"] for row in rows}, [row["deployment_date"] for row in rows if row["faces_seen"] is not None]
+    found = [one for one, by_layout in bases.items() if len({by_layout[layout] for layout in layouts if layout in by_layout}) > 1]
+    breaks = figures.breaks(publisher, "faces_seen")["from_date"]
+    return [*found, *([("faces-seen", "faces seen")] if days and ((breaks > min(days)) & (breaks <= max(days))).any() else [])]

@@ -6,30 +6,32 @@ import pandas as pd
 
 from lfr.charts.series import threshold_notes
 from lfr.pages.page import Cell, Line, Page
-from lfr.warehouse.figures import Figure
+from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import Measure, measures
 from lfr.wording.sentences import thresholds_between
 from lfr.wording.words import (
     ESTIMATE,
+    NO_NUMBER,
     NOT_COMPARABLE,
-    NOT_COVERED,
-    NOT_PUBLISHED,
     NOT_RECORDED,
     as_published,
     before_correction,
     is_estimate,
     say_basis,
+    say_both_counts,
     say_count,
     say_day,
     say_figure,
-    say_minutes,
-    say_stops,
+    say_number_of,
+    say_of_days,
+    with_note,
 )
+from lfr.wording.year_before import year_before
 
 _MEASURES = ("deployments", "duration_minutes", "faces_seen", "alerts", "true_alerts", "false_alerts", "stops", "arrests")
 _WHOLE = 5  # as many whole years have a column
 # Bases on which a number is what the title of its measure says.
-_PLAIN = {"printed", "counted", "sum_of_printed_parts", "printed_engagements", "no_deployment", "not_published", "not_covered"}
+_PLAIN = {"printed", "counted", "sum_of_printed_parts", "printed_engagements", "no_deployment", *NO_NUMBER}
 
 Compared = tuple[Measure, list[Cell]]  # a measure with its value in each of the compared years
 
@@ -38,7 +40,7 @@ Compared = tuple[Measure, list[Cell]]  # a measure with its value in each of the
 class SameDays:
     """The same days of some years, the newest first: a part year, the year before and all earlier ones. `days` is "1 January to 11 July".
 
-    `deployments` are those of the part year and of the year before, None where the latter is not covered.
+    `deployments` are those of the part year and of the year before, in words; None where the latter is not covered.
     """
 
     year: int
@@ -46,7 +48,7 @@ class SameDays:
     years: list[int]
     lines: list[Compared]
     thresholds: list[str]
-    deployments: tuple[int, int | None]
+    deployments: tuple[str, str | None]
 
     @property
     def titles(self) -> list[str]:
@@ -71,7 +73,7 @@ def context(page: Page, publisher: str) -> ComparePage:
         publisher=publisher,
         same_days=[same_days_of(page, publisher, year) for year in part_years(page, publisher)[::-1]],
         whole=whole,
-        lines=[(measures()[name], [_of_whole(figures.figure(publisher, year, name)) for year in whole]) for name in _MEASURES],
+        lines=[(measures()[name], [_of_whole(figures, figures.figure(publisher, year, name)) for year in whole]) for name in _MEASURES],
     )
 
 
@@ -97,14 +99,17 @@ def same_days_of(page: Page, publisher: str, year: int) -> SameDays:
     for one in (measures()[name] for name in _MEASURES):
         parts = [one.lower, one.upper] if one.kind == "range" else [one.id]
         lines.append((one, [_of_days(one.id, [rows[other][part] for part in parts]) for other in years]))
-    counts = [rows[other]["deployments"]["value"] for other in years[:2]]
+    now, before = ([rows[other]["deployments"][name] for name in ("value", "value_as_published")] for other in years[:2])
     return SameDays(
         year=year,
         days=f"{first} to {last}",
         years=years,
         lines=lines,
         thresholds=[thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
-        deployments=(int(counts[0]), None if pd.isna(counts[1]) else int(counts[1])),
+        deployments=(
+            with_note(say_number_of(now[0], "deployment"), as_published(*map(say_count, now))),
+            None if pd.isna(before[0]) else say_both_counts(*before),
+        ),
     )
 
 
@@ -112,24 +117,18 @@ def _of_days(name: str, rows: list[Line]) -> Cell:
     """The value of some days of a year in words, and the note of a correction."""
     basis = rows[0]["basis"]
     if any(pd.isna(row["value"]) for row in rows):
-        return Cell({"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED}.get(basis, NOT_RECORDED))
+        return Cell(NO_NUMBER.get(basis, NOT_RECORDED))
     # That there was no deployment compares with every number.
     if not all(row["is_comparable"] or row["basis"] == "no_deployment" for row in rows):
         return Cell(NOT_COMPARABLE)
-    now, before = (_say(name, [row[version] for row in rows], basis) for version in ("value", "value_as_published"))
+    now, before = (say_of_days(name, [row[version] for row in rows], basis) for version in ("value", "value_as_published"))
     return Cell(now, as_published(now, before))
 
 
-def _say(name: str, values: list[float], basis: str) -> str:
-    if any(pd.isna(value) for value in values):
-        return NOT_RECORDED
-    if name == "stops":
-        return say_stops(*values, is_printed=not is_estimate(basis))
-    return say_minutes(values[0]) if name == "duration_minutes" else say_count(values[0])
-
-
-def _of_whole(figure: Figure) -> Cell:
-    """What was counted before a correction, and on which basis a number is counted that is more than its title says."""
+def _of_whole(figures: Figures, figure: Figure) -> Cell:
+    """What was counted before a correction, on which basis, where that is more than the title says, and what it does not compare with."""
     bases = {*figure.basis.split("+")}
     basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= _PLAIN or not figure.value else say_basis(figure)
-    return Cell(say_figure(figure), "; ".join(filter(None, (before_correction(figure), basis))))
+    before = year_before(figures, figure)
+    apart = before.note if before and not before.is_comparable else ""
+    return Cell(say_figure(figure), "; ".join(filter(None, (before_correction(figure), basis, apart))))

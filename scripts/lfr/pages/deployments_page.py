@@ -34,7 +34,7 @@ def told(figures: Figures, row: Line, columns: Mapping[str, str]) -> Told:
 def _cell(figures: Figures, row: Line, column: str, note: str) -> Cell:
     ends = [row["stops_lower"], row["stops_upper"]] if column == "stops" else [row[column]]
     numbers = [float("nan") if one is None else float(one) for one in ends]
-    text = say_of_deployment(row, column, numbers, is_published=column in _columns_held(figures, row["layout"]))
+    text = say_of_deployment(row, column, numbers, "" if column in _columns_held(figures, row["layout"]) else "not_published")
     return Cell(text, note, None if None in ends else numbers[0])
 
 

@@ -8,7 +8,7 @@ from lfr.pages.page import Line, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.csv_files import plain
-from lfr.wording.words import is_estimate, say_count, say_day, say_figure, say_minutes, say_number_of
+from lfr.wording.words import BASES, is_estimate, say_count, say_day, say_figure, say_minutes, say_number_of, say_title
 
 # What to read a number of alerts with.
 _BESIDE_ALERTS = ("alerts", "threshold")
@@ -17,8 +17,14 @@ _ONE = {
     "arrests": "at least one arrest",
     "stops": "at least one such stop",
     "outcomes": "at least one such outcome",
-    "arrests_or_disposals": "at least one arrest or other disposal",
-    "printed_engagements": "at least one engagement",
+    "Arrests or other disposals": "at least one arrest or other disposal",
+    "Engagements": "at least one engagement",
+    "Stops that were accurate": "at least one accurate stop",
+}
+_NO_NUMBER = {
+    "not_covered": "No record covers this year.",
+    "not_published": "The record has no column for it alone.",
+    "not_separable": f"{BASES['not_separable'][0].upper()}{BASES['not_separable'][1:]}.",
 }
 _IN_EVERY_FILE = ("deployment_id", "deployment_date", "location", "borough", "source_id", "page", "row")
 
@@ -73,21 +79,18 @@ def _counts(one: Measure, own: tuple[str, ...], figure: Figure) -> Callable[[Lin
 
 
 def _why_none(figure: Figure, is_known: bool, has_deployments: bool) -> str:
-    if figure.basis == "not_covered":
-        return "No record covers this year."
     if not has_deployments:
         return "The records list no deployment in this year."
-    if figure.basis == "not_published":
-        return "The record does not print it."
+    if figure.basis in _NO_NUMBER:
+        return _NO_NUMBER[figure.basis]
     return "No deployment of the year has a number above 0." if is_known else "No deployment of the year has a number."
 
 
 def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple[Line, ...]) -> str:
     many, all_of = say_number_of(len(rows), "deployment"), say_number_of(len(every), "deployment")
     some = f"{say_count(len(rows))} of the {all_of}" if len(rows) < len(every) else f"All {many}" if len(rows) > 1 else many
-    unknown = (
-        sum(line[one.column] is None for line in every) if one.how in ("sum", "rate", "per_hour", "minimum", "median", "maximum") else 0
-    )
+    column = one.lower or one.column
+    unknown = 0 if one.how in ("count", "distinct") else sum(line[column] is None for line in every)
     rest = f" {say_number_of(unknown, 'further deployment')} {'has' if unknown == 1 else 'have'} no number." if unknown else ""
     if one.how in ("count", "distinct"):
         different = "" if one.how == "count" else f", with {say_count(figure.value or 0)} different {one.unit}"
@@ -100,8 +103,10 @@ def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple
         sums = [sum(int(line[end.measure]) for line in rows) for end in figure.ends]
         low, high = map(say_count, sums)
         if not is_estimate(figure.basis):
-            return f"{some} had at least one engagement. Together: {low}."
-        return f"{some} may have had a stop. Together: {low} by the lowest and {high} by the highest of the three columns of each row."
+            return f"{some} had at least one engagement. Together: {low}.{rest}"
+        return (
+            f"{some} may have had a stop. Together: {low} by the lowest and {high} by the highest of the three readings of each row.{rest}"
+        )
     if one.how in OF_TWO_COUNTS:
         both = sum(line[one.column] is not None and line[one.over] is not None for line in every)
         say = say_minutes if one.how == "per_hour" else say_count
@@ -115,7 +120,8 @@ def _sentence(one: Measure, figure: Figure, rows: tuple[Line, ...], every: tuple
     together = say_figure(figure) if one.unit == "minutes" else total
     if one.unit not in _ONE and len(rows) == len(every) > 1:
         return f"{some} together: {together}."
-    least = _ONE.get(figure.basis) or _ONE.get(one.unit, "a number above 0")
+    title = say_title(one.id, figure.basis, one.title)
+    least = _ONE.get(title) or _ONE.get(one.unit, "a number above 0")
     return f"{some} {'has' if len(rows) == 1 else 'have'} {least}. Together: {together}.{rest}"
 
 

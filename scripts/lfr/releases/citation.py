@@ -6,10 +6,10 @@ from datetime import date
 from lfr.errors import visible
 from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Shown
-from lfr.wording.words import NO_DEPLOYMENT, say_day, say_title
+from lfr.wording.words import NO_DEPLOYMENT, NO_NUMBER, say_day, say_title
 
 NOT_YET = "not yet released"
-_PLAIN = ("counted", "not_published", "not_covered")
+_PLAIN = ("counted", *NO_NUMBER)
 
 
 class Citation:

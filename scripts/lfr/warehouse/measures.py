@@ -1,7 +1,8 @@
 """The measures (measures.toml): what each counts, and from which printed cells and on what basis each layout gives it."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Measure:
     basis: str = ""
     lower: str = ""
     upper: str = ""
-    instead: str = ""
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:
@@ -93,6 +94,6 @@ def _read(path: Path) -> tuple[dict[str, Measure], dict[str, tuple[Reading, ...]
     for one in found.values():
         ends = [end for end in (one.lower, one.upper) if end]
         assert (len(ends) == 2) == (one.kind == "range") and set(ends) <= found.keys(), f"{path.name}, {one.id}: lower and upper {ends}"
-        assert one.instead in ("", *found), f"{path.name}, {one.id}: instead {one.instead!r}"
+        assert found.keys() >= set(one.instead.values()), f"{path.name}, {one.id}: instead {one.instead!r}"
     readings = {name: tuple(Reading(**{**one, "of": tuple(one["of"])}) for one in entries) for name, entries in content["readings"].items()}
     return found, readings

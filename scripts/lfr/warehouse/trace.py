@@ -13,7 +13,7 @@ from typing import Any
 from lfr.records.layouts import Layout, layouts
 from lfr.warehouse.database import lines_of, quoted
 from lfr.warehouse.figures import Figure, Figures
-from lfr.warehouse.measures import Reading, measures, readings
+from lfr.warehouse.measures import measures, readings
 from lfr.warehouse.model_sql import aggregate
 
 Line = dict[str, Any]
@@ -112,8 +112,6 @@ def _cells_behind(cells: dict[str, PrintedCell], layout: Layout, columns: list[s
     found: dict[str, PrintedCell] = {}
     for column in columns:
         known = readings(column, layout)
-        if not known and column in by_field:  # printed, but not told from its neighbour: shown, though nothing is read from it
-            known = [Reading((column,))]
         filled = [one for one in known if any(by_field[field].printed for field in one.of)]
         for one in (filled or known)[:1]:
             found |= {field: by_field[field] for field in one.of}

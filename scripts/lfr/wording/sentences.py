@@ -6,7 +6,18 @@ import pandas as pd
 
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import say_both_counts, say_count, say_day, say_days, say_list, say_number_of, say_score
+from lfr.wording.words import (
+    NOT_PUBLISHED,
+    as_published,
+    say_both_counts,
+    say_count,
+    say_day,
+    say_days,
+    say_list,
+    say_number_of,
+    say_score,
+    with_note,
+)
 
 
 def use_cases(figures: Figures, publisher: str) -> str:
@@ -61,10 +72,13 @@ def outcomes_beyond_true_alerts(figures: Figures, publisher: str, year: int) -> 
 
 
 def thresholds_between(figures: Figures, publisher: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """The lowest and the highest threshold of some days: "0.60 to 0.62"."""
-    frame = figures.deployments(publisher)
-    found = frame.loc[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last)), "threshold"].dropna()
-    return " to ".join(say_score(float(one)) for one in sorted({found.min(), found.max()})) if len(found) else "not published"
+    """The lowest and the highest threshold of some days: "0.60 to 0.62", with what they were before a correction."""
+    said = []
+    for version in ("corrected", "published"):
+        frame = figures.deployment_versions(version, publisher)
+        found = frame.loc[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last)), "threshold"].dropna()
+        said.append(" to ".join(say_score(float(one)) for one in sorted({*found})[:: max(1, found.nunique() - 1)]) or NOT_PUBLISHED)
+    return with_note(said[0], as_published(*said))
 
 
 def false_alerts_at_thresholds(figures: Figures, publisher: str, year: int) -> str:
@@ -104,11 +118,25 @@ def noted_deployments(figures: Figures, publisher: str, year: int | None = None)
     return f"{'; '.join(said)}." if said else ""
 
 
-def without_borough(figures: Figures, publisher: str) -> str:
-    """At which places the borough is not known; nothing where all are known."""
-    frame = figures.places_ranked(publisher)
-    places = [f"{one.place} ({one.deployments})" for one in frame[frame["borough"].isna()].itertuples()]
+def without_borough(figures: Figures, publisher: str, year: int | None = None) -> str:
+    """At which places of a year, or of all, the borough is not known, and in which these may lie; nothing where all are known."""
+    found = _unplaced(figures, publisher, year)
+    places = [f"{name} ({'; in '.join(filter(None, (say_count(count), say_list(among, ' or '))))})" for name, count, among in found]
     return f"The borough is not known for deployments at {say_list(places)}, which are counted in no borough." if places else ""
+
+
+def at_least(figures: Figures, publisher: str, year: int | None = None) -> str:
+    """ "at least", before how many boroughs have a deployment, where one of unknown borough may lie in a further one."""
+    frame = figures.boroughs(publisher, year)
+    used = {*frame.loc[frame["deployments"] > 0, "borough"].dropna()}
+    return "at least" if any(not among or {*among} - used for *_, among in _unplaced(figures, publisher, year)) else ""
+
+
+def _unplaced(figures: Figures, publisher: str, year: int | None) -> list[tuple[str, int, list[str]]]:
+    """The places without a known borough, with their deployments and the boroughs in which they may lie."""
+    frame, shared = figures.places(publisher, year), figures.shared_places(publisher)
+    counts = frame[frame["borough"].isna() & (frame["deployments"] > 0)].groupby(["slug", "place"])["deployments"].sum()
+    return [(place, int(count), [*shared.loc[shared["slug"] == slug, "also_in"]]) for (slug, place), count in counts.items()]
 
 
 SENTENCES: dict[str, Callable[..., str]] = {
@@ -123,5 +151,6 @@ SENTENCES: dict[str, Callable[..., str]] = {
         outcomes_beyond_true_alerts,
         noted_deployments,
         without_borough,
+        at_least,
     )
 }

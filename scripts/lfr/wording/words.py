@@ -13,6 +13,7 @@ from lfr.warehouse.measures import OF_TWO_COUNTS, measures
 
 NOT_PUBLISHED = "not published"
 NOT_COVERED = "not covered"
+NOT_SEPARABLE = "not separable"
 NOT_RECORDED = "not recorded"
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
@@ -36,9 +37,12 @@ BASES = {
     "repeated_column_taken_once": "one number published in two columns, counted once",
     "no_deployment": "no deployment in the days covered",
     "not_published": "not published in this record",
+    "not_separable": "the record prints the same number under other disposals and no action; neither can be told from the other",
     "not_covered": "no record covers this year",
 }
 
+# The bases on which there is no number, with the word that stands in its place.
+NO_NUMBER = {"not_covered": NOT_COVERED, "not_published": NOT_PUBLISHED, "not_separable": NOT_SEPARABLE}
 
 # The same of a year: the force published a number for each deployment, and no total of the year.
 _EACH = "the numbers the force published for each deployment"
@@ -60,7 +64,7 @@ def say_basis(figure: Figure) -> str:
         else {name: _OF_YEAR[name].replace("added up", "worked out") for name in ("printed", "printed_engagements")}
     )
     if figure.kind == "range":
-        said |= dict.fromkeys(("least_of_three", "greatest_of_three"), "estimated from three columns of the record")
+        said |= dict.fromkeys(("least_of_three", "greatest_of_three"), "estimated from three readings of the record")
     return "; ".join(dict.fromkeys(part for one in figure.basis.split("+") for part in said[one].split("; ")))
 
 
@@ -87,8 +91,8 @@ def say_estimate(figure: Figure) -> str:
 
 
 def say_instead(measure: str, basis: str) -> str:
-    """Beside a figure that is not published: which measure to look at instead, where there is one."""
-    other = measures()[measure].instead if basis == "not_published" and measure in measures() else ""
+    """Beside a figure without a number: which measure to look at instead, where there is one."""
+    other = measures()[measure].instead.get(basis) if measure in measures() else ""
     return f"see {measures()[other].title}" if other else ""
 
 
@@ -116,8 +120,8 @@ def say_figure(figure: Figure) -> str:
 
 
 def _say_nothing(figure: Figure) -> str:
-    if figure.basis in ("not_covered", "not_published"):
-        return NOT_COVERED if figure.basis == "not_covered" else NOT_PUBLISHED
+    if figure.basis in NO_NUMBER:
+        return NO_NUMBER[figure.basis]
     if figure.basis == "no_deployment" or figure.kind == "level":
         return NO_DEPLOYMENT
     return NO_CASE if figure.kind in OF_TWO_COUNTS and not figure.denominator else NOT_RECORDED
@@ -181,12 +185,24 @@ def say_stops(low: float, high: float, *, is_printed: bool) -> str:
     return say_count(low) if is_printed else f"{say_count(low)} ({ESTIMATE})"
 
 
-def say_of_deployment(line: Mapping[Any, Any], column: str, ends: list[float], *, is_published: bool) -> str:
-    """What a row says in a column (the two ends of its stops), or the word for why it says nothing: each kind of nothing has its own."""
+def say_of_days(measure: str, ends: Sequence[float], basis: str) -> str:
+    """A count of some days, of stops the two ends; or that it is not recorded."""
+    if any(pd.isna(one) for one in ends):
+        return NOT_RECORDED
+    if len(ends) > 1:
+        return say_stops(ends[0], ends[-1], is_printed=not is_estimate(basis))
+    return (say_minutes if measures()[measure].unit == "minutes" else say_count)(ends[0])
+
+
+def say_of_deployment(line: Mapping[Any, Any], column: str, ends: list[float], basis: str) -> str:
+    """What a row says in a column (the two ends of its stops), or the word for why it says nothing: each kind of nothing has its own.
+
+    `basis` is that of the column: one of NO_NUMBER where the record has no number of its own for it.
+    """
     if pd.isna(ends[0]) or pd.isna(ends[-1]):
         # How long a deployment lasted that was stopped early could have been printed.
         is_stopped = line["is_stopped_early"] and column != "duration_minutes"
-        return NOT_PUBLISHED if not is_published else STOPPED_EARLY if is_stopped else NOT_RECORDED
+        return NO_NUMBER.get(basis) or (STOPPED_EARLY if is_stopped else NOT_RECORDED)
     if len(ends) > 1:
         return say_stops(ends[0], ends[-1], is_printed=line["has_printed_stops"])
     return {"duration_minutes": say_minutes, "threshold": say_score}.get(column, say_count)(float(ends[0]))
@@ -250,9 +266,9 @@ def say_times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{say_count(count)} times")
 
 
-def say_list(items: Sequence[str]) -> str:
+def say_list(items: Sequence[str], last: str = " and ") -> str:
     """a; a and b; a, b and c."""
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+    return f"{', '.join(items[:-1])}{last}{items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def say_numbered(noun: str, numbers: Sequence[object]) -> str:

@@ -8,16 +8,18 @@ import pandas as pd
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.sentences import thresholds_between
-from lfr.wording.words import is_estimate, say_count, say_minutes, say_stops, say_times, say_with_counts
-
-_NONE = ("not_covered", "not_published")
+from lfr.wording.words import NO_NUMBER, as_published, before_correction, say_both, say_count, say_of_days, say_times, with_note
 
 
 @dataclass(frozen=True)
 class Before:
-    """What a figure is compared with: its value in words, of when ("in 2023"), and whether the two compare. A range has no `value`."""
+    """What a figure is compared with: its value in words, of when ("in 2023"), and whether the two compare. A range has no `value`.
+
+    `said` has the value before a correction beside it, `was` is that note alone.
+    """
 
     said: str
+    was: str
     when: str
     is_comparable: bool
     value: float | None = None
@@ -37,10 +39,10 @@ def year_before(figures: Figures, figure: Figure) -> Before | None:
     if figure.is_partial:
         return _same_days(figures, figure)
     one = figures.figure(figure.publisher, figure.year - 1, figure.measure)
-    if one.is_partial or one.basis in _NONE or figure.basis in _NONE:
+    if one.is_partial or one.basis in NO_NUMBER or figure.basis in NO_NUMBER:
         return None
     thresholds = _thresholds(figures, figure, one.covers_from, one.covers_to)
-    return Before(say_with_counts(one), f"in {one.label}", _compares(figures, one, figure), one.value, thresholds)
+    return Before(say_both(one), before_correction(one), f"in {one.label}", _compares(figures, one, figure), one.value, thresholds)
 
 
 def _thresholds(figures: Figures, figure: Figure, first: date, last: date) -> str:
@@ -54,13 +56,15 @@ def _thresholds(figures: Figures, figure: Figure, first: date, last: date) -> st
 
 def _compares(figures: Figures, one: Figure, other: Figure) -> bool:
     """Counted on the same basis, and no break of the series in between. A year without a deployment has no basis of its own."""
-    if one.basis != other.basis and "no_deployment" not in (one.basis, other.basis):
-        return False
     known = measures()[other.measure]
     if known.unit == "score":
         return True  # a setting compares with a setting: its change is the break
-    # The breaks of its own series, and of those that it is worked out from.
-    for name in (other.measure, *(end.measure for end in other.ends), *known.columns):
+    # Its own series, and those that it is worked out from.
+    for name in dict.fromkeys((other.measure, *(end.measure for end in other.ends), *known.columns)):
+        if name in measures():
+            bases = {figures.figure(other.publisher, year, name).basis for year in (one.year, other.year)}
+            if len(bases - {"no_deployment"}) > 1:
+                return False
         breaks = pd.to_datetime(figures.breaks(other.publisher, name)["from_date"])
         if ((breaks > pd.Timestamp(one.covers_from)) & (breaks <= pd.Timestamp(other.covers_to))).any():
             return False
@@ -73,14 +77,13 @@ def _same_days(figures: Figures, figure: Figure) -> Before | None:
     rows = found[(found["year"] == figure.year - 1) & found["measure"].isin(names)].set_index("measure")
     if set(rows.index) != set(names) or rows["value"].isna().any():
         return None
-    values = [float(rows.loc[name, "value"]) for name in names]
-    if len(values) > 1:
-        said = say_stops(values[0], values[1], is_printed=not is_estimate("+".join(rows["basis"])))
-    else:
-        said = say_minutes(values[0]) if figure.unit == "minutes" else say_count(values[0])
+    basis = "+".join(rows["basis"])
+    now, before = (say_of_days(figure.measure, [*rows.loc[names, version]], basis) for version in ("value", "value_as_published"))
+    was = as_published(now, before)
     thresholds = _thresholds(figures, figure, *rows.iloc[0][["from_date", "to_date"]])
     when, is_comparable = f"on the same days of {figure.year - 1}", bool(rows["is_comparable"].all())
-    return Before(said, when, is_comparable, values[0] if len(values) == 1 else None, thresholds)
+    value = float(rows["value"].iloc[0]) if len(names) == 1 else None
+    return Before(with_note(now, was), was, when, is_comparable, value, thresholds)
 
 
 def say_change(figure: Figure, before: Before | None) -> str:
@@ -95,7 +98,7 @@ def say_change(figure: Figure, before: Before | None) -> str:
     ratio = now / then
     if ratio >= 1.9:
         return f"{_times(ratio)} as often as {before.when}"
-    return f"{'more' if now > then else 'less'} often than {before.when} ({say_count(then)})"
+    return f"{'more' if now > then else 'less'} often than {before.when} ({', '.join(filter(None, (say_count(then), before.was)))})"
 
 
 _NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten")

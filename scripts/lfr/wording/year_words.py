@@ -72,8 +72,15 @@ def parts_of_year(figures: Figures, publisher: str, year: int) -> str:
 
 def how_sure(figures: Figures, publisher: str, year: int) -> list[str]:
     """What to know before using the figures of a year, in about three sentences."""
-    stops, faces = (figures.figure(publisher, year, name) for name in ("stops", "faces_seen"))
+    stops, faces, stopped, every = (
+        figures.figure(publisher, year, name) for name in ("stops", "faces_seen", "deployments_stopped_early", "deployments")
+    )
     said = []
+    if stopped.value and every.value:
+        have = "was stopped early and has" if stopped.value == 1 else "were stopped early and have"
+        said.append(
+            f"{say_count(stopped.value)} of {say_number_of(every.value, 'deployment')} {have} no counts: totals rest on the others."
+        )
     if is_estimate(stops.basis):
         since = min(one for one in figures.years(publisher)["year"].tolist() if is_estimate(figures.figure(publisher, one, "stops").basis))
         said.append(f"Stops are an estimate: from {since} the record does not print how often people were stopped.")

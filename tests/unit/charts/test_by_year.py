@@ -66,7 +66,7 @@ def test_stops_are_a_range_where_they_are_not_printed(drawn: Charts, figures: Fi
 
 def test_breaks_are_drawn_and_said_where_the_basis_changes(drawn: Charts) -> None:
     for key, words in {
-        "stops": "2025, to 11 July: estimated from three columns",
+        "stops": "2025, to 11 July: estimated from three readings",
         "alerts": "added up from the parts",
     }.items():
         chart = drawn[f"met-{key}"]
@@ -100,5 +100,5 @@ def test_outcomes_never_add_what_the_record_prints_twice(drawn: Charts, figures:
     assert shares["2022: 8 arrests or other disposals"] is None
     assert abs(sum(share or 0 for said, share in shares.items() if said.startswith("2024")) - 1) < 1e-9
     assert abs(shares["2025, to 11 July: 510 arrests"] - 510 / 1138) < 1e-9
-    assert chart.lines["2024"][1:3] == ["not published", "not published"]
+    assert chart.lines["2024"][1:3] == ["not separable", "not separable"]
     assert {line["value"] for line in chart.csv if line["year"] == "2024" and line["measure"] == "no_action"} == {""}

@@ -137,7 +137,9 @@ def test_the_heading_of_a_chart_is_its_finding(drawn: Charts) -> None:
     assert titles["2021-months"] == "2021: no deployment in any of 12 months"
     assert titles["months"] == "Used in 30 of the 67 months that the records cover, most often in May 2025 (20)"
     assert all(len(title) <= 100 and "before correction" not in title for title in titles.values())
-    assert "may lie in any borough, also in one that says 0." in " ".join(drawn["met-2025-boroughs"].said["notes"])
+    # Two streets run through boroughs without a deployment of their own; four boroughs have as many as the third or the fourth.
+    assert titles["2025-boroughs"] == "2025, to 11 July: used in at least 27 of 32 London boroughs, most in Newham (16), Westminster (8)"
+    assert "Edgware Road (1; in Barnet, Brent, Camden or Westminster)" in " ".join(drawn["met-2025-boroughs"].said["notes"])
     # A year without a deployment prints nothing, also no number of another basis.
     assert (
         "True and false alerts, 2020, 2022: added up from the numbers the force published for each deployment."

@@ -14,7 +14,7 @@ from lfr.downloads import tables
 from lfr.downloads.table_files import SQL_TYPES
 from lfr.downloads.tables import NAMES, SYMBOLS
 from lfr.errors import BadData
-from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED
+from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, NOT_SEPARABLE
 
 from .conftest import Downloads, Publish
 
@@ -71,7 +71,7 @@ def test_the_dictionary_says_of_every_column_what_it_means(downloads: Downloads,
 
 def test_why_a_figure_has_no_value_is_said_in_the_words_of_the_pages(downloads: Downloads) -> None:
     [column] = [one for one in downloads.definitions["yearly_figures"].columns if one.name == "why_empty"]
-    assert set(column.values) == {NOT_PUBLISHED, NOT_COVERED, NOT_RECORDED, NO_DEPLOYMENT, NO_CASE}
+    assert set(column.values) == {NOT_PUBLISHED, NOT_SEPARABLE, NOT_COVERED, NOT_RECORDED, NO_DEPLOYMENT, NO_CASE}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -137,7 +137,7 @@ def add_column(folder: Path, table: str, entry: str) -> None:
         ('name = "zone"\nabuot = "x"', 3, 'column “zone”: unknown key “abuot”. Did you mean "about"?'),
         ('name = "zone"', 1, "column “zone”: about is missing. Say what the column means, here or in shared.toml."),
         ('name = "zone"\ntype = "words"\nabout = "x"', 3, "column “zone”: unknown type “words”. Known: boolean, date, "),
-        ('name = "zone"\nempty = "q"\nabout = "x"', 3, "column “zone”: unknown empty “q”. Known: x, x1, x2, x3, z."),
+        ('name = "zone"\nempty = "q"\nabout = "x"', 3, "column “zone”: unknown empty “q”. Known: x, x1, x2, x3, x4, z."),
         ('name = "year"', 2, "column “year”: the name “year” stands on line {year} too."),
     ],
 )

@@ -129,8 +129,8 @@ def test_stops_are_a_range_and_bases_that_differ_are_named(project: TinyProject)
         stops = years(place)[0].index("Stops")
         by_year = {row[0][:4]: row[stops] for row in years(place)[1:]}
         assert (by_year["2020"], by_year["2025"], by_year["All "]) == ("3", "3 to 4", "6 to 7")
-        assert "The years do not count the same way: stops and arrests" in words(place)
-        assert "The years do not count the same way: stops and arrests" in words(page(figures, "camden", "borough"))
+        assert "Not counted the same way throughout: stops and arrests" in words(place)
+        assert "Not counted the same way throughout: stops and arrests" in words(page(figures, "camden", "borough"))
 
 
 def test_a_correction_shows_both_values_and_the_place_it_left_keeps_its_page(project: TinyProject) -> None:

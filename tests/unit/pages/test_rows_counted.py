@@ -47,7 +47,7 @@ def test_the_page_of_a_figure_leads_from_each_row_to_where_it_is_printed(figures
 def test_a_figure_that_is_not_published_has_no_rows_and_says_why(figures: Figures) -> None:
     names = {"publisher": "met", "year": 2024, "measure": "accurate_stops"}
     page = parsed(shown(Macros(figures, "met/figures/accurate-stops/2024/"), "figure", names))
-    assert "The record does not print it." in page.text
+    assert "The record has no column for it alone." in page.text
     assert not any(one.attributes.get("id", "").startswith("met-") for one in page.all("tr"))
 
 

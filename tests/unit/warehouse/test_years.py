@@ -33,7 +33,7 @@ def test_a_measure_that_one_layout_of_the_year_lacks_is_empty_for_the_year(tmp_p
     project.record("a", "met-2024", [deployment("met-2024", date="17/09/24", other_disposals=1, no_action=1)])
     project.record("b", "met-2025", [deployment("met-2025", date="05/10/24")])
     with built(project) as real:
-        assert real.figure(2024, "no_action")["basis"] == "not_published"
+        assert real.figure(2024, "no_action")["basis"] == "not_separable"
         assert real.figure(2024, "outcomes_other_than_arrest")["basis"] == "repeated_column_taken_once+sum_of_printed_parts"
         assert real.figure(2024, "outcomes_other_than_arrest")["value"] == 2
 
@@ -51,7 +51,7 @@ def test_a_number_recorded_twice_in_2023_is_counted_once_and_only_where_both_agr
     rows = [deployment("met-2023", no_action=4, other_disposals=4), deployment("met-2023", date="08/04/23", no_action=1, other_disposals=2)]
     with built(TinyProject(tmp_path / "project").record("met", "met-2023", rows)) as real:
         assert real.figure(2023, "outcomes_other_than_arrest")["value"] == 4
-        assert real.figure(2023, "no_action")["basis"] == "not_published"
+        assert real.figure(2023, "no_action")["basis"] == "not_separable"
 
 
 def test_a_deployment_stopped_early_counts_and_its_counts_stay_unknown(tmp_path: Path) -> None:

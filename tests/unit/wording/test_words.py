@@ -18,6 +18,7 @@ from lfr.wording.words import (
     say_both,
     say_count,
     say_figure,
+    say_instead,
     say_minutes,
     say_two_digits,
     say_with_counts,
@@ -138,6 +139,11 @@ def test_a_range_is_one_number_where_its_ends_meet() -> None:
     assert said(figure(value=None, basis="not_published"), figure(value=None, basis="not_published")) == "not published"
 
 
+def test_a_number_that_cannot_be_told_from_another_is_not_called_unpublished_and_says_where_to_look() -> None:
+    assert say_figure(figure(value=None, basis="not_separable")) == "not separable"
+    assert say_instead("no_action", "not_separable") == "see Outcomes other than arrest" and not say_instead("no_action", "not_published")
+
+
 def test_every_basis_is_said_in_words() -> None:
     for code in BASES:
         assert say_basis(figure(basis=code)) and "_" not in BASES[code] + say_basis(figure(basis=code))
@@ -146,6 +152,6 @@ def test_every_basis_is_said_in_words() -> None:
     assert say_basis(figure(kind="count", basis="printed+sum_of_printed_parts")) == f"added up from {each}; {parts}"
     assert say_basis(figure(kind="level", basis="printed")) == f"worked out from {each}"
     ends = "least_of_three+greatest_of_three"
-    assert say_basis(figure(kind="range", basis=ends)) == "estimated from three columns of the record"
+    assert say_basis(figure(kind="range", basis=ends)) == "estimated from three readings of the record"
     assert say_basis(figure(kind="count", basis="printed", is_unused=True)) == "no deployment in the year"
     assert say_basis(figure(basis="not_covered", is_unused=True)) == "no record covers this year"

@@ -16,7 +16,8 @@ class ByForce(Reading):
     thresholds = rows_of("thresholds", "stretch")
     # One row per year and threshold: first and last day with it, deployments, faces_seen, alerts, false_alerts, also as published.
     false_alerts_by_threshold = rows_of("false_alerts_by_threshold", "year, from_date, threshold NULLS LAST")
-    # Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour.
+    # Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour, the last two
+    # also as published.
     faces_per_hour = rows_of("faces_per_hour", "stretch")
     # How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published.
     alerts_per_deployment = rows_of("alerts_per_deployment", "year, alerts NULLS LAST")

@@ -10,6 +10,8 @@ SELECT
   count(*)::INTEGER AS deployments,
   count(*) FILTER (WHERE d.is_stopped_early)::INTEGER AS deployments_stopped_early,
   count(DISTINCT d.deployment_date)::INTEGER AS days,
+  min(d.deployment_date) AS first_date,
+  max(d.deployment_date) AS last_date,
   sum(d.faces_seen)::INTEGER AS faces_seen,
   count(d.faces_seen)::INTEGER AS faces_seen_known,
   sum(d.alerts)::INTEGER AS alerts,

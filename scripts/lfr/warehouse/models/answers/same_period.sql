@@ -62,8 +62,8 @@ valued AS (
 )
 SELECT
   one.publisher, one.part_year, one.year, one.from_date, one.to_date, one.measure,
-  CASE WHEN one.basis NOT IN ('not_covered', 'not_published') THEN one.counted END AS value,
-  CASE WHEN one.basis NOT IN ('not_covered', 'not_published') THEN one.counted_as_published END AS value_as_published,
+  CASE WHEN one.basis NOT IN ('not_covered', 'not_published', 'not_separable') THEN one.counted END AS value,
+  CASE WHEN one.basis NOT IN ('not_covered', 'not_published', 'not_separable') THEN one.counted_as_published END AS value_as_published,
   one.basis,
   value IS NOT NULL AND one.basis IN (part.basis, 'no_deployment') AND NOT EXISTS (
     SELECT 1

@@ -1,6 +1,6 @@
 -- The figures of the site: every measure for every calendar year. One row = one publisher, year and measure.
 -- `value` is corrected, `value_as_published` is the same count from the cells as printed. Both are empty where a
--- layout of the year does not hold the measure (raw.measure_bases): not published is not zero. In a covered year without any
+-- layout of the year does not hold the measure (raw.measure_bases) or does not tell it from another: neither is zero. In a covered year without any
 -- deployment nothing is unknown: every count is 0, whatever columns the layout has.
 WITH stops AS (
   -- A force's own log prints stops in some rows and not in others; the basis says which stood behind the year.
@@ -29,6 +29,7 @@ held AS (
   SELECT
     publisher, year, measure,
     CASE WHEN bool_and(has_deployment IS NULL AND bases.basis IS DISTINCT FROM 'counted') THEN 'no_deployment'
+         WHEN bool_or(bases.basis = 'not_separable') THEN 'not_separable'
          WHEN bool_and(bases.basis IS NOT NULL) THEN string_agg(DISTINCT bases.basis, '+' ORDER BY bases.basis)
          ELSE 'not_published' END AS basis
   FROM bases
@@ -60,9 +61,9 @@ FROM answers.years AS years
 CROSS JOIN raw.measures AS measures
 LEFT JOIN held ON held.publisher = years.publisher AND held.year = years.year AND held.measure = measures.measure
 LEFT JOIN answers.yearly_values AS corrected
-  ON held.basis <> 'not_published' AND corrected.publisher = years.publisher AND corrected.year = years.year
+  ON held.basis NOT IN ('not_published', 'not_separable') AND corrected.publisher = years.publisher AND corrected.year = years.year
   AND corrected.measure = measures.measure AND corrected.version = 'corrected'
 LEFT JOIN answers.yearly_values AS published
-  ON held.basis <> 'not_published' AND published.publisher = years.publisher AND published.year = years.year
+  ON held.basis NOT IN ('not_published', 'not_separable') AND published.publisher = years.publisher AND published.year = years.year
   AND published.measure = measures.measure AND published.version = 'published'
 ORDER BY years.publisher, years.year, position
