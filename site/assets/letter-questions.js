@@ -40,7 +40,9 @@ const LetterQuestions = (() => {
     const asked = isAbout ? distinct(one.years).sort((a, b) => a - b) : [];
     const meant = asked.length || !one.day ? asked : [Number(one.day.slice(0, 4))];
     const years = meant.filter((year) => known.has(year)).map((year) => known.get(year));
-    const rows = isLimited(fragments, one) ? rowsOf(fragments, one, fragments.known.limits) : null;
+    const nearby = isLimited(fragments, one) ? rowsOf(fragments, one) : [];
+    const rows = isLimited(fragments, one) ? nearby.filter((row) => ["", row.borough].includes(one.borough || "")) : null;
+    const shared = nearby.filter((row) => row.borough !== one.borough && fragments.places[row.place].also_in.includes(one.borough));
     let outside = isAbout ? outsideOf(letter, one, asked, known, covers) : [];
     const isCovered = one.day ? !outside.length : years.length > 0 || !asked.length;
     let decision = ["not held", NEITHER].includes(one.held) ? one.held : one.decision;
@@ -62,20 +64,20 @@ const LetterQuestions = (() => {
     const limit = sayLimit(letter, one);
     const time = sayTime(letter, one, years, covers);
     if (!gives && decision !== OPEN) outside = [];
+    const counted = rows ? (years.length ? years : covers.years) : years.filter(() => answers.some((answer) => answer.by_year));
+    const used = isCovered ? counted.map((year) => year.year) : [];
     const question = one.asked || answers[0].question;
-    return { number, chosen: one, asked: question, answers, years, askedYears: said, outside, rows, limit, time, isCovered, decision, sections, gives };
+    const about = { years, askedYears: said, outside, rows, shared, used, limit, time, isCovered };
+    return { number, chosen: one, asked: question, answers, ...about, decision, sections, gives };
   }
 
   const counted = (one, answer) => answer.by_year && !one.rows ? one.years.map((year) => [year, answer.years[year.year]]) : [];
 
   const isLimited = (fragments, one) => fragments.known.limits.some((name) => one[name]);
 
-  function sharedRows(fragments, one) {
-    const found = one.borough ? rowsOf(fragments, one, fragments.known.limits.filter((name) => name !== "borough")) : [];
-    return found.filter((row) => row.borough !== one.borough && fragments.places[row.place].also_in.includes(one.borough));
-  }
-
-  function rowsOf(fragments, one, limits) {
+  /** The deployments within every limit but the borough. */
+  function rowsOf(fragments, one) {
+    const limits = fragments.known.limits.filter((name) => name !== "borough");
     const found = fragments.rows.filter((row) => limits.every((name) => !one[name] || row[name] === one[name]));
     return found.filter((row) => !one.years.length || one.years.includes(row.year));
   }
@@ -105,17 +107,17 @@ const LetterQuestions = (() => {
 
   function sayTime(letter, one, years, covers) {
     if (one.day) return "";
-    if (!years.length) return letter.say("limit_span", { first: covers.from_said, last: covers.to_said });
+    if (!years.length) return letter.say("limit_span", { first: sayDay(covers.from), last: sayDay(covers.to) });
     return letter.say("limit_years", { name: sayList(years.map((year) => year.said)) });
   }
 
   function outsideOf(letter, one, years, known, covers) {
     if (one.day) return covers.from <= one.day && one.day <= covers.to ? [] : [sayDay(one.day)];
-    if (!years.length) return [letter.say("before", { day: covers.from_said }), letter.say("after", { day: covers.to_said })];
+    if (!years.length) return [letter.say("before", { day: sayDay(covers.from) }), letter.say("after", { day: sayDay(covers.to) })];
     return years.flatMap((year) => known.has(year) ? known.get(year).outside : [String(year)]);
   }
 
-  return { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, sharedRows, resolved };
+  return { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
 })();
 
 if (typeof module !== "undefined") module.exports = LetterQuestions;

@@ -4,7 +4,7 @@ const Letter = (() => {
   "use strict";
 
   const questionsOf = typeof require === "function" ? require("./letter-questions.js") : LetterQuestions;
-  const { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, sharedRows, resolved } = questionsOf;
+  const { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
   const TO_FILL = /\[\[TO FILL: .*?\]\]/g;
   const byNumber = (one, other) => parseInt(one, 10) - parseInt(other, 10) || (one < other ? -1 : one > other ? 1 : 0);
   const sayCount = (count) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} deployment${count === 1 ? "" : "s"}`;
@@ -29,7 +29,7 @@ const Letter = (() => {
 
     say(name, more) { return this.fill(this.fragments.wording[name], more); }
     heading(level, name, more) { this.blocks.push({ kind: "heading", level, text: this.say(name, more) }); }
-    paragraph(text) { this.blocks.push({ kind: "paragraph", text }); }
+    paragraph(text) { if (text) this.blocks.push({ kind: "paragraph", text }); }
 
     paragraphs(name, more) {
       for (const template of this.fragments.wording[name].trim().split("\n\n")) this.paragraph(this.fill(template, more));
@@ -114,19 +114,13 @@ const Letter = (() => {
     return new Map([...found].sort(([one], [other]) => byNumber(one, other)));
   }
 
-  function usedYears(letter, one) {
-    if (!one.rows || !one.isCovered) return allCounted(one).map(([year]) => year.year);
-    const covered = letter.fragments.covers[one.chosen.use_case ? "use_case" : "all"].years;
-    return (one.years.length ? one.years : covered).map((year) => year.year);
-  }
-
   const isShown = (one) => one.gives || one.decision === OPEN;
 
   function aboutFigures(letter, questions) {
     const shown = questions.filter(isShown);
     const all = shown.flatMap(allCounted);
     const rows = shown.flatMap((one) => one.rows || []);
-    const used = shown.flatMap((one) => usedYears(letter, one));
+    const used = shown.flatMap((one) => one.used);
     if (!used.length) return;
     const years = letter.fragments.years.filter((year) => used.includes(year.year));
     linked(letter, "records", years.flatMap((year) => year.records));
@@ -134,12 +128,13 @@ const Letter = (() => {
     if ([...rows, ...all.map(([, found]) => found)].some((one) => one.is_corrected)) {
       letter.paragraphs("corrected", { address: letter.address(letter.fragments.corrections) });
     }
-    const showing = shown.filter((one) => usedYears(letter, one).length);
+    const showing = shown.filter((one) => one.used.length);
     if (showing.some((one) => one.chosen.borough || titlesOf(letter, one).includes(letter.fragments.borough_title))) {
       letter.paragraphs("boroughs", { address: letter.address(letter.fragments.boroughs_method) });
     }
-    const lookedUp = showing.filter((one) => titlesOf(letter, one).includes(letter.fragments.borough_title)).flatMap((one) => allRows(letter, one));
-    const unknown = atPlaces(letter, lookedUp.filter((row) => !row.borough));
+    const lookedUp = showing.filter((one) => titlesOf(letter, one).includes(letter.fragments.borough_title));
+    const within = lookedUp.flatMap((one) => (one.rows || letter.fragments.rows).filter((row) => one.used.includes(row.year)));
+    const unknown = atPlaces(letter, within.filter((row) => !row.borough));
     if (unknown) letter.paragraphs("borough_unknown", { places: unknown });
     const partial = years.filter((year) => year.is_partial && all.some(([other]) => other.year === year.year)).map((year) => year.said);
     if (partial.length) letter.paragraphs("partial_year", { labels: sayList(partial) });
@@ -166,7 +161,9 @@ const Letter = (() => {
     for (const answer of answers) say(letter, one, answer);
     let pointed = answers.map((answer) => pointers(letter, one, answer));
     if (one.rows && one.isCovered) {
-      rows(letter, one);
+      rowTable(letter, one);
+      const shared = atPlaces(letter, one.shared);
+      if (shared) letter.paragraphs("borough_shared", { places: shared, name: one.chosen.borough });
       pointed = [["pointer_list", addressesOfRows(letter, one)]];
     }
     for (const [name, found] of grouped(pointed)) letter.listed(found.flat(), name);
@@ -184,15 +181,14 @@ const Letter = (() => {
   }
 
   function say(letter, one, answer) {
-    const text = one.rows ? answer.reply_of_rows : answer.reply;
-    if (text) letter.paragraph(text);
+    letter.paragraph(one.rows ? answer.reply_of_rows : answer.reply);
     const found = counted(one, answer);
     if (found.length) {
       letter.blocks.push({ kind: "table", text: letter.say("figures_caption", { as_at: letter.fragments.as_at }), head: answer.head, rows: found.map(([, year]) => year.row) });
       letter.listed(notes(letter, found));
       letter.listed(found.flatMap(([, year]) => year.details));
     }
-    if (answer.definition) letter.paragraph(answer.definition);
+    letter.paragraph(answer.definition);
   }
 
   function titlesOf(letter, one) {
@@ -200,23 +196,15 @@ const Letter = (() => {
     return wanted.filter((title) => title !== letter.fragments.borough_title || !one.chosen.borough);
   }
 
-  const allRows = (letter, one) => one.rows || letter.fragments.rows.filter((row) => one.years.some((year) => year.year === row.year));
-
   function atPlaces(letter, rows) {
     const found = grouped(rows.map((row) => [letter.fragments.places[row.place].name, row.address]));
     const names = [...found.keys()].sort((one, other) => (one < other ? -1 : 1));
     return sayList(names.map((name) => `${name} (${distinct(found.get(name)).length})`));
   }
 
-  function rows(letter, one) {
-    const limit = `${one.limit} ${one.time}`.trim();
-    if (one.rows.length) rowTable(letter, one, limit);
-    else letter.paragraphs("rows_none", { limit });
-    const shared = atPlaces(letter, sharedRows(letter.fragments, one.chosen));
-    if (shared) letter.paragraphs("borough_shared", { places: shared, name: one.chosen.borough });
-  }
-
-  function rowTable(letter, one, limit) {
+  function rowTable(letter, one) {
+    let limit = `${one.limit} ${one.time}`.trim();
+    if (!one.rows.length) return letter.paragraphs("rows_none", { limit });
     if (one.years.length > 1) {
       const byYear = one.years.map((year) => [one.rows.filter((row) => row.year === year.year).length, year.said]);
       limit = `${one.limit}: ${sayList(byYear.map(([number, name]) => `${number} ${letter.say("limit_years", { name })}`))}`;
@@ -279,7 +267,7 @@ const Letter = (() => {
       const words = (parts.length ? parts : limbs).filter((limb) => limb in section.limbs).map((limb) => section.limbs[limb]);
       const text = letter.fill(reason.text, { limbs: sayList(words) });
       letter.paragraphs("reasons_applies", { cited, questions: asked, text });
-      if (reason.public_interest) letter.paragraph(reason.public_interest);
+      letter.paragraph(reason.public_interest);
       letter.listed(reason.to_fill.filter((one) => !parts.length || !one.limb || parts.includes(one.limb)).map((one) => one.text));
       if (number === "12" && numbers.length < questions.length) letter.paragraphs("cost_whole", { questions: asked });
       letter.paragraphs("reasons_text", { url: section.url });

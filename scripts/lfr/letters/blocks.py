@@ -83,7 +83,7 @@ class Draft:
         self.blocks.append(Block("heading", self.say(name, **more), level=level))
 
     def paragraph(self, text: str) -> None:
-        self.blocks.append(Block("paragraph", text))
+        self.blocks += [Block("paragraph", text)] if text else []
 
     def paragraphs(self, name: str, /, **more: str) -> None:
         """A shared text; a blank line in it begins another paragraph."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from lfr.curated.law_sections import limbs_of, section_number
 from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped
-from lfr.letters.questions import OPEN, Question, is_neither, resolved, shared_rows
+from lfr.letters.questions import OPEN, Question, is_neither, resolved
 from lfr.wording.words import say_day, say_list, say_number_of, say_numbered
 
 
@@ -92,7 +92,7 @@ def _about_figures(letter: Draft, questions: list[Question]) -> None:
     shown = [one for one in questions if one.is_shown]
     counted = [pair for one in shown for pair in one.all_counted()]
     rows = [row for one in shown for row in one.rows or []]
-    used = [year for one in shown for year in one.used(letter.fragments)]
+    used = [year for one in shown for year in one.used]
     if not used:
         return
     years = [year for year in letter.fragments["years"] if year["year"] in used]
@@ -100,11 +100,12 @@ def _about_figures(letter: Draft, questions: list[Question]) -> None:
     letter.paragraphs("counted")
     if any(one["is_corrected"] for one in [*rows, *(found for _, found in counted)]):
         letter.paragraphs("corrected", address=letter.address(letter.fragments["corrections"]))
-    showing = [one for one in shown if one.used(letter.fragments)]
+    showing = [one for one in shown if one.used]
     if any(one.chosen.borough or letter.fragments["borough_title"] in _titles(letter, one) for one in showing):
         letter.paragraphs("boroughs", address=letter.address(letter.fragments["boroughs_method"]))
-    looked_up = [row for one in showing if letter.fragments["borough_title"] in _titles(letter, one) for row in _all_rows(letter, one)]
-    if unknown := _at_places(letter, [row for row in looked_up if not row["borough"]]):
+    looked_up = [one for one in showing if letter.fragments["borough_title"] in _titles(letter, one)]
+    within = [(one, row) for one in looked_up for row in (letter.fragments["rows"] if one.rows is None else one.rows)]
+    if unknown := _at_places(letter, [row for one, row in within if row["year"] in one.used and not row["borough"]]):
         letter.paragraphs("borough_unknown", places=unknown)
     partial = [year["said"] for year in years if year["is_partial"] and year["year"] in {other["year"] for other, _ in counted}]
     if partial:
@@ -137,6 +138,8 @@ def _response(letter: Draft, one: Question) -> None:
     pointed = [_pointers(letter, one, answer) for answer in answers]
     if one.rows is not None and one.is_covered:
         _rows(letter, one, one.rows)
+        if shared := _at_places(letter, one.shared):
+            letter.paragraphs("borough_shared", places=shared, name=one.chosen.borough)
         pointed = [("pointer_list", _addresses_of_rows(letter, one, one.rows))]
     for name, found in grouped(pointed).items():
         letter.listed([item for items in found for item in items], name)
@@ -157,8 +160,7 @@ def _of_decision(letter: Draft, one: Question) -> list[str]:
 
 
 def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
-    if text := answer["reply" if one.rows is None else "reply_of_rows"]:
-        letter.paragraph(text)
+    letter.paragraph(answer["reply" if one.rows is None else "reply_of_rows"])
     counted = one.counted(answer)
     if counted:
         caption = letter.say("figures_caption", as_at=letter.fragments["as_at"])
@@ -166,20 +168,13 @@ def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
         letter.blocks.append(Block("table", caption, head=tuple(answer["head"]), rows=rows))
         letter.listed(_notes(letter, counted))
         letter.listed(text for _, found in counted for text in found["details"])
-    if answer["definition"]:
-        letter.paragraph(answer["definition"])
+    letter.paragraph(answer["definition"])
 
 
 def _titles(letter: Draft, one: Question) -> list[str]:
     """The columns of the deployments that a question is limited to: those that its answers are about."""
     wanted = [title for answer in one.answers for title in answer["row_columns"]]
     return [title for title in wanted if title != letter.fragments["borough_title"] or not one.chosen.borough]
-
-
-def _all_rows(letter: Draft, one: Question) -> list[dict[str, Any]]:
-    """The deployments that a question is limited to, or all those of its years."""
-    years = [year["year"] for year in one.years]
-    return [row for row in letter.fragments["rows"] if row["year"] in years] if one.rows is None else one.rows
 
 
 def _at_places(letter: Draft, rows: list[dict[str, Any]]) -> str:
@@ -189,20 +184,14 @@ def _at_places(letter: Draft, rows: list[dict[str, Any]]) -> str:
 
 
 def _rows(letter: Draft, one: Question, rows: list[dict[str, Any]]) -> None:
+    limit = f"{one.limit} {one.time}".strip()
     if not rows:
-        letter.paragraphs("rows_none", limit=f"{one.limit} {one.time}".strip())
-    else:
-        _row_table(letter, one, rows)
-    if shared := _at_places(letter, shared_rows(letter.fragments, one.chosen)):
-        letter.paragraphs("borough_shared", places=shared, name=one.chosen.borough)
-
-
-def _row_table(letter: Draft, one: Question, rows: list[dict[str, Any]]) -> None:
+        letter.paragraphs("rows_none", limit=limit)
+        return
     titles, head = _titles(letter, one), letter.fragments["row_head"]
     columns = [column for column, title in enumerate(head) if title in titles]
     cells = tuple(tuple(row["cells"][column] for column in columns) for row in rows)
     count = say_number_of(len(rows), "deployment")
-    limit = f"{one.limit} {one.time}".strip()
     if len(one.years) > 1:
         in_years = [(sum(row["year"] == year["year"] for row in rows), letter.say("limit_years", name=year["said"])) for year in one.years]
         limit = f"{one.limit}: {say_list([f'{number} {said}' for number, said in in_years])}"
@@ -271,8 +260,7 @@ def _reasons(letter: Draft, questions: list[Question]) -> None:
         words = [section["limbs"][limb] for limb in parts or limbs if limb in section["limbs"]]
         text = letter.fill(reason["text"], limbs=say_list(words))
         letter.paragraphs("reasons_applies", cited=cited, questions=about, text=text)
-        if reason["public_interest"]:
-            letter.paragraph(reason["public_interest"])
+        letter.paragraph(reason["public_interest"])
         letter.listed(one["text"] for one in reason["to_fill"] if not parts or not one["limb"] or one["limb"] in parts)
         if number == "12" and len(numbers) < len(questions):
             letter.paragraphs("cost_whole", questions=about)

@@ -97,11 +97,8 @@ class _Maker:
 
     def covers(self, first: date) -> dict[str, Any]:
         """The days and years that the records cover from a day on: what is asked of other days is answered by none of them."""
-        last = self.years()[-1].covers_to
-        return {
-            "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "from_said": say_day(first), "to_said": say_day(last),
-            "years": [self.year(one, first) for one in self.years() if one.covers_to >= first],
-        }  # fmt: skip
+        years = [self.year(one, first) for one in self.years() if one.covers_to >= first]
+        return {"from": f"{first:%Y-%m-%d}", "to": f"{self.years()[-1].covers_to:%Y-%m-%d}", "years": years}
 
     def year(self, shown: Figure, first: date) -> dict[str, Any]:
         """One calendar year from a day on: what is covered of it and what is not, and the records that cover it."""
@@ -245,11 +242,10 @@ class _Maker:
     def _answer_year(self, answer: Answer, reply: Reply, columns: list[str], shown: Figure) -> dict[str, Any]:
         covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
         claim = answer.claim_for(shown.year) if self.library.is_at_home else None
-        found = [self.figures.figure(self.publisher, shown.year, name) for name in (*answer.measures, *reply.measures)]
+        found = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
-        in_row = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
         return {
             "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
@@ -257,7 +253,7 @@ class _Maker:
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "details": [text for text in self._details(columns, shown) if text],
             # Section 21 asks for the exact place: the page of each figure in the row that the record holds.
-            "addresses": [figure_address(self.publisher, shown.year, one.measure) for one in in_row if one.basis != "not_published"],
+            "addresses": [figure_address(self.publisher, shown.year, one.measure) for one in found if one.basis != "not_published"],
         }
 
     def _cell(self, name: str, year: int) -> str:

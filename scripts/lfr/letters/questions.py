@@ -17,7 +17,8 @@ NEITHER, OPEN = "neither confirm nor deny", "to be decided"
 class Question:
     """A question with every choice made. `rows` are the deployments that it is limited to, None where it has no limit.
 
-    `is_covered` says whether the records cover any of the time that it asks about, `time` how much of it.
+    `shared` are deployments at places that lie, or may lie, in its borough too; `is_covered` says whether the records cover any of
+    the time that it asks about, `time` how much of it, and `used` of which years anything is counted for it, be it none.
     """
 
     number: int
@@ -28,6 +29,8 @@ class Question:
     asked_years: list[str]
     outside: list[str]
     rows: list[dict[str, Any]] | None
+    shared: list[dict[str, Any]]
+    used: list[int]
     limit: str
     time: str
     is_covered: bool
@@ -44,12 +47,6 @@ class Question:
         """The years asked for, each with what an answer says of it; none for an answer without figures, or limited to some rows."""
         has_figures = answer["by_year"] and self.rows is None
         return [(year, answer["years"][str(year["year"])]) for year in self.years] if has_figures else []
-
-    def used(self, fragments: Fragments) -> list[int]:
-        """The years whose records its figures or deployments are counted from, be it none."""
-        if self.rows is None or not self.is_covered:
-            return [year["year"] for year, _ in self.all_counted()]
-        return [year["year"] for year in self.years or fragments["covers"]["use_case" if self.chosen.use_case else "all"]["years"]]
 
     def all_counted(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         return [pair for answer in self.answers for pair in self.counted(answer)]
@@ -74,7 +71,10 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     asked = sorted({*one.years}) if is_about_deployments else []
     meant = [int(one.day[:4])] if one.day and not asked else asked
     years = [known[year] for year in meant if year in known]
-    rows = _rows(fragments, one, fragments["known"]["limits"]) if is_limited else None
+    nearby = _rows(fragments, one) if is_limited else []
+    rows = [row for row in nearby if one.borough in ("", row["borough"])] if is_limited else None
+    also_in = {row["place"]: fragments["places"][row["place"]]["also_in"] for row in nearby}
+    shared = [row for row in nearby if row["borough"] != one.borough and one.borough in also_in[row["place"]]]
     outside = _outside(letter, one, asked, covers) if is_about_deployments else []
     is_covered = not outside if one.day else bool(years or not asked)
     decision = one.held if one.held in ("not held", NEITHER) else one.decision
@@ -98,19 +98,15 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     said = [str(year) for year in asked]
     limit, time = _say_limit(letter, one), _say_time(letter, one, years, covers)
     outside = outside if gives or decision == OPEN else []
-    question = one.asked or answers[0]["question"]
-    return Question(number, one, question, answers, years, said, outside, rows, limit, time, is_covered, decision, sections, gives)
+    counted = years or covers["years"] if is_limited else [year for year in years if any(answer["by_year"] for answer in answers)]
+    used = [year["year"] for year in counted] if is_covered else []
+    text, about = one.asked or answers[0]["question"], (years, said, outside, rows, shared, used)
+    return Question(number, one, text, answers, *about, limit, time, is_covered, decision, sections, gives)
 
 
-def shared_rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
-    """Deployments that are not counted in the borough asked about, at places that lie, or may lie, in it too."""
-    others = [name for name in fragments["known"]["limits"] if name != "borough"]
-    found = _rows(fragments, one, others) if one.borough else []
-    return [row for row in found if row["borough"] != one.borough and one.borough in fragments["places"][row["place"]]["also_in"]]
-
-
-def _rows(fragments: Fragments, one: Asked, limits: list[str]) -> list[dict[str, Any]]:
-    wanted = {name: text for name in limits if (text := getattr(one, name))}
+def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
+    """The deployments within every limit but the borough."""
+    wanted = {name: text for name in fragments["known"]["limits"] if name != "borough" and (text := getattr(one, name))}
     found = [row for row in fragments["rows"] if all(row[name] == text for name, text in wanted.items())]
     return [row for row in found if not one.years or row["year"] in one.years]
 
@@ -148,7 +144,7 @@ def _say_time(letter: Draft, one: Asked, years: list[dict[str, Any]], covers: di
     if one.day:
         return ""
     if not years:
-        return letter.say("limit_span", first=covers["from_said"], last=covers["to_said"])
+        return letter.say("limit_span", first=say_day(covers["from"]), last=say_day(covers["to"]))
     return letter.say("limit_years", name=say_list([year["said"] for year in years]))
 
 
@@ -158,4 +154,4 @@ def _outside(letter: Draft, one: Asked, years: list[int], covers: dict[str, Any]
         return [] if covers["from"] <= one.day <= covers["to"] else [say_day(one.day)]
     known = {year["year"]: year for year in covers["years"]}
     found = [text for year in years for text in (known[year]["outside"] if year in known else [str(year)])]
-    return found if years else [letter.say("before", day=covers["from_said"]), letter.say("after", day=covers["to_said"])]
+    return found if years else [letter.say("before", day=say_day(covers["from"])), letter.say("after", day=say_day(covers["to"]))]
