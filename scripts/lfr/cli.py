@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from lfr.curated.entry_dates import parse_day
+from lfr.curated.new_entry import KINDS, new_entry
 from lfr.curated.rules import web_address
 from lfr.errors import LfrError, SiteError, visible
 from lfr.project import Project, alone, find_project
@@ -68,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--title", default="", help="its title, as printed")
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
     add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
+
+    new = command("new", _new, "write a commented template of an entry, a check or a chart")
+    new.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    new.add_argument("id", metavar="ID", help="its id: lower-case letters, digits and hyphens; never changed later")
 
     release = command("release", _release, "freeze the figures of the committed data as a release that never changes")
     release.add_argument("--version", default="auto", metavar="X.Y.Z", help="the version (default: auto, worked out from the changes)")
@@ -144,6 +149,10 @@ def _add(project: Project, given: argparse.Namespace) -> None:
     from lfr.records.describe_source import Given
 
     print(visible(add(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to))))
+
+
+def _new(project: Project, given: argparse.Namespace) -> None:
+    print(new_entry(project, given.kind, given.id))
 
 
 def _release(project: Project, given: argparse.Namespace) -> None:

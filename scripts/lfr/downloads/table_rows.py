@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lfr.downloads.tables import Column, Definition
+from lfr.downloads.tables import SYMBOLS, Column, Definition
 from lfr.errors import BadData, did_you_mean
 from lfr.wording.csv_files import RATE_DIGITS, plain_number
 
@@ -16,7 +16,8 @@ Row = dict[str, Any]
 
 
 def _whole(value: Any) -> int:
-    assert int(value) == float(value), value
+    if int(value) != float(value):
+        raise ValueError(value)
     return int(value)
 
 
@@ -24,7 +25,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "text": str,
     "integer": _whole,
     "number": lambda value: plain_number(round(float(value), RATE_DIGITS)),  # 575, not 575.0: most of the numbers are counts
-    "boolean": {True: True, False: False, "true": True, "false": False}.get,
+    "boolean": {True: True, False: False, "true": True, "false": False}.__getitem__,
     "date": lambda value: date.fromisoformat(str(value)[:10]),
 }
 
@@ -71,14 +72,24 @@ class Table:
     def _values(self, part: pd.DataFrame, column: Column) -> list[Any]:
         if column.name not in part.columns:
             others = set(part.columns) - set(self.definition.names)
-            raise BadData(f"{column.where()}: the rows have no such column.{did_you_mean(column.name, others)}")
-        read = _READ[column.type]
-        return [None if one is None or one is pd.NA or one == "" or one != one else read(one) for one in part[column.name].tolist()]
+            hint = did_you_mean(column.name, others) if others else ""
+            raise BadData(f"{column.where()}: the rows have no such column.{hint}")
+        read, found = _READ[column.type], []
+        for one in part[column.name].tolist():
+            is_empty = one is None or one is pd.NA or one == "" or one != one
+            try:
+                found.append(None if is_empty else read(one))
+            except (ValueError, LookupError):
+                raise BadData(f"{column.where('type')}: a row holds “{one}”, not of the type {column.type}. Change the type.") from None
+        return found
 
     def _line(self, row: Row, estimates: list[str]) -> Line:
         empty = [column for column in self.definition.columns if row[column.name] is None]
         own = self.why(row) if self.why and empty else {}
-        symbols = {column.name: own.get(column.name, column.empty or "z") for column in empty}
+        symbols = {column.name: own.get(column.name, column.empty) for column in empty}
+        if "" in symbols.values():
+            column = next(one for one in empty if not symbols[one.name])
+            raise BadData(f"{column.where()}: a row has no value. Say with empty which symbol stands there ({', '.join(SYMBOLS)}).")
         for name, symbol in symbols.items():
             self.symbols.setdefault(name, set()).add(symbol)
         told = {name: "[e]" for name in estimates if row[name]}

@@ -131,6 +131,13 @@ def add_column(folder: Path, table: str, entry: str) -> None:
         file.write(f"\n[[column]]\n{entry}\n")
 
 
+def take_out(folder: Path, table: str, name: str) -> None:
+    """A maintainer may have published the column in the meantime."""
+    path = folder / f"{table}.toml"
+    parts = path.read_text(encoding="utf-8").split("\n[[column]]\n")
+    path.write_text("\n[[column]]\n".join(one for one in parts if not one.startswith(f'name = "{name}"\n')), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("entry", "line", "said"),
     [
@@ -152,6 +159,7 @@ def test_a_description_that_does_not_read_is_refused(downloads: Downloads, descr
 
 
 def test_one_entry_is_a_new_column_in_every_file_and_description(publish: Publish, tmp_path: Path, described: Path) -> None:
+    take_out(described, "deployments", "deployment_month")
     add_column(described, "deployments", 'name = "deployment_month"\ntype = "integer"\nabout = "Calendar month, 1 to 12."')
     add_column(described, "yearly_figures", 'name = "method"\nabout = "The method page of the measure."')
     add_column(described, "releases", 'name = "name"\nempty = "z"\nabout = "The name of the release."')
@@ -171,6 +179,7 @@ def test_one_entry_is_a_new_column_in_every_file_and_description(publish: Publis
 
 
 def test_a_column_that_the_rows_do_not_have_is_refused(publish: Publish, tmp_path: Path, described: Path) -> None:
+    take_out(described, "deployments", "deployment_month")
     add_column(described, "deployments", 'name = "deployment_mont"\nabout = "Calendar month."')
     tiny = TinyProject(tmp_path / "tiny").record("a", "met-2025", [deployment("met-2025")])
     with pytest.raises(BadData) as refused:
@@ -188,3 +197,27 @@ def test_columns_in_the_metadata_of_a_parquet_file_are_those_of_the_dictionary(d
     )
     assert metadata["as_at"] == "2025-07-15"
     assert json.loads(metadata["columns"]) == {one.name: one.about for one in downloads.definitions["deployments"].columns}
+
+
+@pytest.mark.parametrize(
+    ("column", "more", "said"),
+    [
+        ("place_name", 'type = "integer"', "a row holds “Camden”, not of the type integer. Change the type."),
+        ("place_name", 'type = "boolean"', "a row holds “Camden”, not of the type boolean."),
+        ("deployment_month", 'type = "date"', "a row holds “2”, not of the type date."),
+        ("borough_code", "", "a row has no value. Say with empty which symbol stands there (x, x1, x2, z, x3)."),
+    ],
+)
+def test_a_column_that_is_not_as_described_is_named(
+    publish: Publish, tmp_path: Path, described: Path, column: str, more: str, said: str
+) -> None:
+    take_out(described, "deployments", column)
+    add_column(described, "deployments", f'name = "{column}"\nabout = "x"\n{more}')
+    tiny = (
+        TinyProject(tmp_path / "tiny")
+        .place("Nowhere")
+        .record("a", "met-2025", [deployment("met-2025"), deployment("met-2025", location="Nowhere")])
+    )
+    with pytest.raises(BadData) as refused:
+        publish(tiny)
+    assert f"column “{column}”: {said}" in str(refused.value)
