@@ -97,7 +97,7 @@
         element,
         position,
         year: cells[0].dataset.sort.slice(0, 4),
-        where: folded(own(cells[1]) + " " + own(cells[2]) + " " + (link ? link.getAttribute("href") : "")),
+        where: folded(own(cells[1]) + " " + own(cells[3]) + " " + (link ? link.getAttribute("href") : "")),
         counts: { arrests: number("arrests"), "false": number("false") },
         marks: (element.dataset.is || "").split(" "),
       };

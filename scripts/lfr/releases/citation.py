@@ -6,7 +6,7 @@ from datetime import date
 from lfr.errors import visible
 from lfr.releases.figure_rows import Row
 from lfr.warehouse.figures import Shown
-from lfr.wording.words import NO_DEPLOYMENT, NO_NUMBER, say_day, say_title
+from lfr.wording.words import NO_DEPLOYMENT, NO_NUMBER, as_published, say_day, say_title, with_note
 
 NOT_YET = "not yet released"
 _PLAIN = ("counted", *NO_NUMBER)
@@ -29,10 +29,11 @@ class Citation:
         return "" if release and not self.shown.is_exact else f", counted from documents as at {self.as_at}"
 
     def _what(self, row: Row) -> str:
-        """The figure and its value, with the basis where the record does not simply print or list what the title says."""
+        """The figure and its value, as corrected and before, with the basis where the record does not simply print or list what it says."""
         title = say_title(row["measure"], row["basis"], row["title"])
-        basis = "" if row["basis"] in _PLAIN or row["said"] == NO_DEPLOYMENT else f" ({row['basis_said']})"
-        return f"{self.force}, live facial recognition, calendar year {row['label']}: {title}, {row['said']}{basis}"
+        basis = "" if row["basis"] in _PLAIN or row["said"] == NO_DEPLOYMENT else row["basis_said"]
+        notes = "; ".join(filter(None, [as_published(row["said"], row["said_as_published"]), basis]))
+        return f"{self.force}, live facial recognition, calendar year {row['label']}: {title}, {with_note(row['said'], notes)}"
 
     def bibtex(self, row: Row, steps: list[Row]) -> str:
         """The same for reference managers."""

@@ -51,10 +51,10 @@ def test_each_cell_brings_the_value_that_it_is_sorted_by(html: str) -> None:
 
     # 27 February 2020, in a layout that prints no duration: the cell has no value, and 7,292 images are a number.
     early = values("met-0003")
-    assert early[0] == "2020-02-27" and early[3:5] == ["", "7292"]
+    assert early[0] == "2020-02-27" and early[4:6] == ["", "7292"]
     # 11 July 2024, printed as 2023: 3 h 06 min, threshold 0.62.
     corrected = values("met-0122")
-    assert corrected[0] == "2024-07-11" and corrected[3:6] == ["186", "15695", "0.62"]
+    assert corrected[0] == "2024-07-11" and corrected[4:7] == ["186", "15695", "0.62"]
 
 
 def test_rows_say_what_the_form_filters_by(html: str) -> None:

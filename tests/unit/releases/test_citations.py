@@ -101,6 +101,7 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
         "label": "2025",
         "title": "Rate & more",
         "said": "97.9%",
+        "said_as_published": "97.9%",
         "basis": "worked_out",
         "basis_said": "worked out from published counts",
         "value": "0.979",
