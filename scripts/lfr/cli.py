@@ -63,12 +63,15 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("files", nargs="+", metavar="FILE", type=Path)
 
     add = command("add", _add, "register a document, read it, check it, and show what is new")
-    add.add_argument("file", metavar="FILE", type=Path)
+    add.add_argument("file", metavar="FILE", help="the document, or its address, from which it is then fetched")
+    add.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help="the day on which a file was fetched by hand")
     add.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a CSV log, which does not name it)")
     add.add_argument("--url", type=_address, default="", help="where it was published")
     add.add_argument("--title", default="", help="its title, as printed")
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
     add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
+
+    command("watch", _watch, "look whether the documents at the addresses of sources and library are there, and the same")
 
     new = command("new", _new, "write a commented template of an entry, a check or a chart")
     new.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
@@ -148,7 +151,20 @@ def _add(project: Project, given: argparse.Namespace) -> None:
     from lfr.pipeline import add
     from lfr.records.describe_source import Given
 
-    print(visible(add(project, given.file, Given(given.publisher, given.url, given.title, given.edition_of, given.covers_to))))
+    path, url, retrieved = Path(given.file), given.url, given.retrieved
+    if given.file.startswith(("https://", "http://")):
+        from lfr.records.fetch import fetch_document
+
+        path, url = fetch_document(project, given.file)
+        retrieved = date.today()
+    about = Given(given.publisher, url, given.title, given.edition_of, given.covers_to, retrieved)
+    print(visible(add(project, path, about)))
+
+
+def _watch(project: Project, given: argparse.Namespace) -> int:
+    from lfr.records.watch import watch
+
+    return watch(project, date.today(), lambda line: print(visible(line), flush=True))
 
 
 def _new(project: Project, given: argparse.Namespace) -> None:

@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
+from lfr.curated.watched import STATES, read_watched
 from lfr.errors import LfrError
 from lfr.pages.page import Line, Page, lines_of
 from lfr.records.layouts import log_layout
 from lfr.warehouse.measures import measures
-from lfr.wording.words import BASES, say_count
+from lfr.wording.words import BASES, say_count, say_day
 
 # The kinds of cells in the plain CSV log that a force can export.
 _LOG_KINDS = {"text": "text", "iso_date": "a date, YYYY-MM-DD", "count": "a whole number", "decimal": "a number from 0 to 1"}
@@ -38,6 +39,12 @@ def bases_of(page: Page, method: str) -> tuple[list[str], dict[str, list[str]]]:
     layouts = list(dict.fromkeys(frame["layout"]))
     by_title = frame.pivot(index="title", columns="layout", values="basis").fillna("not_published")
     return layouts, {title: [BASES[by_title.at[title, name]] for name in layouts] for title in dict.fromkeys(frame["title"])}
+
+
+def looked_at(page: Page, address: str) -> str:
+    """When `lfr watch` last looked at an address, and what it saw; empty where it never did."""
+    seen = read_watched(page.figures.project).get(address)
+    return f"{say_day(seen.looked_on)}: {STATES[seen.state]}" if seen else ""
 
 
 def columns_of_log(page: Page) -> list[tuple[str, str, str]]:

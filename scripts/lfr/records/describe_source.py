@@ -21,6 +21,7 @@ class Given:
     title: str = ""
     edition_of: str = ""
     covers_to: date | None = None
+    retrieved: date | None = None
 
 
 def publisher_of(project: Project, record: Record, given: Given) -> str:
@@ -63,7 +64,7 @@ def describe(record: Record, publisher: str, before: Source | None, sources: dic
         url=given.url or (before.url if before else "not stated"),
         sha256=record.sha256,
         pages=record.pages,
-        retrieved="not recorded",
+        retrieved=given.retrieved or "not recorded",
         covers_from=before.covers_from if before else _follows_on(first, publisher, sources),
         covers_to=given.covers_to or max(last, before.covers_to if before else last),
         licence=before.licence if before else "not stated",
