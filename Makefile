@@ -7,7 +7,7 @@ TOOLS := build/tools/.ready
 JUPYTERLAB := 'jupyterlab>=4.2,<5'
 
 .PHONY: detectors fuzz site serve serving zip notebook test check style bench clean
-.PHONY: audit lighthouse tools
+.PHONY: audit lighthouse reading tools
 
 site: $(READY)              ## build public/ and print the yearly figures
 	$(BIN)/lfr build
@@ -48,6 +48,9 @@ audit: site $(TOOLS)        ## look at every page four ways; writes what the acc
 lighthouse: site tools      ## measure five pages as on a slow phone
 	cd build/tools && npm ci --silent --ignore-scripts
 	PYTHONPATH=tests $(BIN)/python -m browser.lighthouse public
+
+reading: site               ## print the pages that are hardest to read
+	PYTHONPATH=tests $(BIN)/python -m browser.reading public
 
 tools: $(TOOLS)             ## fetch axe and the HTML checker for the browser tests
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from lfr.cli import run
 from lfr.lab.bench import bench
 from lfr.lab.detectors import measure
-from lfr.lab.reading_age import report
 from lfr.lab.simulate.simulated_project import simulate_folder
 
 
@@ -18,9 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="lfr-lab", description="Simulated records, and measurements of the checks, of builds and of texts."
-    )
+    parser = argparse.ArgumentParser(prog="lfr-lab", description="Simulated records, and measurements of the checks and of builds.")
     parser.add_argument("--project", metavar="FOLDER", help="the project's folder (default: the one around the working directory)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -46,10 +43,6 @@ def _parser() -> argparse.ArgumentParser:
     builds.set_defaults(run=lambda project, given: print(
         bench(project, given.times, given.folder or project.build / "bench", with_pages=not given.data_only)
     ))  # fmt: skip
-
-    reading = commands.add_parser("reading", help="print the pages of the built site that are hardest to read, with their reading age")
-    reading.add_argument("--most", type=int, default=20, metavar="N", help="how many pages (default 20)")
-    reading.set_defaults(run=lambda project, given: print(report(project.public, given.most)))
     return parser
 
 

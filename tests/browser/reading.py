@@ -3,15 +3,19 @@
 The formula counts words per sentence and letters per word. It knows nothing of sense and dislikes long names, so it ranks pages for
 a look and is no test. Only whole sentences count, those that end with a full stop or the like: not titles, lists of links, tables, code
 or forms.
+
+    python -m browser.reading PUBLIC
 """
 
+from __future__ import annotations
+
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
-
 from lfr.errors import LfrError
 
 _BLOCKS = ["p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "blockquote", "summary", "figcaption"]
@@ -65,3 +69,7 @@ def readings(public: Path) -> Iterator[Reading]:
 def _words(text: str) -> list[str]:
     # An address is no word.
     return [word for part in text.split() if "/" not in part for word in _WORD.findall(part)]
+
+
+if __name__ == "__main__":
+    print(report(Path(sys.argv[1]), 20))

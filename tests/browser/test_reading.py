@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browser.reading import readings, report
 from lfr.errors import LfrError
-from lfr.lab.reading_age import readings, report
 
 EASY = "<p>The cat sat on the mat. It was warm there in the sun.</p>"
 HARD = "<p>Notwithstanding considerable organisational complexity, representatives subsequently acknowledged responsibility.</p>"
