@@ -13,18 +13,15 @@ from lfr.wording.words import (
     ESTIMATE,
     NO_NUMBER,
     NOT_COMPARABLE,
+    NOT_COVERED,
     NOT_RECORDED,
     as_published,
     before_correction,
     is_estimate,
     say_basis,
-    say_both_counts,
-    say_count,
     say_day,
     say_figure,
-    say_number_of,
     say_of_days,
-    with_note,
 )
 from lfr.wording.year_before import year_before
 
@@ -38,17 +35,19 @@ Compared = tuple[Measure, list[Cell]]  # a measure with its value in each of the
 
 @dataclass(frozen=True)
 class SameDays:
-    """The same days of some years, the newest first: a part year, the year before and all earlier ones. `days` is "1 January to 11 July".
-
-    `deployments` are those of the part year and of the year before, in words; None where the latter is not covered.
-    """
+    """The same days of a part year, of the year before and of all earlier ones; `days` is "1 January to 11 July"."""
 
     year: int
     days: str
     years: list[int]
     lines: list[Compared]
     thresholds: list[str]
-    deployments: tuple[str, str | None]
+
+    @property
+    def deployments(self) -> list[Cell]:
+        """How many in the part year and in the year before; nothing where the latter is not covered."""
+        pair = self.lines[0][1][:2]
+        return pair if pair[-1].text != NOT_COVERED else []
 
     @property
     def titles(self) -> list[str]:
@@ -99,17 +98,12 @@ def same_days_of(page: Page, publisher: str, year: int) -> SameDays:
     for one in (measures()[name] for name in _MEASURES):
         parts = [one.lower, one.upper] if one.kind == "range" else [one.id]
         lines.append((one, [_of_days(one.id, [rows[other][part] for part in parts]) for other in years]))
-    now, before = ([rows[other]["deployments"][name] for name in ("value", "value_as_published")] for other in years[:2])
     return SameDays(
         year=year,
         days=f"{first} to {last}",
         years=years,
         lines=lines,
         thresholds=[thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
-        deployments=(
-            with_note(say_number_of(now[0], "deployment"), as_published(*map(say_count, now))),
-            None if pd.isna(before[0]) else say_both_counts(*before),
-        ),
     )
 
 

@@ -9,6 +9,7 @@ from lfr.pages.releases.figure_pages import citations, histories_of
 from lfr.pages.rows_counted import Counted, counted
 from lfr.releases.figure_rows import Row, figure_row
 from lfr.warehouse.figures import Figure, Figures
+from lfr.warehouse.measures import measures
 from lfr.wording.addresses import figure_id
 from lfr.wording.words import say_title
 from lfr.wording.year_before import Before, year_before
@@ -20,6 +21,7 @@ class FigurePage:
 
     figure: Figure
     before: Before | None
+    instead: str
     counted: Counted
     rows: list[Told]
     history: list[Row]
@@ -39,6 +41,7 @@ def context(page: Page, publisher: str, year: int, measure: str) -> FigurePage:
     return FigurePage(
         figure=figure,
         before=year_before(figures, figure),
+        instead=measures()[measure].instead.get(figure.basis, ""),
         counted=found,
         rows=[told(figures, line, columns) for line in found.rows],
         history=history,

@@ -8,7 +8,7 @@ from lfr.pages.page import Line, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.csv_files import plain
-from lfr.wording.words import BASES, is_estimate, say_count, say_day, say_figure, say_minutes, say_number_of, say_title
+from lfr.wording.words import NO_NUMBER, is_estimate, say_basis, say_count, say_day, say_figure, say_minutes, say_number_of, say_title
 
 # What to read a number of alerts with.
 _BESIDE_ALERTS = ("alerts", "threshold")
@@ -20,11 +20,6 @@ _ONE = {
     "Arrests or other disposals": "at least one arrest or other disposal",
     "Engagements": "at least one engagement",
     "Stops that were accurate": "at least one accurate stop",
-}
-_NO_NUMBER = {
-    "not_covered": "No record covers this year.",
-    "not_published": "The record has no column for it alone.",
-    "not_separable": f"{BASES['not_separable'][0].upper()}{BASES['not_separable'][1:]}.",
 }
 _IN_EVERY_FILE = ("deployment_id", "deployment_date", "location", "borough", "source_id", "page", "row")
 
@@ -79,10 +74,11 @@ def _counts(one: Measure, own: tuple[str, ...], figure: Figure) -> Callable[[Lin
 
 
 def _why_none(figure: Figure, is_known: bool, has_deployments: bool) -> str:
+    if figure.basis in NO_NUMBER:
+        said = say_basis(figure)
+        return f"{said[:1].upper()}{said[1:]}."
     if not has_deployments:
         return "The records list no deployment in this year."
-    if figure.basis in _NO_NUMBER:
-        return _NO_NUMBER[figure.basis]
     return "No deployment of the year has a number above 0." if is_known else "No deployment of the year has a number."
 
 

@@ -36,7 +36,7 @@ BASES = {
     "arrests_or_disposals": "arrests and other disposals, published as one number",
     "repeated_column_taken_once": "one number published in two columns, counted once",
     "no_deployment": "no deployment in the days covered",
-    "not_published": "not published in this record",
+    "not_published": "the record has no column for it alone",
     "not_separable": "the record prints the same number under other disposals and no action; neither can be told from the other",
     "not_covered": "no record covers this year",
 }
@@ -63,6 +63,8 @@ def say_basis(figure: Figure) -> str:
         if figure.kind in ("count", "range")
         else {name: _OF_YEAR[name].replace("added up", "worked out") for name in ("printed", "printed_engagements")}
     )
+    if figure.kind in OF_TWO_COUNTS:
+        said["not_published"] = "the record does not have both numbers that it is worked out from"
     if figure.kind == "range":
         said |= dict.fromkeys(("least_of_three", "greatest_of_three"), "estimated from three readings of the record")
     return "; ".join(dict.fromkeys(part for one in figure.basis.split("+") for part in said[one].split("; ")))
