@@ -16,7 +16,8 @@ _MONTHS = list(calendar.month_name)[1:]
 _PART = "2025, to 11 July"
 # A heading that names the days first, of the two years that it compares.
 _SAME_DAYS = re.compile(
-    rf"1 January to {_PART.partition(' to ')[2]}(: \d+ deployments in 2025, \d+ \(\d+ before correction\) on the same days of 2024|, 2025 and 2024)"
+    rf"1 January to {_PART.partition(' to ')[2]}"
+    r"(: \d+ deployments in 2025, \d+ \(\d+ before correction\) on the same days of 2024|, 2025 and 2024)"
 )
 _BOTH = re.compile(r"\d+ \w+ to \d+ \w+ of \d{4} and of 2025")
 
