@@ -52,12 +52,14 @@ def ranked(publisher: str, key: str, label: str, places: pd.DataFrame, is_part: 
     notes = [PARTIAL.format(label)] if is_part else []
     if rest:
         notes.append(f"{say_count(rest)} more places, with {say_count(after)} or fewer each, are in the table and not in the drawing.")
-    notes.append("A place is what the record names: a street, a station, or only the name of a borough.")
+    has_boroughs = every["borough"].notna().any()
+    notes.append(f"A place is what the record names: a street, a station{', or only the name of a borough' if has_boroughs else ''}.")
     said = sentence(f"Deployments by place, {label}", [*bars, *([{"said": f"and {rest} more places"}] if rest else [])])
+    boroughs = {"Borough": [*every["borough"].fillna("not known")]} if has_boroughs else {}
     data = every.assign(publisher=publisher)[["publisher", "place", "borough", "deployments", "deployments_as_published"]]
     return Chart(
         publisher, key, f"{say_number_of(len(places), 'place')}, most often {often}", f"Places with the most deployments, {label}", said,
-        {"Place": [*every["place"]], "Borough": [*every["borough"].fillna("not known")], "Deployments": [*every["cell"]]},
+        {"Place": [*every["place"]], **boroughs, "Deployments": [*every["cell"]]},
         [*notes, *corrected_counts(every)], year, draw=lambda width: _named_bars(bars, width), data=data,
     )  # fmt: skip
 

@@ -66,6 +66,8 @@ class Answer(Entry):
     card: str = ""
     card_question: str = ""
     request: str = ""  # what a suggested request asks for; without it, for the counts by year that the question names
+    for_every_force: Annotated[tuple[str, ...], one_of(*TEXTS)] = ()  # the texts that say nothing of one force alone
+    only_own: bool = False  # whether no other force has this question
 
     def claim_for(self, year: int) -> Claim | None:
         """What the answer claims for a year; None where it claims nothing yet."""

@@ -48,6 +48,7 @@ class Document(Entry):
     governs: Annotated[tuple[str, ...], Known("layout", "scripts/lfr/records/layouts.toml")]
     supersedes: Annotated[str, _DOCUMENT] = ""
     follows: Annotated[tuple[str, ...], _DOCUMENT] = ()
+    is_national: bool = False  # whether it is in the library of every force: law, national guidance, judgments and studies
 
     def faults(self) -> Iterator[tuple[str, str]]:
         if not self.date and not self.date_note:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
-from lfr.curated.answers import Answer, read_answers, with_overrides
+from lfr.curated.answers import TEXTS, Answer, read_answers, with_overrides
 from lfr.curated.disclosures import Disclosure, read_disclosures
 from lfr.curated.documents import Document, read_documents
 from lfr.curated.hand_kept import Entry, read_tables
@@ -17,7 +17,7 @@ from lfr.project import Project
 
 @dataclass(frozen=True)
 class LibraryOf(Entry):
-    """One [[library]] of libraries.toml: a force that has pages of answers, and the disclosure that they began with."""
+    """One [[library]] of libraries.toml: a force that the texts of answers.toml are about, and the disclosure that they began with."""
 
     publisher: Annotated[str, Known("publisher", "data/publishers.toml"), Unique()]
     request: Annotated[str, Known("disclosure", "data/disclosures/")]
@@ -25,42 +25,65 @@ class LibraryOf(Entry):
 
 @dataclass(frozen=True)
 class Library:
-    """The four collections, each by id in the order of its file.
+    """The four collections of a force, each by id in the order of its file.
 
-    `publisher` is the force that speaks, `home` the force under whose address the pages are: another one where it has none of its own.
+    `is_own`: the texts of answers.toml are about this force. Of any other they say only what holds for every force, `documents` are those
+    of the whole country, and `request`, the disclosure that the list of answers begins with, is "".
     """
 
     publisher: str
-    home: str
+    is_own: bool
     request: str
     documents: dict[str, Document]
     disclosures: dict[str, Disclosure]
     sections: dict[str, Section]
     answers: dict[str, Answer]
 
-    @property
-    def is_at_home(self) -> bool:
-        """Whether the force that speaks has pages of answers."""
-        return self.publisher == self.home
 
-
-def forces_with_library(project: Project) -> dict[str, LibraryOf]:
-    """The forces that have pages of answers, disclosures and documents: none in a project without data/foi/libraries.toml."""
+def forces_with_own_texts(project: Project) -> dict[str, LibraryOf]:
+    """The forces that the texts of answers.toml are about: none in a project without data/foi/libraries.toml."""
     path = project.data / "foi" / "libraries.toml"
     return {one.publisher: one for one in read_tables(path, "library", LibraryOf, project)} if path.is_file() else {}
 
 
 def read_library(project: Project, publisher: str = "") -> Library:
-    """Read and check all four. The answers are in the own words of the force `publisher` (by default the first that has a library)."""
-    forces = forces_with_library(project)
+    """Read and check all four, as far as they are those of the force `publisher` (by default the first that answers.toml is about)."""
+    forces = forces_with_own_texts(project)
     if not forces:
         raise BadData("data/foi/libraries.toml names no force. Add a [[library]] with publisher and request, or restore the file.")
     publisher = publisher or next(iter(forces))
-    own = forces.get(publisher) or next(iter(forces.values()))
+    own = forces.get(publisher)
     sections, documents, disclosures = read_sections(project), read_documents(project), read_disclosures(project)
-    answers = with_overrides(read_answers(project), publisher, project)
+    answers = read_answers(project)
     _check_references([*answers.values(), *sections.values()], disclosures)
-    return Library(publisher, own.publisher, own.request, documents, disclosures, sections, answers)
+    disclosures = {one.slug: one for one in disclosures.values() if one.force == publisher}
+    if own:
+        answers = with_overrides(answers, publisher, project)
+    else:
+        answers = {one.id: one for one in answers.values() if not one.only_own}
+        documents = {one.id: one for one in documents.values() if one.is_national}
+        answers = {one.id: _asked_of(publisher, one, answers, documents, disclosures) for one in answers.values()}
+    for one in disclosures.values():
+        if unknown := [name for name in one.answers if name not in answers]:
+            raise one.fault("answers", f"“{unknown[0]}” is not a question to {publisher}. Name one that is (data/foi/answers.toml).")
+    return Library(publisher, bool(own), own.request if own else "", documents, disclosures, sections, answers)
+
+
+def _asked_of(
+    publisher: str, one: Answer, answers: Collection[str], documents: Collection[str], disclosures: Mapping[str, Disclosure]
+) -> Answer:
+    """A question to a force that the texts are not about: with those that hold for every force, and what its own library has."""
+    texts: dict[str, Any] = {name: "" for name in (*TEXTS, "card", "request") if name not in one.for_every_force}
+    return replace(
+        one,
+        **texts,
+        question=re.sub(r'\("[a-z0-9-]+"', f'("{publisher}"', one.question),
+        also_asked=(),
+        completeness=(),
+        related=tuple(name for name in one.related if name in answers),
+        documents=tuple(name for name in one.documents if name in documents),
+        disclosures=tuple(name for name, disclosure in disclosures.items() if one.id in disclosure.answers),
+    )
 
 
 def _check_references(entries: Collection[Entry], disclosures: Mapping[str, Disclosure]) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Annotated
 
 from lfr.curated.hand_kept import Entry, read_tables, toml_of
-from lfr.curated.rules import Id, Known, NotBefore, Unique, day_or_not_recorded, web_address
+from lfr.curated.rules import Id, Known, NotBefore, Text, Unique, day_or_not_recorded, one_of, web_address
 from lfr.project import Project
 
 
 @dataclass(frozen=True)
 class Publisher(Entry):
-    """One police force. `later_records` says which records it has issued that this project could not get."""
+    """One police force. `article` is that of its short name inside a sentence, where it has one; `later_records` says which records it has
+    issued that this project could not get."""
 
     id: Id
     name: str
@@ -20,6 +21,7 @@ class Publisher(Entry):
     foi_page: Annotated[str, web_address]
     credit: str
     licence: str
+    article: Annotated[str, one_of("", "the")] = ""
     later_records: str = ""
 
 
@@ -64,3 +66,21 @@ def append_source(project: Project, source: Source) -> None:
     path = project.data / "sources.toml"
     text = path.read_text(encoding="utf-8").rstrip("\n")
     path.write_text(f"{text}\n\n[[source]]\n{toml_of(source)}", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class OtherForce(Entry):
+    """A force whose records are not held: what is known of its use, and what it publishes where."""
+
+    name: Text
+    use: Text
+    publishes: Text
+    source: Text
+    certainty: Annotated[str, one_of("seen", "recalled")]
+    url: str = ""
+
+
+def read_other_forces(project: Project) -> list[OtherForce]:
+    """Those of other_forces.toml; none in a project without that file."""
+    path = project.data / "other_forces.toml"
+    return read_tables(path, "force", OtherForce) if path.is_file() else []

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import jinja2
 
-from lfr.curated.library import read_library
 from lfr.errors import LfrError, visible
 from lfr.letters.blocks import Block, parts, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.letter_text import fragments
 from lfr.letters.request import choices_of, read_request
+from lfr.letters.standard_answers import library_of
 from lfr.warehouse.figures import Figures
 
 SUFFIXES = (".docx", ".html")
@@ -33,7 +33,7 @@ def make_letter(figures: Figures, request: Path, outputs: Sequence[Path]) -> str
         if not path.absolute().parent.is_dir():
             raise LfrError(f"{path}: there is no folder {path.parent}. Make it, or write the letter somewhere else.")
     asked = read_request(request, figures.project)
-    library = read_library(figures.project, asked.publisher)
+    library = library_of(figures, asked.publisher)
     texts = fragments(figures, library)
     choices = choices_of(asked, library, texts)
     blocks = compose(texts, choices)

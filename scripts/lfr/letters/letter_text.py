@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from lfr.curated.answers import Answer, read_answers
+from lfr.curated.answers import Answer
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.documents import Document
 from lfr.curated.entry_dates import say_date
@@ -206,27 +206,23 @@ class _Maker:
         }
 
     def _reply(self, answer: Answer) -> Reply:
-        """The authority's own; without one what the published answer says, if that is about this force, with its documents."""
+        """The authority's own; without one what the published answer says, with its documents."""
         if found := self.wording.replies.get(answer.id):
             return found
         decision = "disclosed" if answer.measures else "to be decided"
-        if not self.library.is_at_home and answer.short_answer == read_answers(self.figures.project)[answer.id].short_answer:
-            # The standard answer is about another force: this one has to give its own.
+        if not self.library.is_own and not answer.measures:  # what holds for every force is no answer of this one
             return Reply(answer.id, decision, (), "[[TO FILL: our answer to this question]]", "", "", at=answer.at)
         advice = f"Who may hold more: {answer.who_might_hold}" if answer.who_might_hold else ""
         text = f"The published answer to this question reads: {answer.short_answer.strip()}"
         # A published answer with figures is about whole years, and not about single deployments.
         texts = ("", text) if answer.measures else (text, "")
-        documents = answer.documents if self.library.is_at_home else ()
-        return Reply(answer.id, decision, (), texts[0], answer.means, advice, texts[1], documents=documents, at=answer.at)
+        return Reply(answer.id, decision, (), texts[0], answer.means, advice, texts[1], documents=answer.documents, at=answer.at)
 
     def _address(self, answer: Answer, reply: Reply) -> str:
         """The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter."""
         if reply.is_list:
             return f"/{self.publisher}/deployments/"
-        if answer.id in self.wording.replies:
-            return ""
-        return answer_address(self.publisher, answer.id) if self.library.is_at_home else f"/{self.publisher}/"
+        return "" if answer.id in self.wording.replies else answer_address(self.publisher, answer.id)
 
     def _document(self, document: Document) -> dict[str, str]:
         """A document with its exact address, where it is known.
@@ -241,7 +237,7 @@ class _Maker:
 
     def _answer_year(self, answer: Answer, reply: Reply, columns: list[str], shown: Figure) -> dict[str, Any]:
         covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
-        claim = answer.claim_for(shown.year) if self.library.is_at_home else None
+        claim = answer.claim_for(shown.year)
         found = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
         is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.

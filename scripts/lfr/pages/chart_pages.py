@@ -19,6 +19,7 @@ from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import year_address
 from lfr.wording.html import block
 from lfr.wording.markup import write_shown
+from lfr.wording.year_words import the_force
 
 # What a chart is kept as beside its name, and what a reader takes it away as.
 FILES = {"csv": "csv", "download.svg": "svg", "png": "png", "vl": "json"}
@@ -87,7 +88,7 @@ def write_chart_pages(figures: Figures) -> int:
         if not drawn:
             continue
         folder = project.pages / publisher.id / "charts"
-        described = f"Charts of live facial recognition by the {name}, each with its data and files to take away."
+        described = f"Charts of live facial recognition by {the_force(figures, publisher.id)}, each with its data and files to take away."
         written += write_shown(folder / "index.md", f"{name}, charts", described, "charts", names)
         for one in drawn:
             for made, ending in FILES.items():

@@ -31,9 +31,10 @@ def page_citation(page: Page, what: str) -> str:
     return f"{what}. LFR Statistics, {of}counted from documents as at {as_at}. {site_address(page.figures.project)}/{page.url}"
 
 
-def answer_citation(page: Page, question: str, force: str, reviewed: date | str) -> str:
+def answer_citation(page: Page, question: str, force: str, reviewed: date | None) -> str:
     """The same for an answer without a number."""
-    return f"LFR Statistics, “{question}” ({force}), last reviewed on {say_day(reviewed)}, {site_address(page.figures.project)}/{page.url}"
+    said = f"last reviewed on {say_day(reviewed)}" if reviewed else "made from the records"
+    return f"LFR Statistics, “{question}” ({force}), {said}, {site_address(page.figures.project)}/{page.url}"
 
 
 def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[Line]:

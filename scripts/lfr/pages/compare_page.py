@@ -28,7 +28,7 @@ from lfr.wording.year_before import year_before
 _MEASURES = ("deployments", "duration_minutes", "faces_seen", "alerts", "true_alerts", "false_alerts", "stops", "arrests")
 _WHOLE = 5  # as many whole years have a column
 # Bases on which a number is what the title of its measure says.
-_PLAIN = {"printed", "counted", "sum_of_printed_parts", "printed_engagements", "no_deployment", *NO_NUMBER}
+PLAIN = {"printed", "counted", "sum_of_printed_parts", "printed_engagements", "no_deployment", *NO_NUMBER}
 
 Compared = tuple[Measure, list[Cell]]  # a measure with its value in each of the compared years
 
@@ -122,7 +122,7 @@ def _of_days(name: str, rows: list[Line]) -> Cell:
 def _of_whole(figures: Figures, figure: Figure) -> Cell:
     """What was counted before a correction, on which basis, where that is more than the title says, and what it does not compare with."""
     bases = {*figure.basis.split("+")}
-    basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= _PLAIN or not figure.value else say_basis(figure)
+    basis = ESTIMATE if is_estimate(figure.basis) else "" if bases <= PLAIN or not figure.value else say_basis(figure)
     before = year_before(figures, figure)
     apart = before.note if before and not before.is_comparable else ""
     return Cell(say_figure(figure), "; ".join(filter(None, (before_correction(figure), basis, apart))))

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from lfr.curated.answers import FIGURE, Answer
 from lfr.letters.letter_text import render
+from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Line, Page, lines_of
-from lfr.pages.single_figures import has_page, library_of, publishers
+from lfr.pages.single_figures import has_page, publishers
 from lfr.pages.year_page import Compared, headline_of, most_used
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_figure
-from lfr.wording.year_words import HEADLINE
+from lfr.wording.year_words import HEADLINE, first_shown
 
 _OFTEN = 5  # so many boroughs are named before the list of all
 
@@ -35,7 +36,7 @@ def context(page: Page, publisher: str) -> ForcePage:
     years = [[figures.figure(publisher, int(year), name) for name in HEADLINE] for year in reversed(figures.years(publisher)["year"])]
     firsts = [figures_of[0] for figures_of in years]
     # What a reader came for: the newest whole year, and the part year after it.
-    whole = next((one for one in firsts if not one.is_partial), firsts[0])
+    whole = first_shown(figures, publisher)
     part = [one for one in firsts[:1] if one.is_partial and one is not whole]
     areas = figures.areas(publisher)
     return ForcePage(
@@ -59,8 +60,7 @@ def _cards(page: Page, publisher: str) -> list[tuple[Answer, str]]:
     """The questions that have a card, in the order of the library; a force without answers of its own has none."""
     if not has_page(page, f"/{publisher}/answers/"):
         return []
-    library = library_of(page.figures, publisher)
-    answers = [one for one in library.answers.values() if one.card] if library.is_at_home else []
+    answers = [one for one in library_of(page.figures, publisher).answers.values() if one.card]
     return [(one, _filled(page.figures, one.card, one.where())) for one in answers]
 
 

@@ -47,7 +47,7 @@ def _titled(names: Iterable[str]) -> list[tuple[str, bool]]:
 
 
 _ENVIRONMENT.globals.update(lines=lines_of, numbers=_numbers, titled=_titled, definition_of=lambda name: measures()[name].definition)
-_ENVIRONMENT.filters["date"] = date.fromisoformat
+_ENVIRONMENT.filters.update(date=date.fromisoformat, sentence=lambda text: f"{text[:1].upper()}{text[1:]}")
 
 
 def render(template: str, **context: object) -> str:

@@ -1,18 +1,16 @@
 """Single figures and days inside a sentence, and what is known of a force and its years."""
 
-from dataclasses import replace
 from functools import cache
 from html import escape
 
-from lfr.curated.library import Library, read_library
-from lfr.letters.letter_text import render
+from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Line, Page, lines_of
 from lfr.pages.render import in_markdown
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording import sentences
 from lfr.wording.addresses import deployment_address, document_address, rows_address
 from lfr.wording.words import say_both, say_day
-from lfr.wording.year_words import parts_of_year
+from lfr.wording.year_words import parts_of_year, the_force
 
 
 def figure(page: Page, publisher: str, year: int, measure: str) -> str:
@@ -80,7 +78,7 @@ def as_at(page: Page) -> str:
 def later_line(page: Page, publisher: str) -> str:
     """To which day records of a force are held, that it has issued later ones, and where to read what others state of them."""
     later, (to, has_totals) = force_of(page, publisher)["later_records"], _held(page.figures, publisher)
-    said = f"We hold records of the {escape(publisher_name(page, publisher, short=True))} to {to}."
+    said = f"We hold records of {escape(the_force(page.figures, publisher))} to {to}."
     if later:
         said += f" It has issued later ones ({escape(later)}), which we could not get."
     if has_totals and page.url != f"{publisher}/later/":
@@ -122,11 +120,3 @@ def from_the_library(page: Page, publisher: str, document: str) -> str:
     link = f'<a href="{page.href(document_address(publisher, one.id))}">{escape(one.title)}</a>'
     doubt = " <em>We have this second hand and have not verified it.</em>" if one.certainty == "recalled" else ""
     return f"{escape(one.publisher)}, {link}: {escape(one.summary)}{doubt}"
-
-
-@cache
-def library_of(figures: Figures, publisher: str) -> Library:
-    """The library of a force, with the years that a question names filled in."""
-    library = read_library(figures.project, publisher)
-    answers = {one.id: replace(one, question=render(one.question, figures, one.where())) for one in library.answers.values()}
-    return replace(library, answers=answers)

@@ -124,7 +124,7 @@ def say_figure(figure: Figure) -> str:
 def _say_nothing(figure: Figure) -> str:
     if figure.basis in NO_NUMBER:
         return NO_NUMBER[figure.basis]
-    if figure.basis == "no_deployment" or figure.kind == "level":
+    if figure.basis == "no_deployment" or (figure.kind == "level" and figure.is_unused):
         return NO_DEPLOYMENT
     return NO_CASE if figure.kind in OF_TWO_COUNTS and not figure.denominator else NOT_RECORDED
 

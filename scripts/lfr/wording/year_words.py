@@ -29,15 +29,31 @@ def _counted(figure: Figure) -> str:
 def finding_of_year(figures: Figures, publisher: str, year: int) -> str:
     """How often a force used it in a year, and how that compares with the year before. Without a full stop: it is a heading, too."""
     one = figures.figure(publisher, year, "deployments")
-    force = _force(figures, publisher)
+    force = the_force(figures, publisher)
+    force = f"{force[:1].upper()}{force[1:]}"
     if not one.value:
-        return f"The {force} recorded no use of live facial recognition {in_year(one)}"
+        return f"{force} recorded no use of live facial recognition {in_year(one)}"
     change = say_change(one, year_before(figures, one))
-    return f"The {force} used live facial recognition {say_times(int(one.value))} {in_year(one)}{', ' + change if change else ''}"
+    return f"{force} used live facial recognition {say_times(int(one.value))} {in_year(one)}{', ' + change if change else ''}"
 
 
-def _force(figures: Figures, publisher: str) -> str:
-    return str(figures.publishers().set_index("id")["short_name"][publisher])
+def the_force(figures: Figures, publisher: str) -> str:
+    """The short name of a force inside a sentence, with its article where it has one: "the Metropolitan Police", "Essex Police"."""
+    force = figures.publishers().fillna("").set_index("id").loc[publisher]
+    return f"{force['article']} {force['short_name']}".strip()
+
+
+def first_shown(figures: Figures, publisher: str) -> Figure:
+    """The deployments of the year that a reader sees first: the newest whole year, or the newest of part years alone."""
+    years = [figures.figure(publisher, int(year), "deployments") for year in reversed(figures.years(publisher)["year"])]
+    return next((one for one in years if not one.is_partial), years[0])
+
+
+def not_recorded(figures: Figures, *found: Figure) -> int:
+    """For how many deployments of a year something that some of its figures are counted from is not recorded; those stopped early apart."""
+    frame = figures.deployments(found[0].publisher, found[0].year)
+    columns = {column for one in found for column in measures()[one.measure].columns} & {*frame}
+    return int(frame.loc[~frame["is_stopped_early"], sorted(columns)].isna().any(axis=1).sum())
 
 
 def in_year(figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lfr.curated.library import forces_with_library, read_library
+from lfr.curated.library import forces_with_own_texts, read_library
 from lfr.errors import BadData
 from lfr.project import Project
 
@@ -24,16 +24,44 @@ def test_the_small_library_reads(library: Write) -> None:
 
 def test_a_project_without_libraries_has_no_force_with_one(library: Write) -> None:
     project = library()
-    assert list(forces_with_library(project)) == ["met"]
+    assert list(forces_with_own_texts(project)) == ["met"]
     (project.data / "foi" / "libraries.toml").unlink()
-    assert forces_with_library(project) == {}
+    assert forces_with_own_texts(project) == {}
     with pytest.raises(BadData, match="names no force"):
         read_library(project)
 
 
-def test_a_force_without_a_library_speaks_under_the_address_of_the_first(library: Write) -> None:
+def test_a_force_without_texts_of_its_own_has_the_questions_and_nothing_of_the_first(library: Write) -> None:
     found = read_library(library(), "other")
-    assert (found.publisher, found.home, found.is_at_home) == ("other", "met", False)
+    assert (found.publisher, found.is_own, found.request, found.documents, found.disclosures) == ("other", False, "", {}, {})
+    [answer] = found.answers.values()
+    assert (answer.id, answer.short_answer, answer.completeness, answer.documents) == ("how-many-arrests", "", (), ())
+
+
+def test_a_text_for_every_force_and_a_document_of_the_whole_country_are_those_of_another_force_too(library: Write) -> None:
+    project = library(ANSWERS, "completeness = [", 'for_every_force = ["means"]\ncompleteness = [')
+    path = project.data / "documents.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "is_national = true\n", encoding="utf-8")
+    found = read_library(project, "other")
+    assert found.answers["how-many-arrests"].means == "Arrests." and list(found.documents) == ["policy-2024"]
+
+
+def test_a_disclosure_of_an_unknown_force_is_refused_or_stands_in_the_log_that_it_names(library: Write) -> None:
+    with pytest.raises(BadData, match=r"one.toml, line \d+: no publisher “mett” in data/publishers.toml. Did you mean \"met\""):
+        read_library(library(DISCLOSURE, 'publisher = "met"', 'publisher = "mett"'))
+    found = read_library(library(DISCLOSURE, 'publisher = "met"', 'publisher = "mett"\nlog = "met"'))
+    assert found.disclosures["one"].force == "met"
+
+
+def test_a_question_that_one_force_alone_has_is_no_question_to_another(library: Write) -> None:
+    project = library(ANSWERS, "completeness = [", "only_own = true\ncompleteness = [")
+    assert read_library(project, "other").answers == {}
+    path = project.data / "publishers.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '[[publisher]]\nid = "other"\n', encoding="utf-8")
+    disclosure = (project.data / DISCLOSURE).read_text(encoding="utf-8").replace('publisher = "met"', 'publisher = "other"')
+    (project.data / DISCLOSURE).write_text(disclosure, encoding="utf-8")
+    with pytest.raises(BadData, match="“how-many-arrests” is not a question to other"):
+        read_library(project, "other")
 
 
 @pytest.mark.parametrize(

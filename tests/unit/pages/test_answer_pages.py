@@ -16,10 +16,10 @@ from lfr.curated.answers import Answer, Claim, check_completeness, read_answers
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of
+from lfr.letters.standard_answers import coverage, library_of
 from lfr.pages.library import answer_page
-from lfr.pages.library.write_library import coverage, write_of
+from lfr.pages.library.write_library import write_of
 from lfr.pages.shown import Macros, filled_in, shown
-from lfr.pages.single_figures import library_of
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures
 from lfr.wording.words import say_figure, say_with_counts

@@ -52,14 +52,6 @@ def test_the_list_names_every_document_in_the_order_of_dates(published: Library,
     assert all(not published.documents[one].date for one in ids[len(firsts) :])
 
 
-def test_the_pages_of_another_force_lead_to_its_own_addresses(figures: Figures) -> None:
-    for kind in ("documents", "what-changed", "in-force"):
-        links = [
-            one for one in shown_page(figures, kind, publisher="other").links if one.startswith("/") and not one.startswith("/methods/")
-        ]
-        assert [one for one in links if not one.startswith(("/other/answers/", "/other/documents/"))] == []
-
-
 # -- timeline --------------------------------------------------------------------------------------------------------
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from lfr.curated.answers import Answer, Claim
 from lfr.curated.library import Library
 from lfr.letters.letter_text import columns_of, render
+from lfr.letters.standard_answers import library_of
 from lfr.pages.figure_page import cited
 from lfr.pages.page import Page
-from lfr.pages.single_figures import library_of, publisher_name
+from lfr.pages.single_figures import publisher_name
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import as_published, is_estimate, say_count, say_day, say_figure, say_instead, say_title
 
@@ -100,7 +101,7 @@ def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
         tables=[[*range(start, min(start + _COLUMNS, len(columns)))] for start in range(0, len(columns), _COLUMNS)],
         badge=_badge(answer, covered),
         completeness=list(_completeness(answer, covered)),
-        more=f"answers/{answer.id if (_MORE / f'{answer.id}.html').is_file() else '_none'}.html",
+        more=f"answers/{answer.id if library.is_own and (_MORE / f'{answer.id}.html').is_file() else '_none'}.html",
     )
 
 
@@ -133,7 +134,7 @@ def _beside_the_year_before(figures: Figures, publisher: str, year: OfYear) -> O
     """A part year with the large number of the same days of the year before and its own; a whole year as it is."""
     frame = figures.same_period(publisher, year.year)
     found = frame[(frame["measure"] == year.figures[0].measure) & (frame["year"] >= year.year - 1)].sort_values("year")
-    if len(found) < 2:
+    if len(found) < 2 or found["value"].isna().any():
         return year
     now, before = (" and ".join(map(say_count, found[name])) for name in ("value", "value_as_published"))
     first, last = (say_day(found[end].iloc[-1], with_year=False) for end in ("from_date", "to_date"))

@@ -6,9 +6,10 @@ from functools import cached_property
 from lfr.curated.answers import Answer
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.library import Library
+from lfr.letters.standard_answers import library_of
 from lfr.pages.library.answer_page import AnswerPage, of_answer
 from lfr.pages.page import Page
-from lfr.pages.single_figures import library_of, publisher_name
+from lfr.pages.single_figures import publisher_name
 
 # The questions that the first request did not ask, in groups by the number they have in the taxonomy.
 _GROUPS = {
@@ -23,7 +24,7 @@ _OTHER = 26
 
 @dataclass(frozen=True)
 class AnswersPage:
-    """`first` is the request that the list begins with, `asked` the answers to each of its questions; the others are in `groups`."""
+    """`first` is the request that the list begins with, if any, `asked` the answers to its questions; the others are in `groups`."""
 
     page: Page
     library: Library
@@ -31,8 +32,8 @@ class AnswersPage:
     force: str
 
     @property
-    def first(self) -> Disclosure:
-        return self.library.disclosures[self.library.request]
+    def first(self) -> Disclosure | None:
+        return self.library.disclosures.get(self.library.request)
 
     @cached_property
     def _known(self) -> dict[str, AnswerPage]:
@@ -40,11 +41,11 @@ class AnswersPage:
 
     @property
     def asked(self) -> list[list[AnswerPage]]:
-        return [[self._known[name] for name in question.answers] for question in self.first.questions]
+        return [[self._known[name] for name in question.answers] for question in self.first.questions] if self.first else []
 
     @property
     def groups(self) -> dict[str, list[AnswerPage]]:
-        others = [one for name, one in self._known.items() if name not in self.first.answers]
+        others = [one for name, one in self._known.items() if not self.first or name not in self.first.answers]
         return {title: [one for one in others if _number(one.answer) in numbers] for title, numbers in _GROUPS.items()}
 
 

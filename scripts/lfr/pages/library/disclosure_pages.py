@@ -10,8 +10,8 @@ from lfr.curated.disclosures import Disclosure, Question
 from lfr.curated.entry_dates import first_day
 from lfr.curated.law_sections import Section, section_number
 from lfr.curated.library import Library
+from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Page
-from lfr.pages.single_figures import library_of
 from lfr.wording.addresses import answer_address
 
 _UNKNOWN_YEAR = "not-known"

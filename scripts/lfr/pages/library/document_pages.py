@@ -8,8 +8,8 @@ from functools import cached_property
 from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force_on
 from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.library import Library
+from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Page
-from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figure, Figures
 
 _FIRST_YEAR = 2018

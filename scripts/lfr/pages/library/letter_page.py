@@ -9,9 +9,9 @@ from lfr.letters.blocks import Fragments, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import as_html
 from lfr.letters.phrases import DECISIONS, HELD
-from lfr.letters.request import Request, choices_of
+from lfr.letters.request import Picked, Request, choices_of
+from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Page
-from lfr.pages.single_figures import library_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class LetterPage:
 def context(page: Page, publisher: str) -> LetterPage:
     library = library_of(page.figures, publisher)
     texts: Fragments = json.loads((page.figures.project.pages / publisher / "letter" / "fragments.json").read_text(encoding="utf-8"))
-    # A new request with the questions of a logged one, for every calendar year of the records.
+    # A new request with the questions of a logged one, or with all about figures, for every calendar year of the records.
     years = tuple(int(year["year"]) for year in texts["years"])
-    blocks = compose(texts, choices_of(Request(publisher, disclosure=library.request, years=years), library, texts))
+    asked = () if library.request else tuple(Picked((name,)) for name, one in library.answers.items() if one.measures)
+    blocks = compose(texts, choices_of(Request(publisher, disclosure=library.request, years=years, questions=asked), library, texts))
     return LetterPage(texts, library.request, Markup(as_html(blocks, level=1)), len(unfilled(blocks)))

@@ -11,12 +11,12 @@ import pandas as pd
 from lfr.curated.answers import TEXTS, Answer
 from lfr.curated.disclosures import Disclosure
 from lfr.curated.entry_dates import say_date
-from lfr.curated.library import Library, forces_with_library, read_library
+from lfr.curated.library import Library
+from lfr.letters.standard_answers import libraries
 from lfr.pages.feed import Entry, write_atom
 from lfr.pages.library.answer_page import filled
 from lfr.pages.library.disclosure_pages import decisions, newest_first
 from lfr.pages.library.document_pages import by_date
-from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import answer_address, disclosure_address, document_address
 from lfr.wording.csv_files import write_csv
@@ -24,8 +24,9 @@ from lfr.wording.csv_files import write_csv
 
 def write_library_files(library: Library, home: Path) -> None:
     """Write the feed and the CSV files into the folder of a force."""
-    write_feed(library, home / "disclosures" / "feed.xml")
-    write_csv(home / "disclosures" / "disclosures.csv", pd.DataFrame(disclosure_rows(library)))
+    if library.disclosures:
+        write_feed(library, home / "disclosures" / "feed.xml")
+        write_csv(home / "disclosures" / "disclosures.csv", pd.DataFrame(disclosure_rows(library)))
     write_csv(home / "documents" / "documents.csv", pd.DataFrame(document_rows(library)))
 
 
@@ -55,12 +56,12 @@ def _entry(disclosure: Disclosure, address: str) -> Entry:
 
 def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
     """`disclosures` and `documents`, which all forces share, and the `answers` of each force that has a library; one dict per row."""
-    libraries = [library_of(figures, publisher) for publisher in forces_with_library(figures.project)]
-    first = libraries[0] if libraries else read_library(figures.project)
+    found = libraries(figures)
+    documents = {row["id"]: row for library in reversed(found) for row in document_rows(library)}
     return {
-        "disclosures": disclosure_rows(first),
-        "documents": document_rows(first),
-        "answers": [_answer_row(figures, library.publisher, one) for library in libraries for one in library.answers.values()],
+        "disclosures": [row for library in found for row in disclosure_rows(library)],
+        "documents": [documents[row["id"]] for library in found for row in document_rows(library) if row is documents[row["id"]]],
+        "answers": [_answer_row(figures, library, one) for library in found for one in library.answers.values()],
     }
 
 
@@ -95,14 +96,14 @@ def document_rows(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def _answer_row(figures: Figures, publisher: str, answer: Answer) -> dict[str, Any]:
+def _answer_row(figures: Figures, library: Library, answer: Answer) -> dict[str, Any]:
     """One standard answer with its figures filled in, in the words of its page."""
     fill = partial(filled, figures, answer.where())
     listed = {name: list(getattr(answer, name)) for name in ("also_asked", "measures", "documents", "disclosures", "sections", "related")}
     claims = [{"from": one.from_year, "to": one.to_year, "level": one.level, "why": fill(one.why)} for one in answer.completeness]
     texts = {name: fill(getattr(answer, name)) for name in TEXTS}
-    reviewed, page = answer.reviewed.isoformat(), answer_address(publisher, answer.id)
-    row = {"publisher": publisher, "id": answer.id, "question": answer.question, **texts, **listed}
+    reviewed, page = answer.reviewed.isoformat() if library.is_own else None, answer_address(library.publisher, answer.id)
+    row = {"publisher": library.publisher, "id": answer.id, "question": answer.question, **texts, **listed}
     return row | {"completeness": claims, "reviewed": reviewed, "page": page}
 
 

@@ -6,23 +6,24 @@ never typed and cannot differ from the rest of the site.
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from lfr.curated.answers import Answer, Coverage, check_completeness
-from lfr.curated.library import Library, forces_with_library
+from lfr.curated.answers import Answer, check_completeness
+from lfr.curated.disclosures import read_disclosures
+from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.letters.letter_text import fragments
+from lfr.letters.standard_answers import coverage, libraries
 from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
 from lfr.pages.search.ask import shared_words, ways_to_ask
-from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.csv_files import write_csv
 from lfr.wording.markup import write_shown
+from lfr.wording.year_words import the_force
 
 _GROUPED_BY = {"section": "section of the Act", "year": "year", "question": "standard question"}
 _OF_RATE = ("numerator", "denominator", "lower", "upper")
@@ -33,17 +34,21 @@ def write_library(figures: Figures) -> int:
 
     Raises BadData when an entry breaks its rules, or claims more than the records hold.
     """
-    written = 0
-    for publisher in forces_with_library(figures.project):
-        library = library_of(figures, publisher)
-        check_completeness(library.answers, coverage(figures, publisher))
-        written += write_of(figures, library, figures.project.pages / publisher)
+    written, shown = 0, libraries(figures)
+    for library in shown:
+        check_completeness(library.answers, coverage(figures, library.publisher))
+        written += write_of(figures, library, figures.project.pages / library.publisher)
+    for one in read_disclosures(figures.project).values() if shown else ():
+        if one.slug not in {name for library in shown for name in library.disclosures}:
+            raise one.fault(
+                "publisher", f"no record of “{one.force}” is held, so no page would show this. Add one first, or remove the file."
+            )
     return written
 
 
 def write_of(figures: Figures, library: Library, home: Path) -> int:
     """Write the pages and files of one force into the folder `home`. Returns how many pages."""
-    years, force = years_of(figures, library.publisher), str(figures.publishers().set_index("id")["short_name"][library.publisher])
+    years, force = years_of(figures, library.publisher), the_force(figures, library.publisher)
     written = 0
     for path, title, description, kind, names in _pages(library, force):
         written += write_shown(home / f"{path}.md", title, description, kind, {"publisher": library.publisher, **names})
@@ -61,9 +66,9 @@ def write_of(figures: Figures, library: Library, home: Path) -> int:
 def _pages(library: Library, force: str) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
     """Path, title, description and type of each page, and what its context is asked for by."""
     for answer in library.answers.values():
-        about = f"{answer.question} The answer for the {force}, by calendar year."
+        about = f"{answer.question} The answer for {force}, by calendar year."
         yield f"answers/{answer.id}", answer.question, about, "answer", {"answer": answer.id}
-    about = f"Answers to the questions people ask about live facial recognition by the {force}."
+    about = f"Answers to the questions people ask about live facial recognition by {force}."
     yield "answers/index", "Answers", about, "answers", {}
     about = "How to write a freedom of information request for what the published records do not hold."
     yield "answers/ask-for-what-is-not-published", "Ask for what is not published", about, "asking", {}
@@ -72,15 +77,17 @@ def _pages(library: Library, force: str) -> Iterator[tuple[str, str, str, str, d
     for one in library.disclosures.values():
         about = f"{one.reference}: each question, its decision, the sections engaged and today's answers."
         yield f"disclosures/{one.slug}", one.title, about, "disclosure", {"slug": one.slug}
-    for by, name in _GROUPED_BY.items():
+    for by, name in _GROUPED_BY.items() if library.disclosures else ():
         about = f"Disclosures by {name}: the log of live facial recognition disclosures."
         yield f"disclosures/by-{by}", f"Disclosures by {name}", about, "disclosure-groups", {"by": by}
-    about = "Sections of the Act, explained: the log of live facial recognition disclosures."
-    yield "disclosures/sections", "Sections of the Act, explained", about, "law-sections", {}
+    if library.disclosures:
+        about = "Sections of the Act, explained: the log of live facial recognition disclosures."
+        yield "disclosures/sections", "Sections of the Act, explained", about, "law-sections", {}
     about = "Policies, mandates, assessments, reports, judgments and guidance on live facial recognition, with dates and what changed."
     yield "documents/index", "Documents", about, "documents", {}
-    about = "What changed after the independent report of 2019, after the judgment in Bridges and after the policy of 2024."
-    yield "documents/what-changed", "What changed after …", about, "what-changed", {}
+    if library.is_own:
+        about = "What changed after the independent report of 2019, after the judgment in Bridges and after the policy of 2024."
+        yield "documents/what-changed", "What changed after …", about, "what-changed", {}
     about = "Policies, reports and judgments on live facial recognition beside the number of deployments in each calendar year."
     yield "documents/timeline", "Documents and deployments, year by year", about, "timeline", {}
     about = "For any day: which rules for live facial recognition were in force, by dates that were seen, or perhaps."
@@ -98,29 +105,3 @@ def _figures(figures: Figures, answer: Answer, years: list[Figure]) -> pd.DataFr
 
 def _write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-# -- what the records hold ---------------------------------------------------------------------------------------------
-
-
-def coverage(figures: Figures, publisher: str) -> Coverage:
-    """For each measure and calendar year: whether the records hold it, and the days of the year they cover without a gap."""
-    sources = figures.sources()
-    current = sources[(sources["publisher"] == publisher) & (sources["is_current"] == "true")]
-    records = sorted((date.fromisoformat(one.covers_from), date.fromisoformat(one.covers_to)) for one in current.itertuples())
-    found: dict[str, dict[int, tuple[bool, date, date]]] = {}
-    for year in figures.years(publisher)["year"]:
-        for one in figures.figures_of_year(publisher, int(year)):
-            first_day, last_day = (date(day.year, day.month, day.day) for day in (one.covers_from, one.covers_to))
-            reach = _before_a_gap(first_day, last_day, records)
-            found.setdefault(one.measure, {})[int(year)] = (one.basis != "not_published", first_day, reach)
-    return found
-
-
-def _before_a_gap(first_day: date, last_day: date, records: list[tuple[date, date]]) -> date:
-    """The last day up to which records follow each other without a gap; the days of a year reach from its first record to its last."""
-    reached = first_day - timedelta(days=1)
-    for covers_from, covers_to in records:
-        if covers_from <= reached + timedelta(days=1):
-            reached = max(reached, covers_to)
-    return min(reached, last_day)

@@ -17,6 +17,7 @@ from lfr.warehouse.measures import measures
 from lfr.wording.addresses import anchor, history_address
 from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
+from lfr.wording.year_words import the_force
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def write_figure_pages(figures: Figures, releases: list[str], root: Path) -> int
                 with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
                     rows = counted(figures, figures.figure(publisher.id, int(year.year), measure)).file()
                     csv.writer(file, lineterminator="\n").writerows(rows)
-        described = f"Every figure of the {name} by measure and calendar year, each with a page of its own."
+        described = f"Every figure of {the_force(figures, publisher.id)} by measure and calendar year, each with a page of its own."
         written += write_shown(folder / "index.md", f"{name}, all figures", described, "figures", {"publisher": publisher.id})
         (folder / "history.json").write_text(history_json(own, figures.shown(), releases), encoding="utf-8")
     return written

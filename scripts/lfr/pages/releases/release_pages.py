@@ -31,7 +31,7 @@ class ReleasesPage:
     shown: Shown
     releases: list[Release]
     changes: list[Row]
-    forces: dict[str, str]
+    forces: list[str]
     release: Release | None
     headline = staticmethod(headline)
 
@@ -52,7 +52,7 @@ class ReleasesPage:
 def context(page: Page, version: str = "") -> ReleasesPage:
     figures = page.figures
     releases = _releases(figures)[::-1]
-    forces = {one.id: one.short_name for one in figures.publishers().itertuples() if not figures.years(one.id).empty}
+    forces = [name for name in figures.publishers()["id"] if not figures.years(name).empty]
     release = next((one for one in releases if one.version == version), None)
     return ReleasesPage(figures.shown(), releases, rows_of(figures.release_changes()), forces, release)
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.curated.library import Library, forces_with_library
+from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.errors import visible
+from lfr.letters.standard_answers import libraries
 from lfr.pages.search.ask import shared_words, ways_to_ask
-from lfr.pages.single_figures import library_of
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
@@ -42,9 +42,9 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
     """The whole index as JSON. Two builds give the same text."""
     synonyms = read_synonyms(figures.project)
     forces = [one for one in figures.publishers().itertuples() if not figures.years(one.id).empty]
-    libraries = [library_of(figures, publisher) for publisher in forces_with_library(figures.project)]
+    of_forces = libraries(figures)
     entries = [entry for force in forces for entry in (*_years(figures, force.id, force.short_name), *_areas(figures, force.id))]
-    entries += [*_quality(figures), *_records(figures), *(entry for library in libraries for entry in _library(library))]
+    entries += [*_quality(figures), *_records(figures), *(entry for library in of_forces for entry in _library(library))]
     by_force = [_figures(figures, force.id, force.short_name) for force in forces]
     known = {entry[2] for entry in entries} | {
         f"/{one['publisher']}/figures/{name}/{year}/" for one in by_force for _, name, _ in one["measures"] for year, _ in one["years"]
@@ -58,7 +58,7 @@ def search_index(figures: Figures, pages: Iterable[PageText]) -> str:
     left_out = {*synonyms.stop.split(), *synonyms.asked_only.split()}
     content = {
         "words": shared_words(synonyms),
-        "asks": [{"home": f"/{one.publisher}/answers/", "answers": ways_to_ask(one.answers)} for one in libraries],
+        "asks": [{"home": f"/{one.publisher}/answers/", "answers": ways_to_ask(one.answers)} for one in of_forces],
         "leads": leads,
         "entries": [_compact(entry, left_out) for entry in entries],
         "figures": by_force,
