@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from lfr.curated.library import forces_with_library, read_library
+from lfr.curated.library import forces_with_own_texts, read_library
 from lfr.curated.synonyms import read_synonyms
 from lfr.project import Project, figures_of_last_build, inputs_digest, record_build, refuse_left_over
 from lfr.records.describe_source import Given
@@ -49,7 +49,7 @@ def check_before(project: Project) -> None:
     check_target(project)
     refuse_left_over(project)
     check_notebooks(project)
-    if forces_with_library(project):
+    if forces_with_own_texts(project):
         read_library(project)
         read_synonyms(project)
 
