@@ -21,8 +21,8 @@ SENTENCE = re.compile(
 # The texts of an answer that a force may say in its own words.
 TEXTS = ("short_answer", "means", "does_not_mean", "who_might_hold")
 
-# measure -> calendar year -> is it held, and from when to when the records cover that year
-Coverage = Mapping[str, Mapping[int, tuple[bool, date, date]]]
+# measure -> calendar year -> is it held, and the name of the year, which is no bare year where the records do not cover all of it
+Coverage = Mapping[str, Mapping[int, tuple[bool, str]]]
 
 
 def _lower_case(name: str, text: str) -> str:
@@ -171,13 +171,11 @@ def check_completeness(answers: Mapping[str, Answer], coverage: Coverage) -> Non
                     raise claim.fault("", f"claims “{claim.level}” for {year}, but {but}. {advice}")
 
 
-def _gap(year: int, measure: str, at: tuple[bool, date, date] | None) -> str:
+def _gap(year: int, measure: str, at: tuple[bool, str] | None) -> str:
     """What is missing of a measure in a year."""
     if at is None:
         return f"no record covers {year} for the measure {measure}"
-    held, *covered = at
+    held, label = at
     if not held:
         return f"the records of that year do not hold {measure}"
-    if covered != [date(year, 1, 1), date(year, 12, 31)]:
-        return f"for {measure} they cover only {covered[0]} to {covered[1]}"
-    return ""
+    return f"for {measure} they cover only {label}" if label != str(year) else ""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from lfr.curated.hand_kept import Entry, ids_in, read_toml
+from lfr.curated.hand_kept import Entry, read_toml
 from lfr.curated.law_sections import Citations, section_number
 from lfr.curated.rules import Holds, Key, Known, NotBefore, Text, Unique, one_of, part_of_date, slug, web_address
-from lfr.errors import did_you_mean
 from lfr.project import Project
 
 
@@ -40,14 +39,14 @@ class Question(Entry):
 class Disclosure(Entry):
     """One response to one request.
 
-    `sections` holds what the letter engages without our knowing for which question; what is known for a
-    question stands with the question. `sections_engaged` has both. `logged` is the day of the entry in our log,
-    which is always known; the days of the request and the letter often are not.
+    `publisher` is the force in whose log it stands, `authority` who answered. `sections` holds what the letter engages without our knowing
+    for which question; what is known for a question stands with the question. `sections_engaged` has both. `logged` is the day of the
+    entry in our log, which is always known; the days of the request and the letter often are not.
     """
 
     slug: Annotated[str, slug]
     reference: Text
-    publisher: Text
+    publisher: Annotated[str, Known("publisher", "data/publishers.toml")]
     authority: Text
     title: Text
     received: Annotated[str, part_of_date]
@@ -61,12 +60,6 @@ class Disclosure(Entry):
     logged: date
     questions: Annotated[tuple[Question, ...], Key("question")]
     note: str = ""
-    log: Annotated[str, Known("publisher", "data/publishers.toml")] = ""
-
-    @property
-    def force(self) -> str:
-        """The force in whose log it stands: `log`, where the authority is none."""
-        return self.log or self.publisher
 
     @property
     def sections_engaged(self) -> tuple[str, ...]:
@@ -92,12 +85,7 @@ def read_disclosures(project: Project) -> dict[str, Disclosure]:
     """Every disclosure by slug, in the order of the file names. Raises BadData where two have one reference."""
     found = {path.stem: read_toml(path, Disclosure, project) for path in sorted((project.data / "disclosures").glob("*.toml"))}
     references: dict[str, str] = {"not known": ""}
-    forces = ids_in(project.data / "publishers.toml", "publisher")
     for one in found.values():
-        if one.force not in forces:
-            advice = "Add the force there (`lfr force new`), or say in `log` in the log of which force it stands."
-            known = did_you_mean(one.force, forces)
-            raise one.fault("publisher", f"no publisher “{one.force}” in data/publishers.toml.{known} {advice}")
         if references.setdefault(one.reference, one.slug) not in ("", one.slug):
             other = f"{references[one.reference]}.toml"
             raise one.fault("reference", f"the reference {one.reference} stands in {other} too. Keep one file for one disclosure.")

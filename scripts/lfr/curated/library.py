@@ -56,7 +56,7 @@ def read_library(project: Project, publisher: str = "") -> Library:
     sections, documents, disclosures = read_sections(project), read_documents(project), read_disclosures(project)
     answers = read_answers(project)
     _check_references([*answers.values(), *sections.values()], disclosures)
-    disclosures = {one.slug: one for one in disclosures.values() if one.force == publisher}
+    disclosures = {one.slug: one for one in disclosures.values() if one.publisher == publisher}
     if own:
         answers = with_overrides(answers, publisher, project)
     else:

@@ -81,6 +81,5 @@ class OtherForce(Entry):
 
 
 def read_other_forces(project: Project) -> list[OtherForce]:
-    """Those of other_forces.toml; none in a project without that file."""
     path = project.data / "other_forces.toml"
     return read_tables(path, "force", OtherForce) if path.is_file() else []

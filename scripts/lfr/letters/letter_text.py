@@ -53,9 +53,9 @@ def fragments(figures: Figures, library: Library) -> Fragments:
     """All texts for the force that speaks. Raises BadData when a hand-kept text breaks its rules."""
     wording = read_wording(figures.project, library.publisher, library.sections)
     maker = _Maker(figures, library, wording, library.publisher)
-    shared = wording.shared
+    shared, force = wording.shared, str(figures.publishers().set_index("id").loc[library.publisher, "name"])
     return {
-        "settings": {"authority": str(figures.publishers().set_index("id").loc[library.publisher, "name"]), **shared.settings},
+        "settings": {"authority": force, **shared.settings},
         "known": {name: NAMES[name] for name in ("dates", "limits", "decisions")},
         "to_fill": shared.to_fill,
         "decisions": shared.decisions,
@@ -66,7 +66,7 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "corrections": "/quality/corrections/",
         "boroughs_method": method_address("places"),
         "sections": {number: maker.section(number) for number in library.sections},
-        "disclosures": {one.slug: _disclosure(one) for one in library.disclosures.values() if one.publisher == library.publisher},
+        "disclosures": {one.slug: _disclosure(one) for one in library.disclosures.values() if one.authority == force},
         "answers": {name: maker.answer(answer) for name, answer in library.answers.items()},
     }
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from lfr.charts.chart import Chart, chart_named, charts_of, figure
 from lfr.pages.page import Page
-from lfr.pages.single_figures import publisher_name, publishers
+from lfr.pages.single_figures import publishers
 from lfr.pages.site.frame import Picture
 from lfr.project import Project, site_address
 from lfr.warehouse.figures import Figures
@@ -30,7 +30,6 @@ class ChartPage:
     """What the page of a chart knows. `data` is its table; `credit` names the source, `size` is that of the file to embed from `site`."""
 
     chart: Chart
-    force: str
     data: Markup
     site: str
     credit: str
@@ -50,7 +49,6 @@ class Gallery:
     """The charts of a force: of each year, the newest first, and of all years. `groups` are label, anchor and cards."""
 
     publisher: str
-    force: str
     groups: list[tuple[str, str, list[Card]]]
 
 
@@ -61,7 +59,6 @@ def context(page: Page, publisher: str, key: str) -> ChartPage:
     [(width, height)] = re.findall(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
     return ChartPage(
         chart=one,
-        force=publisher_name(page, publisher, short=True),
         data=Markup(_data(page, one)),
         site=site_address(project),
         credit=str(page.figures.publishers().set_index("id")["credit"][publisher]),
@@ -77,7 +74,7 @@ def gallery(page: Page, publisher: str) -> Gallery:
         drawing = re.sub(r' (data-v|role|aria-labelledby)="[^"]*"', "", _drawing(page, one, "narrow.svg"))
         cards.setdefault(one.year, []).append(Card(one, Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))))
     groups = [(str(labels[year]), f"y{year}", cards[year]) for year in sorted(filter(None, cards), reverse=True)]
-    return Gallery(publisher, publisher_name(page, publisher, short=True), [*groups, ("All years", "all", cards.get(None, []))])
+    return Gallery(publisher, [*groups, ("All years", "all", cards.get(None, []))])
 
 
 def write_chart_pages(figures: Figures) -> int:

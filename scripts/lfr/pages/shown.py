@@ -68,7 +68,7 @@ TYPES: dict[str, Callable[..., object]] = {
 
 _MODULES = (
     single_figures, asked, compare_page, deployments_page, chart_pages, recounting, citing, data_tables, second_opinion, audits,
-    notebook_pages,
+    notebook_pages, forces_page,
 )  # fmt: skip
 MACROS: dict[str, Callable[..., Any]] = {
     **{name: partial(lambda name, page, *given: in_markdown(SENTENCES[name](page.figures, *given)), name) for name in SENTENCES},

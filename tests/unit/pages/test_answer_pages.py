@@ -16,9 +16,9 @@ from lfr.curated.answers import Answer, Claim, check_completeness, read_answers
 from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of
-from lfr.letters.standard_answers import coverage, library_of
+from lfr.letters.standard_answers import library_of
 from lfr.pages.library import answer_page
-from lfr.pages.library.write_library import write_of
+from lfr.pages.library.write_library import coverage, write_of
 from lfr.pages.shown import Macros, filled_in, shown
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures
@@ -259,7 +259,7 @@ def figures_of(project: Project) -> Iterator[Callable[[str, str], Figures]]:
 
 def test_change_the_coverage_and_the_claim_fails(figures_of: Callable[[str, str], Figures], published: Library) -> None:
     figures = figures_of("covers_to = 2024-12-31", "covers_to = 2024-11-30")
-    with pytest.raises(BadData, match=r"answers.toml, line \d+, .* claims “fully” for 2024, but .* cover only 2024-01-01 to 2024-11-30"):
+    with pytest.raises(BadData, match=r"answers.toml, line \d+, .* claims “fully” for 2024, but .* cover only 2024, to 30 November"):
         check_completeness(published.answers, coverage(figures, "met"))
 
 

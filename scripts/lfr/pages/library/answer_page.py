@@ -17,7 +17,6 @@ from lfr.letters.letter_text import columns_of, render
 from lfr.letters.standard_answers import library_of
 from lfr.pages.figure_page import cited
 from lfr.pages.page import Page
-from lfr.pages.single_figures import publisher_name
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import as_published, is_estimate, say_count, say_day, say_figure, say_instead, say_title
 
@@ -64,7 +63,6 @@ class AnswerPage:
 
     library: Library
     publisher: str
-    force: str
     answer: Answer
     said: Callable[[str], str]
     years: list[OfYear]
@@ -93,7 +91,6 @@ def of_answer(page: Page, answer: Answer, library: Library) -> AnswerPage:
     return AnswerPage(
         library=library,
         publisher=publisher,
-        force=publisher_name(page, publisher, short=True),
         answer=answer,
         said=partial(filled, figures, answer.where()),
         years=years,

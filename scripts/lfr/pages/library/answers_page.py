@@ -9,7 +9,6 @@ from lfr.curated.library import Library
 from lfr.letters.standard_answers import library_of
 from lfr.pages.library.answer_page import AnswerPage, of_answer
 from lfr.pages.page import Page
-from lfr.pages.single_figures import publisher_name
 
 # The questions that the first request did not ask, in groups by the number they have in the taxonomy.
 _GROUPS = {
@@ -29,7 +28,6 @@ class AnswersPage:
     page: Page
     library: Library
     publisher: str
-    force: str
 
     @property
     def first(self) -> Disclosure | None:
@@ -50,7 +48,7 @@ class AnswersPage:
 
 
 def context(page: Page, publisher: str) -> AnswersPage:
-    return AnswersPage(page, library_of(page.figures, publisher), publisher, publisher_name(page, publisher, short=True))
+    return AnswersPage(page, library_of(page.figures, publisher), publisher)
 
 
 def _number(answer: Answer) -> int:

@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.curated.answers import Answer, check_completeness
+from lfr.curated.answers import Answer, Coverage, check_completeness
 from lfr.curated.disclosures import read_disclosures
 from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.letters.letter_text import fragments
-from lfr.letters.standard_answers import coverage, libraries
+from lfr.letters.standard_answers import libraries
 from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
 from lfr.pages.search.ask import shared_words, ways_to_ask
@@ -34,15 +34,14 @@ def write_library(figures: Figures) -> int:
 
     Raises BadData when an entry breaks its rules, or claims more than the records hold.
     """
-    written, shown = 0, libraries(figures)
-    for library in shown:
-        check_completeness(library.answers, coverage(figures, library.publisher))
+    written, found, unseen = 0, libraries(figures), read_disclosures(figures.project) if libraries(figures) else {}
+    for library in found:
+        if library.is_own:
+            check_completeness(library.answers, coverage(figures, library.publisher))
         written += write_of(figures, library, figures.project.pages / library.publisher)
-    for one in read_disclosures(figures.project).values() if shown else ():
-        if one.slug not in {name for library in shown for name in library.disclosures}:
-            raise one.fault(
-                "publisher", f"no record of “{one.force}” is held, so no page would show this. Add one first, or remove the file."
-            )
+        unseen = {name: one for name, one in unseen.items() if name not in library.disclosures}
+    for one in unseen.values():
+        raise one.fault("publisher", f"no record of “{one.publisher}” is held, so no page shows this. Add one first, or remove the file.")
     return written
 
 
@@ -105,3 +104,12 @@ def _figures(figures: Figures, answer: Answer, years: list[Figure]) -> pd.DataFr
 
 def _write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def coverage(figures: Figures, publisher: str) -> Coverage:
+    """For each measure and calendar year: whether the records hold it, and the name of the year."""
+    found: dict[str, dict[int, tuple[bool, str]]] = {}
+    for year in figures.years(publisher)["year"]:
+        for one in figures.figures_of_year(publisher, int(year)):
+            found.setdefault(one.measure, {})[one.year] = (one.basis != "not_published", one.label)
+    return found

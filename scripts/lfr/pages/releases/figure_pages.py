@@ -25,7 +25,6 @@ class FiguresPage:
     """Every measure by its title: those of today have figures, those of earlier releases only a page."""
 
     publisher: str
-    force: str
     years: list[Any]
     titles: dict[str, str]
     figures: dict[tuple[str, int], Figure]
@@ -34,8 +33,7 @@ class FiguresPage:
 def context(page: Page, publisher: str) -> FiguresPage:
     figures, years = page.figures, [*page.figures.years(publisher).itertuples()][::-1]
     found = {(name, year.year): figures.figure(publisher, int(year.year), name) for name in measures() for year in years}
-    force = str(figures.publishers().set_index("id")["short_name"][publisher])
-    return FiguresPage(publisher, force, years, titles(figures, publisher), found)
+    return FiguresPage(publisher, years, titles(figures, publisher), found)
 
 
 @cache

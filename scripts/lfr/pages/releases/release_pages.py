@@ -31,7 +31,6 @@ class ReleasesPage:
     shown: Shown
     releases: list[Release]
     changes: list[Row]
-    forces: list[str]
     release: Release | None
     headline = staticmethod(headline)
 
@@ -52,9 +51,8 @@ class ReleasesPage:
 def context(page: Page, version: str = "") -> ReleasesPage:
     figures = page.figures
     releases = _releases(figures)[::-1]
-    forces = [name for name in figures.publishers()["id"] if not figures.years(name).empty]
     release = next((one for one in releases if one.version == version), None)
-    return ReleasesPage(figures.shown(), releases, rows_of(figures.release_changes()), forces, release)
+    return ReleasesPage(figures.shown(), releases, rows_of(figures.release_changes()), release)
 
 
 @cache
