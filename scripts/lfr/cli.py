@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     new.add_argument("id", metavar="ID", help="its id: lower-case letters, digits and hyphens; never changed later")
 
+    force = command("force", _force, "begin a force: a commented entry in data/publishers.toml")
+    force.add_argument("what", choices=["new"], metavar="new")
+    force.add_argument("id", metavar="ID", help="its id, the beginning of its addresses; never changed later")
+    force.add_argument("--name", required=True, help="its name in full")
+
     release = command("release", _release, "freeze the figures of the committed data as a release that never changes")
     release.add_argument("--version", default="auto", metavar="X.Y.Z", help="the version (default: auto, worked out from the changes)")
     release.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the day of the release")
@@ -169,6 +174,10 @@ def _watch(project: Project, given: argparse.Namespace) -> int:
 
 def _new(project: Project, given: argparse.Namespace) -> None:
     print(new_entry(project, given.kind, given.id))
+
+
+def _force(project: Project, given: argparse.Namespace) -> None:
+    print(new_entry(project, "publisher", given.id, given.name))
 
 
 def _release(project: Project, given: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
-"""`lfr new KIND ID`: writes a commented template of an entry, a check or a chart to where it belongs."""
+"""`lfr new KIND ID`, `lfr force new ID`: writes a commented template of an entry, a check or a chart to where it belongs."""
 
+import json
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -16,6 +17,10 @@ KINDS = {
     "answer": ("data/foi/answers.toml", _FILL_IN),
     "document": ("data/documents.toml", _FILL_IN),
     "disclosure": ("data/disclosures/$id.toml", _FILL_IN),
+    "publisher": (
+        "data/publishers.toml",
+        "Fill it in, then add its first record: lfr add FILE --publisher $id. CONTRIBUTING says the rest. Drop its line in other_forces.toml.",
+    ),
     "check": (
         "scripts/lfr/warehouse/checks/$module.sql",
         "It works as it stands; change it, and go on as CONTRIBUTING says.",
@@ -27,11 +32,11 @@ KINDS = {
 }
 
 
-def new_entry(project: Project, kind: str, name: str) -> str:
+def new_entry(project: Project, kind: str, name: str, called: str = "") -> str:
     """Write the template. Returns where it stands and what to do next. Raises LfrError for an id that is taken or none."""
     if fault := slug("the id", name):
         raise LfrError(fault)
-    given = {"id": name, "module": name.replace("-", "_"), "day": date.today().isoformat()}
+    given = {"id": name, "name": json.dumps(called, ensure_ascii=False), "module": name.replace("-", "_"), "day": date.today().isoformat()}
     where, advice = (Template(text).substitute(given) for text in KINDS[kind])
     path, text = project.root / where, Template((_TEMPLATES / f"{kind}.txt").read_text(encoding="utf-8")).substitute(given)
     is_shared = where == KINDS[kind][0]

@@ -15,8 +15,8 @@ class Publisher(Entry):
     issued that this project could not get."""
 
     id: Id
-    name: str
-    short_name: str
+    name: Text
+    short_name: Text
     records_page: Annotated[str, web_address]
     foi_page: Annotated[str, web_address]
     credit: str

@@ -13,6 +13,7 @@ from lfr.curated.documents import Document
 from lfr.curated.hand_kept import Entry, columns_of, keys_of
 from lfr.curated.library import read_library
 from lfr.curated.new_entry import KINDS
+from lfr.curated.registry import Publisher, read_publishers
 from lfr.errors import BadData
 from lfr.project import Project
 
@@ -35,6 +36,18 @@ def test_a_template_has_each_key_and_names_what_is_missing(project: Project, kin
     assert kind != "disclosure" or list(entry["question"][0]) == columns_of(Question)
     with pytest.raises(BadData, match=f"{empty} is empty. Fill it in|how-many-cameras.*: "):
         read_library(project)
+
+
+def test_a_new_force_is_an_entry_to_fill_in_with_the_next_steps(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--project", str(project.root), "force", "new", "essex", "--name", 'Essex "Police"']
+    assert main(command) == 0
+    assert "lfr add FILE --publisher essex" in capsys.readouterr().out
+    path = project.data / "publishers.toml"
+    entry = tomllib.loads(path.read_text(encoding="utf-8"))["publisher"][-1]
+    assert {"essex", 'Essex "Police"'} <= {entry["id"], entry["name"], entry["short_name"]} and set(entry) == set(columns_of(Publisher))
+    with pytest.raises(BadData, match=r"publishers.toml, line \d+, publisher “essex”: records_page"):
+        read_publishers(project)
+    assert main(command) == 2 and "“essex” is there already" in capsys.readouterr().err
 
 
 def test_an_id_that_is_taken_or_none_changes_nothing(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
