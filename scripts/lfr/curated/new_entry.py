@@ -19,7 +19,7 @@ KINDS = {
     "disclosure": ("data/disclosures/$id.toml", _FILL_IN),
     "publisher": (
         "data/publishers.toml",
-        "Fill it in, then add its first record: lfr add FILE --publisher $id. CONTRIBUTING says the rest. Drop its line in other_forces.toml.",
+        "Fill it in, then add its first record: lfr add FILE --publisher $id. CONTRIBUTING says the rest.",
     ),
     "check": (
         "scripts/lfr/warehouse/checks/$module.sql",
