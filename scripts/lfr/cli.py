@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     add = command("add", _add, "register a document, read it, check it, and show what is new")
     add.add_argument("file", metavar="FILE", help="the document, or its address, from which it is then fetched")
     add.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help="the day on which a file was fetched by hand")
-    add.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a CSV log, which does not name it)")
+    add.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a list that does not name it)")
     add.add_argument("--url", type=_address, default="", help="where it was published")
     add.add_argument("--title", default="", help="its title, as printed")
     add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")

@@ -52,7 +52,8 @@ def encodings(dice: random.Random, folder: Path) -> Mutated:
     for line in dice.sample(lines, 3):
         line["location"] = dice.choice(fitting.get(encoding, anywhere))
     # UTF-7 is left out: it is plain ASCII, and what stands there is read.
-    return _write(folder, text_of(lines).encode(encoding), lines if encoding.startswith("utf-8") else None)
+    is_said = encoding.startswith("utf-8") or encoding == "utf-16"  # the file itself says its encoding, or needs not
+    return _write(folder, text_of(lines).encode(encoding), lines if is_said else None)
 
 
 def shapes(dice: random.Random, folder: Path) -> Mutated:
@@ -67,7 +68,8 @@ def shapes(dice: random.Random, folder: Path) -> Mutated:
 
 
 def delimiters(dice: random.Random, folder: Path) -> Mutated:
-    return _write(folder, text_of(rows(), delimiter=dice.choice([";", "\t", "|", ":"])), None)
+    mark = dice.choice([";", "\t", "|", ":"])
+    return _write(folder, text_of(rows(), delimiter=mark), rows() if mark in ";\t" else None)
 
 
 _BREAKS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x85", "\u2028", "\u2029"]
@@ -163,8 +165,8 @@ def headers(dice: random.Random, folder: Path) -> Mutated:
         names.pop(number)
     elif what == 2:
         names.insert(number, dice.choice(names))
-    elif what == 3:
-        names = [name.upper() for name in names]
+    elif what == 3:  # a heading in capitals is that heading
+        return _write(folder, ",".join(names).upper() + "\n" + "".join(lines[1:]), rows())
     else:
         return _write(folder, "".join(lines[1:]), None)
     return _write(folder, ",".join(names) + "\n" + "".join(lines[1:]), None)

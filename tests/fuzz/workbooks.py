@@ -152,10 +152,10 @@ def far_cell(dice: random.Random, folder: Path) -> Mutated:
 
 
 def sheets(dice: random.Random, folder: Path) -> Mutated:
-    """The sheet renamed, its headings changed, moved or gone."""
+    """The sheet renamed or a column put in, which changes nothing that is shown; a heading changed, or a column gone."""
+    what = dice.randrange(4)
 
     def edit(book: Any, sheet: Any) -> None:
-        what = dice.randrange(4)
         if what == 0:
             sheet.title = dice.choice(["Deployments", "Deployment data", "=1+1", "Deployment Data (2)"])
         elif what == 1:
@@ -165,7 +165,7 @@ def sheets(dice: random.Random, folder: Path) -> Mutated:
         else:
             sheet.delete_cols(dice.randint(1, _COLUMNS))
 
-    return _edited(folder, edit, None)
+    return _edited(folder, edit, cells() if what in (0, 2) else None)
 
 
 def _parts(raw: bytes) -> dict[str, bytes]:

@@ -14,7 +14,6 @@ from lfr.curated.printed_rows import deployment_ids
 from lfr.curated.registry import Source, append_source, read_sources
 from lfr.errors import UnreadableDocument
 from lfr.project import Project
-from lfr.records.cells import parse_date
 from lfr.records.describe_source import Given, describe, publisher_of
 from lfr.records.edition_before import edition_before, known_rows, match_to_known
 from lfr.records.editions import EditionChange, next_ids
@@ -33,6 +32,7 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
     Raises UnreadableDocument or BadData, and then changes nothing.
     """
     record = extract(path)
+    _refuse_repeats(record)
     sources = read_sources(project)
     for source in sources.values():
         if source.sha256 == record.sha256:
@@ -55,9 +55,20 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
         lines = _summary(source, before, change, ids)
         if before:
             lines += _changes(change, before, known, ids)
-        lines += looked + findings_of(draft, source.id) + privacy_lines(path)
+        lines += looked + record.left_out + findings_of(draft, source.id) + privacy_lines(path)
         _replace_files(draft, project, source.id)
     return "\n".join(lines)
+
+
+def _refuse_repeats(record: Record) -> None:
+    """Refuse a file that holds its record twice: a few rows alike are findings, a third of all rows is a copy beside the original."""
+    first = {tuple(row.cells.values()): row for row in reversed(record.rows)}
+    repeated = [row for row in record.rows if first[tuple(row.cells.values())] is not row]
+    if len(repeated) >= max(2, len(record.rows) / 3):
+        raise UnreadableDocument(
+            f"{record.path.name}, page {repeated[0].page}, row {repeated[0].row}: repeats an earlier row in every cell, as"
+            f" {len(repeated)} of {len(record.rows)} rows do. The record stands in the file twice. Ask for a copy that holds it once."
+        )
 
 
 @contextmanager
@@ -118,8 +129,7 @@ def _summary(source: Source, before: Source | None, change: EditionChange, ids: 
 def _changes(change: EditionChange, before: Source, known: dict[str, Row], ids: list[str]) -> Iterator[str]:
     """One line for each row or cell that the newer edition added, changed, renamed or left out."""
     for deployment_id, row in zip(ids, change.added, strict=True):
-        day = parse_date(row.cells["date"])
-        late = ", a day that the earlier edition already covered" if day and day <= before.covers_to else ""
+        late = ", a day that the earlier edition already covered" if row.day and row.day <= before.covers_to else ""
         yield f"  added: {deployment_id} ({row.cells['date']}, {row.cells['location']}), page {row.page}, row {row.row}{late}"
     for deployment_id, column, was, now in change.changed:
         what = "renamed place" if column == "location" else f"changed {column}"

@@ -4,6 +4,7 @@ Here a cell is only recognised; SQL gives it its type (the macros in warehouse/m
 """
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 
 from lfr.records.layouts import Column
@@ -16,14 +17,18 @@ _FORMS = {
     "date": (r"\d{2}/\d{2}/\d{2}(\d{2})?", "a date as DD/MM/YY"),
     "iso_date": (r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD"),
     "duration": (
-        r"(?P<hours>\d{1,2})\s*(h|hr|hrs|hour|hours|:)\s*((?P<minutes>\d{1,2})\s*(m|min|mins|minutes)?)?|\d{1,2}\s*(m|min|mins|minutes)",
+        r"(?P<hours>\d{1,2})\s*(h|hr|hrs|hour|hours|:)\s*((?P<minutes>\d{1,2})\s*(m|min|mins|minutes|:00)?)?|\d{1,2}\s*(m|min|mins|minutes)",
         "a duration such as 5h 07m",
     ),
     "count": (r"\d{1,3}(,\d{3})+|\d+", "a whole number"),
+    "number": (r"\d{1,6}(\.\d{1,3})?", "a number"),
     "decimal": (r"0?\.\d{1,3}|0|1(\.0{1,3})?", "a number from 0 to 1"),
     "percent": (r"(\d{1,2}(\.\d{1,6})?|100(\.0{1,6})?)\s*%", "a percentage such as 0.08%"),
 }
 
+# A count that was withheld: "<5", "4-5", "under 5". A measure is a sum of numbers, and only stops are a range.
+_NOT_EXACT = re.compile(r"([<>≤≥~]|under|over|up to|fewer than|less than|more than|about)\s*\d+|\d+\s*(\+|(-|–|to)\s*\d+)", re.I)
+_YEARS = range(2000, 2100)  # of a form of its own: the same as in read_day (warehouse/models/macros.sql)
 _MOST_DIGITS = 9  # of any count: SQL reads no longer ones either
 
 # Control characters, halves of characters, and what PDF software writes for a letter that the file does not name.
@@ -31,36 +36,42 @@ _MOST_DIGITS = 9  # of any count: SQL reads no longer ones either
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]|\(cid:\d+\)")
 
 
-def parse_date(text: str) -> date | None:
-    """The date that a cell prints as DD/MM/YY, DD/MM/YYYY or YYYY-MM-DD, or None where there is no such day."""
-    for form in ("%d/%m/%y", "%d/%m/%Y", "%Y-%m-%d"):
+def parse_date(text: str, own_form: str = "") -> date | None:
+    """The date that a cell prints as DD/MM/YY, DD/MM/YYYY or YYYY-MM-DD, or in its layout's own form; None where there is no such day."""
+    for form in (own_form,) if own_form else ("%d/%m/%y", "%d/%m/%Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text, form).date()
+            day = datetime.strptime(text, form).date()
+            return day if day.year in _YEARS or not own_form else None
         except ValueError:
             continue
     return None
 
 
-def fault_in(cell: str, column: Column, file_date: date | None) -> str | None:
+def fault_in(cell: str, column: Column, file_date: date | None, not_recorded: Collection[str] = ()) -> str | None:
     """What is wrong with a printed cell, as a clause that follows “the cell”, or None.
 
-    An empty cell is not a fault here: it is kept as printed and found by the checks.
+    An empty cell is not a fault here: it is kept as printed and found by the checks. `not_recorded`: the layout's own words.
     """
     if unreadable := _UNREADABLE.search(cell):
         is_nameless = len(unreadable[0]) > 1 or unreadable[0] == "\ufffd"
         what = "a letter that the file does not name" if is_nameless else f"a control character (U+{ord(unreadable[0]):04X})"
         return f"holds {what}, which no one can read"
-    if column.kind == "text" or not cell or cell.lower() in NOT_RECORDED:
+    if column.kind == "text" or not cell or cell.lower() in NOT_RECORDED or cell in not_recorded:
         return None
-    form, in_words = _FORMS[column.kind]
+    form, in_words = (".+", f"a date such as {date(2026, 2, 11):{column.form}}") if column.form else _FORMS[column.kind]
+    if column.kind == "count" and _NOT_EXACT.fullmatch(cell):
+        return (
+            f"is “{cell}”, which is not one number; where the number is withheld, name “{cell}” under not_recorded in the layout's entry"
+            " (records/layouts.toml), and it counts as unknown, never as 0"
+        )
     found = re.fullmatch(form, cell, re.A | re.I)
     if not found:
         negative = " (a negative number)" if re.fullmatch(r"[-−]\s*[\d,.]+%?", cell) else ""
         return f"is “{cell}”{negative}, which is not {in_words}"
     if column.kind in ("date", "iso_date"):
-        day = parse_date(cell)
+        day = parse_date(cell, column.form)
         if day is None:
-            return f"is “{cell}”, a day that does not exist"
+            return f"is “{cell}”, {f'which is not {in_words}' if column.form else 'a day that does not exist'}"
         if file_date and day > file_date:
             return f"is “{cell}”, later than the file itself ({file_date:%d/%m/%Y})"
     digits = cell.replace(",", "")

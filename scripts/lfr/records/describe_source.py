@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from lfr.curated.registry import Source, read_publishers
 from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
 from lfr.project import Project
-from lfr.records.cells import parse_date
 from lfr.records.record import Record
 
 _GAP_DAYS = 31  # a record that begins within a month of the end of the last one is taken to follow on from it
@@ -27,7 +26,7 @@ class Given:
 def publisher_of(project: Project, record: Record, given: Given) -> str:
     """The id of the force whose record this is. Raises an error for a compilation, an unknown force and a contradiction."""
     name, layout = record.path.name, record.layouts[0]
-    if layout.medium == "xlsx":
+    if not layout.is_source:
         raise UnreadableDocument(
             f"{name}: a compilation by another hand is a second opinion, not a source of figures."
             " Read it with `lfr extract`, which writes to build/extracted/."
@@ -35,7 +34,9 @@ def publisher_of(project: Project, record: Record, given: Given) -> str:
     publishers = read_publishers(project)
     publisher = layout.publisher or given.publisher
     if not publisher:
-        raise LfrError(f"{name}: a CSV log does not say whose it is. Add --publisher ID.{did_you_mean('', publishers)}")
+        raise LfrError(
+            f"{name}: a list in the layout {layout.id} does not say whose it is. Add --publisher ID.{did_you_mean('', publishers)}"
+        )
     if given.publisher not in ("", publisher):
         raise LfrError(f"{name}: is printed in a layout of “{publisher}”, not of “{given.publisher}”. Leave --publisher out.")
     if publisher not in publishers:
@@ -47,7 +48,7 @@ def publisher_of(project: Project, record: Record, given: Given) -> str:
 
 def describe(record: Record, publisher: str, before: Source | None, sources: dict[str, Source], given: Given) -> Source:
     """The registry entry of a document. What a newer edition does not say is taken from the edition before it."""
-    days = sorted(day for row in record.rows if (day := parse_date(row.cells["date"])))
+    days = sorted(row.day for row in record.rows if row.day)
     if not days:
         raise UnreadableDocument(f"{record.path.name}: no row has a date that can be read. Look at its date column.")
     first, last = days[0], days[-1]

@@ -31,13 +31,9 @@ def extract(path: Path) -> Record:
         from lfr.records.pdf import read_pdf
 
         return read_pdf(path)
-    if start.startswith(b"PK\x03\x04"):
-        from lfr.records.workbook import read_workbook
+    from lfr.records.lists import read_list
 
-        return read_workbook(path)
-    from lfr.records.csv_log import read_csv_log
-
-    return read_csv_log(path)
+    return read_list(path, is_workbook=start.startswith(b"PK\x03\x04"))
 
 
 def extract_file(project: Project, path: Path) -> str:

@@ -1,54 +1,83 @@
 """The known layouts of records, from layouts.toml."""
 
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
+from lfr.curated.hand_kept import Entry, read_tables
+from lfr.curated.rules import Id, Text, matching, one_of
 from lfr.project import LAYOUTS
 
-KINDS = {"text", "date", "iso_date", "duration", "count", "decimal", "percent"}
-# What a cell of a kind gives, where an entry names no field.
-_FIELDS = {"date": "deployment_date", "iso_date": "deployment_date", "duration": "{}_minutes", "percent": "{}_percent"}
+# What a cell of each kind gives, where an entry names no field.
+KINDS = {
+    "text": "{}", "date": "deployment_date", "iso_date": "deployment_date", "duration": "{}_minutes", "count": "{}",
+    "number": "{}", "decimal": "{}", "percent": "{}_percent",
+}  # fmt: skip
+_TAKEN = {"source_id", "page", "row", "layout", "date_text"}  # columns that every row has beside its cells
+_name = matching("[a-z][a-z0-9_]*", "Use lower-case letters, digits and _, with a letter first.")
+_form = matching(r"[%\w /.,:-]*", "Give the date form in the letters of strptime, as %d %B %Y.")
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(Entry):
     """One printed column; layouts.toml explains each key."""
 
-    name: str
-    kind: str
+    name: Annotated[str, _name]
+    kind: Annotated[str, one_of(*KINDS)]
     heading: str = ""
     group: str = ""
     most: int | None = None
     meaning: str = ""
     field: str = ""
     basis: str = "printed"
+    form: Annotated[str, _form] = ""
+    times: int | float = 1
+
+    @property
+    def own_heading(self) -> str:
+        return self.heading or self.name
 
     @property
     def printed_heading(self) -> str:
-        return f"{self.group} {self.heading or self.name}".strip()
+        return f"{self.group} {self.own_heading}".strip()
 
 
 @dataclass(frozen=True)
-class Layout:
+class Layout(Entry):
     """One way in which a publisher prints a deployment. The keys are those of layouts.toml."""
 
-    id: str
+    id: Id
     publisher: str
-    medium: str
-    title: str
+    medium: Annotated[str, one_of("pdf", "list")]
+    title: Text
     columns: tuple[Column, ...]
-    sheet: str = ""
     stopped_early: str = ""
     repeated: tuple[str, ...] = ()
     is_source: bool = True
+    encoding: Annotated[str, one_of("", "cp1252", "mac-roman")] = ""
+    not_recorded: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @property
+    def date_form(self) -> str:
+        return next(column.form for column in self.columns if column.name == "date")
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        for name in ("date", "location"):
+            if name not in self.names:
+                yield "columns", f"no column has the name “{name}”. Give it to the column of the {'day' if name == 'date' else 'place'}."
+        for name in self.names:
+            if self.names.count(name) > 1 or name in _TAKEN:
+                yield "columns", f"the name “{name}” is taken by another column. Give each a name of its own."
+        for words in self.not_recorded:
+            if re.fullmatch(r"[\d.,]+", words):
+                yield "not_recorded", f"“{words}” is a number, not words for one that was not recorded. Take it out."
 
 
 def layouts() -> dict[str, Layout]:
@@ -59,20 +88,20 @@ def layouts() -> dict[str, Layout]:
 @cache
 def _read(path: Path) -> dict[str, Layout]:
     known = {}
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["layout"]:
-        columns = tuple(_column(column, entry["id"]) for column in entry.pop("columns"))
-        known[entry["id"]] = Layout(**{**entry, "columns": columns, "repeated": tuple(entry.get("repeated", ()))})
+    for layout in read_tables(path, "layout", Layout):
+        columns = tuple(replace(one, field=one.field or KINDS[one.kind].format(one.name)) for one in layout.columns)
+        known[layout.id] = replace(layout, columns=columns)
     return known
+
+
+def list_layouts() -> list[Layout]:
+    """The layouts of lists, CSV or workbook, that are known by one line of headings."""
+    return [one for one in layouts().values() if one.medium == "list"]
 
 
 def log_layout() -> Layout:
     """The layout of the plain CSV log that any force can export."""
-    return next(layout for layout in layouts().values() if layout.medium == "csv")
-
-
-def _column(entry: dict[str, Any], layout: str) -> Column:
-    assert entry["kind"] in KINDS, f"layouts.toml: {layout}: kind {entry['kind']!r}"
-    return Column(**{"field": _FIELDS.get(entry["kind"], "{}").format(entry["name"]), **entry})
+    return next(one for one in list_layouts() if one.is_source and not one.publisher)
 
 
 def heading_words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from lfr.curated.csv_lines import EXTRACTED_COLUMNS, iter_extracted
+from lfr.records.cells import parse_date
 from lfr.records.layouts import Layout, layouts
 
 
@@ -25,6 +26,10 @@ class Row:
     boxes: dict[str, tuple[float, float, float, float]] = field(default_factory=dict, compare=False)
     size: float = field(default=0.0, compare=False)
 
+    @property
+    def day(self) -> date | None:
+        return parse_date(self.cells["date"], layouts()[self.layout].date_form)
+
 
 @dataclass
 class Code:
@@ -39,7 +44,8 @@ class Code:
 class Record:
     """A document read whole. `file_date` is the date inside the document, where it has one.
 
-    `named_by_code`: the file does not say which letters it shows, so that they have to be seen to be sure.
+    `named_by_code`: the file does not say which letters it shows, so that they have to be seen to be sure. `left_out`: the lines under
+    a list that are no deployments (a total, a note).
     """
 
     path: Path
@@ -49,6 +55,7 @@ class Record:
     rows: list[Row] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
     named_by_code: bool = False
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def layouts(self) -> list[Layout]:

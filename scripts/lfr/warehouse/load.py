@@ -14,7 +14,7 @@ from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
 from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text, quoted, refuse
 from lfr.warehouse.measures import bases, counted_measures
-from lfr.warehouse.model_sql import raw_table, source_layouts
+from lfr.warehouse.model_sql import kind_of, raw_table, source_layouts
 
 _PLACE_COLUMNS = ["source_id", "page", "row"]
 _CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
@@ -67,7 +67,7 @@ def _of_layouts() -> dict[str, Table]:
     known = source_layouts()
     layouts = [[one.id, str(position), one.medium, ", ".join(one.repeated)] for position, one in enumerate(known, start=1)]
     columns = [
-        [layout.id, str(position), one.name, one.printed_heading, one.kind, one.field]
+        [layout.id, str(position), one.name, one.printed_heading, kind_of(one), one.field]
         for layout in known
         for position, one in enumerate(layout.columns, start=1)
     ]

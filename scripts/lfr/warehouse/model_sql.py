@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from lfr.project import CHECKS, MODELS, REFUSALS
-from lfr.records.layouts import Layout, layouts
+from lfr.records.cells import NOT_RECORDED
+from lfr.records.layouts import Column, Layout, layouts
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, counted_measures
 
 _TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
@@ -19,9 +20,11 @@ _READS = {
     "iso_date": "read_date({})",
     "duration": "read_minutes({})",
     "count": "read_count({})",
+    "number": "read_number({})",
     "decimal": "read_decimal({})",
     "percent": "read_percent({})",
 }
+_TEXTS = ("location", "platform", "use_case", "purpose")  # what core knows of a row besides numbers and its day
 _HOW = {
     "count": "count(*)",
     "sum": "sum({})",
@@ -86,9 +89,23 @@ def _rows_of_layouts() -> str:
     return "\nUNION ALL BY NAME\n".join(_rows_of(layout) for layout in source_layouts())
 
 
+def kind_of(one: Column) -> str:
+    """The kind of a column's cells, with the form of its own that a date may have."""
+    return f"{one.kind} {one.form}".rstrip()
+
+
+def _read(one: Column) -> str:
+    """How SQL reads a cell of a column, which stands as {} in it: by its kind, and in the unit of its field."""
+    read = f"read_day({{}}, '{one.form}')" if one.form else _READS[one.kind]
+    return read if one.times == 1 else f"({read} * {one.times})::{'INTEGER' if one.times > 1 else 'DECIMAL(4, 3)'}"
+
+
 def _rows_of(layout: Layout) -> str:
-    found = [f"{_READS[one.kind].format(one.name)} AS {one.field}" for one in layout.columns]
-    found += [f"{one.name} AS date_text" for one in layout.columns if one.field == "deployment_date"]
+    # Another text than these is kept as printed, and is no column of core: its name could be one that core makes.
+    found = [
+        f'{_read(one)} AS "{one.field}"'.format(f'"{one.name}"') for one in layout.columns if one.kind != "text" or one.field in _TEXTS
+    ]
+    found += ["date AS date_text"]
     stopped = f"coalesce(regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)'), false)" if layout.stopped_early else "false"
     place = ["source_id", "page::INTEGER AS page", "row::INTEGER AS row", f"'{layout.id}' AS layout"]
     columns = ",\n  ".join([*place, *found, f"{stopped} AS is_stopped_early"])
@@ -109,19 +126,31 @@ def _places_of_layouts() -> str:
 
 def _corrected_fields() -> str:
     """Each field of a layout with the correction of its cell, where there is one, read by the same rule as the cell."""
-    kinds: dict[str, dict[str, None]] = {}
+    reads: dict[str, dict[str, list[str]]] = {}
     for layout in source_layouts():
         for one in layout.columns:
-            kinds.setdefault(one.field, {})[_READS[one.kind]] = None
-    return ",\n".join(f"    {_corrected(field, list(reads))} AS {field}" for field, reads in kinds.items())
+            if one.kind != "text" or one.field in _TEXTS:
+                reads.setdefault(one.field, {}).setdefault(_read(one), []).append(f"'{layout.id}'")
+    return ",\n".join(f'    {_corrected(field, of_layouts)} AS "{field}"' for field, of_layouts in reads.items())
 
 
-def _corrected(field: str, reads: list[str]) -> str:
+def _corrected(field: str, reads: dict[str, list[str]]) -> str:
     cell = f"cells['{field}']"
-    read = ", ".join(one.format(cell) for one in reads)
-    if reads == ["{}"]:
-        return f"coalesce({cell}, {field})"
-    return f"CASE WHEN {cell} IS NULL THEN {field} ELSE {read if len(reads) == 1 else f'coalesce({read})'} END"
+    whens = [f"WHEN layout IN ({', '.join(layouts)}) THEN {read.format(cell)}" for read, layouts in reads.items()]
+    return f'CASE WHEN {cell} IS NULL THEN "{field}" {" ".join(whens)} END'
+
+
+def _reads_as() -> str:
+    """For each kind of cell, and each date form of a layout, whether a cell reads so."""
+    kinds = {kind: read.format("cell") for kind, read in _READS.items() if kind != "text"}
+    kinds |= {kind_of(one): _read(one).format("cell") for layout in source_layouts() for one in layout.columns if one.form}
+    return "\n".join(f"    WHEN '{kind}' THEN {read} IS NOT NULL" for kind, read in kinds.items())
+
+
+def _not_recorded() -> str:
+    """What publishers print where a number was not recorded: everywhere, or in their own layout."""
+    words = sorted(NOT_RECORDED | {one.lower() for layout in source_layouts() for one in layout.not_recorded})
+    return ", ".join("'{}'".format(one.replace("'", "''")) for one in words)
 
 
 def _measure_values() -> str:
@@ -139,5 +168,7 @@ _PARTS: dict[str, Callable[[], str]] = {
     "cells_of_layouts": _cells_of_layouts,
     "places_of_layouts": _places_of_layouts,
     "corrected_fields": _corrected_fields,
+    "reads_as": _reads_as,
+    "not_recorded": _not_recorded,
     "measure_values": _measure_values,
 }

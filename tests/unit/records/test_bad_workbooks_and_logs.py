@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from fixtures.documents import make_csv_log, make_workbook
+from fixtures.documents import WORKBOOK, make_csv_log, make_workbook
 from fixtures.rows import deployment
 from lfr.errors import UnreadableDocument
 from lfr.records.extract import extract
@@ -23,24 +23,23 @@ def log_refusal(folder: Path, *rows: dict[str, object], **options: object) -> st
     return refusal(make_csv_log(folder / "log.csv", rows or [{}], **options))  # type: ignore[arg-type]
 
 
-def test_a_workbook_with_another_sheet(tmp_path: Path) -> None:
-    message = refusal(make_workbook(tmp_path / "book.xlsx", sheet="Deployments"))
-    assert "none of its sheets (“Notes”, “Deployments”) is known here. Describe the workbook in records/layouts.toml" in message
+def test_a_workbook_is_known_by_its_headings_whatever_its_sheet_is_called(tmp_path: Path) -> None:
+    assert len(extract(make_workbook(tmp_path / "book.xlsx", sheet="Deployments")).rows) == 1
 
 
 def test_a_workbook_with_a_renamed_heading(tmp_path: Path) -> None:
     message = refusal(make_workbook(tmp_path / "book.xlsx", rename={"Faces seen": "Faces scanned"}))
-    assert "sheet “Deployment Data”, row 4, column 9: the heading is “Faces scanned”" in message
-    assert "where the layout gla-workbook has “Faces seen”" in message
+    assert "sheet “Deployment Data”, row 4: the column “Faces seen” is missing" in message
+    assert "Describe the changed list in records/layouts.toml, where gla-workbook is nearest" in message
 
 
 def test_a_workbook_without_its_headings(tmp_path: Path) -> None:
-    message = refusal(make_workbook(tmp_path / "book.xlsx", rename={"Year": "When"}))
-    assert "no row with the headings of the layout gla-workbook (“Year”, “Date”…) in its first 20 rows" in message
+    names = {name: f"{name}?" for name in WORKBOOK}
+    assert "no line has headings that are known" in refusal(make_workbook(tmp_path / "book.xlsx", [], rename=names))
 
 
 def test_a_workbook_with_headings_and_no_rows(tmp_path: Path) -> None:
-    assert "headings but no rows. Ask for the complete file" in refusal(make_workbook(tmp_path / "book.xlsx", []))
+    assert "headings but no deployment. Ask for the complete list" in refusal(make_workbook(tmp_path / "book.xlsx", []))
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.98])
@@ -90,22 +89,22 @@ def test_a_log_with_a_column_twice(tmp_path: Path) -> None:
 def test_a_log_whose_row_has_a_cell_too_many(tmp_path: Path) -> None:
     path = make_csv_log(tmp_path / "log.csv", [{}, {}])
     path.write_text(path.read_text().replace("High Street", "High Street, Bedford", 1))
-    assert "line 2: 19 cells where the header has 18. A comma inside a place needs quotes" in refusal(path)
+    assert "line 2: 19 cells where the line of headings has 18. A comma in a place needs quotes" in refusal(path)
 
 
 def test_a_log_whose_row_has_a_cell_too_few(tmp_path: Path) -> None:
     path = make_csv_log(tmp_path / "log.csv", [{}, {}])
     path.write_text(path.read_text().rstrip("\n").rsplit(",", 1)[0] + "\n")
-    assert "line 3: 17 cells where the header has 18" in refusal(path)
+    assert "line 3: 17 cells where the line of headings has 18" in refusal(path)
 
 
 def test_a_log_in_latin_1(tmp_path: Path) -> None:
     message = log_refusal(tmp_path, {}, {"location": "Café Corner"}, encoding="latin-1")
-    assert "line 3: not UTF-8. Export the log again as CSV, UTF-8" in message
+    assert "line 3: not UTF-8. Export the list again as CSV, UTF-8, or name its encoding in its entry" in message
 
 
-def test_a_log_in_utf_16_as_a_spreadsheet_may_save_it(tmp_path: Path) -> None:
-    assert "it holds binary data" in log_refusal(tmp_path, encoding="utf-16")
+def test_a_log_in_utf_16_without_its_mark(tmp_path: Path) -> None:
+    assert "it holds binary data" in log_refusal(tmp_path, encoding="utf-16-le")
 
 
 def test_a_log_with_nul_bytes(tmp_path: Path) -> None:
@@ -124,7 +123,7 @@ def test_a_log_with_a_header_and_no_deployment(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     with path.open("w", newline="") as file:
         csv.writer(file).writerow(deployment("csv-log"))
-    assert "a header but no deployment. Ask for the complete log" in refusal(path)
+    assert "headings but no deployment. Ask for the complete list" in refusal(path)
 
 
 CELLS = [
@@ -142,12 +141,12 @@ def test_a_log_with_a_cell_that_cannot_be(tmp_path: Path, column: str, text: str
     message = log_refusal(tmp_path, {}, {column: text})
     assert f"line 3, column “{column}”: the cell" in message
     assert said in message
-    assert "Correct it in the log and export again" in message
+    assert "Correct it and export the list again" in message
 
 
 def test_a_log_with_a_date_in_another_column(tmp_path: Path) -> None:
     message = log_refusal(tmp_path, {"location": "High Street (moved from 2025-02-01)"})
-    assert "1 rows with a date were read, but 2 dates stand in the text. Keep dates out of the other columns" in message
+    assert "line 2, column “location”: “High Street (moved from 2025-02-01)” are several sites or deployments" in message
 
 
 def test_a_log_whose_deployment_lies_in_the_future_of_its_file(tmp_path: Path) -> None:

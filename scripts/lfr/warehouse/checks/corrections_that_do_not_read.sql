@@ -8,5 +8,5 @@ FROM core.corrections AS corrections
 JOIN core.printed_rows AS rows USING (source_id, page, row)
 JOIN raw.layout_columns AS columns ON columns.layout = rows.layout AND columns.column_name = corrections.column_name
 WHERE corrections.is_applied
-  AND (corrections.corrected <> 'unknown' OR columns.kind IN ('date', 'iso_date'))
+  AND (corrections.corrected <> 'unknown' OR columns.field = 'deployment_date')
   AND NOT reads_as(columns.kind, corrections.corrected)

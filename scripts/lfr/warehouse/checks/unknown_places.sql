@@ -9,4 +9,4 @@ SELECT
     || CASE WHEN place_slug <> name_addresses(location)[1] THEN ' Is it the known place “' || name_addresses(location)[1] || '”?' ELSE '' END
     AS detail
 FROM core.deployments
-WHERE place_id IS NULL
+WHERE place_id IS NULL AND location <> read_name('')  -- an empty place is a missing cell

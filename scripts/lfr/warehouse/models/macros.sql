@@ -13,15 +13,23 @@ CREATE MACRO read_date(cell) AS
     WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}') THEN try_strptime(cell, '%Y-%m-%d')::DATE
   END;
 
+-- A date in the form that a layout names. A year of two digits where the form has four is no date.
+CREATE MACRO read_day(cell, form) AS
+  CASE WHEN year(try_strptime(cell, form)) BETWEEN 2000 AND 2099 THEN try_strptime(cell, form)::DATE END;
+
 -- "5h03m", "4hr 47m", "8h 0m", "5h40", "5:40", "45m" -> minutes
 CREATE MACRO read_minutes(cell) AS
   CASE
-    WHEN regexp_full_match(lower(cell), '\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*(\d{1,2}\s*(m|min|mins|minutes)?)?')
+    WHEN regexp_full_match(lower(cell), '\d{1,2}\s*(h|hr|hrs|hour|hours|:)\s*(\d{1,2}\s*(m|min|mins|minutes|:00)?)?')
       THEN regexp_extract(cell, '^(\d{1,2})', 1)::INTEGER * 60
          + coalesce(nullif(regexp_extract(lower(cell), '^\d{1,2}\s*[a-z:]+\s*(\d{1,2})', 1), '')::INTEGER, 0)
     WHEN regexp_full_match(lower(cell), '\d{1,2}\s*(m|min|mins|minutes)')
       THEN regexp_extract(cell, '^(\d{1,2})', 1)::INTEGER
   END;
+
+-- "3.5" -> 3.500
+CREATE MACRO read_number(cell) AS
+  CASE WHEN regexp_full_match(cell, '\d{1,6}(\.\d{1,3})?') THEN cell::DECIMAL(9, 3) END;
 
 -- "0.64" -> 0.640
 CREATE MACRO read_decimal(cell) AS
@@ -34,20 +42,15 @@ CREATE MACRO read_percent(cell) AS
 -- Whether a cell reads as the kind of its column (records/layouts.toml).
 CREATE MACRO reads_as(kind, cell) AS
   CASE kind
-    WHEN 'date' THEN read_date(cell) IS NOT NULL
-    WHEN 'iso_date' THEN read_date(cell) IS NOT NULL
-    WHEN 'count' THEN read_count(cell) IS NOT NULL
-    WHEN 'duration' THEN read_minutes(cell) IS NOT NULL
-    WHEN 'percent' THEN read_percent(cell) IS NOT NULL
-    WHEN 'decimal' THEN read_decimal(cell) IS NOT NULL
+{{ reads_as }}
     ELSE true
   END;
 
 -- A name as printed; 'not recorded' where the cell holds nothing that can be seen.
 CREATE MACRO read_name(cell) AS CASE WHEN regexp_matches(cell, '[^\p{Z}\p{C}]') THEN cell ELSE 'not recorded' END;
 
--- What a publisher prints where a number was not recorded (the same list as in records/cells.py).
-CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ('n/a', 'na', 'not recorded', '-', '–');
+-- What a publisher prints where a number was not recorded (records/cells.py, and a layout's own words).
+CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ({{ not_recorded }});
 
 -- How many deployments of a group stand in a version, and what they add up to: of none 0, of some that print no number NULL.
 CREATE MACRO count_in(wanted, version) AS (count(*) FILTER (WHERE version = wanted))::INTEGER;
