@@ -227,7 +227,8 @@ def counted(rows: list[dict[str, object]], measure: str) -> float | None:
         return float(len([row for row in rows if not row["stopped_early"]]))
     if measure in ("days", "places", "boroughs"):
         name = {"days": "date", "places": "place", "boroughs": "borough"}[measure]
-        return float(len({row[name] for row in rows if row[name]}))
+        found = float(len({row[name] for row in rows if row[name]}))
+        return None if rows and not found else found  # boroughs that nobody has looked up
     for end, choose in (("_minimum", min), ("_median", statistics.median), ("_maximum", max)):
         if measure.endswith(end):
             known = [row[measure.removesuffix(end)] for row in rows if row[measure.removesuffix(end)] is not None]

@@ -88,6 +88,13 @@ HOSTILE = '<script>alert(1)</script> {{ 7*7 }} | # *x* "id=" ]]> &amp;'
 FORMULA = '=HYPERLINK("https://example.org")'
 KNOWN = "met-2025-to-2025-07-11"
 
+# What a force may print as the place of a deployment; the first two of a pair are one place.
+AWKWARD = [
+    "", "\u200b",
+    "Café Row", "CAFE ROW", "King’s Cross", "Kings-Cross", "\ufb01nsbury Way", "Fins\u00adbury Way",
+    "???", "—", "東京", "شارع الملك", "Ωmega", "Index", "Long Road " * 20, "station-parade-barking", "../../met", "<b>Total</b> Way",
+]  # fmt: skip
+
 FORCE = """
 [[publisher]]
 id = "south-wales"
@@ -143,9 +150,8 @@ def _grow(folder: Path) -> None:
     assert main(["--project", str(project.root), "add", str(edition)]) == 0
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
         file.write(FORCE)
-    log = make_csv_log(
-        folder / "log.csv", [{"date": "2024-02-03"}, {"date": "2024-03-05"}, {"date": "2025-02-10", "watchlist_size": "7500"}]
-    )
+    rows = [{"date": "2024-02-03"}, {"date": "2024-03-05"}, {"date": "2025-02-10", "watchlist_size": "7500"}]
+    log = make_csv_log(folder / "log.csv", [*rows, *({"date": f"2025-02-{11 + i}", "location": name} for i, name in enumerate(AWKWARD))])
     assert (
         main(["--project", str(project.root), "add", str(log), "--publisher", "south-wales", "--title", 'A "log" of <b>ours</b>: *1*']) == 0
     )

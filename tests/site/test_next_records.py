@@ -7,7 +7,7 @@ import json
 from lfr.pages.stubs import write_pages
 from lfr.warehouse.figures import open_figures
 
-from .building import FORMULA, HOSTILE
+from .building import AWKWARD, FORMULA, HOSTILE
 from .pages import Built, contents
 from .test_links import broken_links
 
@@ -37,9 +37,23 @@ def test_a_deployment_keeps_its_address_and_the_old_edition_its_page(built: Buil
 
 def test_a_new_force_has_its_years_on_the_site(grown: Built) -> None:
     rows = {(row["year"], row["measure"]): row["value"] for row in grown.csv("yearly_figures") if row["publisher"] == "south-wales"}
-    assert (rows["2024", "deployments"], rows["2025", "deployments"]) == ("2", "1")
+    assert (rows["2024", "deployments"], rows["2025", "deployments"]) == ("2", "19")
     assert rows["2024", "alerts"] == "6"
     assert "/south-wales/years/2024/" in grown.pages
+
+
+def test_a_force_with_eighteen_awkward_place_names_is_built_by_the_documented_steps(grown: Built) -> None:
+    assert len(AWKWARD) == 18
+    figures = open_figures(grown.project)
+    slugs = list(figures.deployments("south-wales")["place_slug"])[-18:]
+    notices = [one for one in figures.findings().to_dict("records") if one["check_name"] == "unknown_places" and one["page"] == 1]
+    figures.close()
+    assert [slugs[i] == slugs[i + 1] for i in range(0, 8, 2)] == [True] * 4 and len(set(slugs)) == 14
+    assert {f"/south-wales/places/{slug}/" for slug in slugs} <= grown.pages.keys()
+    # The list of places is itself, and a name that is the id of another force's place is a place of its own.
+    assert "places" in grown.pages["/south-wales/places/"].article.text and slugs[0] == "not-recorded"
+    named = {one["printed"] for one in notices if one["source_id"].startswith("south-wales")}
+    assert {name.strip() for name in AWKWARD[2:]} <= named and all("Its page stands under" in one["detail"] for one in notices)
 
 
 def test_every_link_of_the_grown_site_leads_somewhere(grown: Built) -> None:

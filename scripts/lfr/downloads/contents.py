@@ -18,7 +18,7 @@ from lfr.wording.words import is_estimate, say_figure
 
 # What a page says where there is no value, and the symbol for it.
 _SYMBOLS = {
-    words.NOT_PUBLISHED: "x", words.NOT_RECORDED: "x1", words.NOT_COVERED: "x3", words.NOT_SEPARABLE: "x4",
+    words.NOT_PUBLISHED: "x", words.NOT_RECORDED: "x1", words.NOT_KNOWN: "x1", words.NOT_COVERED: "x3", words.NOT_SEPARABLE: "x4",
     words.NO_DEPLOYMENT: "z", words.NO_CASE: "z",
 }  # fmt: skip
 Labels = Mapping[tuple[str, int], str]

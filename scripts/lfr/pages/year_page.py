@@ -56,7 +56,8 @@ def headline_of(figures: Figures, publisher: str, year: int) -> list[Compared]:
 
 def _compared(figures: Figures, publisher: str, year: int, names: Iterable[str]) -> list[Compared]:
     found = [figures.figure(publisher, year, name) for name in names]
-    return [(one, year_before(figures, one)) for one in found]
+    # A force without boroughs has no number of them.
+    return [(one, year_before(figures, one)) for one in found if (one.measure, one.basis) != ("boroughs", "not_published")]
 
 
 def most_used(figures: Figures, publisher: str, year: int, first: int) -> list[Line]:

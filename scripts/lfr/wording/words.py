@@ -15,6 +15,7 @@ NOT_PUBLISHED = "not published"
 NOT_COVERED = "not covered"
 NOT_SEPARABLE = "not separable"
 NOT_RECORDED = "not recorded"
+NOT_KNOWN = "not known"  # what we look up ourselves
 STOPPED_EARLY = "stopped early"
 NO_DEPLOYMENT = "no deployment"
 NO_CASE = "no cases that year"
@@ -126,6 +127,8 @@ def _say_nothing(figure: Figure) -> str:
         return NO_NUMBER[figure.basis]
     if figure.basis == "no_deployment" or (figure.kind == "level" and figure.is_unused):
         return NO_DEPLOYMENT
+    if figure.basis == "looked_up":
+        return NOT_KNOWN
     return NO_CASE if figure.kind in OF_TWO_COUNTS and not figure.denominator else NOT_RECORDED
 
 

@@ -14,7 +14,7 @@ from lfr.downloads import tables
 from lfr.downloads.table_files import SQL_TYPES
 from lfr.downloads.tables import NAMES, SYMBOLS
 from lfr.errors import BadData
-from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_PUBLISHED, NOT_RECORDED, NOT_SEPARABLE
+from lfr.wording.words import NO_CASE, NO_DEPLOYMENT, NOT_COVERED, NOT_KNOWN, NOT_PUBLISHED, NOT_RECORDED, NOT_SEPARABLE
 
 from .conftest import Downloads, Publish
 
@@ -71,7 +71,7 @@ def test_the_dictionary_says_of_every_column_what_it_means(downloads: Downloads,
 
 def test_why_a_figure_has_no_value_is_said_in_the_words_of_the_pages(downloads: Downloads) -> None:
     [column] = [one for one in downloads.definitions["yearly_figures"].columns if one.name == "why_empty"]
-    assert set(column.values) == {NOT_PUBLISHED, NOT_SEPARABLE, NOT_COVERED, NOT_RECORDED, NO_DEPLOYMENT, NO_CASE}
+    assert set(column.values) == {NOT_PUBLISHED, NOT_SEPARABLE, NOT_COVERED, NOT_RECORDED, NOT_KNOWN, NO_DEPLOYMENT, NO_CASE}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -34,6 +34,56 @@ def test_engagements_and_alerts(finds: Finds) -> None:
     assert found == [(2, "false_alert_engagements"), (2, "true_alert_engagements")]
 
 
+def in_a_log(**cells: object) -> list[Cells]:
+    """Two deployments as a force's own log prints them; the second is the one that matters."""
+    return [deployment("csv-log"), deployment("csv-log", **{"date": "2025-02-05", **cells})]
+
+
+@pytest.mark.parametrize(("stops", "found"), [(3, []), ("", []), (4, [(2, "stops")]), (40, [(2, "stops")])])
+def test_stops_and_alerts(finds: Finds, stops: object, found: list[tuple[int, str]]) -> None:
+    assert finds("stops_and_alerts", layout="csv-log", printed=in_a_log(alerts=3, stops=stops, stops_accurate="")) == found
+
+
+@pytest.mark.parametrize(
+    ("stops", "accurate", "found"), [(3, 3, False), ("", 3, False), (3, "", False), (2, 3, True), (3, 4, True), ("", 4, True)]
+)
+def test_accurate_stops_and_stops(finds: Finds, stops: object, accurate: object, found: bool) -> None:
+    said = finds("accurate_stops_and_stops", layout="csv-log", printed=in_a_log(stops=stops, stops_accurate=accurate))
+    assert said == ([(2, "stops_accurate")] if found else [])
+
+
+@pytest.mark.parametrize(("faces", "found"), [(0, True), (2, True), (3, False), ("", False)])
+def test_faces_and_alerts(finds: Finds, faces: object, found: bool) -> None:
+    said = finds("faces_and_alerts", layout="csv-log", printed=in_a_log(alerts=3, faces_seen=faces))
+    assert said == ([(2, "faces_seen")] if found else [])
+
+
+def test_no_face_and_no_alert_is_no_finding(finds: Finds) -> None:
+    assert finds("faces_and_alerts", layout="csv-log", printed=in_a_log(alerts=0, true_alerts_confirmed=0, faces_seen=0)) == []
+
+
+@pytest.mark.parametrize(("platform", "found"), [("Van", False), ("fixed", False), ("", False), ("n/a", False), ("drone", True)])
+def test_unknown_platforms(finds: Finds, platform: str, found: bool) -> None:
+    assert finds("unknown_platforms", layout="csv-log", printed=in_a_log(platform=platform)) == ([(2, "platform")] if found else [])
+
+
+@pytest.mark.parametrize("name", ["Total", "TOTALS", "Sub-total", "Grand total", "Total for 2025", "Total 2025"])
+def test_total_rows(finds: Finds, name: str) -> None:
+    assert finds("total_rows", layout="csv-log", printed=in_a_log(location=name)) == [(2, "location")]
+
+
+@pytest.mark.parametrize(("alerts", "found"), [(6, [(3, "location")]), (5, [])])
+def test_a_row_that_prints_the_sums_of_those_above_it_is_a_total_whatever_it_is_called(
+    finds: Finds, alerts: int, found: list[tuple[int, str]]
+) -> None:
+    printed = [*in_a_log(), deployment("csv-log", date="2025-02-07", alerts=alerts, faces_seen=18000)]
+    assert finds("total_rows", layout="csv-log", printed=printed) == found
+
+
+def test_a_place_that_begins_like_a_total_is_none(finds: Finds) -> None:
+    assert finds("total_rows", layout="csv-log", printed=in_a_log(location="Total Fitness, Camden")) == []
+
+
 def test_outcomes_and_alerts(rows: list[Cells], finds: Finds) -> None:
     rows[4]["other_disposals"] = "0"
     assert finds("outcomes_and_alerts") == [(5, "arrests")]

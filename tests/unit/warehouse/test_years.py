@@ -7,6 +7,8 @@ from pathlib import Path
 
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
+from lfr.warehouse.figures import Figures
+from lfr.wording.words import say_figure
 
 
 def test_a_year_without_a_deployment_is_a_year_of_zeros(tmp_path: Path) -> None:
@@ -97,3 +99,22 @@ def test_a_csv_log_of_another_force_is_counted_for_that_force_alone(tmp_path: Pa
     with built(project) as real:
         counted = real.rows("SELECT publisher, value FROM answers.yearly_figures WHERE measure = 'deployments' ORDER BY publisher")
         assert counted == [{"publisher": "essex", "value": 2}, {"publisher": "met", "value": 1}]
+
+
+def test_boroughs_that_nobody_has_looked_up_are_not_known_and_never_0(tmp_path: Path) -> None:
+    rows = [deployment("csv-log", location="Nowhere Lane"), deployment("csv-log", date="2026-02-05", location="Camden")]
+    with built(TinyProject(tmp_path / "project").record("log", "csv-log", rows, covers=("2024-01-01", "2026-02-28"))) as real:
+        found = [real.figure(year, "boroughs") for year in (2024, 2025, 2026)]
+        said = Figures(real.project, real.connection).figure("met", 2025, "boroughs")
+    # A year without a deployment has none; one whose places nobody has looked up may have any number.
+    assert [(one["value"], one["basis"]) for one in found] == [(0, "no_deployment"), (None, "looked_up"), (1, "looked_up")]
+    assert say_figure(said) == "not known"
+
+
+def test_a_force_without_boroughs_has_no_number_of_them(tmp_path: Path) -> None:
+    project = TinyProject(tmp_path / "project").record("log", "csv-log", [deployment("csv-log", location="Nowhere Lane")])
+    for name in ("places", "boroughs"):
+        path = project.manual / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").split("\n", 1)[0] + "\n", encoding="utf-8")
+    with built(project) as real:
+        assert (real.figure(2025, "boroughs")["value"], real.figure(2025, "boroughs")["basis"]) == (None, "not_published")

@@ -57,10 +57,20 @@ CREATE MACRO count_in(wanted, version) AS (count(*) FILTER (WHERE version = want
 CREATE MACRO sum_in(wanted, version, number) AS
   CASE WHEN count(*) FILTER (WHERE version = wanted) = 0 THEN 0 ELSE sum(number) FILTER (WHERE version = wanted) END::INTEGER;
 
--- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one, and so are the two ways to
--- write an é. A name without letter or digit is its own key.
+-- A name without what is written in two ways and read as one (ligatures, letters with a stroke), and without apostrophes and what
+-- cannot be seen. The same as in curated/place_names.py.
+CREATE MACRO seen_name(printed) AS regexp_replace(
+  replace(replace(replace(replace(replace(replace(replace(replace(translate(
+    lower(nfc_normalize(printed)), 'øłđı', 'oldi'), 'ﬃ', 'ffi'), 'ﬄ', 'ffl'), 'ﬀ', 'ff'), 'ﬁ', 'fi'), 'ﬂ', 'fl'), 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'),
+  '[’‘''`´ʼ′\p{Cf}\x{034f}\x{115f}\x{1160}\x{3164}\x{ffa0}]+', '', 'g'
+);
+
+-- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one, and so are "Café" and "Cafe". Accents
+-- stay where a letter is not Latin: there they may be the difference between two words. A name without letter or digit is its own key.
 CREATE MACRO place_key(printed) AS coalesce(
-  nullif(trim(regexp_replace(replace(replace(lower(nfc_normalize(printed)), '’', ''), '''', ''), '[^\p{L}\p{N}]+', ' ', 'g')), ''),
+  nullif(trim(regexp_replace(
+    CASE WHEN regexp_matches(strip_accents(seen_name(printed)), '[^a-z\P{L}]') THEN seen_name(printed) ELSE strip_accents(seen_name(printed)) END,
+    '[^\p{L}\p{N}]+', ' ', 'g')), ''),
   printed
 );
 

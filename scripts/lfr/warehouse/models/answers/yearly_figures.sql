@@ -25,11 +25,15 @@ bases AS (
 used AS (
   SELECT DISTINCT publisher, deployment_year AS year, true AS has_deployment FROM core.deployments
 ),
+with_boroughs AS (
+  SELECT policed_by FROM raw.boroughs WHERE policed_by IS NOT NULL UNION SELECT publisher FROM core.places WHERE borough IS NOT NULL
+),
 held AS (
   SELECT
     publisher, year, measure,
     CASE WHEN bool_and(has_deployment IS NULL AND bases.basis IS DISTINCT FROM 'counted') THEN 'no_deployment'
          WHEN bool_or(bases.basis = 'not_separable') THEN 'not_separable'
+         WHEN bool_and(bases.basis = 'looked_up') AND publisher NOT IN (FROM with_boroughs) THEN 'not_published'
          WHEN bool_and(bases.basis IS NOT NULL) THEN string_agg(DISTINCT bases.basis, '+' ORDER BY bases.basis)
          ELSE 'not_published' END AS basis
   FROM bases
@@ -40,8 +44,9 @@ SELECT
   years.publisher,
   years.year,
   measures.measure,
-  corrected.value,
-  published.value AS value_as_published,
+  -- What we look up is not known where nobody has looked anything up in the year.
+  CASE WHEN held.basis = 'looked_up' THEN nullif(corrected.value, 0) ELSE corrected.value END AS value,
+  CASE WHEN held.basis = 'looked_up' THEN nullif(published.value, 0) ELSE published.value END AS value_as_published,
   corrected.numerator,
   corrected.denominator,
   corrected.lower,
