@@ -1,20 +1,25 @@
 """Read a list, CSV or workbook: a line of headings that an entry of layouts.toml describes, and under it one line per deployment."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lfr.errors import UnreadableDocument, did_you_mean
+from lfr.errors import UnreadableDocument, did_you_mean, visible
 from lfr.records.cells import fault_in
-from lfr.records.layouts import Column, Layout, list_layouts, log_layout
-from lfr.records.list_draft import draft_of
+from lfr.records.layouts import Column, Layout, layouts, list_layouts, log_layout
 from lfr.records.list_tables import HEADINGS_WITHIN, Line, Table, Unseen, tables_of_csv, tables_of_workbook, text_of
 from lfr.records.record import Record, Row, sha256_of
 
 _ALIKE = 0.5  # share of a layout's headings that a line has which is meant to be the layout's
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](\d{4}|\d{2}))(?!\d)")
 _TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|sum", re.I)
+
+# The kinds of cells that a draft tries, in this order.
+_FORMS = ("", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%y", "%d-%b-%Y", "%m/%d/%Y")
+_DATES = [Column("date", "iso_date"), *(Column("date", "date", form=form) for form in _FORMS)]
+_KINDS = [*_DATES, *(Column("", kind) for kind in ("count", "duration", "percent", "decimal", "number"))]
 
 
 def read_list(path: Path, is_workbook: bool) -> Record:
@@ -38,7 +43,7 @@ def read_list(path: Path, is_workbook: bool) -> Record:
     if share >= _ALIKE and not exact:
         raise UnreadableDocument(f"{table.lines[at].where}: {_difference(table.lines[at], layout)}")
     if not exact:
-        draft = next(filter(None, map(draft_of, tables)), "")
+        draft = next(filter(None, map(_draft_of, tables)), "")
         raise UnreadableDocument(
             f"{path.name}: a list with headings that no layout has. A draft of its entry:\n\n{draft}\n\nComplete it, check what each column"
             " means, add it to scripts/lfr/records/layouts.toml (its head explains the keys), and run the command again."
@@ -122,3 +127,37 @@ def _fault(value: Any, text: str, column: Column, record: Record, layout: Layout
     if layout.is_source and (holds_day or (is_place and ";" in text.strip(";"))):
         return f"“{text}” are several sites or deployments, among which the numbers cannot be parted. Ask for a list with a line for each."
     return ""
+
+
+# -- the draft of an entry for a list that nobody has described ---------------------------------------------------------------
+
+
+def _draft_of(table: Table) -> str:
+    """The entry, or "" where no line with a date stands under a line that could be headings."""
+    for at, line in enumerate(table.lines[:HEADINGS_WITHIN]):
+        below = [one.values for one in table.lines[at + 1 :]]
+        columns = [(text_of(head), [row[n] for row in below if n < len(row)]) for n, head in enumerate(line.values) if text_of(head)]
+        if len(columns) >= 3 and any(_kind(values[:1]) in _DATES for _, values in columns):
+            return _entry(columns)
+    return ""
+
+
+def _kind(values: list[Any]) -> Column:
+    """The first kind of cell that every value is of."""
+    texts = [text_of(value, _DATES[1]) for value in values if text_of(value)]
+    return next((one for one in _KINDS if texts and not any(fault_in(text, one, None) for text in texts)), Column("", "text"))
+
+
+def _entry(columns: list[tuple[str, list[Any]]]) -> str:
+    known = {one.own_heading.lower(): one.name for layout in layouts().values() if layout.is_source for one in layout.columns}
+    lines: dict[str, str] = {}
+    for heading, values in columns:
+        kind, example = _kind(values), next(filter(None, map(text_of, values)), "empty")
+        name = known.get(heading.lower()) or re.sub("[^a-z0-9]+", "_", heading.lower()).strip("_")
+        name = "date" if kind in _DATES and "date" not in lines else "location" if name == "place" else name
+        name = name if name[:1].isalpha() and name not in lines else f"column_{len(lines) + 1}"
+        form = f', form = "{kind.form}"' if kind.form else ""
+        said = json.dumps(heading, ensure_ascii=False)
+        lines[name] = f'  {{ name = "{name}", heading = {said}, kind = "{kind.kind}"{form} }},  # {visible(example)[:40]}'
+    head = ["[[layout]]", 'id = ""', 'publisher = ""', 'medium = "list"', 'title = ""']
+    return "\n".join([*head, f"# Names that are counted: {', '.join(sorted(set(known.values())))}.", "columns = [", *lines.values(), "]"])
