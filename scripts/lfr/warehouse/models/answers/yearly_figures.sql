@@ -44,9 +44,8 @@ SELECT
   years.publisher,
   years.year,
   measures.measure,
-  -- What we look up is not known where nobody has looked anything up in the year.
-  CASE WHEN held.basis = 'looked_up' THEN nullif(corrected.value, 0) ELSE corrected.value END AS value,
-  CASE WHEN held.basis = 'looked_up' THEN nullif(published.value, 0) ELSE published.value END AS value_as_published,
+  corrected.value,
+  published.value AS value_as_published,
   corrected.numerator,
   corrected.denominator,
   corrected.lower,

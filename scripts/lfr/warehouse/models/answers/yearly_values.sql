@@ -16,6 +16,8 @@ SELECT
     WHEN measures.kind = 'rate' THEN CASE WHEN denominator > 0 THEN numerator / denominator END
     WHEN measures.kind = 'per_hour' THEN CASE WHEN denominator > 0 THEN 60 * numerator / denominator END
     WHEN measures.kind = 'count' AND long.measure IS NULL THEN 0
+    -- What we look up is not known where nobody has looked anything up.
+    WHEN measures.measure IN (SELECT measure FROM raw.measure_bases WHERE basis = 'looked_up') THEN nullif(value, 0)
     ELSE value
   END AS value,
   numerator, denominator,
