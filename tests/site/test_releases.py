@@ -100,7 +100,8 @@ def test_a_figure_of_a_year_leads_to_its_citation_and_back(built: Built) -> None
     assert where in {year.leads_to(link)[0] for link in year.article.links()}
     assert "/met/years/2024/" in {built.pages[where].leads_to(link)[0] for link in built.pages[where].article.links()}
     said = built.pages[where].article.text
-    assert f"Arrests, {built.yearly[2024, 'arrests']['value']} (added up from the numbers" in said and "@misc{lfr-met-2024-arrests" in said
+    now, before = (built.yearly[2024, "arrests"][name] for name in ("value", "value_as_published"))
+    assert f"Arrests, {now} ({before} before correction; added up from the numbers" in said and "@misc{lfr-met-2024-arrests" in said
     assert f"{where}?cited={built.yearly[2024, 'arrests']['value']}&release=" in said
 
 
