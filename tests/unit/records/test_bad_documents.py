@@ -105,6 +105,18 @@ def test_a_column_left_out(tmp_path: Path, layout_id: str) -> None:
     assert "has “Watchlist Size”" in message
 
 
+def test_of_two_layouts_with_the_same_headings_the_one_that_fits_further_is_named(tmp_path: Path) -> None:
+    # It said that the heading is “True Alerts Confirmed” where the layout met-2024 has “True Alerts Confirmed”.
+    message = refused(tmp_path, "met-2025", {}, leave_out="false_alerts_confirmed")
+    assert "column 10: the heading is “False Alerts Unconfirmed” where the layout met-2025 has “False Alerts Confirmed”" in message
+
+
+def test_words_of_a_heading_that_run_into_each_other_are_no_renamed_column(tmp_path: Path) -> None:
+    message = refused(tmp_path, "met-2025", {}, rename={"watchlist_size": "WatchlistSize"})
+    assert "column 5: the words of the heading (“WatchlistSize”) run into each other" in message
+    assert "records/layouts.toml" not in message
+
+
 @pytest.mark.parametrize("layout_id", ["met-2020", "met-2023", "met-2024", "met-2025"])
 def test_two_columns_that_changed_places(tmp_path: Path, layout_id: str) -> None:
     message = refused(tmp_path, layout_id, {}, swap=("watchlist_size", "alerts"))
