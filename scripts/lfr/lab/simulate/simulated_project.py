@@ -69,18 +69,10 @@ def simulate(
         publish(one, project.root / "documents")
         judge(one, made)
         _write_force(one, project)
+        places = [(one.row.page, one.row.row) if one.row else ("", "") for one in made]
         lines = [
-            [
-                one.kind,
-                one.record.source_id,
-                one.row and one.row.page,
-                one.row and one.row.row,
-                one.column,
-                one.printed,
-                one.true,
-                one.why_not,
-            ]
-            for one in made
+            [one.kind, one.record.source_id, *place, one.column, one.printed, one.true, one.why_not]
+            for one, place in zip(made, places, strict=True)
         ]
         _append(project.root / "truth" / "errors.csv", _ERROR_COLUMNS, lines)
         errors += made
