@@ -10,7 +10,7 @@ from lfr.curated.library import Library, forces_with_own_texts, read_library
 from lfr.letters.letter_text import columns_of, render
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.words import NO_NUMBER, NOT_RECORDED, is_estimate, say_both, say_figure, say_list, say_number_of
+from lfr.wording.words import NO_NUMBER, NOT_KNOWN, NOT_RECORDED, is_estimate, say_both, say_figure, say_list, say_number_of
 from lfr.wording.year_words import first_shown, not_recorded, the_force
 
 
@@ -76,6 +76,4 @@ def _claim(figures: Figures, found: list[Figure]) -> tuple[str, str]:
 
 
 def _is_held(figure: Figure) -> bool:
-    """Whether the records say it. What is looked up, and found nowhere, nobody has looked up."""
-    nobody_looked = figure.basis == "looked_up" and not figure.value and not figure.is_unused
-    return figure.basis not in NO_NUMBER and not nobody_looked and say_figure(figure) != NOT_RECORDED
+    return figure.basis not in NO_NUMBER and say_figure(figure) not in (NOT_KNOWN, NOT_RECORDED)

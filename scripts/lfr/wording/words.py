@@ -129,7 +129,8 @@ def _say_nothing(figure: Figure) -> str:
         return NO_DEPLOYMENT
     if figure.basis == "looked_up":
         return NOT_KNOWN
-    return NO_CASE if figure.kind in OF_TWO_COUNTS and not figure.denominator else NOT_RECORDED
+    has_no_case = figure.kind in OF_TWO_COUNTS and (figure.denominator == 0 or figure.is_unused)
+    return NO_CASE if has_no_case else NOT_RECORDED
 
 
 def is_of_few(figure: Figure) -> bool:

@@ -15,6 +15,7 @@ from fixtures.pages import shown_page
 from fixtures.project import built
 from lfr.cli import main
 from lfr.errors import BadData
+from lfr.lab.commands import main as lab
 from lfr.letters.standard_answers import libraries, library_of
 from lfr.pages.library.write_library import write_library
 from lfr.pages.shown import Macros, shown
@@ -138,3 +139,16 @@ def test_a_disclosure_of_a_force_without_records_is_refused(forces: Figures, tmp
     (project.data / "disclosures" / "btp-1.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BadData, match="no record of “btp” is held"):
         write_library(Figures(project))
+
+
+def test_home_and_the_page_of_forces_hold_forty_of_them(tmp_path: Path) -> None:
+    project = Project(tmp_path / "forty")
+    simulated = ["--publishers", "40", "--years", "1", "--per-year", "30", "--errors", "none", "--out", str(project.root)]
+    assert lab(["simulate", *simulated]) == 0
+    with built(project):
+        figures = Figures(project)
+        forces = [f"/{name}/" for name in figures.publishers()["id"]]
+        home, page = shown_page(figures, "home"), shown_page(figures, "forces")
+        figures.close()
+    assert len(forces) == 40 and [one for one in home.links if one in forces] == forces
+    assert len(page.all("table")[1].all("tr")) == 41
