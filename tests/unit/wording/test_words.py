@@ -48,14 +48,18 @@ def test_every_kind_of_nothing_has_a_word_of_its_own() -> None:
         "not in this layout": say_figure(figure(value=None, basis="not_published")),
         "no number printed": say_figure(figure(value=None)),
         "a rate of no case": say_figure(accuracy(None, 0, 0)),
-        "a setting of no deployment": say_figure(figure(value=None, kind="level")),
+        "a rate of counts that are not recorded": say_figure(accuracy(None, None, None)),
+        "a setting of no deployment": say_figure(figure(value=None, kind="level", is_unused=True)),
+        "a setting that is not recorded": say_figure(figure(value=None, kind="level")),
     }
     assert said == {
         "zero": "0",
         "not in this layout": "not published",
         "no number printed": "not recorded",
         "a rate of no case": "no cases that year",
+        "a rate of counts that are not recorded": "not recorded",
         "a setting of no deployment": "no deployment",
+        "a setting that is not recorded": "not recorded",
     }
     assert len({NOT_PUBLISHED, NOT_RECORDED, STOPPED_EARLY, NO_CASE, NO_DEPLOYMENT}) == 5
 
