@@ -103,13 +103,15 @@ def test_tiles_say_what_the_download_says_with_the_year_before_and_what_was_corr
         )
         assert is_marked == (was != said), f"{address}: {tile.text}"
         marked += [(was, tile.all("dt")[0].text.lower())] if is_marked else []
-        if beside := [re.fullmatch(r"(?:estimate, )?(.+?)(?: \((.+) before correction\))? in (\d{4})", one.text) for one in note]:
+        if beside := [
+            re.fullmatch(r"(?:estimate; )?(.+?)(?: \((.+) before correction\))? in (\d{4})(?:; threshold .+)?", one.text) for one in note
+        ]:
             # What a figure is compared with never stands without what it was before a correction.
             for text, is_before in ((beside[0][1], False), (beside[0][2] or beside[0][1], True)) if beside[0] else ():
                 assert _one(built, text, int(beside[0][3]), measure, is_before), f"{address}: {tile.text}"
-            assert beside[0] or re.search(rf"\b{year - 1}$", note[0].text), f"{address}: {tile.text}"
+            assert beside[0] or re.search(rf"\b{year - 1}(; threshold .+)?$", note[0].text), f"{address}: {tile.text}"
     assert before == marked, address
-    assert len(tiles.all("div")) == 5
+    assert len(tiles.all("div")) == 6
 
 
 def test_the_table_of_measures_of_a_year_has_every_measure_and_marks_what_was_corrected(built: Built) -> None:

@@ -7,7 +7,7 @@ from lfr.warehouse.measures import measures
 from lfr.wording.words import NO_DEPLOYMENT, NOT_COVERED, is_estimate, say_count, say_day, say_figure, say_list, say_number_of, say_times
 from lfr.wording.year_before import say_change, year_before
 
-HEADLINE = ("deployments", "faces_seen", "alerts", "stops", "arrests")
+HEADLINE = ("deployments", "faces_seen", "alerts", "false_alerts", "stops", "arrests")
 
 
 def heading_of_year(figures: Figures, publisher: str, year: int) -> str:
