@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from lfr.curated.hand_kept import Entry, read_tables
-from lfr.curated.rules import Id, Text, matching, one_of
+from lfr.curated.rules import Id, Text, Unique, matching, one_of
 from lfr.project import LAYOUTS
 
 # What a cell of each kind gives, where an entry names no field.
@@ -16,8 +16,11 @@ KINDS = {
     "text": "{}", "date": "deployment_date", "iso_date": "deployment_date", "duration": "{}_minutes", "count": "{}",
     "number": "{}", "decimal": "{}", "percent": "{}_percent",
 }  # fmt: skip
-_TAKEN = {"source_id", "page", "row", "layout", "date_text"}  # columns that every row has beside its cells
-_name = matching("[a-z][a-z0-9_]*", "Use lower-case letters, digits and _, with a letter first.")
+# Columns that every row has beside its cells are taken.
+_name = matching(
+    r"(?!(source_id|page|row|layout|date_text)$)[a-z][a-z0-9_]*", "Use lower-case letters, digits and _, and a name that is not taken."
+)
+_words = matching(r".*[^\d.,].*", "Give words for a number that was not recorded, not a number.")
 _form = matching(r"[%\w /.,:-]*", "Give the date form in the letters of strptime, as %d %B %Y.")
 
 
@@ -25,7 +28,7 @@ _form = matching(r"[%\w /.,:-]*", "Give the date form in the letters of strptime
 class Column(Entry):
     """One printed column; layouts.toml explains each key."""
 
-    name: Annotated[str, _name]
+    name: Annotated[str, _name, Unique("Give each column a name of its own.")]
     kind: Annotated[str, one_of(*KINDS)]
     heading: str = ""
     group: str = ""
@@ -58,7 +61,7 @@ class Layout(Entry):
     repeated: tuple[str, ...] = ()
     is_source: bool = True
     encoding: Annotated[str, one_of("", "cp1252", "mac-roman")] = ""
-    not_recorded: tuple[str, ...] = ()
+    not_recorded: Annotated[tuple[str, ...], _words] = ()
 
     @property
     def names(self) -> list[str]:
@@ -72,12 +75,6 @@ class Layout(Entry):
         for name in ("date", "location"):
             if name not in self.names:
                 yield "columns", f"no column has the name “{name}”. Give it to the column of the {'day' if name == 'date' else 'place'}."
-        for name in self.names:
-            if self.names.count(name) > 1 or name in _TAKEN:
-                yield "columns", f"the name “{name}” is taken by another column. Give each a name of its own."
-        for words in self.not_recorded:
-            if re.fullmatch(r"[\d.,]+", words):
-                yield "not_recorded", f"“{words}” is a number, not words for one that was not recorded. Take it out."
 
 
 def layouts() -> dict[str, Layout]:

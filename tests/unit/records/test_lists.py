@@ -261,8 +261,8 @@ ENTRIES = [
     ('medium = "list"', 'medium = "lists"', 'unknown medium “lists”. Did you mean "list"?'),
     ('name = "location"', 'name = "Where"', "name is “Where”. Use lower-case letters"),
     ('name = "location"', 'name = "where"', "no column has the name “location”"),
-    ('name = "borough"', 'name = "from"', "the name “from” is taken by another column"),
-    ('not_recorded = ["unk", "<5"]', 'not_recorded = ["0"]', "“0” is a number"),
+    ('name = "borough"', 'name = "from"', "the name “from” stands on line"),
+    ('not_recorded = ["unk", "<5"]', 'not_recorded = ["0"]', "not_recorded is “0”. Give words for a number"),
     ('title = "A force\'s own list in other units"', 'titel = "x"', "unknown key “titel”"),
 ]  # fmt: skip
 
