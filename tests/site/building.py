@@ -150,7 +150,8 @@ def _grow(folder: Path) -> None:
     assert main(["--project", str(project.root), "add", str(edition)]) == 0
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
         file.write(FORCE)
-    rows = [{"date": "2024-02-03"}, {"date": "2024-03-05"}, {"date": "2025-02-10", "watchlist_size": "7500"}]
+    then = {"watchlist_size": "3000", "threshold": "0.6"}
+    rows = [{"date": "2024-02-03", **then}, {"date": "2024-03-05", **then}, {"date": "2025-02-10", "watchlist_size": "7500"}]
     log = make_csv_log(folder / "log.csv", [*rows, *({"date": f"2025-02-{11 + i}", "location": name} for i, name in enumerate(AWKWARD))])
     assert (
         main(["--project", str(project.root), "add", str(log), "--publisher", "south-wales", "--title", 'A "log" of <b>ours</b>: *1*']) == 0

@@ -137,7 +137,8 @@ def _draft_of(table: Table) -> str:
     for at, line in enumerate(table.lines[:HEADINGS_WITHIN]):
         below = [one.values for one in table.lines[at + 1 :]]
         columns = [(text_of(head), [row[n] for row in below if n < len(row)]) for n, head in enumerate(line.values) if text_of(head)]
-        if len(columns) >= 3 and any(_kind(values[:1]) in _DATES for _, values in columns):
+        is_date = {_kind([head]) in _DATES for head, _ in columns}  # a line with a date is no line of headings
+        if len(columns) >= 3 and True not in is_date and any(_kind(values[:1]) in _DATES for _, values in columns):
             return _entry(columns)
     return ""
 

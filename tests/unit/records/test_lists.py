@@ -256,6 +256,10 @@ def test_an_unknown_list_prints_a_draft_that_gets_it_in(
     ]
 
 
+def test_a_list_without_headings_is_no_list_of_deployments(tmp_path: Path) -> None:
+    assert "no line has headings that are known" in refused(make_list(tmp_path / "own.csv", [SHORT[1], SHORT[1]]))
+
+
 ENTRIES = [
     ('kind = "text"', 'kind = "txt"', 'unknown kind “txt”. Did you mean "text"?'),
     ('medium = "list"', 'medium = "lists"', 'unknown medium “lists”. Did you mean "list"?'),
