@@ -66,8 +66,9 @@ def _forces(figures: Figures) -> dict[str, Line]:
 
 
 def has_page(page: Page, address: str) -> bool:
-    """Whether a page was generated for an address: not every force has answers."""
-    return (page.figures.project.pages / address.strip("/") / "index.md").is_file()
+    """Whether a page was generated for an address: not every force has boroughs, or a disclosure."""
+    path = page.figures.project.pages / address.strip("/")
+    return (path / "index.md").is_file() or path.with_name(f"{path.name}.md").is_file()
 
 
 def as_at(page: Page) -> str:
