@@ -17,6 +17,7 @@ from lfr.cli import main
 from lfr.errors import BadData
 from lfr.lab.commands import main as lab
 from lfr.letters.standard_answers import libraries, library_of
+from lfr.pages.library.library_files import library_rows
 from lfr.pages.library.write_library import write_library
 from lfr.pages.shown import Macros, shown
 from lfr.pages.stubs import write_pages
@@ -99,6 +100,14 @@ def test_each_force_has_the_questions_in_its_own_name_and_says_what_is_not_held(
     assert marsh["how-many-arrests"].completeness[0].level == marsh["is-it-legal"].completeness[0].level == "not held"
     assert library_of(forces, "wick").answers["how-many-arrests"].completeness[0].level == "fully"
     assert "why-nothing-changed" not in marsh and "why-nothing-changed" in library_of(forces, "met").answers
+
+
+def test_each_document_is_a_row_once_and_each_answer_once_a_force(forces: Figures) -> None:
+    rows = library_rows(forces)
+    ids = [one["id"] for one in rows["documents"]]
+    assert len(ids) == len(set(ids)) and set(ids) == set(library_of(forces, "met").documents)
+    assert len(rows["disclosures"]) >= len(library_of(forces, "met").disclosures)
+    assert {one["publisher"] for one in rows["answers"]} == {"met", "marsh", "wick"}
 
 
 def test_a_name_has_its_article_only_where_it_has_one(forces: Figures) -> None:

@@ -57,10 +57,12 @@ def _entry(disclosure: Disclosure, address: str) -> Entry:
 def library_rows(figures: Figures) -> dict[str, list[dict[str, Any]]]:
     """`disclosures` and `documents`, which all forces share, and the `answers` of each force that has a library; one dict per row."""
     found = libraries(figures)
-    documents = {row["id"]: row for library in reversed(found) for row in document_rows(library)}
+    documents: dict[str, dict[str, Any]] = {}
+    for row in (row for library in found for row in document_rows(library)):
+        documents.setdefault(row["id"], row)
     return {
         "disclosures": [row for library in found for row in disclosure_rows(library)],
-        "documents": [documents[row["id"]] for library in found for row in document_rows(library) if row is documents[row["id"]]],
+        "documents": [*documents.values()],
         "answers": [_answer_row(figures, library, one) for library in found for one in library.answers.values()],
     }
 
