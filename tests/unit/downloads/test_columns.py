@@ -205,7 +205,7 @@ def test_columns_in_the_metadata_of_a_parquet_file_are_those_of_the_dictionary(d
         ("place_name", 'type = "integer"', "a row holds “Camden”, not of the type integer. Change the type."),
         ("place_name", 'type = "boolean"', "a row holds “Camden”, not of the type boolean."),
         ("deployment_month", 'type = "date"', "a row holds “2”, not of the type date."),
-        ("borough_code", "", "a row has no value. Say with empty which symbol stands there (x, x1, x2, z, x3)."),
+        ("borough_code", "", "a row has no value. Say with empty which symbol stands there (x, x1, x2, z, x3, x4)."),
     ],
 )
 def test_a_column_that_is_not_as_described_is_named(
