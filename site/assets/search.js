@@ -238,6 +238,9 @@ const lfrSearch = (function () {
       hits = search("OR", true);
       isPart = true;
     }
+    // What was found wrong in the records comes first where it fits best, and else after everything else.
+    const isQuality = (one) => one.kind === "quality";
+    if (hits.length && !isQuality(hits[0])) hits = [...hits.filter((one) => !isQuality(one)), ...hits.filter(isQuality)];
     const addresses = engine.asks.flatMap((rules) => suggest(asked, rules).map((one) => rules.home + one.id + "/"));
     const suggested = addresses.map((address) => engine.all.find((one) => one.address === address)).filter(Boolean);
     const years = asked.match(/\b20[2-9]\d\b/g) || [];
