@@ -83,7 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     force.add_argument("--name", required=True, help="its name in full")
 
     release = command("release", _release, "freeze the figures of the committed data as a release that never changes")
-    release.add_argument("--version", default="auto", metavar="X.Y.Z", help="the version (default: auto, worked out from the changes)")
     release.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the day of the release")
     release.add_argument("--note", required=True, help="what is new for a reader, in a sentence")
 
@@ -182,9 +181,8 @@ def _force(project: Project, given: argparse.Namespace) -> None:
 
 def _release(project: Project, given: argparse.Namespace) -> None:
     from lfr.pipeline import release
-    from lfr.releases.freeze import Asked
 
-    print(release(project, Asked(given.version, given.date, given.note)))
+    print(release(project, given.date, given.note))
 
 
 def _zip(project: Project, given: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from lfr.curated.library import forces_with_own_texts, read_library
@@ -10,7 +11,7 @@ from lfr.curated.synonyms import read_synonyms
 from lfr.project import Project, figures_of_last_build, inputs_digest, record_build, refuse_left_over
 from lfr.records.describe_source import Given
 from lfr.releases.check import check_release
-from lfr.releases.freeze import Asked, check_asked, make_release
+from lfr.releases.freeze import check_release_of, make_release
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import building
 from lfr.warehouse.figures import Figures, open_figures
@@ -90,12 +91,12 @@ def make_site(figures: Figures) -> None:
     _stage("site", lambda: build_site(figures.project))
 
 
-def release(project: Project, asked: Asked) -> str:
+def release(project: Project, day: date, note: str) -> str:
     """Build from committed files, then freeze the figures. Returns what was frozen."""
-    code = check_asked(project, asked)
+    code = check_release_of(project, day, note)
     build(project)
     with closing(open_figures(project)) as figures:
-        return make_release(figures, asked, code)
+        return make_release(figures, day, note, code)
 
 
 def add(project: Project, path: Path, given: Given) -> str:

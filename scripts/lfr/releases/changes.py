@@ -5,17 +5,17 @@ from typing import NamedTuple
 
 from lfr.releases.figure_rows import Row
 
-# What may be behind a change, in a clause, and how much it asks of the next version (see version.py).
+# What may be behind a change, and how much it asks of the next version (see version.py).
 KINDS = {
-    "record": ("a new record", "minor"),
-    "edition": ("a newer edition", "minor"),
-    "coverage": ("coverage put right", "minor"),
-    "new": ("a new measure", "minor"),
-    "method": ("another method", "major"),
-    "gone": ("no longer counted", "major"),
-    "correction": ("a correction", "patch"),
-    "mistake": ("a mistake of ours put right", "patch"),
-    "place": ("a place looked up", "patch"),
+    "record": "minor",
+    "edition": "minor",
+    "coverage": "minor",
+    "new": "minor",  # a measure that was not there
+    "method": "major",
+    "gone": "major",  # no longer counted
+    "correction": "patch",
+    "mistake": "patch",  # of ours, put right
+    "place": "patch",
 }
 _NAMED = ("publisher", "year", "measure", "title", "label")
 COLUMNS = ["subject", "id", "change", *_NAMED, "was", "is", "was_said", "is_said", "kinds", "refs", "why"]  # of changes.csv

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lfr.curated.manual import Change
 from lfr.releases.changes import Cause
 from lfr.releases.explanations import explanation
-from lfr.warehouse.database import Connection, quoted
+from lfr.warehouse.database import Connection, lines_of, quoted
 from lfr.warehouse.model_sql import raw_table
 from lfr.wording.words import say_number_of
 
@@ -51,9 +51,8 @@ def _lines(connection: Connection, table: str, *keys: str) -> list[tuple[tuple[s
     """Each line of a table of raw by its key, as the release has it and as it is today (empty: not there), in the order of today."""
     sides: list[dict[tuple[str, ...], Line]] = []
     for name in (f"{RELEASED}.raw.{table}", f"raw.{table}"):
-        lines = connection.execute(f"SELECT * FROM {name} ORDER BY rowid")
-        names = [column[0] for column in lines.description]
-        cells = [dict(zip(names, (cell or "" for cell in line), strict=True)) for line in lines.fetchall()]
+        lines = lines_of(connection.execute(f"SELECT * FROM {name} ORDER BY rowid"))
+        cells = [{column: cell or "" for column, cell in line.items()} for line in lines]
         sides.append({tuple(line[key] for key in keys): line for line in cells})
     then, now = sides
     return [(key, then.get(key, {}), now.get(key, {})) for key in {**now, **then}]

@@ -1,9 +1,6 @@
 """Figures as rows of text: how a release freezes them, and how two states of the site are compared."""
 
-import csv
-from collections.abc import Iterable
 from dataclasses import fields
-from pathlib import Path
 
 import pandas as pd
 
@@ -60,12 +57,3 @@ def differ(one: Row | None, other: Row | None) -> bool:
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """A frame of text as rows, with "" where there is no text."""
     return [{str(name): cell if isinstance(cell, str) else "" for name, cell in line.items()} for line in frame.to_dict("records")]
-
-
-def write_rows(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
-    """Write these columns of the rows as CSV."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(columns), extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

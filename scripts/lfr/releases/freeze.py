@@ -3,18 +3,19 @@
 import json
 import shutil
 import subprocess
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import pandas as pd
 
 from lfr.errors import LfrError
 from lfr.project import Project
 from lfr.releases import changes as changed
 from lfr.releases.changes import Cause, change_row
-from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, rows_of, write_rows
-from lfr.releases.frozen import FILES, Release, read_releases, version_key
+from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, rows_of
+from lfr.releases.frozen import FILES, Release, read_releases
 from lfr.releases.inputs import inputs_of, models, sha256
-from lfr.releases.version import choose_version, level_of
+from lfr.releases.version import level_of, next_version
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures
 from lfr.wording.addresses import release_address
@@ -25,40 +26,16 @@ _WHICH = ("deployment_id", "publisher", "deployment_date", "deployment_year", "l
 _WHERE = ("has_printed_stops", "has_correction", "source_id", "page", "row")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a maintainer says about a release. `version` may be "auto"."""
-
-    version: str
-    date: date
-    note: str
-
-
-def check_asked(project: Project, asked: Asked) -> str:
+def check_release_of(project: Project, day: date, note: str) -> str:
     """Everything that can be refused before the figures are counted. Returns the commit that the release will be of.
 
-    Raises LfrError for uncommitted files, a version that exists or does not read, a date before the last release, an empty note.
+    Raises LfrError for uncommitted files, a day before the last release, an empty note.
     """
-    releases = read_releases(project)
-    last = releases[-1] if releases else None
-    where = f"--version {asked.version}"
-    if asked.version != "auto":
-        try:
-            key = version_key(asked.version)
-        except ValueError:
-            raise LfrError(f"{where}: is not a version; write three numbers as 1.2.0, or auto.") from None
-        if asked.version in [one.version for one in releases]:
-            raise LfrError(f"{where}: this release exists, and a release is frozen. Leave --version out for the next one.")
-        if last and key < version_key(last.version):
-            raise LfrError(f"{where}: comes before the last release, {last.version}. Leave --version out.")
-    if last and asked.date < last.date:
-        raise LfrError(f"--date {asked.date}: lies before the last release, {last.version} of {last.date}. Give the day of this one.")
-    if not asked.note.strip():
+    last = next(reversed(read_releases(project)), None)
+    if last and day < last.date:
+        raise LfrError(f"--date {day}: lies before the last release, {last.version} of {last.date}. Give the day of this one.")
+    if not note.strip():
         raise LfrError("--note: say in a sentence what is new for a reader.")
-    return _clean_commit(project)
-
-
-def _clean_commit(project: Project) -> str:
     status = _git(project, "status", "--porcelain", "--untracked-files=all").splitlines()
     if status:
         more = f" and {len(status) - 5} more" if len(status) > 5 else ""
@@ -79,38 +56,38 @@ def _git(project: Project, *arguments: str) -> str:
     return run.stdout.rstrip("\n")
 
 
-def make_release(figures: Figures, asked: Asked, code: str) -> str:
+def make_release(figures: Figures, day: date, note: str, code: str) -> str:
     """Freeze the figures of the build that was just made. Returns what was frozen, in lines for the maintainer.
 
-    Raises LfrError where nothing changed since the last release, and for a version too small for the changes.
+    Raises LfrError where nothing changed since the last release.
     """
     project = figures.project
-    releases = read_releases(project)
-    last = releases[-1] if releases else None
+    last = next(reversed(read_releases(project)), None)
     changes = rows_of(figures.release_changes()) + _deployments(figures, last) if last else []
     addresses = _addresses(project)
     lost = [one for one in (last.addresses if last else []) if one not in addresses and not one.startswith("/releases/")]
-    level, reasons = level_of(changes, lost)
+    level = level_of(changes, lost) if last else "major"
     if last and not level:
         raise LfrError(f"release: nothing differs from release {last.version}; there is nothing to freeze.")
-    version = choose_version(asked.version, last.version if last else "", level or "major", reasons)
+    version = next_version(last.version if last else "", level)
     addresses.add(release_address(version))
     folder = project.build / f"release-{version}"
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     rows = figure_rows(figures)
-    write_rows(folder / "figures.csv", COLUMNS, rows.values())
+    write_csv(folder / "figures.csv", pd.DataFrame(rows.values(), columns=COLUMNS))
     counted = [column for one in counted_measures() for column in one.columns]
     write_csv(folder / "deployments.csv", figures.deployments()[[*dict.fromkeys((*_WHICH, *counted, *_WHERE))]])
-    write_rows(folder / "changes.csv", changed.COLUMNS, changes)
-    write_rows(folder / "addresses.csv", ["address"], [{"address": one} for one in sorted(addresses)])
-    said = {"version": version, "date": asked.date.isoformat(), "note": asked.note.strip(), "code": code, "level": level or "major"}
+    write_csv(folder / "changes.csv", pd.DataFrame(changes, columns=changed.COLUMNS))
+    write_csv(folder / "addresses.csv", pd.DataFrame({"address": sorted(addresses)}))
+    said = {"version": version, "date": day.isoformat(), "note": note.strip(), "code": code, "level": level}
     _write_manifest(project, folder, last, said)
     target = project.data / "releases" / version
     target.parent.mkdir(exist_ok=True)
     folder.replace(target)
     why = f"{level}: {changed.headline(changes)}" if last else "the first release"
     return (
-        f"Froze {len(rows)} figures as release {version} of {asked.date} ({why}).\n"
+        f"Froze {len(rows)} figures as release {version} of {day} ({why}).\n"
         f"Next: commit data/releases/{version}, then run `lfr build`: the pages say which release they show."
     )
 

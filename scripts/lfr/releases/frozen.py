@@ -16,13 +16,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from lfr.errors import BadData, did_you_mean
+from lfr.errors import BadData
 from lfr.project import Project
-from lfr.releases.inputs import Inputs, model_name, sha256
+from lfr.releases.inputs import Inputs, sha256
 
 FILES = ("figures.csv", "deployments.csv", "changes.csv", "addresses.csv")
 _KEYS = {"version", "date", "note", "level", "previous", "previous_manifest_sha256", "code", "files", "inputs", "models"}
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,9 @@ class Release:
         )
 
 
-def version_key(version: str) -> tuple[int, int, int]:
-    """The three numbers of a version, to sort by. Raises ValueError for anything else."""
-    found = _VERSION.fullmatch(version)
-    if not found:
-        raise ValueError(version)
-    major, minor, patch = (int(part) for part in found.groups())
-    return major, minor, patch
+def version_key(version: str) -> list[int]:
+    """The three numbers of a version, to sort by."""
+    return [int(part) for part in version.split(".")]
 
 
 def read_releases(project: Project) -> list[Release]:
@@ -106,11 +102,8 @@ def _read(folder: Path, before: list[Release]) -> Release:
         content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError):
         raise BadData(f"{where}: is missing or does not read. {restore}") from None
-    for name in content:
-        if name not in _KEYS:
-            raise BadData(f"{where}: unknown key “{name}”.{did_you_mean(name, _KEYS)}")
-    for name in sorted(_KEYS - content.keys()):
-        raise BadData(f"{where}: the key “{name}” is missing. {restore}")
+    if wrong := sorted(_KEYS ^ content.keys()):
+        raise BadData(f"{where}: a key is missing or unknown ({', '.join(wrong)}). {restore}")
     if content["version"] != folder.name:
         raise BadData(f"{where}: says version {content['version']}, but is in the folder {folder.name}. {restore}")
     last = before[-1].version if before else ""
@@ -124,7 +117,6 @@ def _read(folder: Path, before: list[Release]) -> Release:
         _compare(before[-1].folder, "manifest.json", checksum_before)
     content["date"] = date.fromisoformat(content["date"])
     content["inputs_sha256"] = content.pop("inputs")
-    content["models"] = {model_name(path): digest for path, digest in content["models"].items()}
     release = Release(folder=folder, **content)
     for name, digest in release.files.items():
         _compare(folder, name, digest)

@@ -1,7 +1,6 @@
 """The files under `data/` that figures are counted from, and the checksums of what says how they are counted."""
 
 import hashlib
-import re
 import shutil
 from pathlib import Path
 
@@ -42,11 +41,3 @@ def models() -> dict[str, str]:
     found = {"layouts": LAYOUTS.read_bytes(), "measures": MEASURES.read_bytes()}
     found |= {name: sql.encode("utf-8") for name, sql in model_sql().items() if not name.startswith("checks.")}
     return {name: sha256(content) for name, content in found.items()}
-
-
-def model_name(path: str) -> str:
-    """The name of what a file makes, where an older release named the file: models/core/deployments.sql makes core.deployments."""
-    found = re.search(r"(?:(staging|core|answers)/)?(\w+)\.(?:sql|toml)$", path)
-    if not found:
-        return path
-    return found[2] if path.endswith(".toml") or not found[1] else f"{found[1]}.{found[2]}"

@@ -12,7 +12,7 @@ import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.releases.check import check_release
-from lfr.releases.freeze import Asked, make_release
+from lfr.releases.freeze import make_release
 from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import counting
 from lfr.warehouse.figures import Figures
@@ -51,10 +51,10 @@ def count(project: TinyProject) -> None:
         pass
 
 
-def freeze(project: TinyProject, version: str = "auto", day: date = date(2026, 11, 24), note: str = "What is new.") -> str:
+def freeze(project: TinyProject, day: date = date(2026, 11, 24), note: str = "What is new.") -> str:
     """Count and freeze, as `lfr release` does when the site has been built and everything is committed."""
     with counted(project) as figures:
-        return make_release(figures, Asked(version, day, note), "0123456789abcdef")
+        return make_release(figures, day, note, "0123456789abcdef")
 
 
 def make_tiny(root: Path) -> TinyProject:

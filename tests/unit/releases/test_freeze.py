@@ -15,7 +15,7 @@ from fixtures.project import TinyProject
 from lfr.cli import main
 from lfr.downloads.recount import recount_of
 from lfr.errors import LfrError
-from lfr.releases.freeze import Asked, check_asked
+from lfr.releases.freeze import check_release_of
 from lfr.releases.frozen import read_releases
 
 from .conftest import RECORD, freeze
@@ -36,7 +36,7 @@ if sys.argv[2] == "manifest":
 else:
     Path.replace = die
 figures = open_figures(Project(Path(sys.argv[1])))
-freeze_module.make_release(figures, freeze_module.Asked("auto", date(2026, 11, 24), "New."), "code")
+freeze_module.make_release(figures, date(2026, 11, 24), "New.", "code")
 """
 
 
@@ -55,15 +55,15 @@ def committed(released: TinyProject) -> TinyProject:
     return released
 
 
-def _refused(project: TinyProject, version: str = "auto", day: date = DAY, note: str = "What is new.") -> str:
+def _refused(project: TinyProject, day: date = DAY, note: str = "What is new.") -> str:
     with pytest.raises(LfrError) as caught:
-        check_asked(project, Asked(version, day, note))
+        check_release_of(project, day, note)
     return str(caught.value)
 
 
 def test_a_release_names_the_commit_it_was_made_from(committed: TinyProject) -> None:
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=committed.root, capture_output=True, text=True, check=True).stdout.strip()
-    assert check_asked(committed, Asked("auto", DAY, "What is new.")) == head
+    assert check_release_of(committed, DAY, "What is new.") == head
 
 
 def test_files_that_are_not_committed_are_refused_and_named(committed: TinyProject) -> None:
@@ -89,19 +89,6 @@ def test_every_count_of_a_release_can_be_counted_again_from_its_frozen_deploymen
     assert {row["has_correction"] for row in rows} == {"true", "false"} and all(row["use_case"] for row in rows)
 
 
-def test_an_existing_version_is_refused(committed: TinyProject) -> None:
-    assert _refused(committed, "1.0.0").startswith("--version 1.0.0: this release exists, and a release is frozen.")
-
-
-def test_a_version_before_the_last_is_refused(committed: TinyProject) -> None:
-    assert _refused(committed, "0.9.0").startswith("--version 0.9.0: comes before the last release, 1.0.0.")
-
-
-@pytest.mark.parametrize("version", ["1.1", "v1.1.0", "1.1.0-beta", "01.1.0", "one"])
-def test_a_version_that_is_none_is_refused(committed: TinyProject, version: str) -> None:
-    assert "write three numbers as 1.2.0, or auto" in _refused(committed, version)
-
-
 def test_a_date_before_the_last_release_is_refused(committed: TinyProject) -> None:
     assert _refused(committed, day=date(2026, 11, 23)).startswith("--date 2026-11-23: lies before the last release, 1.0.0 of 2026-11-24.")
 
@@ -111,10 +98,10 @@ def test_a_release_says_what_is_new(committed: TinyProject) -> None:
 
 
 def test_the_command_refuses_before_it_builds_anything(committed: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--project", str(committed.root), "release", "--version", "1.0.0", "--date", "2026-12-01", "--note", "New."]
+    arguments = ["--project", str(committed.root), "release", "--date", "2026-11-23", "--note", "New."]
     assert main(arguments) == LfrError.exit_code
     said = capsys.readouterr()
-    assert said.out == "" and said.err.startswith("lfr: --version 1.0.0: this release exists")
+    assert said.out == "" and said.err.startswith("lfr: --date 2026-11-23: lies before the last release")
     assert not committed.warehouse.exists()
 
 
@@ -123,12 +110,11 @@ def test_a_release_in_which_nothing_changed_is_refused(released: TinyProject) ->
         freeze(released)
 
 
-def test_a_version_too_small_for_the_changes_is_refused(released: TinyProject) -> None:
+def test_an_address_that_is_gone_asks_for_a_new_first_number(released: TinyProject) -> None:
     (released.public / "met" / "index.html").unlink()
     released.correct(RECORD, 2, "arrests", "3", "1")
-    with pytest.raises(LfrError, match=r"too small after 1\.0\.0\. These changes are major: /met/ \(gone\)\. Use 2\.0\.0"):
-        freeze(released, version="1.0.1", day=DAY)
-    assert [one.version for one in read_releases(released)] == ["1.0.0"]
+    freeze(released, day=DAY)
+    assert [(one.version, one.level) for one in read_releases(released)] == [("1.0.0", "major"), ("2.0.0", "major")]
 
 
 def test_what_was_frozen_is_told_with_the_next_step(released: TinyProject) -> None:

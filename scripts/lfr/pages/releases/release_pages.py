@@ -1,20 +1,21 @@
 """The pages about releases: what /releases/ and the page of each frozen release know, and the files, feed and lists beside them."""
 
-import json
 import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lfr.downloads.metadata import write_json
 from lfr.pages.feed import Entry, write_atom
 from lfr.pages.page import Page
 from lfr.pages.releases.figure_pages import write_figure_pages
 from lfr.releases.changes import COLUMNS, headline
-from lfr.releases.figure_rows import Row, rows_of, write_rows
+from lfr.releases.figure_rows import Row, rows_of
 from lfr.releases.frozen import Release, read_releases
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import release_address
+from lfr.wording.csv_files import write_csv
 from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
 
@@ -81,8 +82,8 @@ def write_release_pages(figures: Figures) -> int:
         summary = f"{one.note} {ReleasesPage.summary(one)}"
         entries.append(Entry(release_address(one.version), f"Release {one.version}", one.date, summary, one.date, (one.level,)))
     write_atom(root / "feed.xml", HOME, "LFR Statistics: releases", "What changed in the figures, release by release", entries)
-    _write_json(root / "index.json", {"releases": [_listed(one) for one in reversed(releases)]})
-    write_rows(root / "not-yet-released.csv", COLUMNS, rows_of(figures.release_changes()))
+    write_json(root / "index.json", {"releases": [_listed(one) for one in reversed(releases)]})
+    write_csv(root / "not-yet-released.csv", figures.release_changes()[COLUMNS])
     return written + write_figure_pages(figures, [one.version for one in releases], figures.project.pages)
 
 
@@ -96,7 +97,7 @@ def _write_files(one: Release, root: Path) -> None:
     for name in ("manifest.json", "changes.csv"):
         shutil.copyfile(one.folder / name, root / one.version / name)
     facts = {name: fact for name, fact in _facts(one).items() if name not in ("note", "code")}
-    _write_json(root / one.version / "changes.json", {**facts, "changes": one.changes})
+    write_json(root / one.version / "changes.json", {**facts, "changes": one.changes})
 
 
 def _facts(one: Release) -> dict[str, Any]:
@@ -107,10 +108,6 @@ def _facts(one: Release) -> dict[str, Any]:
 def _listed(one: Release) -> dict[str, Any]:
     page = release_address(one.version)
     return {**_facts(one), "page": page, "manifest": f"{page}manifest.json", "changes": f"{page}changes.json"}
-
-
-def _write_json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def release_rows(figures: Figures) -> list[dict[str, Any]]:
