@@ -93,9 +93,6 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.add_argument("file", metavar="FILE", type=Path, help="the second source: a workbook, a CSV log or a record")
     reconcile.add_argument("--name", required=True, help="the outcome's name under data/reconciliation/, such as london-assembly-workbook")
     reconcile.add_argument("--publisher", default="", help="the id of the force whose deployments it lists (where there are several)")
-    reconcile.add_argument("--title", default="", help="what it is called")
-    reconcile.add_argument("--compiled-by", default="", help="who made it")
-    reconcile.add_argument("--url", type=_address, default="", help="where it was published")
     reconcile.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the comparison (default: today)")
 
     explain = command("explain", _explain, "show where a figure comes from: definition, SQL, rows, printed cells, documents")
@@ -200,8 +197,7 @@ def _serving(project: Project, given: argparse.Namespace) -> None:
 def _reconcile(project: Project, given: argparse.Namespace) -> None:
     from lfr.compare.second_source import reconcile_file
 
-    about = {"title": given.title, "compiled_by": given.compiled_by, "url": given.url}
-    print(visible(reconcile_file(project, given.file, given.name, given.publisher, given.on, **about)))
+    print(visible(reconcile_file(project, given.file, given.name, given.publisher, given.on)))
 
 
 def _number(text: str) -> int:

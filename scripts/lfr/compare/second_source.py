@@ -19,10 +19,10 @@ from lfr.warehouse.database import counting
 from lfr.wording.words import say_count
 
 
-def reconcile_file(project: Project, path: Path, name: str, publisher: str = "", compared_on: date | None = None, **about: str) -> str:
+def reconcile_file(project: Project, path: Path, name: str, publisher: str = "", compared_on: date | None = None) -> str:
     """Compare one file with our deployments and keep the outcome. Returns what was found, in lines for the maintainer.
 
-    `about` is its title, who compiled it and its url; what is left empty stays as it was the last time.
+    Title, compiler and url are for a person to write into the outcome, and stay as they were there the last time.
     Raises UnreadableDocument, BadData or LfrError, and then changes nothing.
     """
     record = extract(path)
@@ -41,12 +41,11 @@ def reconcile_file(project: Project, path: Path, name: str, publisher: str = "",
     covers_to = max(one.covers_to for one in sources if one.publisher == publisher)
     outcome = compare(_ours(project, publisher), theirs, covers_to)
     head = Reconciliation(
-        id=name, title=about.get("title") or before["title"], compiled_by=about.get("compiled_by") or before["compiled_by"],
-        url=about.get("url") or before["url"], sha256=record.sha256, rows=len(theirs), publisher=publisher,
-        compared_on=compared_on or date.today(), covers_to=covers_to, columns=", ".join(outcome.columns), rule=RULE,
+        id=name, title=before["title"], compiled_by=before["compiled_by"], url=before["url"], sha256=record.sha256, rows=len(theirs),
+        publisher=publisher, compared_on=compared_on or date.today(), covers_to=covers_to, columns=", ".join(outcome.columns), rule=RULE,
     )  # fmt: skip
     write_reconciliation(project, head, {"rows": outcome.rows, "cells": outcome.differences, "periods": outcome.periods})
-    written = f"Written to data/reconciliation/{head.id}.*; look at it, then run `lfr build`."
+    written = f"Written to data/reconciliation/{head.id}.*; look at it, say in the .toml what was compared, then run `lfr build`."
     return "\n".join([*_summary(path.name, outcome, len(theirs)), written])
 
 
@@ -55,7 +54,7 @@ def _before(project: Project, name: str) -> dict[str, str]:
         head = read_reconciliations(project)[name]
     except (BadData, KeyError):
         return {}  # there is none, or a broken outcome, which is mended by writing it anew
-    return {"title": head.title, "compiled_by": head.compiled_by, "url": head.url, "publisher": head.publisher}
+    return {key: getattr(head, key) for key in ("title", "compiled_by", "url", "publisher")}
 
 
 def _publisher(project: Project, wanted: str) -> str:
@@ -86,9 +85,4 @@ def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:
         f" {there['ambiguous']} ambiguous; {only_here} deployments only here.",
         f"{say_count(compared)} cells compared, {say_count(alike)} alike, {say_count(len(outcome.differences))} differ:",
         *(f"  {say_count(kinds[kind]):>6}  {words}" for kind, words in CLASSES.items() if kind in kinds),
-        *(
-            f"  row {one.their_row}, {one.deployment_id}, {one.column}: {one.ours} here, {one.theirs} there ({CLASSES[one.kind]})"
-            for one in outcome.differences
-            if one.theirs
-        ),
     ]

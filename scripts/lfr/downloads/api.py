@@ -10,12 +10,13 @@ from typing import Any
 
 from lfr.downloads.about import DESCRIPTION, TITLE, About
 from lfr.downloads.api_schemas import openapi, schemas
+from lfr.downloads.code_lines import recount_rule
 from lfr.downloads.contents import symbol_of, why_no_value
 from lfr.downloads.metadata import write_json
-from lfr.downloads.recount import recount_of
 from lfr.downloads.table_rows import Row, Table
 from lfr.warehouse.figures import Figure, Figures
-from lfr.warehouse.measures import OF_TWO_COUNTS
+from lfr.warehouse.measures import OF_TWO_COUNTS, measure
+from lfr.warehouse.model_sql import aggregate
 from lfr.wording import addresses
 from lfr.wording.csv_files import plain, plain_number
 from lfr.wording.words import say_basis, say_day, say_with_counts
@@ -262,8 +263,7 @@ def _coverage(one: Figure) -> Json:
 
 
 def _recount(one: Figure) -> Json:
-    recount = recount_of(one.measure)
-    content = recount.as_json()
+    content = recount_rule(one.measure)
     where = {"publisher": one.publisher, "deployment_year": one.year, **content.pop("where", {})}
-    sql = f"SELECT {recount.sql()} FROM deployments WHERE publisher = '{one.publisher}' AND deployment_year = {one.year}"
+    sql = f"SELECT {aggregate(measure(one.measure))} FROM deployments WHERE publisher = '{one.publisher}' AND deployment_year = {one.year}"
     return {"rows": addresses.file_address("deployments_plain.csv"), "where": where, **content, "sql": sql}

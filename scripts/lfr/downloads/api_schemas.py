@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lfr.downloads.about import DESCRIPTION, About
+from lfr.downloads.about import About
 from lfr.downloads.archive import filled
 from lfr.downloads.tables import SYMBOLS
 
@@ -92,5 +92,5 @@ def openapi(about: About) -> Json:
         named = {name: _api()["parameter"][name] for name in re.findall(r"{(\w+)}", content["path"])}
         parameters = {name: {"example": "", **one, "schema": _type(one["type"])} for name, one in named.items()}
         files[kind] = {"path": content["path"], "summary": content["summary"], "parameters": parameters}
-    found: Json = filled("openapi.json", {"about": about, "description": DESCRIPTION, "files": files})
+    found: Json = filled("openapi.json", {"about": about, "files": files})
     return found

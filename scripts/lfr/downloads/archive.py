@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
 from lfr.downloads.tables import BESIDE, SYMBOLS, Definition
-from lfr.wording.addresses import year_address
+from lfr.wording.addresses import file_address, year_address
 
 NAME = "lfr-statistics.zip"
 
@@ -27,6 +27,7 @@ def _papers() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
+    found.globals |= {"title": TITLE, "description": DESCRIPTION, "keywords": KEYWORDS, "licence": file_address("LICENCE.txt")}
     found.policies["json.dumps_kwargs"] = {"sort_keys": False}
     return found
 
@@ -40,9 +41,6 @@ def write_papers(folder: Path, definitions: list[Definition], about: About) -> N
     """README.txt, LICENCE.txt and CITATION.cff, from the templates in papers/."""
     content = {
         "about": about,
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "keywords": KEYWORDS,
         "definitions": definitions,
         "width": max(len(one.name) for one in definitions),
         "symbols": SYMBOLS,

@@ -1,19 +1,18 @@
 """The data dictionary as rows: every column of every table with its meaning, its symbols, its headings in the records and an example."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
 from lfr.downloads.table_rows import Table
 from lfr.downloads.tables import Column
-from lfr.warehouse.figures import Figures
+from lfr.records.layouts import layouts
+from lfr.warehouse.measures import bases, measures
 from lfr.wording.csv_files import plain
 
-HeadingsOf = Callable[[Column], dict[str, list[str]]]
 
-
-def columns_frame(headings: HeadingsOf, tables: Iterable[Table]) -> pd.DataFrame:
-    """One row per column of each table. Symbols and examples are those of the rows that were written before."""
+def columns_frame(known: list[str], tables: Iterable[Table]) -> pd.DataFrame:
+    """One row per column of each table, with its headings in the `known` layouts; symbols and examples of the rows written before."""
     rows = []
     for table in tables:
         for position, column in enumerate(table.definition.columns, start=1):
@@ -32,7 +31,7 @@ def columns_frame(headings: HeadingsOf, tables: Iterable[Table]) -> pd.DataFrame
                     "values": " | ".join(column.values),
                     "symbols": symbols,
                     "layouts": "; ".join(
-                        f"{layout}: {' and '.join(f'“{one}”' for one in names)}" for layout, names in headings(column).items() if names
+                        f"{layout}: {' and '.join(f'“{one}”' for one in names)}" for layout in known if (names := headings(column, layout))
                     ),
                     "example": _short(plain(table.examples.get(column.name, ""))),
                 }
@@ -40,18 +39,12 @@ def columns_frame(headings: HeadingsOf, tables: Iterable[Table]) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def headings_of(figures: Figures) -> HeadingsOf:
-    """What says of a column under which headings each layout prints it; none where the layout does not give it."""
-    printed = {one: dict(figures.layout_columns(one)[["column_name", "heading"]].itertuples(index=False)) for one in figures.layouts()}
+def headings(column: Column, layout: str) -> list[str]:
+    """Under which headings a layout prints a column; none where it does not give it."""
+    known, measure = {one.name: one.printed_heading for one in layouts()[layout].columns}, measures().get(column.name)
+    found = [known[one] for one in column.printed if one in known]
     # What a layout prints need not give the measure of that name: measures.toml says which do.
-    bases = [row for method in figures.measures()["method"].unique() for row in figures.bases(method).itertuples()]
-    not_held = {(row.layout, row.measure) for row in bases if pd.isna(row.basis)}
-
-    def of(column: Column) -> dict[str, list[str]]:
-        found = {layout: [names[one] for one in column.printed if one in names] for layout, names in printed.items()}
-        return {layout: [] if (layout, column.name) in not_held else names for layout, names in found.items()}
-
-    return of
+    return found if found and (not measure or bases(measure, layouts()[layout])) else []
 
 
 def _short(text: str) -> str:

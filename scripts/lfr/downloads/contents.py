@@ -6,13 +6,13 @@ from functools import cache, partial
 
 import pandas as pd
 
-from lfr.downloads.columns import HeadingsOf, columns_frame, headings_of
-from lfr.downloads.recount import recount_of
+from lfr.downloads.columns import columns_frame, headings
 from lfr.downloads.table_rows import Row, Table
 from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
 from lfr.records.layouts import layouts
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import bases, measures
+from lfr.warehouse.model_sql import aggregate
 from lfr.wording import addresses, words
 from lfr.wording.words import is_estimate, say_figure
 
@@ -28,7 +28,6 @@ MarksOf = Callable[[str, int, str], str]  # of the figure of a force, year and m
 def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Table]:
     """Every table by name. `library` gives the rows of `releases`, `disclosures` and `documents`."""
     known = definitions(figures)
-    headings = headings_of(figures)
     labels = {(one, year.year): year.label for one in figures.publishers()["id"] for year in figures.years(one).itertuples()}
 
     @cache
@@ -51,8 +50,8 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
             lambda row: {column: symbol_of(one) for column, _, one in _wide_cells(figures, row["publisher"], row["year"])},
             lambda row: marks_of(row, figures.measures()["measure"]),
         ),
-        _deployments(figures, known["deployments"], "corrected", labels, headings),
-        _deployments(figures, known["deployments_as_published"], "published", labels, headings),
+        _deployments(figures, known["deployments"], "corrected", labels),
+        _deployments(figures, known["deployments_as_published"], "published", labels),
         Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels), marks=marks_of_area),
         Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels), marks=marks_of_area),
         Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
@@ -63,11 +62,11 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         Table(known["findings"], lambda: [figures.findings()]),
         Table(known["measures"], lambda: _measures(figures)),
         Table(known["sources"], lambda: [figures.sources().rename(columns={"id": "source_id"})]),
-        *(Table(known[name], partial(_listed, library.get(name, []))) for name in ("releases", "disclosures", "documents")),
+        *(Table(known[name], partial(list, [pd.DataFrame(library.get(name, []))])) for name in ("releases", "disclosures", "documents")),
     ]  # fmt: skip
     # Last, because it tells what was found in the rows of the tables before it. Of itself it has nothing but the definition.
     described = [*tables, Table(known["columns"], list)]
-    tables.append(Table(known["columns"], lambda: [columns_frame(headings, described)]))
+    tables.append(Table(known["columns"], lambda: [columns_frame(figures.layouts(), described)]))
     return {table.definition.name: table for table in tables}
 
 
@@ -138,7 +137,7 @@ def _wide(figures: Figures, labels: Labels) -> Iterator[pd.DataFrame]:
     yield pd.DataFrame(rows)
 
 
-def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels, headings: HeadingsOf) -> Table:
+def _deployments(figures: Figures, definition: Definition, version: str, labels: Labels) -> Table:
     def frames() -> Iterator[pd.DataFrame]:
         for publisher in figures.publishers()["id"]:
             frame = figures.deployment_versions(version, publisher)
@@ -153,7 +152,7 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
     def why_in(layout: str, is_stopped_early: bool) -> dict[str, str]:
         # As the pages say it: a deployment stopped early has no counts, but its time is just not recorded.
         stopped = [one for one in definition.columns if one.printed and one.unit not in ("", "minutes")] if is_stopped_early else []
-        not_printed = [one for one in definition.columns if one.printed and not headings(one)[layout]]
+        not_printed = [one for one in definition.columns if one.printed and not headings(one, layout)]
         known = [measures()[one.name] for one in definition.columns if one.name in measures()]
         apart = {one.id: "x4" for one in known if "not_separable" in bases(one, layouts()[layout])}
         return apart | {one.name: "x2" for one in stopped} | {one.name: "x" for one in not_printed}
@@ -202,9 +201,5 @@ def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:
 
 def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
     frame = figures.measures()
-    recounts = [recount_of(one).sql() for one in frame["measure"]]
+    recounts = [aggregate(measures()[one]) for one in frame["measure"]]
     yield frame.assign(definition=[addresses.method_address(one) for one in frame["method"]], recount=recounts)
-
-
-def _listed(rows: list[Row]) -> list[pd.DataFrame]:
-    return [pd.DataFrame(rows)]

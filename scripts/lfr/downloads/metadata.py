@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lfr.downloads.about import DESCRIPTION, KEYWORDS, TITLE, About
+from lfr.downloads.about import About
 from lfr.downloads.archive import NAME, filled
 from lfr.downloads.tables import MARKS, SYMBOLS, Column, Definition
 from lfr.wording.addresses import file_address
@@ -55,9 +55,6 @@ def write_package(folder: Path, definitions: Iterable[Definition], about: About,
     symbols = {f"[{name}]": meaning for name, meaning in SYMBOLS.items()}
     content = {
         "about": about,
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "keywords": KEYWORDS,
         "symbols": symbols if marks else {"": "the records do not hold the value, or it does not apply"},
         "files": files,
     }
@@ -101,13 +98,5 @@ def write_catalogue(folder: Path, definitions: list[Definition], about: About) -
     for name, title in titles.items():
         kind = name.rpartition(".")[2]
         files.append({"title": title, "address": f"{about.site}{file_address(name)}", "kind": kind, "media_type": _MEDIA_TYPES[kind]})
-    content = {
-        "about": about,
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "keywords": KEYWORDS,
-        "licence": file_address("LICENCE.txt"),
-        "files": files,
-    }
     for name in ("dataset.jsonld", "catalogue.jsonld"):
-        write_json(folder / name, filled(name, content))
+        write_json(folder / name, filled(name, {"about": about, "files": files}))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lfr.pages.deployments_page import Told, heading, told
 from lfr.pages.page import Page
 from lfr.pages.recounting import count_again
-from lfr.pages.releases.figure_pages import citations, histories_of
+from lfr.pages.releases.figure_pages import citations, histories_of, release_holding
 from lfr.pages.rows_counted import Counted, counted
 from lfr.releases.figure_rows import Row, figure_row
 from lfr.warehouse.figures import Figure, Figures
@@ -54,9 +54,7 @@ def context(page: Page, publisher: str, year: int, measure: str) -> FigurePage:
 
 def cited(figures: Figures, figure: Figure) -> tuple[str, str]:
     """The sentence to cite a figure by, and the same as BibTeX. A range is of the release that holds both of its ends."""
-    histories, cite = histories_of(figures), citations(figures)[figure.publisher]
-    steps = [histories.get(figure_id(one.publisher, one.year, one.measure)) for one in figure.ends or (figure,)]
-    # Without a release there is no step either: the citation says so.
-    last = min((own[-1] if own else {"version": ""} for own in steps), key=lambda step: bool(step["version"]))
-    row = figure_row(figure, "")
-    return cite.text(row, [last]), cite.bibtex(row, [last])
+    cite = citations(figures)[figure.publisher]
+    keys = [figure_id(one.publisher, one.year, one.measure) for one in figure.ends or (figure,)]
+    row, release = figure_row(figure, ""), min((release_holding(figures, key) for key in keys), key=bool)
+    return cite.text(row, release), cite.bibtex(row, release)

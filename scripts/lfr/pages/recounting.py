@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from lfr.downloads.code_lines import recount_lines
-from lfr.downloads.recount import recount_of
+from lfr.downloads.code_lines import recount_code, recount_lines, recount_rule
 from lfr.downloads.tables import definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Page
@@ -18,7 +17,7 @@ from lfr.wording.words import say_with_counts
 
 def count_again(page: Page, figure: Figure) -> str:
     """What the script `verify.js` needs: where the rows are, how the figure is counted, and what we publish. As JSON."""
-    rule = {**recount_of(figure.measure).as_json(), **_value(figure)}
+    rule = {**recount_rule(figure.measure), **_value(figure)}
     if figure.unit == "minutes":
         rule["unit"] = figure.unit
     if figure.is_corrected and figure.value_as_published is not None:
@@ -45,19 +44,18 @@ def _value(figure: Figure) -> dict[str, Any]:
 
 def check_lines(page: Page, publisher: str, year: int, measure: str) -> str:
     """For each tool the line that counts a figure again from the downloaded file. The tests run the lines as they are printed."""
-    recount = recount_of(measure)
+    code = recount_code(measure, definitions(page.figures)["deployments"].names, publisher, year)
     # The nullable types keep a count whole where another row of the column has no number.
     pandas = (
         "import pandas as pd\n"
         f"rows = pd.read_csv('deployments_plain.csv', dtype_backend='numpy_nullable')"
         f".query('publisher == \"{publisher}\" and deployment_year == {year}')\n"
-        f"print({recount.pandas()})"
+        f"print({code['pandas']})"
     )
-    duckdb = f"SELECT {recount.sql()} FROM 'deployments_plain.csv' WHERE publisher = '{publisher}' AND deployment_year = {year};"
-    formula = recount.formula(definitions(page.figures)["deployments"].names, publisher, year)
+    duckdb = f"SELECT {code['sql']} FROM 'deployments_plain.csv' WHERE publisher = '{publisher}' AND deployment_year = {year};"
     spreadsheet = "**A spreadsheet.** Open the file in LibreOffice or Excel, go to an empty cell right of the rows, and enter this."
     return (
-        _code(spreadsheet, "text", formula or "")
+        _code(spreadsheet, "text", code["formula"])
         + _code("**DuckDB.** In its shell, or in Python as `duckdb.sql(…)`.", "sql", duckdb)
         + _code("**Python with pandas.** ", "python", pandas)
     )

@@ -1,7 +1,7 @@
 """How one figure is cited: a sentence to copy, and the same for reference managers."""
 
 import re
-from datetime import date
+from dataclasses import dataclass
 
 from lfr.errors import visible
 from lfr.releases.figure_rows import Row
@@ -12,16 +12,21 @@ NOT_YET = "not yet released"
 _PLAIN = ("counted", *NO_NUMBER)
 
 
+@dataclass(frozen=True)
 class Citation:
-    """How to cite the figures of one force: its name, the site's address, the release shown and the newest document."""
+    """How to cite the figures of one force: its name, the site's address, the release shown and the newest document.
 
-    def __init__(self, force: str, site: str, shown: Shown, as_at: str) -> None:
-        self.force, self.site, self.shown, self.as_at = force, site, shown, as_at
+    `release` is the version of the release shown where it holds the value of a row, and "" where none does yet.
+    """
 
-    def text(self, row: Row, steps: list[Row]) -> str:
+    force: str
+    site: str
+    shown: Shown
+    as_at: str
+
+    def text(self, row: Row, release: str) -> str:
         """A sentence to copy."""
-        release, day = self._release(steps)
-        of = f"release {release} of {say_day(day)}" if release and day else NOT_YET
+        of = f"release {release} of {say_day(self.shown.date)}" if release and self.shown.date else NOT_YET
         return f"{self._what(row)}. LFR Statistics, {of}{self._counted(release)}. {self._address(row, release)}"
 
     def _counted(self, release: str) -> str:
@@ -35,26 +40,21 @@ class Citation:
         notes = "; ".join(filter(None, [as_published(row["said"], row["said_as_published"]), basis]))
         return f"{self.force}, live facial recognition, calendar year {row['label']}: {title}, {with_note(row['said'], notes)}"
 
-    def bibtex(self, row: Row, steps: list[Row]) -> str:
+    def bibtex(self, row: Row, release: str) -> str:
         """The same for reference managers."""
-        release, day = self._release(steps)
+        day = self.shown.date
         dated = [f"  year = {{{day.year}}},", f"  month = {f'{day:%b}'.lower()},"] if release and day else []
-        title = _tex(self._what(row))
-        note = _tex(f"Figure {row['id']}, {'release ' + release if release else NOT_YET}{self._counted(release)}")
+        note = f"Figure {row['id']}, {'release ' + release if release else NOT_YET}{self._counted(release)}"
         lines = [
             f"@misc{{lfr-{row['id']},",
             "  author = {{LFR Statistics}},",
-            f"  title = {{{title}}},",
+            f"  title = {{{_tex(self._what(row))}}},",
             *dated,
             f"  howpublished = {{\\url{{{self._address(row, release)}}}}},",
             f"  note = {{{_tex(note)}}}",
             "}",
         ]
         return "\n".join(lines)
-
-    def _release(self, steps: list[Row]) -> tuple[str, date | None]:
-        """The release that holds the present value, with its day; empty where none does yet."""
-        return (self.shown.version, self.shown.date) if steps[-1]["version"] else ("", None)
 
     def _address(self, row: Row, release: str) -> str:
         """The permanent address, carrying the value and the release."""

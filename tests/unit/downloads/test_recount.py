@@ -14,7 +14,7 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
-from lfr.downloads.recount import recount_of
+from lfr.downloads.code_lines import recount_code, recount_rule
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figure
 
@@ -29,6 +29,10 @@ def figures_of(downloads: Downloads, version: str) -> list[Figure]:
     return [one for one in (one if version == "corrected" else one.as_published for one in every) if one.value is not None]
 
 
+def code_of(downloads: Downloads, one: Figure) -> dict[str, str]:
+    return recount_code(one.measure, downloads.definitions["deployments"].names, one.publisher, one.year)
+
+
 def agrees(one: Figure, found: Any) -> bool:
     assert one.value is not None
     return math.isclose(float(found), one.value, rel_tol=1e-12)
@@ -39,13 +43,13 @@ def test_pandas_counts_every_figure_again(downloads: Downloads, table: str) -> N
     whole = pd.read_csv(downloads.latest / f"{table}_plain.csv")
     for one in figures_of(downloads, VERSIONS[table]):
         rows = whole.query(f"publisher == '{one.publisher}' and deployment_year == {one.year}")
-        assert agrees(one, eval(recount_of(one.measure).pandas(), {"rows": rows})), (one.year, one.measure)
+        assert agrees(one, eval(code_of(downloads, one)["pandas"], {"rows": rows})), (one.year, one.measure)
 
 
 @pytest.mark.parametrize("table", VERSIONS)
 def test_sql_counts_every_figure_again(downloads: Downloads, table: str) -> None:
     for one in figures_of(downloads, VERSIONS[table]):
-        sql = f"SELECT {recount_of(one.measure).sql()} FROM '{downloads.latest / table}.parquet'"
+        sql = f"SELECT {code_of(downloads, one)['sql']} FROM '{downloads.latest / table}.parquet'"
         [[found]] = duckdb.sql(f"{sql} WHERE publisher = '{one.publisher}' AND deployment_year = {one.year}").fetchall()
         # A sum over no row is nothing; the site says 0, because the records cover the year.
         assert agrees(one, 0 if found is None else found), (one.year, one.measure)
@@ -90,9 +94,7 @@ def test_a_spreadsheet_counts_again(downloads: Downloads, tmp_path: Path) -> Non
     for row in downloads.csv("deployments_plain"):
         typed = [float(cell) if name in numbers and cell else cell or None for name, cell in row.items()]
         sheet.append([{"true": True, "false": False}.get(cell, cell) if isinstance(cell, str) else cell for cell in typed])
-    asked = [
-        (one, formula) for one in figures_of(downloads, "corrected") if (formula := recount_of(one.measure).formula(names, "met", one.year))
-    ]
+    asked = [(one, formula) for one in figures_of(downloads, "corrected") if (formula := code_of(downloads, one)["formula"])]
     answers = book.create_sheet("answers")
     for _, formula in asked:
         answers.append([_on_the_first_sheet(formula)])
@@ -119,13 +121,14 @@ if shutil.which("Rscript"):  # elsewhere the same expressions are at least not s
         lines = [f'whole <- read.csv("{downloads.latest / "deployments_plain.csv"}", na.strings = "")']
         for one in every:
             lines.append(f'rows <- subset(whole, publisher == "met" & deployment_year == {one.year})')
-            lines.append(f'cat(sprintf("%.15g\\n", as.numeric({recount_of(one.measure).r()})))')
+            expression = code_of(downloads, one)["r"]
+            lines.append(f'cat(sprintf("%.15g\\n", as.numeric({expression})))')
         (tmp_path / "recount.R").write_text("\n".join(lines), encoding="utf-8")
         said = subprocess.run(["Rscript", str(tmp_path / "recount.R")], check=True, capture_output=True, text=True).stdout.split()
         assert [(one.year, one.measure) for one, text in zip(every, said, strict=True) if not agrees(one, text)] == []
 
 
 def test_every_measure_says_how_it_is_counted(downloads: Downloads) -> None:
-    assert all(recount_of(one).sql() for one in downloads.figures.measures()["measure"])
+    assert all(recount_rule(one)["how"] for one in downloads.figures.measures()["measure"])
     with pytest.raises(LfrError, match=r"measure horses: unknown measure\."):
-        recount_of("horses")
+        recount_rule("horses")

@@ -107,7 +107,7 @@ def test_a_title_for_reference_managers_has_no_live_signs() -> None:
         "value": "0.979",
         "address": "/x/figures/rate/2025/",
     }
-    entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, [{"version": ""}])
+    entry = Citation("A_Force", "", Shown("", None, False, 0, "", ""), "today").bibtex(row, "")
     assert (
         "title = {A\\_Force, live facial recognition, calendar year 2025: Rate \\& more, 97.9\\% (worked out from published counts)}"
         in entry

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from lfr.cli import main
-from lfr.downloads.recount import recount_of
+from lfr.downloads.code_lines import recount_rule
 from lfr.errors import LfrError
 from lfr.releases.freeze import check_release_of
 from lfr.releases.frozen import read_releases
@@ -83,7 +83,7 @@ def test_every_count_of_a_release_can_be_counted_again_from_its_frozen_deploymen
     release = read_releases(released)[-1]
     rows = release.rows("deployments.csv")
     for one in release.figures.values():
-        told = recount_of(one["measure"]).as_json()
+        told = recount_rule(one["measure"])
         if told["how"] == "sum" and one["value"]:
             assert sum(int(row[told["column"]]) for row in rows) == int(one["value"]), one["id"]
     assert {row["has_correction"] for row in rows} == {"true", "false"} and all(row["use_case"] for row in rows)

@@ -14,7 +14,7 @@ import pytest
 from fixtures.documents import make_csv_log, make_pdf
 from fixtures.project import TinyProject, Warehouse, built
 from fixtures.rows import DEFAULTS, deployment
-from lfr.downloads.recount import recount_of
+from lfr.downloads.code_lines import recount_code
 from lfr.lab.simulate.headings import HEADINGS
 from lfr.pipeline import add
 from lfr.project import CHECKS, LAYOUTS, MEASURES
@@ -132,10 +132,10 @@ def test_a_new_measure_is_one_entry(new_layout: TinyProject, tmp_path: Path, mon
         one = figures.figure("north", 2026, "cameras_maximum")
         assert (one.value, one.basis, one.title, one.unit) == (7, "printed", "Most cameras at once", "cameras")
         # The code that counts it again, and the way back to its cells, come with the entry.
-        recount = recount_of("cameras_maximum")
-        assert real.value(f"SELECT {recount.sql()} FROM core.deployments") == 7
-        assert recount.pandas() == "rows.cameras.max()" and recount.r() == "max(na.omit(rows$cameras))"
-        assert recount.formula(["publisher", "deployment_year", "cameras"], "north", 2026) == '=MAXIFS(C:C,A:A,"north",B:B,2026)'
+        code = recount_code("cameras_maximum", ["publisher", "deployment_year", "cameras"], "north", 2026)
+        assert real.value(f"SELECT {code['sql']} FROM core.deployments") == 7
+        assert code["pandas"] == "rows.cameras.max()" and code["r"] == "max(na.omit(rows$cameras))"
+        assert code["formula"] == '=MAXIFS(C:C,A:A,"north",B:B,2026)'
         chain = trace(figures, "north", 2026, "cameras_maximum")
     assert [[(cell.heading, cell.printed) for cell in row.cells] for row in chain.rows] == [[("Cameras", "3")], [("Cameras", "7")]]
     assert chain.definition == "The most cameras in use at one deployment of the year."

@@ -80,6 +80,12 @@ def histories_of(figures: Figures) -> dict[str, list[Row]]:
     return found
 
 
+def release_holding(figures: Figures, key: str) -> str:
+    """The version of the release shown where it holds the present value of a figure; "" where none does, and before the first release."""
+    steps = histories_of(figures).get(key)
+    return figures.shown().version if steps and steps[-1]["version"] else ""
+
+
 @cache
 def citations(figures: Figures) -> dict[str, Citation]:
     """How the figures of each force are cited."""
@@ -91,12 +97,11 @@ def citations(figures: Figures) -> dict[str, Citation]:
 
 def citation_rows(figures: Figures) -> list[dict[str, str]]:
     """For each figure its id, the sentence to cite it by, and where that and its history are: for the downloads and the API."""
-    cites, histories = citations(figures), histories_of(figures)
+    cites = citations(figures)
     return [
         {
             "id": key,
-            # Without a release there is no step either: the sentence says so.
-            "text": cites[row["publisher"]].text(row, histories.get(key) or [{"version": ""}]),
+            "text": cites[row["publisher"]].text(row, release_holding(figures, key)),
             "page": history_address(row["publisher"], row["measure"], row["year"]),
         }
         for key, row in figure_rows(figures).items()

@@ -25,7 +25,7 @@ def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -
     credit = figures.publishers().set_index("id").loc[found.publisher, "credit"]
     content = {
         "page": f"{site}/{url}", "site": site, "title": meta["title"], "description": meta["description"], "credit": credit,
-        "licence": file_address("LICENCE.txt"), "covers_from": found.covers_from, "covers_to": found.covers_to,
+        "covers_from": found.covers_from, "covers_to": found.covers_to,
         "files": [file_address(f"{name}.csv") for name in ("yearly_figures", "deployments")],
     }  # fmt: skip
     return _safe(filled("dataset-of-year.jsonld", content))
