@@ -58,7 +58,7 @@ def check_before(project: Project) -> None:
 def make_warehouse(project: Project, target: Path) -> None:
     """raw → staging → core → answers, then the checks; undecided findings and unexplained changes stop here."""
     with building(target) as connection:
-        _stage("warehouse", lambda: str(build_warehouse(project, connection)))
+        _stage("warehouse", lambda: build_warehouse(project, connection))
         stop_on_undecided(connection)
         _stage("releases", lambda: check_release(project, connection))
 

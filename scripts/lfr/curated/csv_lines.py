@@ -43,6 +43,8 @@ def iter_csv(path: Path, columns: Sequence[str], optional: Collection[str] = ())
 
 def iter_extracted(path: Path, needed: Sequence[str] = EXTRACTED_COLUMNS) -> Iterator[dict[str, str]]:
     """The rows of one extracted CSV, every cell as text. Raises BadData for a file that is not as `lfr extract` wrote it."""
+    if not path.is_file():
+        raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
     rows = _rows(path, AS_WRITTEN)
     _, header = next(rows, (1, []))
     for name in needed:

@@ -1,35 +1,21 @@
 """Build the warehouse of a project: raw → staging → core → answers, then the checks. Every command and test builds it here."""
 
-from dataclasses import dataclass
-
 from lfr.project import Project
 from lfr.warehouse.database import Connection, run_macros, run_models
 from lfr.warehouse.findings import run_checks
 from lfr.warehouse.load import load
 
 
-@dataclass(frozen=True)
-class Built:
-    """What went into a warehouse: printed rows read, tables made, findings of the checks."""
-
-    rows: int
-    tables: int
-    findings: int
-
-    def __str__(self) -> str:
-        return f"{self.rows} printed rows, {self.tables} tables, {self.findings} findings"
-
-
-def build_warehouse(project: Project, connection: Connection, *, with_checks: bool = True, only: tuple[str, ...] = ()) -> Built:
+def build_warehouse(project: Project, connection: Connection, *, with_checks: bool = True, only: tuple[str, ...] = ()) -> str:
     """Make every table of a project's warehouse in an empty database (`database.building` or `database.counting`).
 
     With `only` these tables are made, and those that they are made from. Findings do not stop anything here: `stop_on_undecided`
-    does. Raises BadData when a file under `data/` breaks its rules.
+    does. Returns what there is, in words. Raises BadData when a file under `data/` breaks its rules.
     """
     connection.begin()  # one transaction: to write each table down by itself takes as long as to make it
     run_macros(connection)
     rows = load(project, connection)
     tables = run_models(connection, ("staging", "core", "answers"), only)
-    built = Built(rows, len(tables), run_checks(connection) if with_checks else 0)
+    findings = run_checks(connection) if with_checks else 0
     connection.commit()
-    return built
+    return f"{rows} printed rows, {len(tables)} tables, {findings} findings"

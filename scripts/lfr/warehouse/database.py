@@ -1,7 +1,5 @@
 """Everything that opens DuckDB: connections, tables loaded as text, models run in order, Parquet files."""
 
-import csv
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from graphlib import TopologicalSorter
@@ -107,42 +105,12 @@ def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any],
 
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: Sequence[Sequence[str | None]]) -> None:
-    """Create `table` with text columns only and fill it. An empty string is stored as NULL."""
-    create_text_table(connection, table, columns)
+    """Add rows to `table`, which is made with text columns only where there is none yet. An empty string is stored as NULL."""
+    spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({spec})")
     connection.register("rows_of_text", pd.DataFrame(rows, columns=columns, dtype="str"))
     connection.execute(f"INSERT INTO {table} SELECT nullif(COLUMNS(*), '') FROM rows_of_text")
     connection.unregister("rows_of_text")
-
-
-def create_text_table(connection: Connection, table: str, columns: list[str]) -> None:
-    """Create an empty table with text columns only."""
-    spec = ", ".join(f'"{name}" VARCHAR' for name in columns)
-    connection.execute(f"CREATE TABLE {table} ({spec})")
-
-
-def load_csv(connection: Connection, table: str, columns: list[str], path: Path, *, also: str = "", where: str = "true") -> int:
-    """Add the rows of a CSV that fulfil `where` to a text table, with what is known of them `also` (SQL). Returns how many.
-
-    Nothing is sniffed: separator, quotes and the type of each column (text) are given, because a reader left to guess reads
-    11/02/20 as a day of 2011. An empty cell is stored as NULL. Raises BadData where the file cannot be read so.
-    """
-    if not path.is_file():
-        raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
-    with path.open(encoding="utf-8", newline="") as file:
-        header = next(csv.reader(file), [])
-    types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
-    wanted = ", ".join([*(f"""nullif("{name}", '') AS "{name}\"""" for name in columns), *filter(None, [also])])
-    try:
-        [[added]] = connection.execute(
-            f"INSERT INTO {table} BY NAME SELECT {wanted} FROM read_csv($1, auto_detect = false, header = true, delim = ',', quote = '\"',"
-            f" escape = '\"', columns = {{{types}}}, all_varchar = true, max_line_size = 1000000) WHERE {where}",
-            [str(path)],
-        ).fetchall()
-    except duckdb.Error as error:
-        line = re.search(r"Line: (\d+)", str(error))
-        place = f"{path.name}, line {line[1]}" if line else path.name
-        raise BadData(f"{place}: not a readable CSV. Restore the file from the repository; it is written by `lfr`.") from error
-    return int(added)
 
 
 def refuse(connection: Connection) -> None:

@@ -1,7 +1,7 @@
 """Load everything under `data/` into `raw`, as text: the first stage of the warehouse."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lfr.curated.csv_lines import AS_WRITTEN, iter_extracted
@@ -12,7 +12,7 @@ from lfr.curated.reconciliations import PARTS, Reconciliation, read_reconciliati
 from lfr.curated.registry import Publisher, Source, current_sources, read_publishers, read_sources
 from lfr.errors import BadData, did_you_mean
 from lfr.project import Project
-from lfr.warehouse.database import Connection, create_text_table, load_csv, load_text, quoted, refuse
+from lfr.warehouse.database import Connection, load_text, refuse
 from lfr.warehouse.measures import bases, counted_measures
 from lfr.warehouse.model_sql import kind_of, raw_table, source_layouts
 
@@ -34,32 +34,30 @@ def load(project: Project, connection: Connection) -> int:
         "sources": ([*columns_of(Source), "is_current"], [[*one.cells(), str(one.id in current).lower()] for one in sources.values()]),
         "reconciliations": (columns_of(Reconciliation), [one.cells() for one in opinions.values()]),
         **{name: (["line", *COLUMNS[name]], [[str(one.at.line), *one.cells()] for one in lines]) for name, lines in manual.items()},
+        "deployment_ids": _table(IDS_COLUMNS, project.data / "deployment_ids.csv"),
+        **_of_reconciliations(project, opinions),
         **_of_layouts(),
         **_of_measures(),
     }
     for name, (columns, lines) in tables.items():
         load_text(connection, f"raw.{name}", columns, lines)
-    for part, kind in PARTS.items():
-        table, columns = f"raw.reconciliation_{part}", columns_of(kind)
-        create_text_table(connection, table, ["reconciliation", *columns])
-        for name in opinions:
-            path = _sound(project.data / "reconciliation" / f"{name}.{part}.csv", columns)
-            load_csv(connection, table, columns, path, also=f"{quoted(name)} AS reconciliation")
-    create_text_table(connection, "raw.deployment_ids", IDS_COLUMNS)
-    ids = load_csv(connection, "raw.deployment_ids", IDS_COLUMNS, _sound(project.data / "deployment_ids.csv", IDS_COLUMNS))
     rows = _load_cells(project, connection, list(sources))
     refuse(connection)
-    # Each printed row has one id (refusals/deployment_ids.sql): another number of rows means that the two readers of CSV disagree.
-    assert rows == ids, f"{rows} printed rows were loaded, and {ids} deployment ids"
     return rows
 
 
-def _sound(path: Path, columns: list[str]) -> Path:
-    """The file, once a strict reader has taken each line: DuckDB would not always say which is wrong, and takes control characters."""
-    if path.is_file():
-        for _ in iter_extracted(path, columns):
-            pass
-    return path
+def _table(columns: list[str], path: Path) -> Table:
+    return columns, [[row[name] for name in columns] for row in iter_extracted(path, columns)]
+
+
+def _of_reconciliations(project: Project, names: Iterable[str]) -> dict[str, Table]:
+    """What became of each row and cell of each comparison with a second source."""
+    found: dict[str, Table] = {}
+    for part, kind in PARTS.items():
+        columns = columns_of(kind)
+        lines = [[name, *line] for name in names for line in _table(columns, project.data / "reconciliation" / f"{name}.{part}.csv")[1]]
+        found[f"reconciliation_{part}"] = (["reconciliation", *columns], lines)
+    return found
 
 
 def _of_layouts() -> dict[str, Table]:
@@ -95,9 +93,8 @@ def _of_measures() -> dict[str, Table]:
 
 def _load_cells(project: Project, connection: Connection, source_ids: list[str]) -> int:
     known = {layout.id: layout for layout in source_layouts()}
-    create_text_table(connection, "raw.codes", _CODES_COLUMNS)
-    for layout in known.values():
-        create_text_table(connection, raw_table(layout.id), [*_PLACE_COLUMNS, *layout.names])
+    for name, columns in [("raw.codes", _CODES_COLUMNS), *((raw_table(one.id), [*_PLACE_COLUMNS, *one.names]) for one in known.values())]:
+        load_text(connection, name, columns, [])
     for path in sorted(project.extracted.glob("*.csv")):
         if path.name.removesuffix(".csv").removesuffix(".codes") not in source_ids:
             raise BadData(
@@ -105,8 +102,8 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
                 " Register the document with `lfr add`, or remove the file."
             )
         if path.name.endswith(".codes.csv"):
-            load_csv(connection, "raw.codes", _CODES_COLUMNS, _sound(path, _CODES_COLUMNS))
-    rows = 0
+            load_text(connection, "raw.codes", *_table(_CODES_COLUMNS, path))
+    count = 0
     for source_id in source_ids:
         path = project.extracted / f"{source_id}.csv"
         if not path.is_file():
@@ -117,9 +114,11 @@ def _load_cells(project: Project, connection: Connection, source_ids: list[str])
         for name in dict.fromkeys(_layout_of(row, path) for row in iter_extracted(path)):
             if name not in known:
                 raise BadData(f"{path.name}: unknown layout “{name}”.{did_you_mean(name, known)} Restore the file from the repository.")
-            columns = [*_PLACE_COLUMNS, *known[name].names]
-            rows += load_csv(connection, raw_table(name), columns, path, where=f"layout = {quoted(name)}")
-    return rows
+            columns, lines = _table([*_PLACE_COLUMNS, *known[name].names, "layout"], path)
+            own = [line[:-1] for line in lines if line[-1] == name]
+            load_text(connection, raw_table(name), columns[:-1], own)
+            count += len(own)
+    return count
 
 
 def _layout_of(row: Mapping[str, str], path: Path) -> str:

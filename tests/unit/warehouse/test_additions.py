@@ -12,10 +12,10 @@ import lfr.warehouse.measures
 import lfr.warehouse.model_sql
 import pytest
 from fixtures.documents import make_csv_log, make_pdf
+from fixtures.headings import HEADINGS
 from fixtures.project import TinyProject, Warehouse, built
 from fixtures.rows import DEFAULTS, deployment
 from lfr.downloads.code_lines import recount_code
-from lfr.lab.simulate.headings import HEADINGS
 from lfr.pipeline import add
 from lfr.project import CHECKS, LAYOUTS, MEASURES
 from lfr.records.describe_source import Given

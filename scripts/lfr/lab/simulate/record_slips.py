@@ -20,10 +20,6 @@ class Error:
     true: str
     why_not: str = ""
 
-    @property
-    def is_decidable(self) -> bool:
-        return not self.why_not
-
 
 def duplicated_row(force: Force, rate: float, chance: Random) -> Iterator[Error]:
     for record in force.records:

@@ -9,15 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from random import Random
 
-from lfr.lab.simulate.headings import HEADINGS
 from lfr.lab.simulate.names import INVENTED
 from lfr.lab.simulate.truth import LAST_YEAR, Deployment, deployments, since
+from lfr.records.layouts import layouts
 
 ROWS_A_PAGE = 30
 LOG = "csv-log"
 # The real records of these two layouts print the other outcomes in both columns. So do these.
 PRINT_OUTCOMES_TWICE = ("met-2023", "met-2024")
-_COLUMNS = {LOG: INVENTED["log"]} | {layout: [name for name, _, _ in headings] for layout, headings in HEADINGS.items()}
 _AS_WRITTEN = {"use_case", "platform", "threshold"}
 # Printed of a deployment that was stopped early as well.
 _ALWAYS = {"location", "date", "duration", "duration_minutes", "purpose", "watchlist_size", *_AS_WRITTEN}
@@ -103,7 +102,7 @@ def force(number: int, years: int, per_year: int, seed: int) -> Force:
 
 def print_cells(one: Deployment, layout: str, chance: Random) -> dict[str, str]:
     """The cells of one deployment in a layout, in its printed order."""
-    cells = {name: _print_cell(one, name, layout, chance) for name in _COLUMNS[layout]}
+    cells = {name: _print_cell(one, name, layout, chance) for name in layouts()[layout].names}
     if one.is_stopped_early:
         cells |= {name: "" if layout == LOG else "N/A" for name in cells if name not in _ALWAYS}
     return cells

@@ -14,15 +14,9 @@ from pathlib import Path
 
 from lfr.project import Project, find_project
 from lfr.warehouse.figures.figure import Figure, Shown
-from lfr.warehouse.figures.records import Records
-from lfr.warehouse.figures.released import Released
-from lfr.warehouse.figures.yearly import Yearly
+from lfr.warehouse.figures.yearly import Figures
 
 __all__ = ["Figure", "Figures", "Shown", "open_figures"]
-
-
-class Figures(Yearly, Records, Released):
-    """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
 
 
 def open_figures(project: Project | Path | str | None = None) -> Figures:

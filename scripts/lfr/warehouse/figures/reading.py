@@ -38,20 +38,20 @@ class Reading:
     def _rows(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, list(values)).fetchall()
 
-    def _of(self, key: str, name: str, table: str, order: str, **only: int | str | None) -> pd.DataFrame:
-        """The rows of a table of the layer `answers` in which the column `key` (which is left out) is `name`."""
-        given = {column: value for column, value in only.items() if value is not None}
-        where = "".join(f" AND {column} = ?" for column in given)
-        sql = f"SELECT * EXCLUDE ({key}) FROM answers.{table} WHERE {key} = ?{where} ORDER BY {order}"
-        return self._frame(sql, name, *given.values())
-
     def _has(self, table: str) -> bool:
         return bool(self._rows("SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", table))
 
 
-def rows_of(table: str, order: str, key: str = "publisher") -> Callable[[Reading, str], pd.DataFrame]:
-    """A method that gives the rows of one force (or of another key) in a table of the layer `answers`."""
-    return lambda figures, name: figures._of(key, name, table, order)
+def rows_of(table: str, order: str, key: str = "publisher", also: str = "") -> Callable[..., pd.DataFrame]:
+    """A method that gives the rows of one force (or of another `key`, which is left out) in a table of the layer `answers`: all of
+    them or, given a value, those with it in the column `also`.
+    """
+
+    def rows(figures: Reading, name: str, value: int | None = None) -> pd.DataFrame:
+        where, values = (f" AND {also} = ?", [name, value]) if value is not None else ("", [name])
+        return figures._frame(f"SELECT * EXCLUDE ({key}) FROM answers.{table} WHERE {key} = ?{where} ORDER BY {order}", *values)
+
+    return rows
 
 
 def all_of(table: str, order: str) -> Callable[[Reading], pd.DataFrame]:

@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
-from lfr.warehouse.figures.by_force import ByForce
 from lfr.warehouse.figures.figure import Figure
 from lfr.warehouse.figures.reading import all_of
+from lfr.warehouse.figures.tables import Tables
 from lfr.warehouse.measures import Measure, measures
 
 
-class Yearly(ByForce):
-    """Figures by calendar year, and what is said of a year."""
+class Figures(Tables):
+    """Read access to a built warehouse. Opened by `open_figures`; every method returns a fresh data frame."""
 
     @cached_property
     def _all_figures(self) -> dict[tuple[str, int, str], Figure]:
