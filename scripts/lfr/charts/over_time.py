@@ -1,6 +1,6 @@
 """Each deployment as a dot at its day: watchlist, threshold, faces seen per hour, false alerts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,16 +20,18 @@ _MARKS = [step * 10**power for power in range(8) for step in (1, 3)]  # of a log
 
 
 def over_time(
-    figures: Figures, publisher: str, dots: pd.DataFrame, said: Iterable[str], width: int, y: alt.Y, *,
+    figures: Figures, publisher: str, dots: pd.DataFrame, say: Callable[[Any], str], width: int, y: alt.Y, *,
     breaks: Mapping[date, str] | None = None, levels: Sequence[dict[str, Any]] = (), kinds: Mapping[str, str] | None = None,
+    height: int = 260,
 ) -> Drawing:  # fmt: skip
-    """Dots by `deployment_date` and `value`, and by `kind`, where the `kinds` have colours of their own; what each says is `said`.
+    """Dots by `deployment_date` and `value`, which they `say`, or by `kind`, where the `kinds` have colours of their own.
 
     A broken rule at each of the `breaks`, with its words; `levels` are lines from one day to another at a value, with their words. From
     the day to which the records cover the last year the ground is another.
     """
     last = [*figures.years(publisher).itertuples()][-1]
-    rows = pd.DataFrame({"day": dots["deployment_date"].dt.strftime("%Y-%m-%d"), "value": dots["value"].astype(float), "said": [*said]})
+    said = [f"{say_day(day)}: {say(one)}" for day, one in dots[["deployment_date", "kind" if kinds else "value"]].values]
+    rows = pd.DataFrame({"day": dots["deployment_date"].dt.strftime("%Y-%m-%d"), "value": dots["value"].astype(float), "said": said})
     scale = alt.Scale(type="utc", domain=[f"{min(rows['day'], default=str(last.year))[:4]}-01-01", end := f"{last.year}-12-31"])
     x = alt.X("day:T", title=None, scale=scale, axis=year_axis(figures, publisher))
     color = fixed(alt.ColorValue, BAR)
@@ -53,7 +55,7 @@ def over_time(
         rules: Any = alt.Chart(data_of({"day": f"{day:%Y-%m-%d}", "text": words} for day, words in breaks.items()))
         layers.append(rules.mark_rule(strokeDash=[6, 3]))
         layers.append(rules.mark_text(align="right", dx=-4, dy=6, color=SOFT).encode(y=TOP, text=alt.Text("text:N")))
-    return alt.layer(*layers).encode(x=x).properties(width=inner(width), height=260)
+    return alt.layer(*layers).encode(x=x).properties(width=inner(width), height=height)
 
 
 def known(figures: Figures, publisher: str, **more: str) -> pd.DataFrame | None:
@@ -89,14 +91,14 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
     scores = threshold_changes(figures, publisher)
     words = f"threshold {', then '.join(map(say_score, scores.values()))} from here"
     breaks = {day: "" if i else words for i, day in enumerate(scores)}
-
-    def draw(width: int) -> Drawing:
-        y = alt.Y("value:Q", title=None, axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
-        said = (f"{say_day(day)}: {say_count(size)} images" for day, size in frame[["deployment_date", "value"]].values)
-        return over_time(figures, publisher, frame, said, width, y, breaks=breaks)
-
-    subtitle, of_measures = "Images on the watchlist of each deployment", {of_measure[0].title: of_measure for of_measure in found}
-    chart = over_years("watchlist", title, subtitle, of_measures, rows, draw, [*notes, *partial_notes(found[1])])
+    chart = over_years(
+        "watchlist", title, "Images on the watchlist of each deployment", {of_measure[0].title: of_measure for of_measure in found}, rows,
+        lambda width: over_time(
+            figures, publisher, frame, lambda size: f"{say_count(size)} images", width,
+            alt.Y("value:Q", title=None, axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True)), breaks=breaks,
+        ),
+        [*notes, *partial_notes(found[1])],
+    )  # fmt: skip
     return replace(chart, data=values_at(frame, "watchlist_size"))
 
 
@@ -104,13 +106,14 @@ def _stretches(frame: pd.DataFrame, name: str, numbers: list[str], values: pd.Se
     """Stretches of days that belong together, each with its number, called `name`: the lines to draw and the table."""
     days = [f"{say_day(one.from_date)} to {say_day(one.to_date)}" for one in frame.itertuples()]
     before = frame.get("deployments_as_published", frame["deployments"])
-    counts, levels = [*map(say_both_counts, frame["deployments"], before)], []
-    for one, value, number, of in zip(frame.itertuples(), values, numbers, days, strict=True):
-        ends = {"day": f"{one.from_date:%Y-%m-%d}", "to": f"{one.to_date:%Y-%m-%d}", "value": float(value)}
-        levels.append(
-            {**ends, "text": say_count(round(value)), "said": f"{number} from {of} ({say_number_of(one.deployments, 'deployment')})"}
-        )
-    return levels, {"Days": days, name: numbers, "Deployments": counts}
+    levels = [
+        {
+            "day": f"{one.from_date:%Y-%m-%d}", "to": f"{one.to_date:%Y-%m-%d}", "value": float(value), "text": say_count(round(value)),
+            "said": f"{number} from {of} ({say_number_of(one.deployments, 'deployment')})",
+        }
+        for one, value, number, of in zip(frame.itertuples(), values, numbers, days, strict=True)
+    ]  # fmt: skip
+    return levels, {"Days": days, name: numbers, "Deployments": [*map(say_both_counts, frame["deployments"], before)]}
 
 
 def threshold(figures: Figures, publisher: str) -> Chart | None:
@@ -130,17 +133,15 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         f"{number} {'from' if i < len(numbers) else 'since'} {say_day(day)}"
         for i, (number, day) in enumerate(zip(numbers, found["from_date"], strict=True), 1)
     ]
-    title = f"Threshold {', '.join(since)}"
-
-    def draw(width: int) -> Drawing:
-        scale = alt.Scale(domain=[marks[0] - 0.02, marks[-1] + 0.03])
-        y = alt.Y("value:Q", title=None, axis=alt.Axis(format=".2f", values=marks), scale=scale)
-        said = (f"{say_day(day)}: {say_score(score)}" for day, score in frame[["deployment_date", "threshold"]].values)
-        return over_time(figures, publisher, frame, said, width, y, levels=[{**one, "text": ""} for one in levels]).properties(height=180)
-
+    axis, scale = {"format": ".2f", "values": marks}, {"domain": [marks[0] - 0.02, marks[-1] + 0.03]}
     return Chart(
-        publisher, "threshold", title, "The similarity from which the system gives an alert, set for each deployment",
-        sentence("Threshold in use", levels), table, notes, draw=draw, data=values_at(frame, "threshold"),
+        publisher, "threshold", f"Threshold {', '.join(since)}",
+        "The similarity from which the system gives an alert, set for each deployment",
+        sentence("Threshold in use", levels), table, notes, data=values_at(frame, "threshold"),
+        draw=lambda width: over_time(
+            figures, publisher, frame, say_score, width, alt.Y("value:Q", title=None, axis=alt.Axis(**axis), scale=alt.Scale(**scale)),
+            levels=[{**one, "text": ""} for one in levels], height=180,
+        ),
     )  # fmt: skip
 
 
@@ -163,15 +164,13 @@ def faces_per_hour(figures: Figures, publisher: str) -> Chart | None:
         notes.append(f"Deployments without faces seen or without a duration have no dot: {say_count(missing)}.")
     title = f"{numbers[-1]} faces an hour at the median since {say_day(found['from_date'].iloc[-1])}"
     title += f", {numbers[-2]} in the stretch before" if len(found) > 1 else ""
-
-    def draw(width: int) -> Drawing:
-        y = alt.Y("value:Q", title=None, scale=alt.Scale(type="log", nice=False, padding=10), axis=alt.Axis(format=",d", values=_MARKS))
-        said = (f"{say_day(day)}: {say_count(round(rate))} per hour" for day, rate in frame[["deployment_date", "value"]].values)
-        of_breaks = {day.date(): "" for day in breaks["from_date"]}
-        return over_time(figures, publisher, frame, said, width, y, breaks=of_breaks, levels=[one for one in levels if one["value"]])
-
     return Chart(
         publisher, "faces-per-hour", title, "Faces seen per hour deployed, in each deployment; medians between the breaks of the series",
-        sentence("Faces seen per hour deployed, median", levels), table, notes, draw=draw,
+        sentence("Faces seen per hour deployed, median", levels), table, notes,
         data=values_at(frame, "faces_seen", "duration_minutes", "faces_per_hour"),
+        draw=lambda width: over_time(
+            figures, publisher, frame, lambda rate: f"{say_count(round(rate))} per hour", width,
+            alt.Y("value:Q", title=None, scale=alt.Scale(type="log", nice=False, padding=10), axis=alt.Axis(format=",d", values=_MARKS)),
+            breaks={day.date(): "" for day in breaks["from_date"]}, levels=[one for one in levels if one["value"]],
+        ),
     )  # fmt: skip

@@ -9,19 +9,11 @@ from lfr.charts.over_time import known, over_time, values_at
 from lfr.charts.series import corrected_counts, newest_of, partial_notes, series, threshold_changes, threshold_notes
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, SAID, UNKNOWN, Drawing, data_of, inner
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import (
-    NOT_RECORDED,
-    say_both,
-    say_both_counts,
-    say_count,
-    say_day,
-    say_number_of,
-    say_or_not_recorded,
-    say_score,
-)  # fmt: skip
+from lfr.wording.words import NOT_RECORDED, say_both, say_both_counts, say_count, say_number_of, say_or_not_recorded, say_score
 
 _MOST = 30  # a deployment with more alerts than this stands in the last column
 _UNTOLD = "threshold not published"
+_COUNTED = "All years together; a deployment without an alert counts, one whose alerts are not recorded does not."
 
 
 def false_alerts(figures: Figures, publisher: str) -> Chart | None:
@@ -44,19 +36,17 @@ def false_alerts(figures: Figures, publisher: str) -> Chart | None:
     table |= {head: [_both(row, name) for _, row in lines] for name, head in columns.items()}
     notes = ["Each dot is a false alert, at the day of its deployment; its height is its number in the calendar year."]
     newest = newest_of(totals)
-
-    def draw(width: int) -> Drawing:
-        y = alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0, padding=8))
-        said = (f"{say_day(day)}: {kind}" for day, kind in each[["deployment_date", "kind"]].values)
-        breaks = dict.fromkeys(threshold_changes(figures, publisher), "")
-        return over_time(figures, publisher, each, said, width, y, breaks=breaks, kinds={names[one]: ink for one, ink in inks.items()})
-
     return Chart(
         publisher, "false-alerts", _of_thresholds(newest, rows[newest.year], is_plain=True),
         "False alerts, counted up over each calendar year, by the threshold in use",
         sentence("False alerts", [{"said": _of_thresholds(one, rows[one.year])} for one in totals]), table,
-        [*notes, *threshold_notes(figures, publisher), *partial_notes(totals)], draw=draw,
+        [*notes, *threshold_notes(figures, publisher), *partial_notes(totals)],
         data=values_at(frame, "threshold", "alerts", "false_alerts"),
+        draw=lambda width: over_time(
+            figures, publisher, each, str, width,
+            alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0, padding=8)),
+            breaks=dict.fromkeys(threshold_changes(figures, publisher), ""), kinds={names[one]: ink for one, ink in inks.items()},
+        ),
     )  # fmt: skip
 
 
@@ -100,21 +90,17 @@ def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
     for alerts, count in counts.items():
         name, x = (f"{alerts} or more alerts", f"{alerts}+") if alerts == _MOST < top else (say_number_of(alerts, "alert"), str(alerts))
         rows.append({"x": x, "value": int(count), "said": f"{name}: {say_number_of(count, 'deployment')}"})
-
-    def draw(width: int) -> Drawing:
-        axis = alt.Axis(labelOverlap=True, labelSeparation=6, ticks=False)
-        x = alt.X("x:N", title="alerts in one deployment", axis=axis, scale=alt.Scale(domain=[one["x"] for one in rows], padding=0.05))
-        y = alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1))
-        chart = alt.Chart(data_of(rows)).mark_bar(aria=True).encode(x=x, y=y, description=SAID)
-        return chart.properties(width=inner(width), height=240)
-
     return Chart(
         publisher, "alerts-per-deployment", f"The median deployment gave {say_number_of(half, 'alert')}, the most was {top}",
         "Deployments by the number of their alerts, all years together", said,
         {"Alerts in one deployment": [*map(say_or_not_recorded, together["alerts"])], "Deployments": cells},
-        [
-            "All years together; a deployment without an alert counts, one whose alerts are not recorded does not.",
-            *corrected_counts(together),
-        ],
-        draw=draw, data=frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]],
+        [_COUNTED, *corrected_counts(together)], draw=lambda width: _column_each(rows, width),
+        data=frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]],
     )  # fmt: skip
+
+
+def _column_each(rows: list[dict[str, Any]], width: int) -> Drawing:
+    axis = alt.Axis(labelOverlap=True, labelSeparation=6, ticks=False)
+    x = alt.X("x:N", title="alerts in one deployment", axis=axis, scale=alt.Scale(domain=[one["x"] for one in rows], padding=0.05))
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1))
+    return alt.Chart(data_of(rows)).mark_bar(aria=True).encode(x=x, y=y, description=SAID).properties(width=inner(width), height=240)
