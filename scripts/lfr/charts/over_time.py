@@ -129,17 +129,18 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         notes.append(f"{say_count(missing)} deployments have no threshold in the record and no dot.")
     notes += [f"{one.label}, {one.title.lower()}: {say_both(one)}." for one in ends if one.is_corrected]
     marks = sorted(set(frame["threshold"]))
+    ends_of_scale = [marks[0] - 0.02, marks[-1] + 0.03]
     since = [
         f"{number} {'from' if i < len(numbers) else 'since'} {say_day(day)}"
         for i, (number, day) in enumerate(zip(numbers, found["from_date"], strict=True), 1)
     ]
-    axis, scale = {"format": ".2f", "values": marks}, {"domain": [marks[0] - 0.02, marks[-1] + 0.03]}
     return Chart(
         publisher, "threshold", f"Threshold {', '.join(since)}",
         "The similarity from which the system gives an alert, set for each deployment",
         sentence("Threshold in use", levels), table, notes, data=values_at(frame, "threshold"),
         draw=lambda width: over_time(
-            figures, publisher, frame, say_score, width, alt.Y("value:Q", title=None, axis=alt.Axis(**axis), scale=alt.Scale(**scale)),
+            figures, publisher, frame, say_score, width,
+            alt.Y("value:Q", title=None, axis=alt.Axis(format=".2f", values=marks), scale=alt.Scale(domain=ends_of_scale)),
             levels=[{**one, "text": ""} for one in levels], height=180,
         ),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from lfr.charts.chart import Chart, sentence
 from lfr.charts.series import corrected_counts, partial_notes, say_period, series, threshold_notes
@@ -93,24 +92,19 @@ def same_days(figures: Figures, publisher: str) -> Chart | None:
     year = int(frame["part_year"].max())
     frame = frame[(frame["part_year"] == year) & frame["year"].isin([year - 1, year]) & frame["measure"].isin(_SAME_DAYS)]
     frame = frame.sort_values(["position", "year"])
-    rows: list[dict[str, Any]] = []
-    for name, of_measure in frame.groupby("measure", sort=False):
-        pair = [*of_measure.itertuples()]
-        if len(pair) == 2 and all(row.is_comparable and not pd.isna(row.value) for row in pair):
-            most = max(row.value for row in pair) or 1
-            for row in pair:
-                title, cell = measures()[str(name)].title, say_both_counts(row.value, row.value_as_published)
-                known = {
-                    "measure": title,
-                    "year": str(row.year),
-                    "value": float(row.value),
-                    "text": say_count(row.value),
-                    "cell": cell,
-                    "share": row.value / most,
-                }
-                rows.append({**known, "said": f"{title}, {row.year}: {cell}"})
-    if not rows:
+    # Only what is known of both years, and compares.
+    pairs = frame[(frame["is_comparable"] & frame["value"].notna()).groupby(frame["measure"]).transform("sum") == 2]
+    if pairs.empty:
         return None
+    titles, cells = [measures()[name].title for name in pairs["measure"]], map(say_both_counts, pairs["value"], pairs["value_as_published"])
+    most = pairs.groupby("measure")["value"].transform("max").replace(0, 1)
+    rows: list[dict[str, Any]] = [
+        {
+            "measure": title, "year": str(row.year), "value": float(row.value), "text": say_count(row.value), "cell": cell,
+            "share": row.value / of, "said": f"{title}, {row.year}: {cell}",
+        }
+        for row, title, cell, of in zip(pairs.itertuples(), titles, cells, most, strict=True)
+    ]  # fmt: skip
     first, last = (say_day(frame[end].iloc[-1], with_year=False) for end in ("from_date", "to_date"))
     names = [one["measure"] for one in rows[::2]]
     title = f"{rows[1]['text']} {names[0].lower()} from {first} to {last} {year}, {rows[0]['text']} on the same days of {year - 1}"

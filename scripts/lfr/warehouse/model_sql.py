@@ -84,11 +84,6 @@ def _filled(sql: str) -> str:
     return re.sub(r"\{\{ (\w+) \}\}", lambda found: _PARTS[found[1]](), sql)
 
 
-def _rows_of_layouts() -> str:
-    """For each layout a SELECT that reads each cell by its kind and calls it by its field."""
-    return "\nUNION ALL BY NAME\n".join(_rows_of(layout) for layout in source_layouts())
-
-
 def kind_of(one: Column) -> str:
     """The kind of a column's cells, with the form of its own that a date may have."""
     return f"{one.kind} {one.form}".rstrip()
@@ -98,6 +93,11 @@ def _read(one: Column) -> str:
     """How SQL reads a cell of a column, which stands as {} in it: by its kind, and in the unit of its field."""
     read = f"read_day({{}}, '{one.form}')" if one.form else _READS[one.kind]
     return read if one.times == 1 else f"({read} * {one.times})::{'INTEGER' if one.times > 1 else 'DECIMAL(4, 3)'}"
+
+
+def _rows_of_layouts() -> str:
+    """For each layout a SELECT that reads each cell by its kind and calls it by its field."""
+    return "\nUNION ALL BY NAME\n".join(map(_rows_of, source_layouts()))
 
 
 def _rows_of(layout: Layout) -> str:
@@ -131,13 +131,12 @@ def _corrected_fields() -> str:
         for one in layout.columns:
             if one.kind != "text" or one.field in _TEXTS:
                 reads.setdefault(one.field, {}).setdefault(_read(one), []).append(f"'{layout.id}'")
-    return ",\n".join(f'    {_corrected(field, of_layouts)} AS "{field}"' for field, of_layouts in reads.items())
-
-
-def _corrected(field: str, reads: dict[str, list[str]]) -> str:
-    cell = f"cells['{field}']"
-    whens = [f"WHEN layout IN ({', '.join(layouts)}) THEN {read.format(cell)}" for read, layouts in reads.items()]
-    return f'CASE WHEN {cell} IS NULL THEN "{field}" {" ".join(whens)} END'
+    lines = []
+    for field, of_layouts in reads.items():
+        cell = f"cells['{field}']"
+        whens = [f"WHEN layout IN ({', '.join(layouts)}) THEN {read.format(cell)}" for read, layouts in of_layouts.items()]
+        lines.append(f'    CASE WHEN {cell} IS NULL THEN "{field}" {" ".join(whens)} END AS "{field}"')
+    return ",\n".join(lines)
 
 
 def _reads_as() -> str:

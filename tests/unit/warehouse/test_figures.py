@@ -87,7 +87,7 @@ def test_every_measure_of_a_year_comes_in_the_order_of_the_measures(figures: Fig
 @pytest.mark.parametrize(
     ("frame", "columns"),
     [
-        ("publishers", ["id", "name", "short_name", "records_page", "foi_page", "credit", "licence", "later_records"]),
+        ("publishers", ["id", "name", "short_name", "article", "records_page", "foi_page", "credit", "licence", "later_records"]),
         ("measures", ["measure", "title", "unit", "kind", "method"]),
         ("codes", ["source_id", "page", "code_list", "reference", "printed_as", "meaning", "note"]),
         ("checks", ["check_name", "severity", "title", "about", "sql", "findings", "open"]),
