@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
+from lfr.warehouse.figures.answer_tables import Tables
 from lfr.warehouse.figures.figure import Figure
 from lfr.warehouse.figures.reading import all_of
-from lfr.warehouse.figures.tables import Tables
 from lfr.warehouse.measures import Measure, measures
 
 
