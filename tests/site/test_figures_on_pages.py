@@ -78,6 +78,21 @@ def test_the_table_of_a_force_says_what_the_download_says_and_marks_what_was_cor
             assert agrees(said, row) and is_marked == (row["value"] != row["value_as_published"]), (first.text, heading, cell.text)
 
 
+def test_the_table_of_all_figures_marks_what_was_corrected_and_says_what_does_not_compare(built: Built) -> None:
+    page = built.pages["/met/figures/"]
+    [table] = [one for one in page.tables if one.caption.startswith("Every figure of")]
+    for _, (title, *cells) in table.rows:
+        for heading, cell in zip(table.head[1:], cells, strict=True):
+            if title.text in TITLES and cell.text:
+                row = built.yearly[year_of(heading), TITLES[title.text]]
+                assert _marked(cell)[1] == (row["value"] != row["value_as_published"]), (title.text, heading, cell.text)
+    for one in (page, built.pages["/met/"]):
+        said = [line.text for line in one.article.all("li")]
+        assert any(text.startswith("Stops, 2020, 2022:") and "estimated" in text for text in said), one.address
+        assert any(text.startswith("Faces seen: its series breaks on") for text in said), one.address
+    assert "1 in 2020" not in built.pages["/met/years/2021/"].article.text
+
+
 def _one(built: Built, said: str, year: int, measure: str, published: bool = False) -> bool:
     """Whether a text says a figure, of a measure or of the range of stops."""
     which = "value_as_published" if published else "value"

@@ -47,6 +47,7 @@ def draw_charts(figures: Figures) -> int:
 
 
 def _files(chart: Chart, source: str) -> dict[str, str | bytes]:
+    source += " Includes a correction: see the page of the chart." if "before correction" in chart.words() else ""
     spec = spec_of(chart.drawing(described=f"{chart.sentence} {source}"))
     # The page and the file to take away have title and subtitle beside the drawing: it is drawn without them.
     wide, narrow = drawn({key: part for key, part in spec.items() if key != "title"}), drawn(spec_of(chart.drawing(NARROW, titled=False)))

@@ -7,11 +7,11 @@ import altair as alt
 
 from lfr.charts.chart import Chart
 from lfr.charts.column_chart import LABELS, PART_LOOK, UNKNOWN_BAND, bar, columns
-from lfr.charts.series import basis_notes, breaks_in, is_known, newest_of, over_years, partial_notes, series, threshold_notes
+from lfr.charts.series import basis_notes, break_notes, breaks_in, is_known, newest_of, over_years, partial_notes, series, threshold_notes
 from lfr.charts.series import with_the_year_before as with_before
 from lfr.charts.theme import BAR, FALSE, INK, OTHER, PAPER, RAMP, SAID, SOFT, TRUE, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import is_estimate, say_basis, say_both, say_count, say_day, say_figure, say_list
+from lfr.wording.words import is_estimate, say_basis, say_both, say_count, say_figure, say_list
 from lfr.wording.year_words import parts_of_year
 
 _TOGETHER = "arrests_or_disposals"
@@ -28,7 +28,7 @@ def faces(figures: Figures, publisher: str) -> Chart:
     """Faces seen by calendar year, with the breaks that a maintainer found in them."""
     found, breaks = series(figures, publisher, "faces_seen"), figures.breaks(publisher, "faces_seen")
     notes = ["Faces seen are the publisher's estimate of faces detected, not of people: one person can be seen many times."]
-    notes += [f"From {say_day(line.from_date)}: {line.words}" for line in breaks.itertuples()]
+    notes += break_notes(figures, found)
     title, newest = with_before(found, "faces seen (estimate)"), newest_of(found)
     if len(breaks):
         title = f"{say_figure(newest)} faces seen in {newest.label}; the years do not compare"
@@ -88,7 +88,7 @@ def outcomes(figures: Figures, publisher: str) -> Chart:
     if any(one.basis == _TOGETHER for one in arrests):
         subtitle += "; a number alone is arrests and other disposals together"
     rows = [row for label, counted in each.items() for row in _parts(label, counted)]
-    notes.append(_not_stops(figures, newest))
+    notes += [*break_notes(figures, *found), _not_stops(figures, newest)]
     return over_years(
         "outcomes", title, subtitle, {of_measure[0].title: of_measure for of_measure in found}, rows,
         lambda width: _shares(rows, [*each], width), notes, {"Basis of arrests": [say_basis(one) for one in arrests]},

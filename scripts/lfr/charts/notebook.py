@@ -22,7 +22,7 @@ from lfr.charts.theme import NARROW, WIDE
 from lfr.errors import LfrError
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
-from lfr.wording.words import NOT_RECORDED, before_correction, say_day, say_with_counts
+from lfr.wording.words import NOT_RECORDED, as_published, before_correction, say_day, say_with_counts
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,20 @@ def show_figures(figures: Figures, publisher: str, measures: Sequence[str], capt
     return _shown(caption, ["Calendar year", *(one.title for one in years[0])], lines)
 
 
-def show_table(frame: pd.DataFrame, caption: str, *, decimals: int = 2, unknown: str = NOT_RECORDED) -> Shown:
-    """A frame as a table: its index heads the rows, its columns the columns. Whole numbers have thousands separators, others
-    `decimals`; what is missing is said by the word `unknown`, never left empty.
+def show_table(
+    frame: pd.DataFrame, caption: str, *, before: pd.DataFrame | None = None, decimals: int = 2, unknown: str = NOT_RECORDED
+) -> Shown:
+    """A frame as a table: its index heads the rows, its columns the columns. Whole numbers have thousands separators, others `decimals`;
+    what is missing is said by the word `unknown`, never left empty. Where the frame of `before` corrections differs, both are said.
     """
-    head = [str(frame.index.name or ""), *(str(name) for name in frame.columns)]
-    columns = [_said([*column], decimals, unknown) for column in (frame.index, *(column for _, column in frame.items()))]
-    lines = [[Cell(first), *(Cell(text, number=bool(NUMBER.match(text))) for text in rest)] for first, *rest in zip(*columns, strict=True)]
-    return _shown(caption, head, lines)
+    published = frame if before is None else before.reindex(frame.index)
+    columns = [
+        [Cell(text, note=as_published(text, was), number=bool(NUMBER.match(text))) for text, was in zip(*said, strict=True)]
+        for name in frame.columns
+        if (said := [_said([*one[name]], decimals, unknown) for one in (frame, published)])
+    ]
+    head, first = [str(frame.index.name or ""), *map(str, frame.columns)], map(Cell, _said([*frame.index], decimals, unknown))
+    return _shown(caption, head, [list(line) for line in zip(first, *columns, strict=True)])
 
 
 def _said(values: list[Any], decimals: int, unknown: str) -> list[str]:

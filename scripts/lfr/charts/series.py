@@ -90,6 +90,12 @@ def basis_notes(figures: Figures, what: str, found: Series) -> list[str]:
     return [f"{what}, {', '.join(labels)}: {basis}." for basis, labels in bases.items()] if len(bases) > 1 else []
 
 
+def break_notes(figures: Figures, *found: Series) -> list[str]:
+    """From which days a person found that a series no longer compares with itself."""
+    breaks = [line for of_measure in found for line in figures.breaks(of_measure[0].publisher, of_measure[0].measure).itertuples()]
+    return [f"From {say_day(line.from_date)}: {line.words}." for line in breaks]
+
+
 def partial_notes(found: Series) -> list[str]:
     return [PARTIAL.format(one.label) for one in found if one.is_partial and one.basis != "not_covered"]
 

@@ -30,8 +30,8 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         rows += [{**point, "number": min(number, len(of_year))} for number, point in enumerate(points)]
         text = f"{one.label}: {say_count(one.value or 0)}"
         ends.append({**points[-1], "number": one.value, "part": one.is_partial, "text": text, "said": f"{one.label}: {say_both(one)}"})
-    names, cells = [str(one.year) for one in found], [*map(say_both, found)]
-    said = [{"said": f"{one.label}: {cell}"} for one, cell in zip(found, cells, strict=True)]
+    names, labels, cells = [str(one.year) for one in found], [one.label for one in found], [*map(say_both, found)]
+    said = [{"said": f"{label}: {cell}"} for label, cell in zip(labels, cells, strict=True)]
     part = [one for one in found if one.is_partial and one.value]
     title = f"{ends[-1]['said']} deployments"
     if part:
@@ -42,7 +42,8 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
         same = same[(same["measure"] == "deployments") & (same["year"] == newest - 1) & (same["from_date"].dt.day_of_year == 1)]
         for one in same[same["value"].notna()].itertuples():
             title += f", {say_count(one.value)} by the same day of {newest - 1}"
-            said += [{"said": f"{say_day(one.to_date)}: {say_both_counts(one.value, one.value_as_published)}"}]
+            labels, cells = [*labels, f"to {say_day(one.to_date)}"], [*cells, say_both_counts(one.value, one.value_as_published)]
+            said += [{"said": f"{say_day(one.to_date)}: {cells[-1]}"}]
 
     def draw(width: int) -> Drawing:
         months = [alt.DateTime(year=2000, month=month, date=1, utc=True) for month in range(1, 13)]
@@ -66,7 +67,7 @@ def cumulative(figures: Figures, publisher: str) -> Chart | None:
     return Chart(
         publisher, "cumulative", title, f"Deployments added up over each calendar year, {say_period(figures, publisher)}",
         sentence("Deployments added up from 1 January of each year", said),
-        {"Calendar year": [one.label for one in found], "Deployments": cells},
+        {"Calendar year": labels, "Deployments": cells},
         [*partial_notes(found), *corrected_counts(figures.monthly(publisher))], draw=draw,
         data=frame[["publisher", "deployment_id", "deployment_date", "number"]],
     )  # fmt: skip

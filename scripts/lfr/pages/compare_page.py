@@ -1,10 +1,11 @@
 """/<force>/compare/: the same days of two years, and whole years, side by side."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from lfr.charts.series import threshold_notes
+from lfr.charts.series import basis_notes, is_known, series, threshold_notes
 from lfr.pages.page import Cell, Line, Page
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import Measure, measures
@@ -20,6 +21,7 @@ from lfr.wording.words import (
     is_estimate,
     say_basis,
     say_day,
+    say_days,
     say_figure,
     say_of_days,
 )
@@ -79,6 +81,17 @@ def context(page: Page, publisher: str) -> ComparePage:
 def notes_on_thresholds(page: Page, publisher: str) -> list[str]:
     """What to know of the threshold before comparing."""
     return threshold_notes(page.figures, publisher)
+
+
+def years_that_differ(page: Page, publisher: str, names: Iterable[str]) -> list[str]:
+    """What stands below a table of years: on which basis each year counts a measure, if not on the same, and where its series breaks."""
+    said = []
+    for one in (measures()[name] for name in names if name in measures()):
+        notes = basis_notes(page.figures, one.title, [year for year in series(page.figures, publisher, one.id) if is_known(year)])
+        if days := say_days(page.figures.breaks(publisher, one.id)["from_date"]):
+            notes.append(f"{one.title}: its series breaks on {days}; across a break neither it nor what is worked out from it compares.")
+        said.append(" ".join(notes))
+    return [*filter(None, said), *notes_on_thresholds(page, publisher)]
 
 
 def part_years(page: Page, publisher: str) -> list[int]:

@@ -250,7 +250,7 @@ def say_days(days: Iterable[date], last: str = " and ") -> str:
     """Days in words, month and year only where they change: "7, 14, 16 and 28 July 2022"."""
     known = list(days)
     said = []
-    for one, following in zip(known, [*known[1:], None], strict=True):
+    for one, following in zip(known, [*known, None][1:], strict=True):
         is_same_year = following is not None and following.year == one.year
         is_same_month = is_same_year and following is not None and following.month == one.month
         said.append(str(one.day) if is_same_month else say_day(one, with_year=not is_same_year))

@@ -8,7 +8,7 @@ import pandas as pd
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.sentences import thresholds_between
-from lfr.wording.words import NO_NUMBER, as_published, before_correction, say_both, say_count, say_of_days, say_times, with_note
+from lfr.wording.words import NO_NUMBER, as_published, before_correction, say_both, say_count, say_of_days, say_times, say_title, with_note
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def year_before(figures: Figures, figure: Figure) -> Before | None:
 
 
 def _thresholds(figures: Figures, figure: Figure, first: date, last: date) -> str:
-    """The thresholds beside false alerts or a share of them, where they changed: "0.60 then, 0.60 to 0.64 now"."""
-    if not any(name.startswith("false_alerts") for name in measures()[figure.measure].columns):
+    """The thresholds beside alerts of any kind or a share of them, where they changed: "0.60 then, 0.60 to 0.64 now"."""
+    if not any("alerts" in name for name in measures()[figure.measure].columns):
         return ""
     days = ((first, last), (figure.covers_from, figure.covers_to))
     then, now = (thresholds_between(figures, figure.publisher, *map(pd.Timestamp, ends)) for ends in days)
@@ -63,7 +63,8 @@ def _compares(figures: Figures, one: Figure, other: Figure) -> bool:
     for name in dict.fromkeys((other.measure, *(end.measure for end in other.ends), *known.columns)):
         if name in measures():
             bases = {figures.figure(other.publisher, year, name).basis for year in (one.year, other.year)}
-            if len(bases - {"no_deployment"}) > 1:
+            is_other_count = "no_deployment" in bases and any(say_title(name, basis, "") for basis in bases)
+            if is_other_count or len(bases - {"no_deployment"}) > 1:
                 return False
         breaks = pd.to_datetime(figures.breaks(other.publisher, name)["from_date"])
         if ((breaks > pd.Timestamp(one.covers_from)) & (breaks <= pd.Timestamp(other.covers_to))).any():

@@ -30,7 +30,7 @@ def test_a_break_is_drawn_between_the_years_it_parts(tiny: TinyProject) -> None:
         assert figures.breaks("met", "faces_seen")["words"].tolist() == ["another estimate is used"]
         assert figures.breaks("met", "alerts").empty
         figures.close()
-    assert "From 1 January 2025: another estimate is used" in chart.notes
+    assert "From 1 January 2025: another estimate is used." in chart.notes
 
 
 @pytest.mark.parametrize(
