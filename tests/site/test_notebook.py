@@ -78,10 +78,10 @@ def test_alerts_per_hour_and_boroughs_are_counted_from_the_sites_figures(built: 
     [table] = [one for one in built.pages["/notebooks/faces-and-alerts/"].tables if "Alerts per deployed hour" in one.head]
     for label, cell in table.column("Alerts per deployed hour").items():
         alerts, minutes = (int(built.yearly[year_of(label), name]["value"]) for name in ("alerts", "duration_minutes"))
-        assert float(cell.text) == round(60 * alerts / minutes, 2), label
+        assert float(cell.figure) == round(60 * alerts / minutes, 2), label
     boroughs = built.pages["/notebooks/where/"].table("Deployments by borough and calendar year")
     for label in boroughs.head[1:-1]:
-        counted = sum(int(cell.text) for cell in boroughs.column(label).values())
+        counted = sum(int(cell.figure) for cell in boroughs.column(label).values())
         assert counted == int(built.yearly[year_of(label), "deployments"]["value"]), label
 
 
