@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import shutil
 import sys
@@ -103,6 +104,7 @@ def away_from_the_real_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     _guarded.append(True)
     yield
     _guarded.pop()
+    gc.enable()  # a command that a test has run in this process has switched it off, as its own process would end
 
 
 @pytest.fixture
