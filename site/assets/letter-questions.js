@@ -73,6 +73,11 @@ const LetterQuestions = (() => {
 
   const counted = (one, answer) => answer.by_year && !one.rows ? one.years.map((year) => [year, answer.years[year.year]]) : [];
 
+  /** The answers that the letter gives: of time that no record covers, none that is about deployments. */
+  const saidOf = (one) => one.answers.filter((answer) => one.isCovered || !(answer.by_year || answer.is_list));
+
+  const replyOf = (one) => one.rows ? "reply_of_rows" : "reply";
+
   const isLimited = (fragments, one) => fragments.known.limits.some((name) => one[name]);
 
   /** The deployments within every limit but the borough. */
@@ -88,11 +93,13 @@ const LetterQuestions = (() => {
       if (found !== "already published") return one.withheld && found === "refused" ? "disclosed in part" : found;
     }
     const standard = answers[0].decision;
-    if (!isCovered) return OPEN;
-    if (rows) return fragments.known.decisions[standard].gives ? "disclosed" : OPEN;
     const counted = answers.filter((answer) => answer.by_year);
-    const isHeld = (answer) => years.some((year) => answer.years[year.year].is_held);
-    return counted.length && !counted.some(isHeld) ? OPEN : standard;
+    const isHeld = (answer) => (rows || years).some((year) => answer.years[year.year].is_held);
+    // That there was no deployment is an answer to a question about some.
+    if (!isCovered || (counted.length && !(rows && !rows.length) && !counted.some(isHeld))) return OPEN;
+    if (!rows) return standard;
+    // What is published is the list: a part of it is given in the letter.
+    return fragments.known.decisions[standard].gives ? "disclosed" : OPEN;
   }
 
   function sayLimit(letter, one) {
@@ -117,7 +124,7 @@ const LetterQuestions = (() => {
     return years.flatMap((year) => known.has(year) ? known.get(year).outside : [String(year)]);
   }
 
-  return { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
+  return { OPEN, counted, saidOf, replyOf, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved };
 })();
 
 if (typeof module !== "undefined") module.exports = LetterQuestions;

@@ -4,7 +4,7 @@ const Letter = (() => {
   "use strict";
 
   const questionsOf = typeof require === "function" ? require("./letter-questions.js") : LetterQuestions;
-  const { OPEN, counted, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
+  const { OPEN, counted, saidOf, replyOf, sayDay, sayList, sayNumbered, sectionOf, limbsOf, distinct, isNeither, resolved } = questionsOf;
   const TO_FILL = /\[\[TO FILL: .*?\]\]/g;
   const byNumber = (one, other) => parseInt(one, 10) - parseInt(other, 10) || (one < other ? -1 : one > other ? 1 : 0);
   const sayCount = (count) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} deployment${count === 1 ? "" : "s"}`;
@@ -55,9 +55,11 @@ const Letter = (() => {
     opening(letter, questions, choices);
     decision(letter, questions);
     letter.heading(2, "response_heading");
-    aboutFigures(letter, questions);
+    const responses = new Draft(fragments, values);
+    for (const one of questions) response(responses, one);
+    aboutFigures(letter, questions, plainText(responses.blocks));
     outside(letter, questions);
-    for (const one of questions) response(letter, one);
+    letter.blocks.push(...responses.blocks);
     reasons(letter, questions);
     ending(letter, questions);
     return letter.blocks;
@@ -116,16 +118,16 @@ const Letter = (() => {
 
   const isShown = (one) => one.gives || one.decision === OPEN;
 
-  function aboutFigures(letter, questions) {
+  function aboutFigures(letter, questions, said) {
     const shown = questions.filter(isShown);
     const all = shown.flatMap(allCounted);
-    const rows = shown.flatMap((one) => one.rows || []);
-    const used = shown.flatMap((one) => one.used);
+    const named = shown.flatMap((one) => saidOf(one).flatMap((answer) => answer.years_named[replyOf(one)]));
+    const used = [...named, ...shown.flatMap((one) => one.used)];
     if (!used.length) return;
     const years = letter.fragments.years.filter((year) => used.includes(year.year));
     linked(letter, "records", years.flatMap((year) => year.records));
     letter.paragraphs("counted");
-    if ([...rows, ...all.map(([, found]) => found)].some((one) => one.is_corrected)) {
+    if (letter.fragments.known.corrected.some((mark) => said.includes(mark))) {
       letter.paragraphs("corrected", { address: letter.address(letter.fragments.corrections) });
     }
     const showing = shown.filter((one) => one.used.length);
@@ -136,6 +138,8 @@ const Letter = (() => {
     const within = lookedUp.flatMap((one) => (one.rows || letter.fragments.rows).filter((row) => one.used.includes(row.year)));
     const unknown = atPlaces(letter, within.filter((row) => !row.borough));
     if (unknown) letter.paragraphs("borough_unknown", { places: unknown });
+    const shared = atPlaces(letter, within.filter((row) => row.borough && letter.fragments.places[row.place].also_in.length), "also");
+    if (shared) letter.paragraphs("borough_two", { places: shared });
     const partial = years.filter((year) => year.is_partial && all.some(([other]) => other.year === year.year)).map((year) => year.said);
     if (partial.length) letter.paragraphs("partial_year", { labels: sayList(partial) });
   }
@@ -157,7 +161,7 @@ const Letter = (() => {
     if (!one.isCovered || (one.rows && one.outside.length && one.years.length)) {
       letter.paragraphs(one.chosen.use_case ? "not_covered_use_case" : "not_covered", { gaps: sayList(one.outside) });
     }
-    const answers = one.answers.filter((answer) => one.isCovered || !(answer.by_year || answer.is_list));
+    const answers = saidOf(one);
     for (const answer of answers) say(letter, one, answer);
     let pointed = answers.map((answer) => pointers(letter, one, answer));
     if (one.rows && one.isCovered) {
@@ -181,7 +185,7 @@ const Letter = (() => {
   }
 
   function say(letter, one, answer) {
-    letter.paragraph(one.rows ? answer.reply_of_rows : answer.reply);
+    letter.paragraph(answer[replyOf(one)]);
     const found = counted(one, answer);
     if (found.length) {
       letter.blocks.push({ kind: "table", text: letter.say("figures_caption", { as_at: letter.fragments.as_at }), head: answer.head, rows: found.map(([, year]) => year.row) });
@@ -196,10 +200,12 @@ const Letter = (() => {
     return wanted.filter((title) => title !== letter.fragments.borough_title || !one.chosen.borough);
   }
 
-  function atPlaces(letter, rows) {
-    const found = grouped(rows.map((row) => [letter.fragments.places[row.place].name, row.address]));
+  function atPlaces(letter, rows, also = "") {
+    const { places } = letter.fragments;
+    const found = grouped(rows.map((row) => [places[row.place].name, row]));
     const names = [...found.keys()].sort((one, other) => (one < other ? -1 : 1));
-    return sayList(names.map((name) => `${name} (${distinct(found.get(name)).length})`));
+    const count = (name) => distinct(found.get(name).map((row) => row.address)).length;
+    return sayList(names.map((name) => `${name} (${count(name)}${places[found.get(name)[0].place][also] || ""})`));
   }
 
   function rowTable(letter, one) {
@@ -217,6 +223,9 @@ const Letter = (() => {
     letter.paragraphs("rows_time");
     if (one.answers.some((answer) => answer.has_rates)) letter.paragraphs("rows_rates");
     letter.listed(one.rows.map((row) => row.note).filter(Boolean));
+    const years = letter.fragments.years.filter((year) => one.rows.some((row) => row.year === year.year));
+    const told = one.answers.filter((answer) => answer.by_year).flatMap((answer) => years.map((year) => [year, answer.years[year.year]]));
+    letter.listed(notes(letter, told.filter(([, year]) => !year.is_held)));
     const codes = one.rows.flatMap((row) => row.purposes).filter((code) => code in purposes);
     if (titles.includes(purposeTitle)) letter.listed(codes.map((code) => purposes[code]));
   }
@@ -236,7 +245,7 @@ const Letter = (() => {
       return ["pointer_list", lists.length ? lists : [letter.address(answer.address)]];
     }
     if (found.length) {
-      const held = found.filter(([, text]) => text.is_held);
+      const held = found.filter(([, text]) => text.addresses.length);
       return ["pointer_figures", held.map(([year, text]) => `${year.label}: ${text.addresses.map((one) => letter.address(one)).join(", ")}`)];
     }
     return ["pointer", one.decision === "already published" && answer.address ? [letter.address(answer.address)] : []];

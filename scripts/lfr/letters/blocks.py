@@ -109,10 +109,13 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return found
 
 
+def texts_of(blocks: Sequence[Block]) -> list[str]:
+    return [text for one in blocks for text in (one.text, *one.items, *one.head, *(cell for row in one.rows for cell in row))]
+
+
 def unfilled(blocks: Sequence[Block]) -> list[str]:
     """Every part that is left to fill in, in the order of the letter."""
-    texts = [text for one in blocks for text in (one.text, *one.items, *one.head, *(cell for row in one.rows for cell in row))]
-    return [mark for text in texts for mark in TO_FILL.findall(text)]
+    return [mark for text in texts_of(blocks) for mark in TO_FILL.findall(text)]
 
 
 def parts(text: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from lfr.curated.law_sections import limbs_of, section_number
-from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped
+from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped, texts_of
 from lfr.letters.questions import OPEN, Question, is_neither, resolved
 from lfr.wording.words import say_day, say_list, say_number_of, say_numbered
 
@@ -21,10 +21,12 @@ def compose(fragments: Fragments, choices: Choices) -> list[Block]:
     _opening(letter, questions, choices)
     _decision(letter, questions)
     letter.heading(2, "response_heading")
-    _about_figures(letter, questions)
-    _outside(letter, questions)
+    responses = Draft(fragments, letter.values)
     for one in questions:
-        _response(letter, one)
+        _response(responses, one)
+    _about_figures(letter, questions, texts_of(responses.blocks))
+    _outside(letter, questions)
+    letter.blocks += responses.blocks
     _reasons(letter, questions)
     _ending(letter, questions)
     return letter.blocks
@@ -87,26 +89,29 @@ def _by_number(cited: str) -> tuple[int, str]:
     return int(re.sub(r"\D", "", section_number(cited))), cited
 
 
-def _about_figures(letter: Draft, questions: list[Question]) -> None:
+def _about_figures(letter: Draft, questions: list[Question], said: list[str]) -> None:
     """Once for all tables: what they are counted from, which years are partial, what was corrected and looked up."""
     shown = [one for one in questions if one.is_shown]
     counted = [pair for one in shown for pair in one.all_counted()]
-    rows = [row for one in shown for row in one.rows or []]
-    used = [year for one in shown for year in one.used]
+    named = [year for one in shown for answer in one.said for year in answer["years_named"][one.reply]]
+    used = [*named, *(year for one in shown for year in one.used)]
     if not used:
         return
     years = [year for year in letter.fragments["years"] if year["year"] in used]
     _linked(letter, "records", [record for year in years for record in year["records"]])
     letter.paragraphs("counted")
-    if any(one["is_corrected"] for one in [*rows, *(found for _, found in counted)]):
+    if any(mark in text for mark in letter.fragments["known"]["corrected"] for text in said):
         letter.paragraphs("corrected", address=letter.address(letter.fragments["corrections"]))
     showing = [one for one in shown if one.used]
     if any(one.chosen.borough or letter.fragments["borough_title"] in _titles(letter, one) for one in showing):
         letter.paragraphs("boroughs", address=letter.address(letter.fragments["boroughs_method"]))
     looked_up = [one for one in showing if letter.fragments["borough_title"] in _titles(letter, one)]
     within = [(one, row) for one in looked_up for row in (letter.fragments["rows"] if one.rows is None else one.rows)]
-    if unknown := _at_places(letter, [row for one, row in within if row["year"] in one.used and not row["borough"]]):
+    found = grouped((bool(row["borough"]), row) for one, row in within if row["year"] in one.used)
+    if unknown := _at_places(letter, found.get(False, [])):
         letter.paragraphs("borough_unknown", places=unknown)
+    if shared := _at_places(letter, [row for row in found.get(True, []) if letter.fragments["places"][row["place"]]["also_in"]], "also"):
+        letter.paragraphs("borough_two", places=shared)
     partial = [year["said"] for year in years if year["is_partial"] and year["year"] in {other["year"] for other, _ in counted}]
     if partial:
         letter.paragraphs("partial_year", labels=say_list(partial))
@@ -132,10 +137,9 @@ def _response(letter: Draft, one: Question) -> None:
         return
     if not one.is_covered or (one.rows is not None and one.outside and one.years):
         letter.paragraphs("not_covered_use_case" if one.chosen.use_case else "not_covered", gaps=say_list(one.outside))
-    answers = [answer for answer in one.answers if one.is_covered or not (answer["by_year"] or answer["is_list"])]
-    for answer in answers:
+    for answer in one.said:
         _answer(letter, one, answer)
-    pointed = [_pointers(letter, one, answer) for answer in answers]
+    pointed = [_pointers(letter, one, answer) for answer in one.said]
     if one.rows is not None and one.is_covered:
         _rows(letter, one, one.rows)
         if shared := _at_places(letter, one.shared):
@@ -160,7 +164,7 @@ def _of_decision(letter: Draft, one: Question) -> list[str]:
 
 
 def _answer(letter: Draft, one: Question, answer: dict[str, Any]) -> None:
-    letter.paragraph(answer["reply" if one.rows is None else "reply_of_rows"])
+    letter.paragraph(answer[one.reply])
     counted = one.counted(answer)
     if counted:
         caption = letter.say("figures_caption", as_at=letter.fragments["as_at"])
@@ -177,10 +181,11 @@ def _titles(letter: Draft, one: Question) -> list[str]:
     return [title for title in wanted if title != letter.fragments["borough_title"] or not one.chosen.borough]
 
 
-def _at_places(letter: Draft, rows: list[dict[str, Any]]) -> str:
-    """The places of some deployments, each with how many there are: "Edgware Road (1)"."""
-    found = grouped((letter.fragments["places"][row["place"]]["name"], row["address"]) for row in rows)
-    return say_list([f"{name} ({len({*addresses})})" for name, addresses in sorted(found.items())])
+def _at_places(letter: Draft, rows: list[dict[str, Any]], also: str = "") -> str:
+    """The places of some deployments, each with how many there are: "Edgware Road (1)"; or with the other boroughs of the place too."""
+    places = letter.fragments["places"]
+    found = grouped((places[row["place"]]["name"], (row["address"], places[row["place"]].get(also, ""))) for row in rows)
+    return say_list([f"{name} ({len({*pairs})}{pairs[0][1]})" for name, pairs in sorted(found.items())])
 
 
 def _rows(letter: Draft, one: Question, rows: list[dict[str, Any]]) -> None:
@@ -201,6 +206,9 @@ def _rows(letter: Draft, one: Question, rows: list[dict[str, Any]]) -> None:
     if any(answer["has_rates"] for answer in one.answers):
         letter.paragraphs("rows_rates")
     letter.listed(row["note"] for row in rows if row["note"])
+    years = [year for year in letter.fragments["years"] if year["year"] in {row["year"] for row in rows}]
+    told = [(year, answer["years"][str(year["year"])]) for answer in one.answers if answer["by_year"] for year in years]
+    letter.listed(_notes(letter, [(year, found) for year, found in told if not found["is_held"]]))
     if letter.fragments["purpose_title"] in titles:
         meanings = letter.fragments["purposes"]
         letter.listed(meanings[code] for row in rows for code in row["purposes"] if code in meanings)
@@ -225,7 +233,7 @@ def _pointers(letter: Draft, one: Question, answer: dict[str, Any]) -> tuple[str
         years = [f"{year['label']}: {letter.address(year['rows_address'])}" for year, _ in counted]
         return "pointer_list", years or [letter.address(answer["address"])]
     if counted:
-        held = [(year["label"], [letter.address(text) for text in found["addresses"]]) for year, found in counted if found["is_held"]]
+        held = [(year["label"], [letter.address(text) for text in found["addresses"]]) for year, found in counted if found["addresses"]]
         return "pointer_figures", [f"{label}: {', '.join(addresses)}" for label, addresses in held]
     return "pointer", [letter.address(answer["address"])] if one.decision == "already published" and answer["address"] else []
 

@@ -3,6 +3,7 @@
 Figures are written by lfr.wording.words and nowhere else, so a letter gives a number exactly as the pages do.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,7 +27,7 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, measures
 from lfr.wording.addresses import answer_address, borough_address, figure_address, method_address, place_address, rows_address
 from lfr.wording.sentences import SENTENCES, false_alerts_at_thresholds, noted_deployments
-from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_day, with_note
+from lfr.wording.words import NO_DEPLOYMENT, say_both, say_both_counts, say_count, say_counted, say_day, say_list, with_note
 
 _template = cache(jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False).from_string)
 
@@ -56,7 +57,7 @@ def fragments(figures: Figures, library: Library) -> Fragments:
     shared, force = wording.shared, str(figures.publishers().set_index("id").loc[library.publisher, "name"])
     return {
         "settings": {"authority": force, **shared.settings},
-        "known": {name: NAMES[name] for name in ("dates", "limits", "decisions")},
+        "known": {name: NAMES[name] for name in ("dates", "limits", "corrected", "decisions")},
         "to_fill": shared.to_fill,
         "decisions": shared.decisions,
         "wording": shared.sentences,
@@ -173,6 +174,7 @@ class _Maker:
                 one["slug"]: {
                     "name": one["name"], "address": f"{place_address(self.publisher, one['slug'])}#deployments",
                     # Where neither the borough nor those in question are known, it can be any of them.
+                    "also": f"; {say_list(also_in.get(one['slug'], []))} too",
                     "also_in": also_in.get(one["slug"], [] if isinstance(one["borough"], str) else [other["name"] for other in boroughs]),
                 }
                 for one in places
@@ -187,12 +189,14 @@ class _Maker:
         reply = self._reply(answer)
         columns = [*columns_of(answer), *reply.measures]
         said = render(reply.text, self.figures, reply.where("text"))
+        of_rows = f"{reply.text} {reply.definition}"
         return {
             "question": render(answer.question, self.figures, answer.where()),
             "decision": reply.decision,
             "sections": list(reply.sections),
             "reply": f"{said} {render(reply.of_years, self.figures, reply.where('of_years'))}".strip(),
             "reply_of_rows": said,
+            "years_named": {"reply": self._years_named(f"{of_rows} {reply.of_years}"), "reply_of_rows": self._years_named(of_rows)},
             "definition": render(reply.definition, self.figures, reply.where("definition")),
             "advice": render(reply.advice, self.figures, reply.where("advice")),
             "is_list": reply.is_list,
@@ -204,6 +208,14 @@ class _Maker:
             "head": ["Calendar year", *(measures()[name].title for name in columns), "Records cover"],
             "years": {str(one.year): self._answer_year(answer, reply, columns, one) for one in self.years()} if columns else {},
         }
+
+    def _years_named(self, text: str) -> list[int]:
+        """The years whose figures a hand-kept text gives: those that its placeholders, or what they say, name, and the years between."""
+        found: set[int] = set()
+        for one in re.findall(r"\{\{.*?\}\}", text):
+            named = [int(year) for year in re.findall(r"\b20[0-9]{2}\b", f"{one} {render(one, self.figures, one)}")]
+            found |= {*range(min(named), max(named) + 1)} if named else set()
+        return sorted(found)
 
     def _reply(self, answer: Answer) -> Reply:
         """The authority's own; without one what the published answer says, with its documents."""
@@ -239,13 +251,13 @@ class _Maker:
         covers = f"{say_day(shown.covers_from, with_year=False)} to {say_day(shown.covers_to)}"
         claim = answer.claim_for(shown.year)
         found = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
-        is_held = any(one.basis != "not_published" for one in found) and not (claim and claim.level == "not held")
+        # The first column is what is asked; what stands beside it does not answer the question.
+        is_held = found[0].basis != "not_published" and not (claim and claim.level == "not held")
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
         return {
             "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
             "is_held": is_held,
-            "is_corrected": any(one.is_corrected for one in found),
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "details": [text for text in self._details(columns, shown) if text],
             # Section 21 asks for the exact place: the page of each figure in the row that the record holds.
@@ -255,7 +267,8 @@ class _Maker:
     def _cell(self, name: str, year: int) -> str:
         stopped = self.figures.figure(self.publisher, year, "deployments_stopped_early").value if name == "deployments" else None
         early = f"{say_count(stopped)} stopped early" if stopped else ""
-        return with_note(say_both(self.figures.figure(self.publisher, year, name)), early)
+        figure = self.figures.figure(self.publisher, year, name)
+        return with_note(say_both(figure), early or say_counted(name, figure.basis))
 
     def _details(self, columns: list[str], shown: Figure) -> Iterator[str]:
         """What stands below the table for a year: deployments by borough, those with a note, false alerts by threshold."""

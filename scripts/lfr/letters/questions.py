@@ -10,6 +10,7 @@ from lfr.curated.law_sections import limbs_of, section_number
 from lfr.letters.blocks import Asked, Draft, Fragments
 from lfr.wording.words import say_day, say_list
 
+Entries = list[dict[str, Any]]
 NEITHER, OPEN = "neither confirm nor deny", "to be decided"
 
 
@@ -42,6 +43,16 @@ class Question:
     def is_shown(self) -> bool:
         """Whether the letter says what the standard answer says."""
         return self.gives or self.decision == OPEN
+
+    @property
+    def said(self) -> list[dict[str, Any]]:
+        """The answers that the letter gives: of time that no record covers, none that is about deployments."""
+        return [answer for answer in self.answers if self.is_covered or not (answer["by_year"] or answer["is_list"])]
+
+    @property
+    def reply(self) -> str:
+        """Which text of an answer is given: one that is limited to some deployments says nothing of whole years."""
+        return "reply" if self.rows is None else "reply_of_rows"
 
     def counted(self, answer: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         """The years asked for, each with what an answer says of it; none for an answer without figures, or limited to some rows."""
@@ -78,7 +89,7 @@ def resolved(letter: Draft, number: int, one: Asked) -> Question:
     outside = _outside(letter, one, asked, covers) if is_about_deployments else []
     is_covered = not outside if one.day else bool(years or not asked)
     decision = one.held if one.held in ("not held", NEITHER) else one.decision
-    decision = decision or _standard_decision(fragments, answers, one, is_limited, is_covered, years)
+    decision = decision or _standard_decision(fragments, answers, one, rows, is_covered, years)
     cited = [*one.sections]
     if not cited and rows is None and is_covered and decision == answers[0]["decision"]:
         cited = [text for answer in answers if answer["decision"] == decision for text in answer["sections"]]
@@ -111,22 +122,22 @@ def _rows(fragments: Fragments, one: Asked) -> list[dict[str, Any]]:
     return [row for row in found if not one.years or row["year"] in one.years]
 
 
-def _standard_decision(
-    fragments: Fragments, answers: list[dict[str, Any]], one: Asked, is_limited: bool, is_covered: bool, years: list[dict[str, Any]]
-) -> str:
+def _standard_decision(fragments: Fragments, answers: Entries, one: Asked, rows: Entries | None, is_covered: bool, years: Entries) -> str:
     for cited in one.sections:
         found = NEITHER if is_neither(fragments, cited) else str(fragments["sections"][section_number(cited)]["decision"])
         if found != "already published":
             return "disclosed in part" if one.withheld and found == "refused" else found
     standard = str(answers[0]["decision"])
-    if not is_covered:
-        return OPEN
-    if is_limited:
-        return "disclosed" if fragments["known"]["decisions"][standard]["gives"] else OPEN
     counted = [answer for answer in answers if answer["by_year"]]
-    if counted and not any(answer["years"][str(year["year"])]["is_held"] for answer in counted for year in years):
+    shown = [year["year"] for year in (years if rows is None else rows)]
+    is_held = any(answer["years"][str(year)]["is_held"] for answer in counted for year in shown)
+    # That there was no deployment is an answer to a question about some.
+    if not is_covered or (counted and rows != [] and not is_held):
         return OPEN
-    return standard
+    if rows is None:
+        return standard
+    # What is published is the list: a part of it is given in the letter.
+    return "disclosed" if fragments["known"]["decisions"][standard]["gives"] else OPEN
 
 
 def _say_limit(letter: Draft, one: Asked) -> str:

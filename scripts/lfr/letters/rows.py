@@ -3,10 +3,12 @@
 import re
 from typing import Any
 
+import pandas as pd
+
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.addresses import deployment_address
-from lfr.wording.words import NOT_RECORDED, say_day, say_of_deployment, with_note
+from lfr.wording.words import NOT_RECORDED, say_counted, say_day, say_of_deployment, with_note
 
 BOROUGH, PURPOSE = "Borough", "Purpose code or use case, as printed"
 _DATE, _PLACE, _TIME = "Date", "Place, as printed", "Time deployed"
@@ -55,7 +57,6 @@ def deployment_rows(figures: Figures, publisher: str) -> list[dict[str, Any]]:
             "borough": borough,
             "use_case": use_case,
             "purposes": [f"{line['source_id']} {one}" for one in ([use_case] if use_case else re.findall(r"[0-9]+", purpose))],
-            "is_corrected": bool(line["has_correction"]),
             "note": f"{say_day(line['deployment_date'])}: {note}" if note else "",
             "cells": [cells[title] for title in head],
             "address": deployment_address(publisher, line["deployment_id"]),
@@ -91,4 +92,4 @@ def _said(figures: Figures, line: dict[str, Any], one: Measure) -> str:
     """A count of a row, or the word for why there is none."""
     ends = [line[column] for column in _columns(one)]
     basis = figures.figure(line["publisher"], int(line["deployment_year"]), one.id).basis
-    return say_of_deployment(line, one.column, ends, basis)
+    return with_note(say_of_deployment(line, one.column, ends, basis), "" if pd.isna(ends[0]) else say_counted(one.id, basis))

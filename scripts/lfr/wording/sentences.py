@@ -120,22 +120,30 @@ def noted_deployments(figures: Figures, publisher: str, year: int | None = None)
 
 def without_borough(figures: Figures, publisher: str, year: int | None = None) -> str:
     """At which places of a year, or of all, the borough is not known, and in which these may lie; nothing where all are known."""
-    found = _unplaced(figures, publisher, year)
+    found = _places(figures, publisher, year, have_borough=False)
     places = [f"{name} ({'; in '.join(filter(None, (say_count(count), say_list(among, ' or '))))})" for name, count, among in found]
     return f"The borough is not known for deployments at {say_list(places)}, which are counted in no borough." if places else ""
+
+
+def in_two_boroughs(figures: Figures, publisher: str) -> str:
+    """The places that are counted in one borough and lie, or may lie, in others too; nothing where there is none."""
+    found = _places(figures, publisher, have_borough=True)
+    places = [f"{name} ({say_count(count)}; {say_list(among)} too)" for name, count, among in found if among]
+    said = f"Counted in one borough, but lying, or perhaps lying, in another too: deployments at {say_list(places)}."
+    return said if places else ""
 
 
 def at_least(figures: Figures, publisher: str, year: int | None = None) -> str:
     """ "at least", before how many boroughs have a deployment, where one of unknown borough may lie in a further one."""
     frame = figures.boroughs(publisher, year)
     used = {*frame.loc[frame["deployments"] > 0, "borough"].dropna()}
-    return "at least" if any(not among or {*among} - used for *_, among in _unplaced(figures, publisher, year)) else ""
+    return "at least" if any(not among or {*among} - used for *_, among in _places(figures, publisher, year, have_borough=False)) else ""
 
 
-def _unplaced(figures: Figures, publisher: str, year: int | None) -> list[tuple[str, int, list[str]]]:
-    """The places without a known borough, with their deployments and the boroughs in which they may lie."""
+def _places(figures: Figures, publisher: str, year: int | None = None, *, have_borough: bool) -> list[tuple[str, int, list[str]]]:
+    """The places with or without a known borough, with their deployments and the other boroughs in which they lie or may lie."""
     frame, shared = figures.places(publisher, year), figures.shared_places(publisher)
-    counts = frame[frame["borough"].isna() & (frame["deployments"] > 0)].groupby(["slug", "place"])["deployments"].sum()
+    counts = frame[(frame["borough"].notna() == have_borough) & (frame["deployments"] > 0)].groupby(["slug", "place"])["deployments"].sum()
     return [(place, int(count), [*shared.loc[shared["slug"] == slug, "also_in"]]) for (slug, place), count in counts.items()]
 
 
@@ -151,6 +159,7 @@ SENTENCES: dict[str, Callable[..., str]] = {
         outcomes_beyond_true_alerts,
         noted_deployments,
         without_borough,
+        in_two_boroughs,
         at_least,
     )
 }

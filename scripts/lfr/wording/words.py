@@ -83,6 +83,11 @@ def say_title(measure: str, basis: str, title: str) -> str:
     return _TITLES.get((measure, basis), title)
 
 
+def say_counted(measure: str, basis: str) -> str:
+    """Beside a number under the title of its measure: what was counted in its place; nothing where it is what the title says."""
+    return BASES[basis] if (measure, basis) in _TITLES else ""
+
+
 def is_estimate(basis: str) -> bool:
     """Whether a number of stops on this basis is an estimate, also where all readings of the record give the same."""
     return not {"least_of_three", "greatest_of_three"}.isdisjoint(basis.split("+"))

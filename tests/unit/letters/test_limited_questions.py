@@ -106,3 +106,54 @@ def test_what_section_21_points_at_is_not_the_use_at_a_protest(say: Say) -> None
     text = say("protests-and-events", years=(2024,))
     assert "Question 1: see our response below" in text and "[[TO FILL: decision: held" in asked_and_answered(text)
     assert "What is published is the list of deployments (section 21(1));" in text and "/met/deployments/\n" in text
+
+
+def records(text: str) -> str:
+    return text.split("The figures in this letter come from these records", 1)[1].split("They were read and counted", 1)[0]
+
+
+def test_the_records_are_those_of_every_figure_in_the_letter_also_of_those_in_its_sentences(say: Say) -> None:
+    compared = say("how-does-this-year-compare", years=(2025,))
+    assert "deployments 91 (90 before correction) and 112" in compared
+    assert "MPS LFR Deployments 2023 – Date" in records(compared) and "MPS LFR Deployments 2025" in records(compared)
+    assert "the figure before correction follows in brackets" in compared and "The table gives whole years" not in compared
+    for protest in (say("protests-and-events", day="2023-05-06"), say("protests-and-events")):
+        assert "for 168 deployments" in protest and "MPS LFR Deployments 2025" in records(protest)
+    assert "before correction" not in say("how-long-was-it-used", borough="Westminster", years=(2022,))
+
+
+def test_arrests_that_are_counted_with_other_disposals_say_so_beside_the_number(say: Say) -> None:
+    said = "(arrests and other disposals, published as one number)"
+    both = asked_and_answered(say("how-long-was-it-used", borough="Westminster", years=(2022, 2023)))
+    assert [f"Arrests: 4 {said}" in both, both.count(said)] == [True, 6]
+    assert f"Arrests: 8 {said}" in say("how-does-this-year-compare", years=(2022,))
+    assert said not in say("how-does-this-year-compare", years=(2023,))
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "why"),
+    [
+        ("how-long-was-it-used", {"borough": "Westminster", "years": (2022,)}, "- 2022: The record of this year prints no duration."),
+        ("how-many-stops-were-accurate", {"borough": "Brent"}, "- 2024: Stops are not printed, so their accuracy is not known;"),
+        ("how-many-stops-were-accurate", {"years": (2023, 2024)}, "- 2023 and 2024: Stops are not printed, so their accuracy"),
+    ],
+)
+def test_what_no_row_shown_holds_is_not_called_provided(say: Say, name: str, chosen: dict[str, object], why: str) -> None:
+    text = asked_and_answered(say(name, **chosen))
+    assert "[[TO FILL: decision: held" in text and "provided" not in text
+    assert why in text and "[[TO FILL: whether we hold it outside the published records" in text
+
+
+def test_what_some_rows_hold_is_provided_and_the_rest_asked(say: Say) -> None:
+    text = asked_and_answered(say("how-long-was-it-used", borough="Westminster"))
+    assert "Decision: provided, as far as the records counted here go" in text
+    assert "- 2020 and 2022: The record of this year prints no duration. [[TO FILL: whether we hold it" in text
+
+
+def test_counts_by_borough_name_the_places_that_may_lie_in_another_too(say: Say) -> None:
+    said = "Counted in one borough, but lying, or perhaps lying, in another too: deployments at {}."
+    assert said.format("Kilburn High Road (4; Brent too)") in say("where-is-lfr-used", place="kilburn-high-road")
+    shared = "Clapham Common (1; Wandsworth too), Kings Cross (1; Islington too) and Tottenham Court Road (2; Westminster too)"
+    assert said.format(shared) in say("where-is-lfr-used", years=(2024,))
+    assert "Counted in one borough" not in say("where-is-lfr-used", years=(2022,))
+    assert "Counted in one borough" not in say("where-is-lfr-used", borough="Croydon")

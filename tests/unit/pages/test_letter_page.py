@@ -67,7 +67,7 @@ def requests(texts: Fragments) -> list[Choices]:
     ]
     limits: list[dict[str, str]] = [
         {"borough": "Croydon"}, {"place": next(iter(texts["places"]))}, {"use_case": "Crime Hotspot"}, {"day": "2023-05-06"},
-        {"day": "2026-05-06"}, {"day": "2022-05-06"}, {"borough": "Camden", "use_case": "Crime Hotspot"}, {"borough": "Brent"},
+        {"day": "2026-05-06"}, {"day": "2022-05-06"}, {"borough": "Westminster"}, {"borough": "Camden", "use_case": "Crime Hotspot"}, {"borough": "Brent"},
         {"use_case": "Event PSO", "day": "2022-07-14"},
     ]  # fmt: skip
     found += [
