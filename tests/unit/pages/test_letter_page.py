@@ -67,8 +67,8 @@ def requests(texts: Fragments) -> list[Choices]:
     ]
     limits: list[dict[str, str]] = [
         {"borough": "Croydon"}, {"place": next(iter(texts["places"]))}, {"use_case": "Crime Hotspot"}, {"day": "2023-05-06"},
-        {"day": "2026-05-06"}, {"day": "2022-05-06"}, {"borough": "Westminster"}, {"borough": "Camden", "use_case": "Crime Hotspot"}, {"borough": "Brent"},
-        {"use_case": "Event PSO", "day": "2022-07-14"},
+        {"day": "2026-05-06"}, {"borough": "Westminster"}, {"borough": "Camden", "use_case": "Crime Hotspot"}, {"borough": "Brent"},
+        {"use_case": "Event PSO", "day": "2022-07-14"}, {"day": "2022-05-06"},
     ]  # fmt: skip
     found += [
         Choices({}, (Asked((name,), years=years, **limit), Asked((names[0], name), "Own?", decision="already published", **limit)))
