@@ -82,7 +82,7 @@ def make_site(figures: Figures) -> None:
         return f"{write_open_data(figures, known)} files written"
 
     _stage("charts", lambda: f"{draw_charts(figures)} charts drawn")
-    with running_notebooks(figures.project) as notebooks:
+    with running_notebooks(figures.project) as notebooks:  # which show the charts just drawn
         _stage("publish", lambda: f"{write_pages(figures) + write_chart_pages(figures)} pages written")
         _stage("foi", lambda: f"{write_library(figures)} pages written")
         _stage("releases", lambda: f"{write_release_pages(figures)} pages written")

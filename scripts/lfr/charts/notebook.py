@@ -9,17 +9,18 @@ Each function returns an object that displays itself as the last line of a cell.
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from lfr.charts.chart import NUMBER, Chart, figure
+from lfr.charts.chart import NUMBER, Chart, chart_named, figure
 from lfr.charts.drawn import AnyChart, both_inline, drawn, inline, spec_of
 from lfr.charts.series import series
 from lfr.charts.theme import NARROW, WIDE
 from lfr.errors import LfrError
+from lfr.project import find_project
 from lfr.warehouse.figures import Figures
 from lfr.wording.html import Cell, table
 from lfr.wording.words import NOT_RECORDED, as_published, before_correction, say_day, say_with_counts
@@ -94,11 +95,22 @@ def show_chart(chart: Chart | AnyChart, title: str = "", sentence: str = "") -> 
     `sentence` that says what it shows, figures included.
     """
     if isinstance(chart, Chart):
-        drawings = both_inline(chart, *(drawn(spec_of(chart.drawing(width, titled=False))) for width in (WIDE, NARROW)))
         # Its sentence says every value: it is read out with the picture, and to the eye the same stands in the table below it.
-        return Shown(figure(chart, *drawings, data=chart.as_table({})), f"{chart.title}. {chart.sentence}")
+        return Shown(figure(chart, *_drawings(chart), data=chart.as_table({})), f"{chart.title}. {chart.sentence}")
     if not title or not sentence:
         raise LfrError("show_chart: a chart needs a title and a sentence that says what it shows, figures included.")
     svg = inline(drawn(spec_of(chart)), "notebook-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"), title, sentence)
     words = f"<figcaption><strong>{escape(title)}.</strong> {escape(sentence)}</figcaption>"
     return Shown(f'<figure class="lfr-chart">{words}{svg}</figure>', f"{title}. {sentence}")
+
+
+def _drawings(chart: Chart) -> list[str]:
+    """The drawings, wide and narrow, that the last build made of this chart, if it says the same; else made now (slow to start)."""
+    try:
+        project = find_project()
+        built = chart_named(project, chart.name)
+        if replace(chart, order=built.order).words() == built.words():
+            return [(project.charts / f"{chart.name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "narrow.svg")]
+    except LfrError:
+        pass
+    return both_inline(chart, *(drawn(spec_of(chart.drawing(width, titled=False))) for width in (WIDE, NARROW)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
@@ -11,6 +13,7 @@ from fixtures.project import Warehouse
 from lfr.charts.notebook import show_chart, show_figures, show_table
 from lfr.charts.rates import accuracy
 from lfr.errors import LfrError
+from lfr.project import Project
 from lfr.warehouse.figures import open_figures
 
 
@@ -57,3 +60,23 @@ def test_a_chart_carries_its_words_and_one_without_is_refused(warehouse: Warehou
     assert '<title id="notebook-two-points-title">Two points</title>' in html and "At 1 and 2 &amp; more." in html
     # Inside an image nothing speaks by itself, and colours follow the page.
     assert html.count("role=") == 1 and "style=" not in html and 'stroke="var(--bar)"' in html
+
+
+def test_a_chart_that_the_build_drew_is_shown_as_drawn_and_another_is_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warehouse: Warehouse
+) -> None:
+    figures = open_figures(warehouse.project)
+    chart = accuracy(figures, "met")
+    figures.close()
+    project = Project(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "publishers.toml").touch()
+    project.charts.mkdir(parents=True)
+    (project.charts / f"{chart.name}.json").write_text(replace(chart, order=3).words(), encoding="utf-8")
+    for kind in ("svg", "narrow.svg"):
+        (project.charts / f"{chart.name}.{kind}").write_text(f"<svg>as built, {kind}</svg>", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    html = show_chart(chart)._repr_html_()
+    assert "<svg>as built, svg</svg>" in html and "<svg>as built, narrow.svg</svg>" in html
+    html = show_chart(replace(chart, sentence="Half of them."))._repr_html_()
+    assert "as built" not in html and "Half of them.</desc>" in html
