@@ -106,7 +106,7 @@
     function valueAt(element, index) {
       const cell = element.cells[index];
       // Where a row is printed: the document first, then its page and row, all of which stand in the link.
-      const link = index === heads.length - 1 ? cell.querySelector("a").getAttribute("href") : cell.dataset.sort;
+      const link = columns[index].key === "printed-at" ? cell.querySelector("a").getAttribute("href") : cell.dataset.sort;
       return valueOf(own(cell), link, columns[index].isNumber);
     }
 

@@ -26,11 +26,11 @@ def test_every_letter_of_every_script_stays(text: str) -> None:
 
 def test_a_message_commands_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = TinyProject(tmp_path / "tiny")
-    path = tmp_path / "log.csv"
-    path.write_text("date,\x1b[2Jcolumn\n", encoding="utf-8")
+    path = tmp_path / "\x1b[2Jlog.csv"
+    path.write_text("nothing known\n", encoding="utf-8")
     assert main(["--project", str(project.root), "extract", str(path)]) == 3
     said = capsys.readouterr().err
-    assert "\x1b" not in said and "⟨U+001B⟩[2Jcolumn" in said
+    assert "\x1b" not in said and "⟨U+001B⟩[2Jlog.csv" in said
 
 
 def test_a_place_named_by_hand_with_a_mark_of_direction(tmp_path: Path) -> None:
