@@ -12,7 +12,7 @@ from lfr.charts.column_chart import LABELS
 from lfr.charts.series import newest_of, over_years, partial_notes, series, threshold_notes
 from lfr.charts.theme import FALSE, PANEL, SAID, TRUE, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.words import FEW, say_both, say_count, say_figure
+from lfr.wording.words import FEW, say_both, say_figure, say_of
 
 INTERVAL = (
     "The dot is the rate, the line a 95% confidence interval (Wilson). The counts are complete; it says what the process might have given."
@@ -67,11 +67,7 @@ def false_alert_rates(figures: Figures, publisher: str) -> Chart:
 
 
 def _finding(one: Figure, words: str) -> str:
-    return f"{_of(one)} {words} in {one.label}" if one.value is not None else f"{one.title} in {one.label}: {say_figure(one)}"
-
-
-def _of(one: Figure) -> str:
-    return f"{say_count(one.numerator or 0)} of {say_count(one.denominator or 0)}"
+    return f"{say_of(one)} {words} in {one.label}" if one.value is not None else f"{one.title} in {one.label}: {say_figure(one)}"
 
 
 def _is_enough(one: Figure) -> bool:
@@ -81,9 +77,9 @@ def _is_enough(one: Figure) -> bool:
 def _point(one: Figure, cases: str, unit: int, is_dot: bool) -> dict[str, Any]:
     """A year of a rate in the `unit` of its scale: a dot with its interval or, where that says too little, only its counts in words."""
     rate, low, high = (share * unit if is_dot and share is not None else None for share in (one.value, one.lower, one.upper))
-    words = [say_figure(one)] if one.value is None else [_of(one), cases]
+    words = [say_figure(one)] if one.value is None else [say_of(one), cases]
     if rate is not None:
-        words = [say_figure(one).removesuffix(" per 100,000"), _of(one)]
+        words = [say_figure(one).removesuffix(" per 100,000"), say_of(one)]
     said = f"{one.label}: {say_both(one)}" + (f" of {cases}" if one.value is not None and "per 100,000" not in say_both(one) else "")
     return {"label": one.label, "words": words, "rate": rate, "low": low, "high": high, "said": said}
 

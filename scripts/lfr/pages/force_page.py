@@ -7,7 +7,7 @@ from lfr.letters.letter_text import render
 from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Line, Page, lines_of
 from lfr.pages.single_figures import has_page, publishers
-from lfr.pages.year_page import Compared, headline_of, most_used
+from lfr.pages.year_page import Compared, compared, most_used
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import say_figure
 from lfr.wording.year_words import HEADLINE, first_shown
@@ -43,7 +43,7 @@ def context(page: Page, publisher: str) -> ForcePage:
         publisher=publisher,
         year=whole,
         switch=[whole, *part],
-        tiles=headline_of(figures, publisher, whole.year),
+        tiles=compared(figures, publisher, whole.year),
         boroughs=sorted(lines_of(areas[areas["kind"] == "borough"]), key=lambda one: one["name"]),
         often=most_used(figures, publisher, whole.year, _OFTEN),
         years=years,

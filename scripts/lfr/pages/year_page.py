@@ -37,24 +37,20 @@ class YearPage:
 def context(page: Page, publisher: str, year: int) -> YearPage:
     """The page of one year of a force."""
     figures = page.figures
-    tiles = headline_of(figures, publisher, year)
+    tiles = compared(figures, publisher, year)
     return YearPage(
         publisher=publisher,
         year=year,
         lead=_lead(figures, *tiles[0]),
         tiles=tiles,
-        measures=_compared(figures, publisher, year, measures()),
+        measures=compared(figures, publisher, year, measures()),
         gone=no_longer_counted(figures, publisher, year),
         boroughs=most_used(figures, publisher, year, _FIRST),
     )
 
 
-def headline_of(figures: Figures, publisher: str, year: int) -> list[Compared]:
-    """The first figures of a year, beside those of the year before."""
-    return _compared(figures, publisher, year, HEADLINE)
-
-
-def _compared(figures: Figures, publisher: str, year: int, names: Iterable[str]) -> list[Compared]:
+def compared(figures: Figures, publisher: str, year: int, names: Iterable[str] = HEADLINE) -> list[Compared]:
+    """Figures of a year, those that a reader sees first if no others are named, beside those of the year before."""
     found = [figures.figure(publisher, year, name) for name in names]
     # A force without boroughs has no number of them.
     return [(one, year_before(figures, one)) for one in found if (one.measure, one.basis) != ("boroughs", "not_published")]

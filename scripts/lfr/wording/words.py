@@ -121,7 +121,7 @@ def say_figure(figure: Figure) -> str:
     if figure.measure == "false_alerts_per_face":
         return f"{say_two_digits(value * 100_000)} per 100,000"
     if figure.kind == "rate":
-        return _of(figure) if is_of_few(figure) else say_percent(value)
+        return say_of(figure) if is_of_few(figure) else say_percent(value)
     if figure.kind == "per_hour":
         return f"{say_two_digits(value)} per hour"
     return {"minutes": say_minutes, "score": say_score}.get(figure.unit, say_count)(value)
@@ -143,7 +143,8 @@ def is_of_few(figure: Figure) -> bool:
     return figure.kind == "rate" and figure.denominator is not None and 0 < figure.denominator < FEW
 
 
-def _of(figure: Figure) -> str:
+def say_of(figure: Figure) -> str:
+    """The two counts of a rate: "23 of 633"."""
     return f"{say_count(figure.numerator or 0)} of {say_count(figure.denominator or 0)}"
 
 
@@ -158,8 +159,8 @@ def say_with_counts(figure: Figure) -> str:
     if figure.measure == "false_alerts_per_face":
         lower, upper = (say_two_digits(end * 100_000) for end in (figure.lower, figure.upper))
         one_in = f", 1 in {say_count(round(1 / figure.value))}" if figure.value else ""
-        return f"{said} faces ({_of(figure)}{one_in}; 95% confidence interval {lower} to {upper})"
-    counts = "too few for a percentage" if is_of_few(figure) else _of(figure)
+        return f"{said} faces ({say_of(figure)}{one_in}; 95% confidence interval {lower} to {upper})"
+    counts = "too few for a percentage" if is_of_few(figure) else say_of(figure)
     return f"{said} ({counts}; 95% confidence interval {say_percent(figure.lower)} to {say_percent(figure.upper)})"
 
 
