@@ -119,7 +119,11 @@ def test_tiles_say_what_the_download_says_with_the_year_before_and_what_was_corr
         assert is_marked == (was != said), f"{address}: {tile.text}"
         marked += [(was, tile.all("dt")[0].text.lower())] if is_marked else []
         if beside := [
-            re.fullmatch(r"(?:estimate; )?(.+?)(?: \((.+) before correction\))? in (\d{4})(?:; threshold .+)?", one.text) for one in note
+            re.fullmatch(
+                r"(?:estimate; )?(.+?)(?: \((.+) before correction\)| \(arrests or other disposals\))? in (\d{4})(?:; threshold .+)?",
+                one.text,
+            )
+            for one in note
         ]:
             # What a figure is compared with never stands without what it was before a correction.
             for text, is_before in ((beside[0][1], False), (beside[0][2] or beside[0][1], True)) if beside[0] else ():

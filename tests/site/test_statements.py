@@ -149,7 +149,7 @@ def test_how_far_the_records_reach_is_said_as_the_data_have_it(built: Built) -> 
             for said in re.findall(how, page.root.text):
                 assert said == _in_words(last), f"{address}: {how}"
                 seen[how] += 1
-        for year, said in re.findall(rf"[Ff]or (\d{{4}}) the records held here go to {DAY}", page.article.text):
+        for year, said in re.findall(rf"[Ff]or (\d{{4}}) the records counted here go to {DAY}", page.article.text):
             assert said == _in_words(days[int(year)][1]), address
             seen["of a year"] += 1
     assert {*seen} == {*REACH, "of a year"} and seen.total() > 100

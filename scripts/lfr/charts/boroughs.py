@@ -16,7 +16,7 @@ from lfr.charts.chart import Chart, sentence
 from lfr.charts.series import corrected_counts, partial_notes, say_period, series
 from lfr.charts.theme import INK, LINE, PANEL, PAPER, RAMP, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
-from lfr.wording.sentences import at_least, without_borough
+from lfr.wording.sentences import at_least, in_two_boroughs, without_borough
 from lfr.wording.words import NOT_COVERED, say_both_counts, say_count
 
 # Code of the Office for National Statistics: column, line, letters, name.
@@ -72,7 +72,8 @@ def _chart(figures: Figures, publisher: str, found: list[Figure], year: int | No
         title = f"{label}: no record covers this year"
     subtitle = f"Deployments by London borough, {label}" + (f"; not on the map: {', '.join(elsewhere)}" if year and elsewhere else "")
     corrected, unknown = every[every["year"].isin(rows["year"])], without_borough(figures, publisher, year)
-    notes = [*_HOW, *([f"{unknown} One of these boroughs may have one more than it says."] if unknown else []), *partial_notes(found)]
+    unknown += " For each of these deployments one borough has one more than it says." if unknown else ""
+    notes = [*_HOW, *filter(None, [unknown, in_two_boroughs(figures, publisher, year)]), *partial_notes(found)]
     return Chart(
         publisher, f"{year}-boroughs" if year else "boroughs", title, subtitle,
         sentence(f"Deployments by London borough, {label}", [*lines, *({"said": one} for one in elsewhere)]), table,

@@ -46,9 +46,15 @@ class Document(Entry):
     summary: Text
     what_changed: Text
     governs: Annotated[tuple[str, ...], Known("layout", "scripts/lfr/records/layouts.toml")]
+    not_before: Annotated[str, part_of_date] = ""  # the earliest day it can have begun, where neither its date nor its first day is known
     supersedes: Annotated[str, _DOCUMENT] = ""
     follows: Annotated[tuple[str, ...], _DOCUMENT] = ()
     is_national: bool = False  # whether it is in the library of every force: law, national guidance, judgments and studies
+
+    @property
+    def begins(self) -> str:
+        """The earliest that is known of its first day in force."""
+        return self.in_force_from or self.date or self.not_before
 
     def faults(self) -> Iterator[tuple[str, str]]:
         if not self.date and not self.date_note:
@@ -99,6 +105,6 @@ def perhaps_in_force_on(documents: dict[str, Document], day: date) -> list[Docum
         for one in documents.values()
         if (one.type in RULES or one.in_force_from)
         and one.id not in certain
-        and (not (begins := one.in_force_from or one.date) or day >= first_day(begins))
+        and (not one.begins or day >= first_day(one.begins))
         and not ((end := _end(one, documents)) and day > end[1])
     ]

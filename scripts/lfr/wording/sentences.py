@@ -125,9 +125,9 @@ def without_borough(figures: Figures, publisher: str, year: int | None = None) -
     return f"The borough is not known for deployments at {say_list(places)}, which are counted in no borough." if places else ""
 
 
-def in_two_boroughs(figures: Figures, publisher: str) -> str:
-    """The places that are counted in one borough and lie, or may lie, in others too; nothing where there is none."""
-    found = _places(figures, publisher, have_borough=True)
+def in_two_boroughs(figures: Figures, publisher: str, year: int | None = None) -> str:
+    """The places of a year, or of all, that are counted in one borough and lie, or may lie, in others too; nothing where there is none."""
+    found = _places(figures, publisher, year, have_borough=True)
     places = [f"{name} ({say_count(count)}; {say_list(among)} too)" for name, count, among in found if among]
     said = f"Counted in one borough, but lying, or perhaps lying, in another too: deployments at {say_list(places)}."
     return said if places else ""

@@ -8,7 +8,17 @@ import pandas as pd
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.sentences import thresholds_between
-from lfr.wording.words import NO_NUMBER, as_published, before_correction, say_both, say_count, say_of_days, say_times, say_title, with_note
+from lfr.wording.words import (
+    NO_NUMBER,
+    as_published,
+    before_correction,
+    say_count,
+    say_of_days,
+    say_times,
+    say_title,
+    say_with_counts,
+    with_note,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,11 @@ def year_before(figures: Figures, figure: Figure) -> Before | None:
     if one.is_partial or one.basis in NO_NUMBER or figure.basis in NO_NUMBER:
         return None
     thresholds = _thresholds(figures, figure, one.covers_from, one.covers_to)
-    return Before(say_both(one), before_correction(one), f"in {one.label}", _compares(figures, one, figure), one.value, thresholds)
+    # In a year without a deployment nothing tells arrests from arrests or other disposals: the year before says which it counts.
+    title = say_title(one.measure, one.basis, "").lower() if figure.basis == "no_deployment" else ""
+    was = before_correction(one)
+    said = with_note(say_with_counts(one), "; ".join(filter(None, [was, title])))
+    return Before(said, was, f"in {one.label}", _compares(figures, one, figure), one.value, thresholds)
 
 
 def _thresholds(figures: Figures, figure: Figure, first: date, last: date) -> str:
@@ -63,8 +77,7 @@ def _compares(figures: Figures, one: Figure, other: Figure) -> bool:
     for name in dict.fromkeys((other.measure, *(end.measure for end in other.ends), *known.columns)):
         if name in measures():
             bases = {figures.figure(other.publisher, year, name).basis for year in (one.year, other.year)}
-            is_other_count = "no_deployment" in bases and any(say_title(name, basis, "") for basis in bases)
-            if is_other_count or len(bases - {"no_deployment"}) > 1:
+            if len(bases - {"no_deployment"}) > 1:
                 return False
         breaks = pd.to_datetime(figures.breaks(other.publisher, name)["from_date"])
         if ((breaks > pd.Timestamp(one.covers_from)) & (breaks <= pd.Timestamp(other.covers_to))).any():

@@ -217,7 +217,7 @@ def test_how_far_the_records_reach_is_never_typed() -> None:
     for answer in ANSWERS.values():
         for claim in answer.completeness:
             assert not re.search(r"\d [A-Z][a-z]+ 20\d\d", claim.why.replace("17 September 2024", "")), f"{answer.id}: {claim.why}"
-            assert "records held here" not in claim.why or "{{ covers_to(" in claim.why, f"{answer.id}: {claim.why}"
+            assert "records counted here" not in claim.why or "{{ covers_to(" in claim.why, f"{answer.id}: {claim.why}"
 
 
 # -- how complete ----------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def test_a_record_that_reaches_further_needs_no_other_step(figures_of: Callable[
     check_completeness(published.answers, coverage(figures, "met"))
     pages = written(figures, published, tmp_path / "pages")
     arrests = said(part(pages["how-many-arrests"], "complete"))
-    assert "For 2025 the records held here go to 31 December 2025." in arrests and "due to be looked at again" in arrests
+    assert "For 2025 the records counted here go to 31 December 2025." in arrests and "due to be looked at again" in arrests
     assert "2026, to 31 March: not yet reviewed for 2026" in arrests
     assert all("go to 11 July" not in page and "2025, to 11 July" not in page for page in pages.values())
     assert "2026, to 31 March: not yet reviewed for 2026" in said(part(pages["demographics"], "complete"))

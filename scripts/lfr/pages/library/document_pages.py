@@ -52,8 +52,7 @@ def _change_days(found: dict[str, Document]) -> list[date]:
     """Every day on which the answer may change: dates known by month or year have two."""
     days: set[date] = set()
     for one in found.values():
-        begins = one.in_force_from or one.date
-        days |= {first_day(begins), last_day(begins)} if begins else set()
+        days |= {first_day(one.begins), last_day(one.begins)} if one.begins else set()
         days |= {first_day(one.in_force_to) + _DAY, last_day(one.in_force_to) + _DAY} if one.in_force_to else set()
     return sorted(days)
 
