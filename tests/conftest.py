@@ -43,6 +43,7 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"LFR_REQUIRE=browser, but {needs.said()}")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is run in one process (`--dist loadgroup`): each file, and all that looks at the built site, which is then built once."""
     for item in items:

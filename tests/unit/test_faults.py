@@ -133,8 +133,7 @@ def test_wrong_synonyms_are_refused_before_anything_is_made(whole: Project) -> N
         check_before(whole)
 
 
-@pytest.mark.parametrize("command", [["add", "x.pdf"], ["reconcile", "x.csv", "--name", "x"]])
-def test_an_address_is_one_of_the_web(command: list[str], project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_is_one_of_the_web(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["--project", str(project.root), *command, "--url", "javascript:alert(1)"])
+        main(["--project", str(project.root), "add", "x.pdf", "--url", "javascript:alert(1)"])
     assert "Write the whole address, beginning with https://" in capsys.readouterr().err
