@@ -28,7 +28,7 @@ FEW = 30
 BASES = {
     "printed": "published by the force for each deployment",
     "counted": "counted from the published rows",
-    "looked_up": "added by us: the record gives places, not boroughs",
+    "looked_up": "added by us: the record has no column for boroughs",
     "worked_out": "worked out from published counts",
     "sum_of_printed_parts": "added up from the parts published for each deployment",
     "printed_engagements": "engagements published by the force for each deployment",
