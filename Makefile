@@ -26,10 +26,10 @@ notebook: site              ## open the notebooks in JupyterLab, on the figures 
 	$(BIN)/jupyter lab notebooks
 
 test: $(READY) $(TOOLS)     ## prove the figures, in a few minutes
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 check: style test           ## style and types, the tests, and those that take long
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 style: $(READY)             ## style and types
 	$(BIN)/ruff check scripts tests

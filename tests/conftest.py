@@ -43,14 +43,6 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"LFR_REQUIRE=browser, but {needs.said()}")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is run in one process (`--dist loadgroup`): each file, and all that looks at the built site, which is then built once."""
-    for item in items:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
-        item.add_marker(pytest.mark.xdist_group("site" if folder in ("site", "browser") else str(item.path)))
-
-
 def pytest_report_header() -> list[str]:
     """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
     # Some tests in tests/unit/foi compare a script of a page with the same rule in Python, in node, where there is one.
