@@ -69,7 +69,7 @@ def test_a_use_case_is_counted_from_the_day_on_which_one_is_printed(say: Say, te
 
 def test_the_lead_text_stands_where_a_question_is_limited(say: Say) -> None:
     stops = asked_and_answered(say("how-many-people-were-stopped", day="2023-05-06"))
-    assert "Stops: 2 (estimate)" in stops and "depending on which of these columns is taken as stops" in stops
+    assert "Stops: 2 (estimate)" in stops and "three readings that may be taken as stops give a range" in stops
     assert "[[TO FILL: whether engagements since 2023 are held elsewhere, and the decision on them]]" in stops
 
 
