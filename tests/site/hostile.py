@@ -22,7 +22,7 @@ LONG = "Evil" + "x" * 400
 NAMES = [SCRIPT, IMAGE, TEMPLATE, MARKDOWN, FORMULA, PLUS, AT, MINUS, TAB, PATH, ENTITY, LONG]
 # Names whose addresses collide with each other or with a page that there is, or that have no letter for one.
 AWKWARD = [
-    "index", "Church Street Croydon", "Café Evil", "Cafe Evil", "CAFÉ Evil", "Straße Evil", "Stra e Evil", "Ørsted Evil", "rsted Evil",
+    "index", "Church Street Croydon Evil", "Café Evil", "Cafe Evil", "CAFÉ Evil", "Straße Evil", "Stra e Evil", "Ørsted Evil", "rsted Evil",
     "東京", "شارع الملك", "רחוב המלך", "Ωmega", "???", "—", "…", "½", "\u2003\u200b", "", "\u200f\u200e",
     "oxford circus 2a5cbbb3", "George Street: Croydon",
 ]  # fmt: skip
