@@ -24,7 +24,7 @@ NAMES = [SCRIPT, IMAGE, TEMPLATE, MARKDOWN, FORMULA, PLUS, AT, MINUS, TAB, PATH,
 AWKWARD = [
     "index", "Church Street Croydon Evil", "Café Evil", "Cafe Evil", "CAFÉ Evil", "Straße Evil", "Stra e Evil", "Ørsted Evil", "rsted Evil",
     "東京", "شارع الملك", "רחוב המלך", "Ωmega", "???", "—", "…", "½", "\u2003\u200b", "", "\u200f\u200e",
-    "oxford circus 2a5cbbb3", "George Street: Croydon",
+    "oxford circus 2a5cbbb3", "George Street: Croydon Evil",
 ]  # fmt: skip
 PRINTED = [*NAMES, BIDI, *AWKWARD]  # files kept by hand are refused with a mark of direction in them (lfr/errors.py)
 
