@@ -13,7 +13,7 @@ import lfr.records.layouts
 import openpyxl
 import pytest
 from fixtures.documents import make_csv_log
-from fixtures.project import TinyProject, Warehouse, built
+from fixtures.project import NORTH, TinyProject, Warehouse, built
 from fixtures.rows import DEFAULTS, deployment, deployments
 from lfr.errors import BadData, UnreadableDocument
 from lfr.pipeline import add
@@ -24,16 +24,6 @@ from lfr.records.layouts import layouts
 from lfr.records.record import Row
 
 OWN = (Path(__file__).parents[2] / "fixtures" / "list_layouts.toml").read_text(encoding="utf-8")
-FORCE = """
-[[publisher]]
-id = "north"
-name = "Northern Police"
-short_name = "Northern Police"
-records_page = "https://example.org/north"
-foi_page = "https://example.org/north/foi"
-credit = "Made up."
-licence = "not stated"
-"""
 WORDS = [
     ["Location", "Date", "Duration", "Use case", "Watchlist", "Min threshold", "Total alerts", "True alerts", "False alerts",
      "False alert rate", "Outcomes", "Faces"],
@@ -61,7 +51,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyProject:
     described(tmp_path, monkeypatch)
     project = TinyProject(tmp_path / "tiny")
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
-        file.write(FORCE)
+        file.write(NORTH)
     return project
 
 

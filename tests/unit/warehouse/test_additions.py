@@ -13,7 +13,7 @@ import lfr.warehouse.model_sql
 import pytest
 from fixtures.documents import make_csv_log, make_pdf
 from fixtures.headings import HEADINGS
-from fixtures.project import TinyProject, Warehouse, built
+from fixtures.project import NORTH, TinyProject, Warehouse, built
 from fixtures.rows import DEFAULTS, deployment
 from lfr.downloads.code_lines import recount_code
 from lfr.pipeline import add
@@ -22,16 +22,6 @@ from lfr.records.describe_source import Given
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.trace import trace
 
-FORCE = """
-[[publisher]]
-id = "north"
-name = "Northern Police"
-short_name = "Northern Police"
-records_page = "https://example.org/north"
-foi_page = "https://example.org/north/foi"
-credit = "Made up."
-licence = "not stated"
-"""
 LAYOUT = """
 [[layout]]
 id = "north-2026"
@@ -80,7 +70,7 @@ def north(tmp_path: Path) -> TinyProject:
     """A project with a force that nobody has heard of yet."""
     project = TinyProject(tmp_path / "tiny")
     with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
-        file.write(FORCE)
+        file.write(NORTH)
     return project
 
 
