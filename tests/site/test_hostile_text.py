@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
@@ -63,12 +64,18 @@ def test_every_name_has_an_address_of_its_own_whatever_it_collides_with(hostile:
         shown = name.replace("Evil", "Printed") if name.strip("\u2003\u200b\u200f\u200e") else "not recorded"
         addresses[shown] = slugs[shown]
         [heading] = hostile.pages[f"/met/places/{slugs[shown]}/"].root.all("h1")
-        assert heading.text.casefold().endswith(shown.casefold())
+        assert _as_written(heading.text).endswith(_as_written(shown))
         assert f"Its page stands under “{slugs[shown]}”" in findings
-    assert addresses.pop("CAFÉ Printed") == addresses["Café Printed"], "in another case it is the same name"
-    assert len(set(addresses.values())) == len(addresses) >= 18
+    same = {addresses.pop("CAFÉ Printed"), addresses.pop("Cafe Printed"), addresses["Café Printed"]}
+    assert len(same) == 1, "in another case or without its accent it is the same name"
+    assert len(set(addresses.values())) == len(addresses) >= 17
     known = {path.parent.name for path in (hostile.public / "met" / "places").glob("*/index.html")}
     assert set(addresses.values()) <= known and "church-street-croydon" in known
+
+
+def _as_written(name: str) -> str:
+    """Without case and accents, in which two ways to write one place may differ."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter))
 
 
 def test_no_page_has_an_element_that_a_name_brought(hostile: Hostile) -> None:
