@@ -104,7 +104,7 @@ def _map(squares: pd.DataFrame, width: int) -> Drawing:
     """The map of one year, with the name of each borough, or its letters where there is little room, and its count."""
     is_small = is_narrow(width)
     names = squares["letters"] if is_small else squares["borough"].map(lambda name: "\n".join(textwrap.wrap(name, 12)))
-    drawn = _tiles(squares.assign(name=names, lines=names.str.count("\n")), 4 if is_small else 7, fontSize=14, dy=9 if is_small else 15)
+    drawn = _tiles(squares.assign(name=names, lines=names.str.count("\n")), 3 if is_small else 7, fontSize=14, dy=9 if is_small else 15)
     return drawn.properties(width=inner(width, 0), height=round(width * (0.95 if is_small else 0.8)))
 
 
@@ -112,7 +112,7 @@ def _small_maps(squares: pd.DataFrame, labels: Sequence[str], width: int) -> Dra
     """A map of each year with the counts alone."""
     across = min(2 if is_narrow(width) else 3, len(labels))
     side = round((width - 10) / across) - 10
-    each = _tiles(squares.assign(name=""), 4 if is_narrow(width) else 7, "datum.deployments > 0", fontSize=11)
+    each = _tiles(squares.assign(name=""), 3 if is_narrow(width) else 7, "datum.deployments > 0", fontSize=11)
     each = each.properties(width=side, height=round(side * 0.85))
     return each.facet(alt.Facet("label:N", sort=[*labels], title=None), columns=across, spacing=14)
 
@@ -121,7 +121,9 @@ def _tiles(squares: pd.DataFrame, across: int, shown: str = "isValid(datum.deplo
     """Squares with their names, and their counts where they are to be `shown`; a key with so many entries `across`."""
     drawn = data_of(squares.drop(columns=["publisher", "year", "borough_code", "deployments_as_published", "cell"]))
     axis: dict[str, Any] = {"axis": None, "scale": alt.Scale(padding=0.05)}
-    legend = alt.Legend(symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=SOFT, columns=across)
+    # A symbol of the key cannot be broken as its square on the map is, and by its colour alone it looks like 0.
+    words = f"datum.label == '{NOT_COVERED}' ? '{NOT_COVERED} (broken outline)' : datum.label"
+    legend = alt.Legend(symbolType="square", symbolStrokeWidth=1, symbolStrokeColor=SOFT, columns=across, labelExpr=words)
     color = alt.Color("class:N", scale=alt.Scale(domain=[*CLASSES, NOT_COVERED], range=[PAPER, *RAMP, PANEL]), legend=legend)
     base, ink = alt.Chart(), fixed(alt.ColorValue, INK, "datum.deployments >= 10", PAPER)
     known, unknown = (base.transform_filter(f"{no}isValid(datum.deployments)").encode(color=color, description=SAID) for no in ("", "!"))

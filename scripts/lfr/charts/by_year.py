@@ -128,7 +128,8 @@ def _parts(label: str, counted: list[tuple[Figure, str]]) -> list[dict[str, Any]
         share, kind = (one.value or 0) / total if is_whole else None, word if word.endswith(("s", "action")) else f"{word}s"
         middle = 0.02 if share is None else below + share / 2
         known = {"x": label, "kind": kind, "value": share, "count": one.value, "below": below, "middle": middle, "part": one.is_partial}
-        parts.append({**known, "text": say_figure(one), "said": f"{label}: {say_both(one)} {word}"})
+        words = f"{say_figure(one)}\n{word}" if is_whole else say_figure(one)
+        parts.append({**known, "text": say_figure(one), "words": words, "said": f"{label}: {say_both(one)} {word}"})
         below += share or 0
     return parts if is_whole else parts[:1]
 
@@ -145,10 +146,12 @@ def _shares(rows: list[dict[str, Any]], labels: list[str], width: int) -> Drawin
     y = alt.Y("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=4))
     known, alone = (alt.Chart().transform_filter(f"{no}isValid(datum.value)") for no in ("", "!"))
     ink = fixed(alt.ColorValue, INK, "datum.kind == 'arrests' && !datum.part", PAPER)
-    stroke, words = fixed(alt.StrokeValue, SOFT), {"y": alt.Y("middle:Q"), "text": alt.Text("text:N")}
+    # With its word beside it a part is known without its colour, of which the pale one of a part of a year is like another.
+    text, rise = ("text", 0) if is_narrow(width) else ("words", -7)
+    stroke, words = fixed(alt.StrokeValue, SOFT), {"y": alt.Y("middle:Q"), "text": alt.Text(f"{text}:N")}
     return alt.layer(
         known.mark_bar(aria=True).encode(y=y, color=color, stroke=stroke, order=alt.Order("below:Q"), description=SAID, **PART_LOOK),
-        known.mark_text().encode(**words, color=ink),
+        known.mark_text(dy=rise).encode(**words, color=ink),
         alone.transform_filter("!isValid(datum.count)").mark_rect(**UNKNOWN_BAND),
         alone.mark_text(aria=True, baseline="bottom", lineBreak=" ").encode(**words, description=SAID),
         data=data_of(rows),

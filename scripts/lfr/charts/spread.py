@@ -53,12 +53,13 @@ def false_alerts(figures: Figures, publisher: str) -> Chart | None:
 def _of_thresholds(total: Figure, rows: list[Any], *, is_plain: bool = False) -> str:
     """ "2024: 23 of 633 alerts at 0.60, 4 of 54 alerts at 0.62", or the count of a year whose record has no threshold.
 
-    A heading `is_plain`: without what was before a correction.
+    A heading `is_plain`: it says what is counted, and not what was before a correction.
     """
     say = (lambda row, name: say_or_not_recorded(getattr(row, name))) if is_plain else _both
     some = [f"{say(row, 'false_alerts')} of {say(row, 'alerts')} alerts at {_score(row.threshold)}" for row in rows if row.deployments]
     untold = "" if rows or not total.value else f", {_UNTOLD}"
-    return f"{total.label}: {', '.join(some) or f'{say_both(total)}{untold}'}"
+    lead = f"False alerts in {total.label}" if is_plain else total.label
+    return f"{lead}: {', '.join(some) or f'{say_both(total)}{untold}'}"
 
 
 def _score(threshold: float) -> str:

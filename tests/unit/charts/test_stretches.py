@@ -23,7 +23,7 @@ def test_a_dot_is_drawn_for_each_false_alert_and_counted_under_its_threshold(dra
 def test_false_alerts_are_said_beside_the_alerts_of_their_threshold(drawn: Charts) -> None:
     chart = drawn["met-false-alerts"]
     assert "; 2021: 0; 2022: 3, threshold not published; 2023: 2 of 58 alerts at 0.60; " in chart.sentence
-    assert chart.said["title"] == "2024: 23 of 633 alerts at 0.60, 4 of 54 alerts at 0.62, 0 of 599 alerts at 0.64"
+    assert chart.said["title"] == "False alerts in 2024: 23 of 633 alerts at 0.60, 4 of 54 alerts at 0.62, 0 of 599 alerts at 0.64"
     assert ("2024", "0.64", "81", "599", "0") in zip(*chart.said["table"].values(), strict=True)
     assert "2024: 23 of 633 alerts at 0.60, 4 of 54 (44 before correction) alerts at 0.62, 0 of 599 alerts at 0.64" in chart.sentence
 
