@@ -69,11 +69,11 @@ def make_site(figures: Figures) -> None:
     from lfr.charts.all_charts import draw_charts
     from lfr.downloads.open_data import write_open_data
     from lfr.pages.chart_pages import write_chart_pages
+    from lfr.pages.figure_pages import citation_rows
     from lfr.pages.library.library_files import library_rows
     from lfr.pages.library.write_library import write_library
     from lfr.pages.notebooks.run import running_notebooks
-    from lfr.pages.releases.figure_pages import citation_rows
-    from lfr.pages.releases.release_pages import release_rows, write_release_pages
+    from lfr.pages.release_pages import release_rows, write_release_pages
     from lfr.pages.site.building import build_site
     from lfr.pages.stubs import write_pages
 

@@ -6,75 +6,50 @@ The words of a chart were written beside its drawing (lfr.charts.all_charts), fr
 import re
 import shutil
 import struct
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from lfr.charts.chart import Chart, chart_named, charts_of, figure
-from lfr.pages.page import Page
+from lfr.pages.page import Line, Page, write_shown
 from lfr.pages.single_figures import publishers
 from lfr.pages.site.frame import Picture
 from lfr.project import Project, site_address
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import year_address
 from lfr.wording.html import block
-from lfr.wording.markup import write_shown
 from lfr.wording.year_words import the_force
 
 # What a chart is kept as beside its name, and what a reader takes it away as.
 FILES = {"csv": "csv", "download.svg": "svg", "png": "png", "vl": "json"}
 
 
-@dataclass(frozen=True)
-class ChartPage:
-    """What the page of a chart knows. `data` is its table; `credit` names the source, `size` is that of the file to embed from `site`."""
-
-    chart: Chart
-    data: Markup
-    site: str
-    credit: str
-    size: tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Card:
-    """A chart in the gallery. Its drawing is beside its finding, so that it needs no words of its own."""
-
-    chart: Chart
-    drawing: Markup
-
-
-@dataclass(frozen=True)
-class Gallery:
-    """The charts of a force: of each year, the newest first, and of all years. `groups` are label, anchor and cards."""
-
-    publisher: str
-    groups: list[tuple[str, str, list[Card]]]
-
-
-def context(page: Page, publisher: str, key: str) -> ChartPage:
-    """The page of one chart."""
+def chart_context(page: Page, publisher: str, key: str) -> Line:
+    """A chart. `data` is its table; `credit` names the source, `size` is that of the file to embed from `site`."""
     one, project = chart_named(page.figures.project, f"{publisher}-{key}"), page.figures.project
     svg = (project.charts / f"{one.name}.download.svg").read_text(encoding="utf-8")
     [(width, height)] = re.findall(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
-    return ChartPage(
-        chart=one,
-        data=Markup(_data(page, one)),
-        site=site_address(project),
-        credit=str(page.figures.publishers().set_index("id")["credit"][publisher]),
-        size=(f"{float(width):.0f}", f"{float(height):.0f}"),
-    )
+    return {
+        "chart": one,
+        "data": Markup(_data(page, one)),
+        "site": site_address(project),
+        "credit": str(page.figures.publishers().set_index("id")["credit"][publisher]),
+        "size": (f"{float(width):.0f}", f"{float(height):.0f}"),
+    }
 
 
-def gallery(page: Page, publisher: str) -> Gallery:
-    """All charts of a force."""
+def charts_context(page: Page, publisher: str) -> Line:
+    """The charts of a force: of each year, the newest first, and of all years. `groups` are label, anchor and cards.
+
+    The drawing of a card is beside its finding, so that it needs no words of its own.
+    """
     labels = page.figures.years(publisher).set_index("year")["label"]
-    cards: dict[int | None, list[Card]] = {}
+    cards: dict[int | None, list[Line]] = {}
     for one in charts_of(page.figures.project, publisher):
         drawing = re.sub(r' (data-v|role|aria-labelledby)="[^"]*"', "", _drawing(page, one, "narrow.svg"))
-        cards.setdefault(one.year, []).append(Card(one, Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))))
+        drawing = Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))
+        cards.setdefault(one.year, []).append({"chart": one, "drawing": drawing})
     groups = [(str(labels[year]), f"y{year}", cards[year]) for year in sorted(filter(None, cards), reverse=True)]
-    return Gallery(publisher, [*groups, ("All years", "all", cards.get(None, []))])
+    return {"groups": [*groups, ("All years", "all", cards.get(None, []))]}
 
 
 def write_chart_pages(figures: Figures) -> int:

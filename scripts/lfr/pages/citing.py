@@ -1,10 +1,10 @@
-"""What pages say about releases: which one they show, where a figure is cited from, and what is no longer counted."""
+"""What pages say about releases: which one they show, where a figure is cited from."""
 
 from datetime import date
 from functools import cache
 from html import escape
 
-from lfr.pages.page import Line, Page, lines_of
+from lfr.pages.page import Page
 from lfr.project import site_address
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.html import block
@@ -35,13 +35,3 @@ def answer_citation(page: Page, question: str, force: str, reviewed: date | None
     """The same for an answer without a number."""
     said = f"last reviewed on {say_day(reviewed)}" if reviewed else "made from the records"
     return f"LFR Statistics, “{question}” ({force}), {said}, {site_address(page.figures.project)}/{page.url}"
-
-
-def no_longer_counted(figures: Figures, publisher: str, year: int) -> list[Line]:
-    """The figures of a year that a release held and that are no longer counted, as they stood last."""
-    history = figures.figure_history()
-    if history.empty:
-        return []
-    now = {one.measure for one in figures.figures_of_year(publisher, year)}
-    of_year = history[(history["publisher"] == publisher) & (history["year"] == str(year))]
-    return lines_of(of_year[~of_year["measure"].isin(now)].drop_duplicates("measure", keep="last"))

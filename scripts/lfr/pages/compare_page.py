@@ -1,7 +1,6 @@
 """/<force>/compare/: the same days of two years, and whole years, side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -32,50 +31,16 @@ _WHOLE = 5  # as many whole years have a column
 # Bases on which a number is what the title of its measure says.
 PLAIN = {"printed", "counted", "sum_of_printed_parts", "printed_engagements", "no_deployment", *NO_NUMBER}
 
-Compared = tuple[Measure, list[Cell]]  # a measure with its value in each of the compared years
 
-
-@dataclass(frozen=True)
-class SameDays:
-    """The same days of a part year, of the year before and of all earlier ones; `days` is "1 January to 11 July"."""
-
-    year: int
-    days: str
-    years: list[int]
-    lines: list[Compared]
-    thresholds: list[str]
-
-    @property
-    def deployments(self) -> list[Cell]:
-        """How many in the part year and in the year before; nothing where the latter is not covered."""
-        pair = self.lines[0][1][:2]
-        return pair if pair[-1].text != NOT_COVERED else []
-
-    @property
-    def titles(self) -> list[str]:
-        """A part year never stands as a bare year, and neither do the same days of another."""
-        first, _, last = self.days.partition(" to ")
-        return [f"{one}, {f'to {last}' if first == '1 January' else self.days}" for one in self.years]
-
-
-@dataclass(frozen=True)
-class ComparePage:
-    publisher: str
-    same_days: list[SameDays]
-    whole: list[int]
-    lines: list[Compared]
-
-
-def context(page: Page, publisher: str) -> ComparePage:
+def compare_context(page: Page, publisher: str) -> Line:
     figures = page.figures
     years = [one for one in figures.years(publisher).itertuples() if one.covered_days][::-1]
     whole = [int(one.year) for one in years if not one.is_partial][:_WHOLE]
-    return ComparePage(
-        publisher=publisher,
-        same_days=[same_days_of(page, publisher, year) for year in part_years(page, publisher)[::-1]],
-        whole=whole,
-        lines=[(measures()[name], [_of_whole(figures, figures.figure(publisher, year, name)) for year in whole]) for name in _MEASURES],
-    )
+    return {
+        "same_days": [same_days_of(page, publisher, year) for year in part_years(page, publisher)[::-1]],
+        "whole": whole,
+        "lines": [(measures()[name], [_of_whole(figures, figures.figure(publisher, year, name)) for year in whole]) for name in _MEASURES],
+    }
 
 
 def notes_on_thresholds(page: Page, publisher: str) -> list[str]:
@@ -100,24 +65,31 @@ def part_years(page: Page, publisher: str) -> list[int]:
     return sorted({int(year) for year in found.loc[found["year"] < found["part_year"], "part_year"]})
 
 
-def same_days_of(page: Page, publisher: str, year: int) -> SameDays:
-    """A part year beside the same days of each earlier year."""
+def same_days_of(page: Page, publisher: str, year: int) -> Line:
+    """A part year beside the same days of each earlier year; `days` is "1 January to 11 July".
+
+    `deployments` are those of the part year and the year before; nothing where the latter is not covered.
+    """
     found = page.figures.same_period(publisher, year)
     rows = {int(one): {row["measure"]: row for row in some.to_dict("records")} for one, some in found.groupby("year")}
     years = sorted(rows, reverse=True)
     ends = {one: next(iter(rows[one].values())) for one in years}
     first, last = (say_day(ends[year][name], with_year=False) for name in ("from_date", "to_date"))
-    lines = []
+    lines: list[tuple[Measure, list[Cell]]] = []
     for one in (measures()[name] for name in _MEASURES):
         parts = [one.lower, one.upper] if one.kind == "range" else [one.id]
         lines.append((one, [_of_days(one.id, [rows[other][part] for part in parts]) for other in years]))
-    return SameDays(
-        year=year,
-        days=f"{first} to {last}",
-        years=years,
-        lines=lines,
-        thresholds=[thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
-    )
+    pair = lines[0][1][:2]
+    return {
+        "year": year,
+        "days": f"{first} to {last}",
+        "years": years,
+        # A part year never stands as a bare year, and neither do the same days of another.
+        "titles": [f"{one}, {'' if first == '1 January' else f'{first} '}to {last}" for one in years],
+        "deployments": pair if pair[-1].text != NOT_COVERED else [],
+        "lines": lines,
+        "thresholds": [thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
+    }
 
 
 def _of_days(name: str, rows: list[Line]) -> Cell:

@@ -1,4 +1,4 @@
-"""/<force>/deployments/ and /<force>/deployments/<year>/: every deployment, with its place, its counts and its printed row.
+"""/<force>/deployments/, also of a year, and /<force>/records/<source>/: deployments with their counts, and the rows as printed.
 
 Other pages show the deployments of a place, of a figure, of a day in the same way.
 """
@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from lfr.pages.page import Cell, Line, Page, lines_of
 from lfr.warehouse.figures import Figures
@@ -59,21 +61,20 @@ _EVERY = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class DeploymentsPage:
-    """`year` is None on the page of all deployments."""
-
-    publisher: str
-    year: int | None
-    titles: list[str]
-    rows: list[Told]
-
-
-def context(page: Page, publisher: str, year: int | None = None) -> DeploymentsPage:
-    """The page of a year, or of all."""
+def deployments_context(page: Page, publisher: str, year: int | None = None) -> Line:
+    """The deployments of a year, or all."""
     columns = _OFTEN if year else _EVERY
     rows = [told(page.figures, line, columns) for line in lines_of(page.figures.deployments(publisher, year))]
-    return DeploymentsPage(publisher, year, [*columns.values()], rows)
+    return {"titles": [*columns.values()], "rows": rows}
+
+
+def record_context(page: Page, source_id: str) -> Line:
+    """A document: `source` is its entry in sources.toml, `rows` are the cells of each row as printed, by layout."""
+    [source] = [one for one in lines_of(page.figures.sources()) if one["id"] == source_id]
+    rows: dict[str, list[list[Line]]] = {}
+    for (layout, _, _), cells in groupby(lines_of(page.figures.printed_cells(source_id)), itemgetter("layout", "page", "row")):
+        rows.setdefault(layout, []).append(list(cells))
+    return {"source": source, "rows": rows}
 
 
 def deployments_of_days(page: Page, publisher: str, days: Sequence[date]) -> list[Told]:

@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from lfr.pages.areas import area_names, write_area_files
+from lfr.pages.area_pages import area_names, write_area_files
+from lfr.pages.page import write_shown
 from lfr.warehouse.figures import Figures
-from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
 from lfr.wording.year_words import the_force
 

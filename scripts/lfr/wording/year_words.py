@@ -43,9 +43,14 @@ def the_force(figures: Figures, publisher: str) -> str:
     return f"{force['article']} {force['short_name']}".strip()
 
 
+def deployments_by_year(figures: Figures, publisher: str) -> list[Figure]:
+    """The deployments of each calendar year of a force, oldest first: days covered and label are the same for every measure."""
+    return [figures.figure(publisher, int(year), "deployments") for year in figures.years(publisher)["year"]]
+
+
 def first_shown(figures: Figures, publisher: str) -> Figure:
     """The deployments of the year that a reader sees first: the newest whole year, or the newest of part years alone."""
-    years = [figures.figure(publisher, int(year), "deployments") for year in reversed(figures.years(publisher)["year"])]
+    years = deployments_by_year(figures, publisher)[::-1]
     return next((one for one in years if not one.is_partial), years[0])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from lfr.pages.releases.figure_pages import citation_rows
+from lfr.pages.figure_pages import citation_rows
 from lfr.pages.shown import Macros, shown
 from lfr.wording.words import say_with_counts
 from openapi_spec_validator import OpenAPIV31SpecValidator

@@ -17,12 +17,13 @@ from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of
 from lfr.letters.standard_answers import library_of
-from lfr.pages.library import answer_page
+from lfr.pages.library import answer_pages
 from lfr.pages.library.write_library import coverage, write_of
 from lfr.pages.shown import Macros, filled_in, shown
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures
 from lfr.wording.words import say_figure, say_with_counts
+from lfr.wording.year_words import deployments_by_year
 
 ANSWERS = read_answers(Project(Path(__file__).resolve().parents[3]))
 # Where the large number is that of the same days of two years.
@@ -46,7 +47,7 @@ def published(figures: Figures) -> Library:
 
 @pytest.fixture(scope="module")
 def years(figures: Figures) -> list[Figure]:
-    return answer_page.years_of(figures, "met")
+    return deployments_by_year(figures, "met")
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def written(figures: Figures, library: Library, root: Path) -> dict[str, str]:
 
 def page_of(figures: Figures, answer: Answer, library: Library) -> str:
     page = Macros(figures, f"{library.publisher}/answers/{answer.id}/")
-    return filled_in(page, "answer", answer_page.of_answer(page, answer, library))
+    return filled_in(page, "answer", answer_pages.of_answer(page, answer, library))
 
 
 def said(piece: str) -> str:
@@ -116,7 +117,7 @@ def test_a_page_has_every_part_in_order(pages: dict[str, str], figures: Figures,
 
 
 def filled(figures: Figures, text: str) -> str:
-    return answer_page.filled(figures, "x", text)
+    return answer_pages.filled(figures, "x", text)
 
 
 @pytest.mark.parametrize("name", ANSWERS)

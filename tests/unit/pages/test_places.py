@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
-from lfr.pages.areas import plain
+from lfr.pages.area_pages import plain
 from lfr.pages.shown import Macros, shown
 from lfr.pages.stubs import write_pages
 from lfr.warehouse.figures import Figures, open_figures

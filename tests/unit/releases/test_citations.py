@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from fixtures.project import TinyProject
-from lfr.pages.figure_page import FigurePage, context
-from lfr.pages.page import Page
-from lfr.pages.releases.release_pages import write_release_pages
+from lfr.pages.figure_pages import figure_context
+from lfr.pages.page import Line, Page
+from lfr.pages.release_pages import write_release_pages
 from lfr.pages.shown import Macros, shown
 from lfr.project import site_address
 from lfr.releases.citation import Citation
@@ -39,8 +39,8 @@ def _page(figures: Figures, name: str) -> str:
     return (figures.project.pages / name).read_text(encoding="utf-8")
 
 
-def _figure(figures: Figures, measure: str) -> FigurePage:
-    return context(Page(figures, ""), "met", 2025, measure)
+def _figure(figures: Figures, measure: str) -> Line:
+    return figure_context(Page(figures, ""), "met", 2025, measure)
 
 
 def _history(figures: Figures) -> History:
@@ -68,28 +68,28 @@ def test_the_range_of_stops_has_a_history_of_its_own(released: TinyProject, open
 
 def test_without_a_release_a_figure_is_cited_as_not_yet_released(tiny: TinyProject, opened: Opened) -> None:
     page = _figure(opened(tiny), "arrests")
-    assert "LFR Statistics, not yet released" in page.citation and "&release=" not in page.citation
+    assert "LFR Statistics, not yet released" in page["citation"] and "&release=" not in page["citation"]
 
 
 def test_a_figure_of_a_release_is_cited_with_it_and_carries_its_value(released: TinyProject, opened: Opened) -> None:
     (released.root / "mkdocs.yml").write_text("site_name: X\nsite_url: https://figures.example/\n", encoding="utf-8")
     page = _figure(opened(released), "arrests")
-    assert page.citation == (
+    assert page["citation"] == (
         "Metropolitan Police Service, live facial recognition, calendar year 2025: Arrests, 9 (added up from the numbers the force"
         " published for each deployment). LFR Statistics, release 1.0.0 of 24 November 2026, counted from documents as at 5 January 2026. https://figures.example/met/figures/arrests/2025/?cited=9&release=1.0.0"
     )
-    assert "@misc{lfr-met-2025-arrests," in page.bibtex and "month = nov," in page.bibtex
+    assert "@misc{lfr-met-2025-arrests," in page["bibtex"] and "month = nov," in page["bibtex"]
 
 
 def test_a_figure_of_an_older_release_is_not_cited_as_counted_from_documents_added_since(thrice: TinyProject, opened: Opened) -> None:
     page = _figure(opened(thrice), "alerts")
-    assert "release 1.0.1 of 1 December 2026. " in page.citation and "release 1.0.1}" in page.bibtex
+    assert "release 1.0.1 of 1 December 2026. " in page["citation"] and "release 1.0.1}" in page["bibtex"]
 
 
 def test_a_value_that_no_release_holds_yet_is_not_cited_as_one_that_does(thrice: TinyProject, opened: Opened) -> None:
     page = _figure(opened(thrice), "arrests")
-    assert "Arrests, 6 (" in page.citation and "LFR Statistics, not yet released" in page.citation
-    assert page.citation.endswith("/met/figures/arrests/2025/?cited=6")
+    assert "Arrests, 6 (" in page["citation"] and "LFR Statistics, not yet released" in page["citation"]
+    assert page["citation"].endswith("/met/figures/arrests/2025/?cited=6")
 
 
 def test_a_title_for_reference_managers_has_no_live_signs() -> None:

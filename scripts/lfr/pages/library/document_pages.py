@@ -3,17 +3,47 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 
 from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force_on
 from lfr.curated.entry_dates import first_day, last_day
-from lfr.curated.library import Library
 from lfr.letters.standard_answers import library_of
-from lfr.pages.page import Page
-from lfr.warehouse.figures import Figure, Figures
+from lfr.pages.page import Line, Page
+from lfr.wording.year_words import deployments_by_year
 
 _FIRST_YEAR = 2018
 _DAY = timedelta(days=1)
+
+
+def documents_context(page: Page, publisher: str) -> Line:
+    """Every document, in the order of dates; `after` gives those that follow a turning point."""
+    library = library_of(page.figures, publisher)
+    documents = by_date(library.documents.values())
+    return {
+        "library": library,
+        "rules": RULES,
+        "documents": documents,
+        "version": lambda one: one.version or ("not known" if one.type in RULES - {"legislation"} else "none given"),
+        "after": lambda point: [one for one in documents if point.id in one.follows],
+    }
+
+
+def timeline_context(page: Page, publisher: str) -> Line:
+    """The documents beside the deployments of each year that the records cover; `years` are those of both."""
+    documents = by_date(library_of(page.figures, publisher).documents.values())
+    deployments = {one.year: one for one in deployments_by_year(page.figures, publisher)}
+    return {
+        "documents": documents,
+        "deployments": deployments,
+        "years": range(_FIRST_YEAR, max([*deployments, *(first_day(one.date).year for one in documents if one.date)]) + 1),
+        "of_years": lambda *years: [one for one in documents if one.date and first_day(one.date).year in years],
+    }
+
+
+def in_force_context(page: Page, publisher: str) -> Line:
+    """Which documents were in force when. What may be in force on any day (`always`) is named once for all rows."""
+    documents = library_of(page.figures, publisher).documents
+    rows = intervals(documents)
+    return {"intervals": rows, "always": [one for one in documents.values() if all(one in row.perhaps for row in rows)]}
 
 
 def by_date(documents: Iterable[Document]) -> list[Document]:
@@ -55,54 +85,3 @@ def _change_days(found: dict[str, Document]) -> list[date]:
         days |= {first_day(one.begins), last_day(one.begins)} if one.begins else set()
         days |= {first_day(one.in_force_to) + _DAY, last_day(one.in_force_to) + _DAY} if one.in_force_to else set()
     return sorted(days)
-
-
-@dataclass(frozen=True)
-class DocumentsPage:
-    """What every page of the governance library knows."""
-
-    library: Library
-    figures: Figures
-    rules = RULES
-
-    @property
-    def publisher(self) -> str:
-        return self.library.publisher
-
-    @cached_property
-    def documents(self) -> list[Document]:
-        return by_date(self.library.documents.values())
-
-    def version(self, one: Document) -> str:
-        return one.version or ("not known" if one.type in RULES - {"legislation"} else "none given")
-
-    def after(self, point: Document) -> list[Document]:
-        """The documents that follow a turning point."""
-        return [one for one in self.documents if point.id in one.follows]
-
-    @cached_property
-    def deployments(self) -> dict[int, Figure]:
-        """The deployments of each year that the records cover."""
-        years = map(int, self.figures.years(self.publisher)["year"])
-        return {year: self.figures.figure(self.publisher, year, "deployments") for year in years}
-
-    @property
-    def years(self) -> range:
-        """The years of documents and deployments."""
-        return range(_FIRST_YEAR, max([*self.deployments, *(first_day(one.date).year for one in self.documents if one.date)]) + 1)
-
-    def of_years(self, *years: int) -> list[Document]:
-        return [one for one in self.documents if one.date and first_day(one.date).year in years]
-
-    @cached_property
-    def intervals(self) -> list[Interval]:
-        return intervals(self.library.documents)
-
-    @cached_property
-    def always(self) -> list[Document]:
-        """What may be in force on any day: it is named once for all rows."""
-        return [one for one in self.library.documents.values() if all(one in row.perhaps for row in self.intervals)]
-
-
-def context(page: Page, publisher: str) -> DocumentsPage:
-    return DocumentsPage(library_of(page.figures, publisher), page.figures)

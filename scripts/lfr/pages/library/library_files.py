@@ -14,7 +14,7 @@ from lfr.curated.entry_dates import say_date
 from lfr.curated.library import Library
 from lfr.letters.standard_answers import libraries
 from lfr.pages.feed import Entry, write_atom
-from lfr.pages.library.answer_page import filled
+from lfr.pages.library.answer_pages import filled
 from lfr.pages.library.disclosure_pages import decisions, newest_first
 from lfr.pages.library.document_pages import by_date
 from lfr.warehouse.figures import Figures

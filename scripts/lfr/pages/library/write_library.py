@@ -17,13 +17,12 @@ from lfr.curated.library import Library
 from lfr.curated.synonyms import read_synonyms
 from lfr.letters.letter_text import fragments
 from lfr.letters.standard_answers import libraries
-from lfr.pages.library.answer_page import years_of
 from lfr.pages.library.library_files import write_library_files
+from lfr.pages.page import write_shown
 from lfr.pages.search.ask import shared_words, ways_to_ask
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.csv_files import write_csv
-from lfr.wording.markup import write_shown
-from lfr.wording.year_words import the_force
+from lfr.wording.year_words import deployments_by_year, the_force
 
 _GROUPED_BY = {"section": "section of the Act", "year": "year", "question": "standard question"}
 _OF_RATE = ("numerator", "denominator", "lower", "upper")
@@ -47,7 +46,7 @@ def write_library(figures: Figures) -> int:
 
 def write_of(figures: Figures, library: Library, home: Path) -> int:
     """Write the pages and files of one force into the folder `home`. Returns how many pages."""
-    years, force = years_of(figures, library.publisher), the_force(figures, library.publisher)
+    years, force = deployments_by_year(figures, library.publisher), the_force(figures, library.publisher)
     written = 0
     for path, title, description, kind, names in _pages(library, force):
         written += write_shown(home / f"{path}.md", title, description, kind, {"publisher": library.publisher, **names})

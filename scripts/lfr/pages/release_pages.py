@@ -1,59 +1,54 @@
 """The pages about releases: what /releases/ and the page of each frozen release know, and the files, feed and lists beside them."""
 
 import shutil
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lfr.downloads.metadata import write_json
 from lfr.pages.feed import Entry, write_atom
-from lfr.pages.page import Page
-from lfr.pages.releases.figure_pages import write_figure_pages
+from lfr.pages.figure_pages import write_figure_pages
+from lfr.pages.page import Line, Page, write_shown
 from lfr.releases.changes import COLUMNS, headline
-from lfr.releases.figure_rows import Row, rows_of
+from lfr.releases.figure_rows import rows_of
 from lfr.releases.frozen import Release, read_releases
-from lfr.warehouse.figures import Figures, Shown
+from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import release_address
 from lfr.wording.csv_files import write_csv
-from lfr.wording.markup import write_shown
 from lfr.wording.words import say_day
 
-HOME = "/releases/"
+_HOME = "/releases/"
 
 
 # -- what the pages know -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class ReleasesPage:
+def releases_context(page: Page, version: str = "") -> Line:
     """All releases, the newest first, and the changes not yet released; `release` is the one that a page is about."""
-
-    shown: Shown
-    releases: list[Release]
-    changes: list[Row]
-    release: Release | None
-    headline = staticmethod(headline)
-
-    @staticmethod
-    def summary(one: Release) -> str:
-        """One sentence on what a release changed."""
-        if not one.previous:
-            return f"The first release, with {len(one.figures)} figures."
-        clause = headline(one.changes)
-        return f"{clause[0].upper()}{clause[1:]} since release {one.previous} ({one.level})."
-
-    @staticmethod
-    def stored(one: Release, name: str) -> str:
-        """The address of a file of a release, which is stored once under its checksum."""
-        return f"{HOME}files/{(one.files | one.inputs_sha256)[name][:16]}{Path(name).suffix}"
-
-
-def context(page: Page, version: str = "") -> ReleasesPage:
     figures = page.figures
     releases = _releases(figures)[::-1]
-    release = next((one for one in releases if one.version == version), None)
-    return ReleasesPage(figures.shown(), releases, rows_of(figures.release_changes()), release)
+    return {
+        "shown": figures.shown(),
+        "releases": releases,
+        "changes": rows_of(figures.release_changes()),
+        "release": next((one for one in releases if one.version == version), None),
+        "headline": headline,
+        "summary": _summary,
+        "stored": _stored,
+    }
+
+
+def _summary(one: Release) -> str:
+    """One sentence on what a release changed."""
+    if not one.previous:
+        return f"The first release, with {len(one.figures)} figures."
+    clause = headline(one.changes)
+    return f"{clause[0].upper()}{clause[1:]} since release {one.previous} ({one.level})."
+
+
+def _stored(one: Release, name: str) -> str:
+    """The address of a file of a release, which is stored once under its checksum."""
+    return f"{_HOME}files/{(one.files | one.inputs_sha256)[name][:16]}{Path(name).suffix}"
 
 
 @cache
@@ -79,9 +74,9 @@ def write_release_pages(figures: Figures) -> int:
         _write_files(one, root)
     entries = []
     for one in reversed(releases):
-        summary = f"{one.note} {ReleasesPage.summary(one)}"
+        summary = f"{one.note} {_summary(one)}"
         entries.append(Entry(release_address(one.version), f"Release {one.version}", one.date, summary, one.date, (one.level,)))
-    write_atom(root / "feed.xml", HOME, "LFR Statistics: releases", "What changed in the figures, release by release", entries)
+    write_atom(root / "feed.xml", _HOME, "LFR Statistics: releases", "What changed in the figures, release by release", entries)
     write_json(root / "index.json", {"releases": [_listed(one) for one in reversed(releases)]})
     write_csv(root / "not-yet-released.csv", figures.release_changes()[COLUMNS])
     return written + write_figure_pages(figures, [one.version for one in releases], figures.project.pages)
@@ -91,7 +86,7 @@ def _write_files(one: Release, root: Path) -> None:
     """Write the files of a release, each stored once under its checksum, and what changed."""
     contents = {name: (one.folder / name).read_bytes() for name in one.files} | one.inputs()
     for name, content in contents.items():
-        path = root / ReleasesPage.stored(one, name).removeprefix(HOME)
+        path = root / _stored(one, name).removeprefix(_HOME)
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
     for name in ("manifest.json", "changes.csv"):

@@ -1,1 +1,0 @@
-"""The pages of releases, and of each figure with its history and citation."""
