@@ -16,7 +16,7 @@ from lfr.warehouse.build import build_warehouse
 from lfr.warehouse.database import building
 from lfr.warehouse.figures import Figures, open_figures
 from lfr.warehouse.findings import findings_of_source, list_findings, stop_on_undecided
-from lfr.wording.yearly_table import yearly_table
+from lfr.wording.year_words import yearly_table
 
 
 def build(project: Project) -> None:
@@ -70,8 +70,7 @@ def make_site(figures: Figures) -> None:
     from lfr.downloads.open_data import write_open_data
     from lfr.pages.chart_pages import write_chart_pages
     from lfr.pages.figure_pages import citation_rows
-    from lfr.pages.library.library_files import library_rows
-    from lfr.pages.library.write_library import write_library
+    from lfr.pages.library_files import library_rows, write_library
     from lfr.pages.notebooks.run import running_notebooks
     from lfr.pages.release_pages import release_rows, write_release_pages
     from lfr.pages.site.building import build_site

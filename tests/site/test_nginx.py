@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lfr.pages.site.policy import HEADERS
-from lfr.pages.site.serving import compress, configuration
+from lfr.pages.site.serving import HEADERS, compress, configuration
 
 from .pages import Built
 

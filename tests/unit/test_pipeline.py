@@ -21,7 +21,7 @@ from lfr.project import Project
 from lfr.records.describe_source import Given
 from lfr.warehouse.database import reading
 from lfr.warehouse.figures import open_figures
-from lfr.wording.yearly_table import yearly_table
+from lfr.wording.year_words import yearly_table
 
 from .records.test_intake import FORCE, KNOWN, _cells_of, _contents
 

@@ -10,8 +10,8 @@ import struct
 from markupsafe import Markup
 
 from lfr.charts.chart import Chart, chart_named, charts_of, figure
+from lfr.pages.macros import publishers
 from lfr.pages.page import Line, Page, write_shown
-from lfr.pages.single_figures import publishers
 from lfr.pages.site.frame import Picture
 from lfr.project import Project, site_address
 from lfr.warehouse.figures import Figures

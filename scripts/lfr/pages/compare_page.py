@@ -24,7 +24,7 @@ from lfr.wording.words import (
     say_figure,
     say_of_days,
 )
-from lfr.wording.year_before import year_before
+from lfr.wording.year_words import year_before
 
 _MEASURES = ("deployments", "duration_minutes", "faces_seen", "alerts", "true_alerts", "false_alerts", "stops", "arrests")
 _WHOLE = 5  # as many whole years have a column

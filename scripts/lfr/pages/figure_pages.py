@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from lfr.pages.chart_pages import has_chart
+from lfr.pages.data_pages import count_again
 from lfr.pages.deployments_page import heading, told
+from lfr.pages.macros import years_of
 from lfr.pages.page import Line, Page, write_shown
-from lfr.pages.recounting import count_again
 from lfr.pages.rows_counted import counted
-from lfr.pages.single_figures import years_of
 from lfr.project import site_address
 from lfr.releases.citation import Citation
 from lfr.releases.figure_rows import Row, figure_row, figure_rows, rows_of
@@ -18,8 +18,7 @@ from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import anchor, figure_id, history_address
 from lfr.wording.words import say_day, say_title
-from lfr.wording.year_before import year_before
-from lfr.wording.year_words import the_force
+from lfr.wording.year_words import the_force, year_before
 
 # The chart that shows a measure, where it has another name than the measure.
 _CHARTS = {

@@ -7,14 +7,13 @@ from lfr.curated.registry import read_other_forces
 from lfr.letters.letter_text import render
 from lfr.letters.standard_answers import library_of
 from lfr.pages.compare_page import PLAIN
+from lfr.pages.macros import has_page, publishers
 from lfr.pages.page import Cell, Line, Page, lines_of
 from lfr.pages.render import filled_text
-from lfr.pages.single_figures import has_page, publishers
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.words import NOT_COMPARABLE, before_correction, say_basis, say_count, say_figure, say_number_of
-from lfr.wording.year_before import Before, say_change, year_before
-from lfr.wording.year_words import HEADLINE, first_shown, not_recorded
+from lfr.wording.year_words import HEADLINE, Before, first_shown, not_recorded, say_change, year_before
 
 Compared = tuple[Figure, Before | None]
 _OFTEN = 5  # so many boroughs are named on the page of a force before the list of all

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from lfr.downloads.metadata import write_json
-from lfr.pages.feed import Entry, write_atom
 from lfr.pages.figure_pages import write_figure_pages
 from lfr.pages.page import Line, Page, write_shown
+from lfr.pages.render import write_atom
 from lfr.releases.changes import COLUMNS, headline
 from lfr.releases.figure_rows import rows_of
 from lfr.releases.frozen import Release, read_releases
@@ -72,10 +72,16 @@ def write_release_pages(figures: Figures) -> int:
         head = {"robots": "noindex", "canonical": release_address(releases[-1].version)[1:]}
         written += write_shown(root / one.version / "index.md", title, about, "release", {"version": one.version}, **head)
         _write_files(one, root)
-    entries = []
-    for one in reversed(releases):
-        summary = f"{one.note} {_summary(one)}"
-        entries.append(Entry(release_address(one.version), f"Release {one.version}", one.date, summary, one.date, (one.level,)))
+    entries = [
+        {
+            "address": release_address(one.version),
+            "title": f"Release {one.version}",
+            **dict.fromkeys(("updated", "published"), one.date),
+            "summary": f"{one.note} {_summary(one)}",
+            "terms": [one.level],
+        }
+        for one in reversed(releases)
+    ]
     write_atom(root / "feed.xml", _HOME, "LFR Statistics: releases", "What changed in the figures, release by release", entries)
     write_json(root / "index.json", {"releases": [_listed(one) for one in reversed(releases)]})
     write_csv(root / "not-yet-released.csv", figures.release_changes()[COLUMNS])

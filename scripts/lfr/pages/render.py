@@ -6,7 +6,8 @@ A macro of a template in templates/shown/parts is a part: a page written by hand
 """
 
 import re
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from inspect import isfunction
@@ -17,7 +18,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from lfr.curated import entry_dates
-from lfr.pages.page import Page, lines_of
+from lfr.errors import visible
+from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.measures import measures
 from lfr.wording import addresses, words, year_words
 from lfr.wording.html import block
@@ -53,6 +55,23 @@ _ENVIRONMENT.filters.update(date=date.fromisoformat, sentence=lambda text: f"{te
 def render(template: str, **context: object) -> str:
     """A template that stands on no page."""
     return _ENVIRONMENT.get_template(template).render(context)
+
+
+# Ids of feeds are made from the permanent address alone: they stay whatever a title or a date becomes.
+_IDS = uuid.uuid5(uuid.NAMESPACE_URL, "lfr-statistics")
+
+
+def write_atom(path: Path, home: str, title: str, subtitle: str, entries: Sequence[Line]) -> None:
+    """Write a feed about the page at `home`, where it is called feed.xml, its entries in the order given.
+
+    An entry has its permanent `address` below that of the feed, `title`, `updated`, `summary`, `terms`, and `published` or None where
+    the day is not known. Days and no clock; links hold wherever the site is served.
+    """
+    updated = max((one["updated"] for one in entries), default=date.min)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    named = {"home": home, "title": title, "subtitle": subtitle, "updated": updated, "entries": entries}
+    feed = render("feed.xml", id_of=lambda address: uuid.uuid5(_IDS, address).urn, **named)
+    path.write_text(visible(feed) + "\n", encoding="utf-8")
 
 
 def filled_in(page: Page, kind: str, this: object) -> str:

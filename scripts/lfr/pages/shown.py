@@ -13,31 +13,29 @@ from inspect import isfunction, signature
 from typing import Any
 
 from lfr.pages import (
+    answer_pages,
     area_pages,
-    asked,
     audits,
     chart_pages,
-    citing,
     compare_page,
-    data_tables,
+    data_pages,
     deployments_page,
     figure_pages,
     force_pages,
-    recounting,
+    library_pages,
+    macros,
     release_pages,
     second_opinion,
-    single_figures,
 )
-from lfr.pages.library import answer_pages, disclosure_pages, document_pages, letter_page
-from lfr.pages.notebooks import notebook_pages
+from lfr.pages.notebooks import run
 from lfr.pages.page import Page
 from lfr.pages.render import PARTS, filled_in, in_markdown
 from lfr.wording import words
 from lfr.wording.sentences import SENTENCES
 
 _MODULES = (
-    area_pages, asked, audits, chart_pages, citing, compare_page, data_tables, deployments_page, figure_pages, force_pages, recounting,
-    release_pages, second_opinion, single_figures, answer_pages, disclosure_pages, document_pages, letter_page, notebook_pages,
+    answer_pages, area_pages, audits, chart_pages, compare_page, data_pages, deployments_page, figure_pages, force_pages, library_pages,
+    macros, release_pages, run, second_opinion,
 )  # fmt: skip
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     name: found

@@ -15,8 +15,7 @@ from fixtures.project import TinyProject, Warehouse, built
 from lfr.downloads.open_data import write_open_data
 from lfr.downloads.tables import Definition, definitions
 from lfr.pages.figure_pages import citation_rows
-from lfr.pages.library.library_files import library_rows
-from lfr.pages.library.write_library import write_library
+from lfr.pages.library_files import library_rows, write_library
 from lfr.pages.release_pages import release_rows
 from lfr.warehouse.figures import Figures
 

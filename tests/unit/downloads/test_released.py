@@ -7,7 +7,7 @@ from pathlib import Path
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.downloads.open_data import write_open_data
-from lfr.pages.data_tables import data_releases
+from lfr.pages.data_pages import data_releases
 from lfr.pages.page import Page
 from lfr.warehouse.figures import Figures
 

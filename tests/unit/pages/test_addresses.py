@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lfr.errors import SiteError
-from lfr.pages.site.kept_addresses import keep_addresses
+from lfr.pages.site.serving import keep_addresses
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from lfr.curated.library import Library, read_library
 from lfr.errors import BadData
 from lfr.letters.letter_text import columns_of
 from lfr.letters.standard_answers import library_of
-from lfr.pages.library import answer_pages
-from lfr.pages.library.write_library import coverage, write_of
+from lfr.pages import answer_pages
+from lfr.pages.library_files import coverage, write_of
 from lfr.pages.shown import Macros, filled_in, shown
 from lfr.project import Project
 from lfr.warehouse.figures import Figure, Figures, open_figures

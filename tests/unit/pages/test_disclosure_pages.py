@@ -9,7 +9,7 @@ import pytest
 from fixtures.pages import Element, shown_page
 from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library, read_library
-from lfr.pages.library.disclosure_pages import say_decision
+from lfr.pages.library_pages import say_decision
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
 

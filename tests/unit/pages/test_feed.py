@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 from lfr.curated.library import Library, read_library
-from lfr.pages.library import library_files
+from lfr.pages import library_files
 from lfr.project import Project
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

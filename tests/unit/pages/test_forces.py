@@ -17,8 +17,7 @@ from lfr.cli import main
 from lfr.errors import BadData
 from lfr.lab.commands import main as lab
 from lfr.letters.standard_answers import libraries, library_of
-from lfr.pages.library.library_files import library_rows
-from lfr.pages.library.write_library import write_library
+from lfr.pages.library_files import library_rows, write_library
 from lfr.pages.shown import Macros, shown
 from lfr.pages.stubs import write_pages
 from lfr.project import Project, find_project

@@ -18,7 +18,7 @@ from lfr.curated.library import Library
 from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
 from lfr.letters.letter import compose
 from lfr.letters.phrases import DECISIONS, HELD
-from lfr.pages.library.write_library import write_of
+from lfr.pages.library_files import write_of
 from lfr.pages.shown import Macros, shown
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_figure

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lfr.pages.site.policy import HEADERS, POLICY
-from lfr.pages.site.serving import configuration, write_host_files
+from lfr.pages.site.serving import HEADERS, POLICY, configuration, write_host_files
 
 
 def test_nothing_but_the_sites_own_files_may_be_loaded_or_run() -> None:

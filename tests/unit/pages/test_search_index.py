@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
-from lfr.pages.search.search_index import PageText, search_index, sections_of
+from lfr.pages.search_index import PageText, search_index, sections_of
 from lfr.warehouse.figures import open_figures
 
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "x"'

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fixtures.project import Warehouse
-from lfr.pages.search.search_index import PageText, search_index
+from lfr.pages.search_index import PageText, search_index
 from lfr.warehouse.figures import open_figures
 
 ASSETS = Path(__file__).resolve().parents[3] / "site" / "assets"

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from lfr.errors import LfrError
-from lfr.pages.site.policy import HEADERS
-from lfr.pages.site.serving import compress, configuration, prepare_serving
+from lfr.pages.site.serving import HEADERS, compress, configuration, prepare_serving
 
 
 def test_every_server_is_told_the_same_headers() -> None:

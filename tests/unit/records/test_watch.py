@@ -16,7 +16,7 @@ from fixtures.rows import deployment
 from lfr.cli import main
 from lfr.curated.registry import read_sources
 from lfr.curated.watched import read_watched
-from lfr.pages.asked import looked_at
+from lfr.pages.macros import looked_at
 from lfr.pages.page import Page
 from lfr.records import watch as watching
 from lfr.records.watch import watch

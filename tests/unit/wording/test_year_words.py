@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
-from lfr.wording.year_before import _times, year_before
-from lfr.wording.year_words import corrected_figures, finding_of_year, heading_of_year, parts_of_year
+from lfr.wording.year_words import _times, corrected_figures, finding_of_year, heading_of_year, parts_of_year, year_before
 
 
 @pytest.mark.parametrize(

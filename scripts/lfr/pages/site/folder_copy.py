@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lfr.curated.registry import read_sources
 from lfr.downloads.archive import zip_entry
 from lfr.errors import LfrError
-from lfr.pages.site.policy import POLICY
+from lfr.pages.site.serving import POLICY
 from lfr.project import Project
 from lfr.wording.words import say_day
 

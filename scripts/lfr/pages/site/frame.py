@@ -1,12 +1,16 @@
 """The frame around the text of a page: sections, status line of a force, trail, the pages beside it, and its names for other sites."""
 
+import json
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from lfr.pages.site.policy import POLICY
+from lfr.downloads.archive import filled
+from lfr.pages.site.serving import POLICY
 from lfr.warehouse.figures import Figures, Shown
+from lfr.wording.addresses import file_address
 from lfr.wording.words import say_day
 
 _YEARS_BESIDE = 1  # so many years before and after the one that a page is about
@@ -178,3 +182,31 @@ def feeds(files: Container[str], forces: Mapping[str, Force]) -> list[Link]:
     found = [(f"{force}/disclosures/feed.xml", f"{one.name}: {said}" if len(forces) > 1 else said) for force, one in forces.items()]
     found.append(("releases/feed.xml", "Releases, and what changed in the figures"))
     return [Link(address, said) for address, said in found if address in files]
+
+
+_YEAR = re.compile(r"(?P<publisher>[a-z0-9-]+)/years/(?P<year>\d{4})/")
+
+
+def dataset_block(figures: Figures, url: str, site: str, meta: dict[str, Any]) -> str:
+    """The Dataset of the page at `url` as JSON that is safe inside a page; "" for a page without data of its own.
+
+    `site` is the address of the site without a slash at its end, `meta` the page's front matter.
+    """
+    year = _YEAR.fullmatch(url)
+    if url == "data/":
+        return _safe(json.loads((figures.project.pages / "data" / "latest" / "dataset.jsonld").read_text(encoding="utf-8")))
+    if not year:
+        return ""
+    found = figures.figure(year["publisher"], int(year["year"]), "deployments")
+    credit = figures.publishers().set_index("id").loc[found.publisher, "credit"]
+    content = {
+        "page": f"{site}/{url}", "site": site, "title": meta["title"], "description": meta["description"], "credit": credit,
+        "covers_from": found.covers_from, "covers_to": found.covers_to,
+        "files": [file_address(f"{name}.csv") for name in ("yearly_figures", "deployments")],
+    }  # fmt: skip
+    return _safe(filled("dataset-of-year.jsonld", content))
+
+
+def _safe(content: dict[str, Any]) -> str:
+    """JSON in which no text can end the <script> element around it."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).replace("<", "\\u003c").replace(">", "\\u003e")

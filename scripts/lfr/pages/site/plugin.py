@@ -19,14 +19,12 @@ from mkdocs.structure.pages import Page
 
 from lfr.errors import LfrError, visible
 from lfr.pages.chart_pages import card_of
-from lfr.pages.notebooks.notebook_pages import description_of, finished
-from lfr.pages.search.search_index import PageText, search_index
+from lfr.pages.notebooks.run import description_of, finished
+from lfr.pages.search_index import PageText, search_index
 from lfr.pages.shown import Macros, shown
-from lfr.pages.site.dataset_block import dataset_block
 from lfr.pages.site.filling import check_page, fill
-from lfr.pages.site.frame import Frame, Site, feeds, forces_of
-from lfr.pages.site.kept_addresses import keep_addresses
-from lfr.pages.site.serving import write_host_files
+from lfr.pages.site.frame import Frame, Site, dataset_block, feeds, forces_of
+from lfr.pages.site.serving import keep_addresses, write_host_files
 from lfr.project import find_project
 from lfr.warehouse.figures import open_figures
 

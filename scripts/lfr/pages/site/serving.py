@@ -1,16 +1,46 @@
-"""Prepares the built site for a server: configuration for nginx and Apache, and compressed copies of its text files.
+"""Prepares the built site for a server: configuration for nginx and Apache, compressed copies of its text files, and a page at every
+address that moved.
 
 Netlify and Cloudflare Pages read the `_headers` file at the root of the site instead.
 """
 
 import gzip
+import posixpath
 import re
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
-from lfr.errors import LfrError
-from lfr.pages.site.policy import CACHE, HEADERS, OPEN
+from lfr.errors import LfrError, SiteError, did_you_mean
+from lfr.pages.render import render
+
+# What a browser may load and run on a page of this site: one policy, said as a meta tag and as headers for a static host.
+# Only this site's own files; no inline code, no eval. `frame-ancestors` is not allowed in a meta tag, so it stands in the headers alone.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'self'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+    # Charts and data are there to be used on other sites: they hold nothing about the reader.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+# A file named by its content never changes; everything else is asked for again each time (and answered “not modified”).
+_FOREVER = "public, max-age=31536000, immutable"
+CACHE = {"/assets/inline/*": _FOREVER}
+OPEN = ("/data/*", "/api/*")
+
 
 # Files that gain from compression; pictures, spreadsheets and archives are compressed already.
 _TEXT = {".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv", ".ipynb", ".md", ".yaml", ".yml", ".bib", ".cff"}
@@ -63,3 +93,35 @@ def compress(site: Path) -> tuple[int, int]:
             path.with_name(f"{path.name}.gz").write_bytes(small)
             written, size = written + 1, size + len(small)
     return written, size
+
+
+def keep_addresses(site: Path, promised: Iterable[str], moved: Mapping[str, tuple[str, str]]) -> None:
+    """Write a page for every address that moved. `moved`: address -> where it is now, and why.
+
+    Raises SiteError for an address of a release that is neither there nor moved, and for one that moved to nowhere.
+    """
+    for address, (now, reason) in moved.items():
+        source, target = _file(site, now), _file(site, address)
+        if not source.is_file():
+            pages = {"/" + path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")}
+            near = did_you_mean(now, pages)
+            said = near if near.startswith(" Did") else ""
+            raise SiteError(f"data/manual/moved.csv: “{address}” moved to “{now}”, which is not on the site.{said}")
+        if target.is_file():
+            raise SiteError(f"data/manual/moved.csv: “{address}” is still on the site, so it did not move. Remove the line.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if address.endswith("/"):
+            link = posixpath.relpath(now, address) + ("/" if now.endswith("/") else "")
+            target.write_text(render("moved.html", policy=Markup(POLICY), link=link, now=now, reason=reason) + "\n", encoding="utf-8")
+        else:
+            shutil.copyfile(source, target)
+    if dead := [address for address in promised if not _file(site, address).is_file()]:
+        more = f" and {len(dead) - 10} more" if len(dead) > 10 else ""
+        raise SiteError(
+            f"{', '.join(dead[:10])}{more}: on the site in an earlier release, and no longer made."
+            " An address once published never dies: make the page again, or say in data/manual/moved.csv where it went and why."
+        )
+
+
+def _file(site: Path, address: str) -> Path:
+    return site / address.lstrip("/") / "index.html" if address.endswith("/") else site / address.lstrip("/")

@@ -21,7 +21,7 @@ from lfr.wording.words import as_published, is_estimate, say_count, say_day, say
 from lfr.wording.year_words import deployments_by_year
 
 _COVERS_TO = re.compile(r'\{\{ covers_to\("[a-z0-9-]+", (\d{4})\) \}\}')
-_MORE = Path(__file__).resolve().parents[1] / "templates" / "shown" / "answers"
+_MORE = Path(__file__).parent / "templates" / "shown" / "answers"
 _SAME_DAYS = "same-days"  # the chart of an answer that compares the same days of two years
 _COLUMNS = 5  # as many measures stand beside the year; the others are in a table of their own
 # The questions that the first request did not ask, in groups by the number they have in the taxonomy.

@@ -2,22 +2,26 @@
 
 The browser makes its index from this file on first use. So the file holds each thing once, and rows and figures as
 plain tables: three thousand deployments stay small. Everything in it is text to be shown as text.
+
+The question box on the page of answers reads the words of data/foi/synonyms.toml and how each answer is asked, too:
+site/assets/words.js cuts texts into words and site/assets/ask.js says how an answer is scored; tests/oracle/suggested.py scores once more,
+by another hand, and tests/unit/pages/test_ask.py holds that both agree.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 import pandas as pd
 
+from lfr.curated.answers import Answer
 from lfr.curated.library import Library
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.synonyms import Synonyms, read_synonyms
 from lfr.errors import visible
 from lfr.letters.standard_answers import libraries
-from lfr.pages.search.ask import shared_words, ways_to_ask
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures, measures
 from lfr.wording import addresses
@@ -212,3 +216,18 @@ def sections_of(html: str) -> list[tuple[str, str, str]]:
 
 def _words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", _TAG_IN_A_LINE.sub("", html))).split())
+
+
+def shared_words(synonyms: Synonyms) -> dict[str, Any]:
+    """The lists by which a text is cut into words, for the question box and for the search."""
+    return {
+        "stop": synonyms.stop.split(),
+        "asked_only": synonyms.asked_only.split(),
+        "same": [one.words for one in synonyms.same],
+        "phrases": {one.said: one.means for one in synonyms.phrase},
+    }
+
+
+def ways_to_ask(answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
+    """Every answer with its question and the other ways in which people ask it."""
+    return [{"id": one.id, "question": one.question, "asked": [*one.also_asked, *one.phrases]} for one in answers.values()]

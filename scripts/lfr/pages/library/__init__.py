@@ -1,1 +1,0 @@
-"""Answers, disclosures, documents and the letter: the pages made from the library under `data/`."""
