@@ -17,7 +17,7 @@
     Object.assign(slider, { type: "range", min: 1, max: all[0].length, value: 1 });
     slider.setAttribute("aria-label", "Values of the chart: " + title);
     slider.setAttribute("aria-valuetext", all[0][0].dataset.v);
-    said.textContent = "Each value: point at the chart, or use the arrow keys here.";
+    said.textContent = "Each value: point at or touch the chart, or move this slider.";
     said.setAttribute("aria-live", "off");
     const box = document.createElement("div");
     box.className = "lfr-values";
