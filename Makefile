@@ -43,7 +43,7 @@ bench: $(READY)             ## print seconds and memory of builds with 1 and 10 
 	$(BIN)/lfr-lab bench
 
 audit: site $(TOOLS)        ## look at every page four ways; writes what the accessibility statement shows
-	PYTHONPATH=tests $(BIN)/python -m browser.audit public --record data/audits/accessibility.json
+	PYTHONPATH=tests $(BIN)/python -m browser.audit public --every --record data/audits/accessibility.json
 
 lighthouse: site tools      ## measure five pages as on a slow phone
 	cd build/tools && npm ci --silent --ignore-scripts

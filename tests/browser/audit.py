@@ -1,6 +1,6 @@
 """Look at every page of a built site with axe, and at all HTML with the Nu checker.
 
-    python -m browser.audit PUBLIC [--ways one|four] [--record FILE --date 2026-01-31]
+    python -m browser.audit PUBLIC [--every] [--record FILE --date 2026-01-31]
 
 Prints what is wrong and exits 1; with --record it writes what the accessibility statement shows.
 """
@@ -71,10 +71,10 @@ async def _worker(browser: Browser, origin: str, todo: list[tuple[str, tuple[Way
     await context.close()
 
 
-async def look_at_all(public: Path, four: bool) -> Audit:
-    """Every page, four ways or one; the largest first, so that no worker is left with one at the end."""
+async def look_at_all(public: Path, every: bool) -> Audit:
+    """Every page, or those that stand for all; the largest first, so that no worker is left with one at the end."""
     everything, chosen, audit = addresses(public), representatives_of(public), Audit()
-    todo = [(one, ways_for(one, everything, chosen, four)) for one in everything]
+    todo = [(one, ways) for one in everything if (ways := ways_for(one, everything, chosen, every))]
     todo.sort(key=lambda one: (public / one[0].lstrip("/") / ("index.html" if one[0].endswith("/") else "")).stat().st_size)
     with served(public) as site:
         async with async_playwright() as playwright:
@@ -112,17 +112,17 @@ def record(audit: Audit, public: Path, day: str) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("public", type=Path)
-    parser.add_argument("--ways", choices=["one", "four"], default="four")
-    parser.add_argument("--record", type=Path, help="write the result here; only where nothing is wrong and all four ways were looked at")
+    parser.add_argument("--every", action="store_true", help="each page four ways: what an audit is")
+    parser.add_argument("--record", type=Path, help="write the result here; only where nothing is wrong and every page was looked at")
     parser.add_argument("--date", default=date.today().isoformat())
     options = parser.parse_args()
     start = time.perf_counter()
-    audit = asyncio.run(look_at_all(options.public, options.ways == "four"))
+    audit = asyncio.run(look_at_all(options.public, options.every))
     faults = [*audit.faults, *(nu.errors(options.public) if options.record else [])]
     print(*faults, sep="\n")
     pages = len(addresses(options.public))
     print(f"{len(faults)} faults: axe {audit.axe}, {pages} pages, {audit.looks} looks, {time.perf_counter() - start:.0f} s")
-    if options.record and not faults and options.ways == "four":
+    if options.record and not faults and options.every:
         options.record.parent.mkdir(parents=True, exist_ok=True)
         options.record.write_text(json.dumps(record(audit, options.public, options.date), indent=2) + "\n", encoding="utf-8")
         print(f"written: {options.record}")

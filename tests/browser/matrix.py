@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -33,23 +34,24 @@ def addresses(public: Path) -> list[str]:
     return sorted("/" + path.relative_to(public).as_posix().removesuffix("index.html") for path in public.rglob("*.html"))
 
 
-def folder_of(address: str) -> str:
-    return address.rstrip("/").rpartition("/")[0] + "/"
-
-
 def representatives(sizes: dict[str, int]) -> list[str]:
     """One page for each template: the largest of a family, every other page itself. `sizes`: bytes by address."""
+    members = Counter(_folder_of(address) for address in sizes)
+    large = {folder for folder, count in members.items() if count >= _FAMILY and folder not in _BY_HAND}
     families: dict[str, list[str]] = {}
     for address in sorted(sizes):
-        families.setdefault(folder_of(address), []).append(address)
+        # The pages below the pages of a family are one family too: the years of each measure.
+        folder = _folder_of(address)
+        families.setdefault(_folder_of(folder) + "*/" if _folder_of(folder) in large else folder, []).append(address)
     chosen: list[str] = []
-    for folder, members in families.items():
+    for folder, found in families.items():
         # An overview over its family is not one of it: /met/years/ stands in /met/.
-        if folder in _BY_HAND or len(members) < _FAMILY:
-            chosen += members
-        else:
-            chosen.append(max(members, key=lambda one: (sizes[one], one)))
+        chosen += [max(found, key=lambda one: (sizes[one], one))] if len(found) >= _FAMILY and folder not in _BY_HAND else found
     return sorted(chosen)
+
+
+def _folder_of(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[0] + "/"
 
 
 def representatives_of(public: Path) -> list[str]:
@@ -58,6 +60,7 @@ def representatives_of(public: Path) -> list[str]:
     )
 
 
-def ways_for(address: str, everything: list[str], chosen: list[str], four: bool) -> tuple[Way, ...]:
-    """All four for the page of a template; else one, and another for the next page."""
-    return WAYS if four or address in chosen else (WAYS[everything.index(address) % len(WAYS)],)
+def ways_for(address: str, everything: list[str], chosen: list[str], every: bool) -> tuple[Way, ...]:
+    """All four for the page of a template and, where `every` page is looked at, for each; else one for every tenth page, each another."""
+    at, more = divmod(everything.index(address), 10)
+    return WAYS if every or address in chosen else () if more else (WAYS[at % len(WAYS)],)

@@ -11,7 +11,13 @@ def test_the_largest_of_a_family_stands_for_it_and_every_other_page_for_itself()
     assert representatives(sizes) == ["/", "/404.html", "/data/", "/met/", "/met/years/", "/met/years/2025/"]
 
 
-def test_pages_next_to_each_other_are_looked_at_in_different_ways() -> None:
-    pages = ["/a/", "/b/", "/c/", "/d/"]
-    assert ways_for("/c/", pages, ["/c/"], four=False) == WAYS
-    assert {way for page in pages for way in ways_for(page, pages, [], four=False)} == set(WAYS)
+def test_pages_below_a_family_are_one_family() -> None:
+    measures = [f"/met/figures/{name}/" for name in ("alerts", "arrests", "days", "faces", "stops")]
+    sizes = {**dict.fromkeys(measures, 2), **{f"{one}{year}/": year for one in measures for year in (2023, 2024)}}
+    assert representatives(sizes) == ["/met/figures/stops/", "/met/figures/stops/2024/"]
+
+
+def test_a_template_is_looked_at_four_ways_and_of_the_other_pages_every_tenth_one_way() -> None:
+    pages = [f"/{number:02}/" for number in range(40)]
+    assert ways_for("/13/", pages, ["/13/"], every=False) == ways_for("/13/", pages, [], every=True) == WAYS
+    assert [way for page in pages for way in ways_for(page, pages, [], every=False)] == list(WAYS)
