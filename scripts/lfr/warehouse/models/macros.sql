@@ -68,25 +68,26 @@ CREATE MACRO seen_name(printed) AS regexp_replace(
 -- The key under which a printed place is looked up: "Tooting B’Way" and "Tooting B’way" are one, and so are "Café" and "Cafe". Accents
 -- stay where a letter is not Latin: there they may be the difference between two words. A name without letter or digit is its own key.
 CREATE MACRO place_key(printed) AS coalesce(
-  nullif(trim(regexp_replace(
-    CASE WHEN regexp_matches(strip_accents(seen_name(printed)), '[^a-z\P{L}]') THEN seen_name(printed) ELSE strip_accents(seen_name(printed)) END,
-    '[^\p{L}\p{N}]+', ' ', 'g')), ''),
+  nullif(list_transform([seen_name(printed)], lambda seen: trim(regexp_replace(
+    CASE WHEN regexp_matches(strip_accents(seen), '[^a-z\P{L}]') THEN seen ELSE strip_accents(seen) END,
+    '[^\p{L}\p{N}]+', ' ', 'g')))[1], ''),
   printed
 );
 
--- A name as it stands in an address: "Ealing B’way Stn" -> "ealing-bway-stn". Nothing but a-z, 0-9 and single hyphens.
-CREATE MACRO address_part(name) AS trim(regexp_replace(strip_accents(place_key(name)), '[^a-z0-9]+', '-', 'g'), '-');
-CREATE MACRO marked_address(name, mark) AS
-  rtrim(left(coalesce(nullif(address_part(name), ''), 'name'), 60), '-') || '-' || left(md5(place_key(name)), mark);
-
 -- The addresses that a name may have, the best first; all follow from the name alone, so that no other name can move it.
--- The first is its letters and digits, where these say the whole name and are no other page's address ("index") and no
--- marked one; otherwise its letters with a mark: digits of a checksum, which two names do not share.
+-- The first is its letters and digits ("Ealing B’way Stn" -> "ealing-bway-stn": nothing but a-z, 0-9 and single hyphens), where these
+-- say the whole name and are no other page's address ("index") and no marked one; otherwise its letters with a mark: digits of a
+-- checksum, which two names do not share. What is used more than once is named by a lambda: a macro writes out each use, and these
+-- within each other took more time to plan than all counts.
 CREATE MACRO name_addresses(name) AS
-  CASE WHEN address_part(name) = replace(place_key(name), ' ', '-') AND length(address_part(name)) BETWEEN 1 AND 100
-         AND address_part(name) <> 'index' AND NOT regexp_matches(address_part(name), '-([0-9a-f]{8}|[0-9a-f]{32})$')
-       THEN [address_part(name)] ELSE [] END
-  || [marked_address(name, 8), marked_address(name, 32)];
+  list_transform([place_key(name)], lambda key:
+    list_transform([trim(regexp_replace(strip_accents(key), '[^a-z0-9]+', '-', 'g'), '-')], lambda part:
+      CASE WHEN part = replace(key, ' ', '-') AND length(part) BETWEEN 1 AND 100
+             AND part <> 'index' AND NOT regexp_matches(part, '-([0-9a-f]{8}|[0-9a-f]{32})$')
+           THEN [part] ELSE [] END
+      || list_transform([8, 32], lambda mark: rtrim(left(coalesce(nullif(part, ''), 'name'), 60), '-') || '-' || left(md5(key), mark))
+    )[1]
+  )[1];
 
 -- The same day of another year; of 29 February the 28th, where that year has none.
 CREATE MACRO same_day(day, other_year) AS
