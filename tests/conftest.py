@@ -43,6 +43,12 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"LFR_REQUIRE=browser, but {needs.said()}")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A test with a build of its own is slow: `make test` builds the site once."""
+    if {"another_build", "copy_of_built", "grown"} & set(getattr(item, "fixturenames", ())):
+        item.add_marker("slow")
+
+
 def pytest_report_header() -> list[str]:
     """Say what is left out, so that a green run on a bare machine is not taken for more than it is."""
     # Some tests in tests/unit/foi compare a script of a page with the same rule in Python, in node, where there is one.

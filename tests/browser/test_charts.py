@@ -63,6 +63,7 @@ _BAD_WORDS = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_every_chart_is_pictured_and_no_word_of_it_is_cut_off_or_lies_on_another(
     open_page: Open, built: Built, kept: Path, way: str

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from ..site.pages import Built
 
+pytestmark = pytest.mark.slow  # the copy is made of the whole site
+
 
 @pytest.fixture(scope="module")
 def copy(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -11,8 +11,8 @@ from browser.server import Site
 from ..site.pages import Built
 from .conftest import Open
 
-# The two ways that differ most are looked at by `make test`, all of them by `make check`.
-_FEW = {(320, "light", True), (1280, "dark", False)}
+# One way is looked at by `make test`, all of them by `make check`.
+_FEW = {(320, "light", True)}
 _WAYS = [
     pytest.param(*way, id=f"{way[0]}-{way[1]}-{'with' if way[2] else 'without'}-js", marks=[] if way in _FEW else pytest.mark.slow)
     for way in product(WIDTHS, SCHEMES, (True, False))
@@ -53,7 +53,8 @@ def test_the_headers_of_the_site_come_with_every_page(open_page: Open, site: Sit
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_without_scripts_a_page_reads_as_with_them(built: Built, open_page: Open, scheme: str) -> None:
     """Every number, table and link of a page is there before a script has run; but for what a reader puts together or counts again."""
     words = """[...document.querySelectorAll("article :is(td, th, a[href]), article svg text")]

@@ -11,6 +11,8 @@ from lfr.pages.site.folder_copy import ROOT, for_folder, write_folder_copy
 
 from .pages import Built, Page
 
+pytestmark = pytest.mark.slow  # the copy is made of the whole site
+
 
 @pytest.fixture(scope="module")
 def copy(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment, deployments
 from lfr.downloads.open_data import write_open_data
@@ -32,6 +33,7 @@ def figure_files(year: int, *measures: str) -> set[str]:
     return series | {f"api/v1/met/figures/{measure}/{year}.json" for measure in measures}
 
 
+@pytest.mark.slow
 def test_one_changed_count_changes_exactly_what_shows_it(publish: Publish, tmp_path: Path) -> None:
     before = everything(publish(two_years(tmp_path / "before")))
     after = everything(publish(two_years(tmp_path / "after", arrests=1, no_action=1)))

@@ -36,6 +36,7 @@ def two_forces(released: TinyProject) -> TinyProject:
     return released
 
 
+@pytest.mark.slow
 def test_every_figure_has_the_same_reasons_as_when_everything_is_counted_again(
     two_forces: TinyProject, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
