@@ -15,8 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.chart import NUMBER, Chart, chart_named, figure
-from lfr.charts.drawn import AnyChart, both_inline, drawn, inline, spec_of
+from lfr.charts.chart import NUMBER, AnyChart, Chart, both_inline, chart_named, drawn, figure, inline, spec_of
 from lfr.charts.series import series
 from lfr.charts.theme import NARROW, WIDE
 from lfr.errors import LfrError

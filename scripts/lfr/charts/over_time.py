@@ -8,14 +8,26 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from lfr.charts import series as yearly
 from lfr.charts.chart import Chart, sentence
-from lfr.charts.column_chart import TOP
 from lfr.charts.months import year_axis
-from lfr.charts.series import newest_of, over_years, partial_notes, say_threshold_changes, series, threshold_changes
-from lfr.charts.theme import BAR, INK, PANEL, SAID, SOFT, UNKNOWN, Drawing, data_of, fixed, inner
-from lfr.warehouse.figures import Figures
-from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count, say_day, say_figure, say_number_of, say_score
+from lfr.charts.theme import BAR, FALSE, INK, OTHER, PANEL, SAID, SOFT, TOP, UNKNOWN, Drawing, data_of, fixed, inner
+from lfr.warehouse.figures import Figure, Figures
+from lfr.wording.words import (
+    NOT_COVERED,
+    NOT_RECORDED,
+    say_both,
+    say_both_counts,
+    say_count,
+    say_day,
+    say_figure,
+    say_number_of,
+    say_or_not_recorded,
+    say_score,
+)
 
+_MOST = 30  # a deployment with more alerts than this stands in the last column
+_UNTOLD = "threshold not published"
 _MARKS = [step * 10**power for power in range(8) for step in (1, 3)]  # of a logarithmic scale
 
 
@@ -76,28 +88,28 @@ def watchlist(figures: Figures, publisher: str) -> Chart | None:
     frame = known(figures, publisher, watchlist_size="watchlist_size")
     if frame is None:
         return None
-    found = [series(figures, publisher, f"watchlist_size_{name}") for name in ("minimum", "median", "maximum")]
+    found = [yearly.series(figures, publisher, f"watchlist_size_{name}") for name in ("minimum", "median", "maximum")]
     rows = []
     for low, middle, high in zip(*found, strict=True):
         range_of = f"{say_both(low)} to {say_both(high)} images, median {say_both(middle)}"
         rows.append({"said": f"{low.label}: {range_of if low.value is not None else say_figure(low)}"})
     notes = ["Each dot is a deployment. Lists are never added up: the same images are on one list after the other."]
-    if changes := say_threshold_changes(figures, publisher):
+    if changes := yearly.say_threshold_changes(figures, publisher):
         notes.append(f"The broken rules mark where the threshold changed: {changes}.")
-    newest = newest_of(found[1])
+    newest = yearly.newest_of(found[1])
     low, middle, high = next(trio for trio in zip(*found, strict=True) if trio[1] is newest)
     title = f"Watchlists of {say_figure(low)} to {say_figure(high)} images in {newest.label}, median {say_figure(middle)}"
     # The first rule has the words of all: there is no room for more.
-    scores = threshold_changes(figures, publisher)
+    scores = yearly.threshold_changes(figures, publisher)
     words = f"threshold {', then '.join(map(say_score, scores.values()))} from here"
     breaks = {day: "" if i else words for i, day in enumerate(scores)}
-    chart = over_years(
+    chart = yearly.over_years(
         "watchlist", title, "Images on the watchlist of each deployment", {of_measure[0].title: of_measure for of_measure in found}, rows,
         lambda width: over_time(
             figures, publisher, frame, lambda size: f"{say_count(size)} images", width,
             alt.Y("value:Q", title=None, axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True)), breaks=breaks,
         ),
-        [*notes, *partial_notes(found[1])],
+        [*notes, *yearly.partial_notes(found[1])],
     )  # fmt: skip
     return replace(chart, data=values_at(frame, "watchlist_size"))
 
@@ -123,7 +135,7 @@ def threshold(figures: Figures, publisher: str) -> Chart | None:
         return None
     numbers = [*map(say_score, found["threshold"])]
     levels, table = _stretches(found, "Threshold", numbers, found["threshold"])
-    ends = [one for end in ("minimum", "maximum") for one in series(figures, publisher, f"threshold_{end}")]
+    ends = [one for end in ("minimum", "maximum") for one in yearly.series(figures, publisher, f"threshold_{end}")]
     notes = ["Each dot is a deployment."]
     if missing := len(figures.deployments(publisher)) - len(frame):
         notes.append(f"{say_count(missing)} deployments have no threshold in the record and no dot.")
@@ -159,7 +171,7 @@ def faces_per_hour(figures: Figures, publisher: str) -> Chart | None:
     notes = [
         "Each dot is a deployment: its faces seen, which the publisher estimates, by its hours. The scale is logarithmic.",
         "A line with its number is the median between two breaks. What lies on two sides of a break does not compare.",
-        *(f"From {say_day(line.from_date)}: {line.words}." for line in breaks.itertuples()),
+        *yearly.break_notes(figures, publisher, "faces_seen"),
     ]
     if missing := len(figures.deployments(publisher)) - len(frame):
         notes.append(f"Deployments without faces seen or without a duration have no dot: {say_count(missing)}.")
@@ -174,4 +186,94 @@ def faces_per_hour(figures: Figures, publisher: str) -> Chart | None:
             alt.Y("value:Q", title=None, scale=alt.Scale(type="log", nice=False, padding=10), axis=alt.Axis(format=",d", values=_MARKS)),
             breaks={day.date(): "" for day in breaks["from_date"]}, levels=[one for one in levels if one["value"]],
         ),
+    )  # fmt: skip
+
+
+def false_alerts(figures: Figures, publisher: str) -> Chart | None:
+    """One dot per false alert, at its day and its number in the calendar year, in the colour of the threshold in use."""
+    stretches, frame = figures.false_alerts_by_threshold(publisher), known(figures, publisher, false_alerts="false_alerts")
+    if stretches.empty or frame is None:
+        return None
+    totals = yearly.series(figures, publisher, "false_alerts")
+    rows = {one.year: [row for row in stretches.itertuples() if row.year == one.year] for one in totals}
+    each = frame.loc[frame.index.repeat(frame["false_alerts"].astype(int))]
+    each = each.assign(value=each.groupby("deployment_year").cumcount() + 1, threshold=each["threshold"].fillna(0))
+    # A threshold without a false alert is in the key too.
+    inks: dict[float, str] = dict(zip(sorted(stretches["threshold"].dropna().unique()), [FALSE, INK, BAR, OTHER] * 9, strict=False))
+    inks |= {0: UNKNOWN} if 0 in set(each["threshold"]) else {}
+    names = {one: f"{f'threshold {say_score(one)}' if one else _UNTOLD}: {say_count((each['threshold'] == one).sum())}" for one in inks}
+    each["kind"] = each["threshold"].map(names)
+    lines = [(one, row) for one in totals for row in rows[one.year]]
+    columns = {"deployments": "Deployments", "alerts": "Alerts", "false_alerts": "False alerts"}
+    table = {"Calendar year": [one.label for one, _ in lines], "Threshold": [_score(row.threshold) for _, row in lines]}
+    table |= {head: [_both(row, name) for _, row in lines] for name, head in columns.items()}
+    notes = ["Each dot is a false alert, at the day of its deployment; its height is its number in the calendar year."]
+    newest = yearly.newest_of(totals)
+    return Chart(
+        publisher, "false-alerts", _of_thresholds(newest, rows[newest.year], is_plain=True),
+        "False alerts, counted up over each calendar year, by the threshold in use",
+        sentence("False alerts", [{"said": _of_thresholds(one, rows[one.year])} for one in totals]), table,
+        [*notes, *yearly.threshold_notes(figures, publisher), *yearly.partial_notes(totals)],
+        data=values_at(frame, "threshold", "alerts", "false_alerts"),
+        draw=lambda width: over_time(
+            figures, publisher, each, str, width,
+            alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0, padding=8)),
+            breaks=dict.fromkeys(yearly.threshold_changes(figures, publisher), ""), kinds={names[one]: ink for one, ink in inks.items()},
+        ),
+    )  # fmt: skip
+
+
+def _of_thresholds(total: Figure, rows: list[Any], *, is_plain: bool = False) -> str:
+    """ "2024: 23 of 633 alerts at 0.60, 4 of 54 alerts at 0.62", or the count of a year whose record has no threshold.
+
+    A heading `is_plain`: it says what is counted, and not what was before a correction.
+    """
+    say = (lambda row, name: say_or_not_recorded(getattr(row, name))) if is_plain else _both
+    some = [f"{say(row, 'false_alerts')} of {say(row, 'alerts')} alerts at {_score(row.threshold)}" for row in rows if row.deployments]
+    untold = "" if rows or not total.value else f", {_UNTOLD}"
+    lead = f"False alerts in {total.label}" if is_plain else total.label
+    return f"{lead}: {', '.join(some) or f'{say_both(total)}{untold}'}"
+
+
+def _score(threshold: float) -> str:
+    return f"a threshold that is {NOT_RECORDED}" if threshold != threshold else say_score(threshold)
+
+
+def _both(row: Any, name: str) -> str:
+    """A count of a row, with the count before where a correction changed it."""
+    return say_both_counts(getattr(row, name), getattr(row, f"{name}_as_published"))
+
+
+def alerts_per_deployment(figures: Figures, publisher: str) -> Chart | None:
+    """How many deployments gave no alert, one, two, and so on."""
+    frame = figures.alerts_per_deployment(publisher)
+    frame["alerts"] = frame["alerts"].astype("Int64")
+    together = frame.groupby("alerts", dropna=False)[["deployments", "deployments_as_published"]].sum().reset_index()
+    known = together[together["alerts"].notna() & (together["deployments"] > 0)]
+    if known.empty:
+        return None
+    top, total = int(known["alerts"].max()), int(known["deployments"].sum())
+    counts = known.groupby(known["alerts"].clip(upper=_MOST))["deployments"].sum().reindex(range(min(_MOST, top) + 1), fill_value=0)
+    half = int(known.loc[known["deployments"].cumsum() * 2 >= total, "alerts"].iloc[0])
+    cells = [say_both_counts(*pair) for pair in together[["deployments", "deployments_as_published"]].values]
+    said = f"Of {say_count(total)} deployments, {say_count(counts[0])} gave no alert, the median deployment gave {half}, the most was {top}"
+    said += f". Not recorded: {cells[-1]}." if together["alerts"].isna().any() else "."
+    rows: list[dict[str, Any]] = []
+    for alerts, count in counts.items():
+        name, x = (f"{alerts} or more alerts", f"{alerts}+") if alerts == _MOST < top else (say_number_of(alerts, "alert"), str(alerts))
+        rows.append({"x": x, "value": int(count), "said": f"{name}: {say_number_of(count, 'deployment')}"})
+
+    def draw(width: int) -> Drawing:
+        axis = alt.Axis(labelOverlap=True, labelSeparation=6, ticks=False)
+        x = alt.X("x:N", title="alerts in one deployment", axis=axis, scale=alt.Scale(domain=[one["x"] for one in rows], padding=0.05))
+        y = alt.Y("value:Q", title=None, axis=alt.Axis(tickMinStep=1))
+        return alt.Chart(data_of(rows)).mark_bar(aria=True).encode(x=x, y=y, description=SAID).properties(width=inner(width), height=240)
+
+    return Chart(
+        publisher, "alerts-per-deployment", f"The median deployment gave {say_number_of(half, 'alert')}, the most was {top}",
+        "Deployments by the number of their alerts, all years together", said,
+        {"Alerts in one deployment": [*map(say_or_not_recorded, together["alerts"])], "Deployments": cells},
+        ["All years together; a deployment without an alert counts, one whose alerts are not recorded does not.",
+         *yearly.corrected_counts(together)], draw=draw,
+        data=frame.assign(publisher=publisher)[["publisher", "year", "alerts", "deployments", "deployments_as_published"]],
     )  # fmt: skip

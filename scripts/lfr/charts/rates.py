@@ -8,8 +8,7 @@ from typing import Any
 import altair as alt
 
 from lfr.charts.chart import Chart
-from lfr.charts.column_chart import LABELS
-from lfr.charts.series import newest_of, over_years, partial_notes, series, threshold_notes
+from lfr.charts.series import LABELS, newest_of, over_years, partial_notes, series, threshold_notes
 from lfr.charts.theme import FALSE, PANEL, SAID, TRUE, Drawing, data_of, inner, is_narrow
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.words import FEW, say_both, say_figure, say_of

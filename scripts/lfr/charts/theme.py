@@ -1,7 +1,7 @@
 """One look for every chart, as a theme of Altair: readable on white, on dark and in grey, at 320 px and on paper.
 
 A drawing has the colours below, so that a file to take away and a notebook are right on white. Inside a page each of them becomes
-the variable of its name (lfr.charts.drawn), which site/assets/css sets for light and for dark.
+the variable of its name (lfr.charts.chart), which site/assets/css sets for light and for dark.
 """
 
 from collections.abc import Iterable, Mapping
@@ -69,3 +69,12 @@ def inner(width: int, scale: int = SCALE) -> int:
 
 def is_narrow(width: int) -> bool:
     return width < (WIDE + NARROW) / 2
+
+
+TOP, MIDDLE = fixed(alt.YValue, 0), fixed(alt.YValue, alt.expr("height / 2"))
+# The look of a part of a year or month, and that of a whole one.
+PART_LOOK = {
+    "fillOpacity": fixed(alt.FillOpacityValue, 1, "datum.part", 0.3),
+    "strokeDash": fixed(alt.StrokeDashValue, [1, 0], "datum.part", [3, 2]),
+    "strokeWidth": fixed(alt.StrokeWidthValue, 0, "datum.part", 1.5),
+}

@@ -2,13 +2,13 @@
 
 import shutil
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lfr.compare.classes import CLASSES, RULE
-from lfr.compare.comparison import Outcome, compare
-from lfr.compare.source_rows import OurRow, our_rows, their_rows
+from lfr.compare.comparison import CLASSES, RULE, Outcome, compare
+from lfr.compare.source_rows import our_rows, their_rows
 from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
 from lfr.curated.registry import read_publishers, read_sources
 from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
@@ -32,14 +32,22 @@ def reconcile_file(project: Project, path: Path, name: str, publisher: str = "",
             raise LfrError(
                 f"{path.name}: is “{source.id}”, the record that our figures are counted from: it cannot be a second opinion on itself."
             )
-    before = {"title": path.stem, "compiled_by": "not recorded", "url": "not recorded", "publisher": ""} | _before(project, name)
+    before = {"title": path.stem, "compiled_by": "not recorded", "url": "not recorded", "publisher": ""}
+    with suppress(BadData, KeyError):  # there is none, or a broken outcome, which is mended by writing it anew
+        head = read_reconciliations(project)[name]
+        before = {key: getattr(head, key) for key in before}
     publisher = _publisher(project, publisher or before["publisher"])
     has_one_page = len({one.page for one in record.rows}) == 1
     theirs = their_rows((row.row if has_one_page else i, row.cells) for i, row in enumerate(record.rows, 1))
     if not any("date" in row.said for row in theirs):
         raise UnreadableDocument(f"{path.name}: has no column of dates. Describe its columns in records/layouts.toml.")
     covers_to = max(one.covers_to for one in sources if one.publisher == publisher)
-    outcome = compare(_ours(project, publisher), theirs, covers_to)
+    # Our deployments from `data/` as it is now, not as it was at the last build, and without any earlier outcome.
+    with TemporaryDirectory() as folder, counting() as connection:
+        draft = Project(Path(folder))
+        shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation", "releases"))
+        build_warehouse(draft, connection, with_checks=False)
+        outcome = compare(our_rows(connection, publisher), theirs, covers_to)
     head = Reconciliation(
         id=name, title=before["title"], compiled_by=before["compiled_by"], url=before["url"], sha256=record.sha256, rows=len(theirs),
         publisher=publisher, compared_on=compared_on or date.today(), covers_to=covers_to, columns=", ".join(outcome.columns), rule=RULE,
@@ -49,14 +57,6 @@ def reconcile_file(project: Project, path: Path, name: str, publisher: str = "",
     return "\n".join([*_summary(path.name, outcome, len(theirs)), written])
 
 
-def _before(project: Project, name: str) -> dict[str, str]:
-    try:
-        head = read_reconciliations(project)[name]
-    except (BadData, KeyError):
-        return {}  # there is none, or a broken outcome, which is mended by writing it anew
-    return {key: getattr(head, key) for key in ("title", "compiled_by", "url", "publisher")}
-
-
 def _publisher(project: Project, wanted: str) -> str:
     known = read_publishers(project)
     if not wanted and len(known) == 1:
@@ -64,15 +64,6 @@ def _publisher(project: Project, wanted: str) -> str:
     if wanted not in known:
         raise BadData(f"--publisher “{wanted}”: say whose deployments the file lists.{did_you_mean(wanted, known)}")
     return wanted
-
-
-def _ours(project: Project, publisher: str) -> list[OurRow]:
-    """Our deployments from `data/` as it is now, not as it was at the last build, and without any earlier outcome."""
-    with TemporaryDirectory() as folder, counting() as connection:
-        draft = Project(Path(folder))
-        shutil.copytree(project.data, draft.data, ignore=shutil.ignore_patterns("reconciliation", "releases"))
-        build_warehouse(draft, connection, with_checks=False)
-        return our_rows(connection, publisher)
 
 
 def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:

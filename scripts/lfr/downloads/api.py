@@ -13,7 +13,7 @@ from lfr.downloads.api_schemas import openapi, schemas
 from lfr.downloads.code_lines import recount_rule
 from lfr.downloads.contents import symbol_of, why_no_value
 from lfr.downloads.metadata import write_json
-from lfr.downloads.table_rows import Row, Table
+from lfr.downloads.table_files import Row, Table
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, measure
 from lfr.warehouse.model_sql import aggregate
@@ -83,13 +83,40 @@ class _Force:
     def files(self) -> Iterator[Json]:
         """Every file of the force."""
         yield self._index_file()
-        for of_year in self._by_year.values():
-            yield self._year_file(of_year)
-            yield from map(self._figure_file, of_year)
-        yield from map(self._series_file, zip(*self._by_year.values(), strict=True))
-        yield from map(self._compared_file, _COMPARED)
+        for year, of_year in self._by_year.items():
+            label = of_year[0].label
+            yield {
+                **self._head("year", f"years/{year}", addresses.year_address(self.id, year), "All measures", label),
+                "publisher": self._publisher,
+                "year": year,
+                "coverage": _coverage(of_year[0]),
+                "figures": [self._figure(one) for one in of_year],
+            }
+            for one in of_year:
+                page, figure = addresses.figure_address(self.id, year, one.measure), self._figure(one)
+                head = self._head("figure", f"figures/{one.measure}/{year}", page, one.title, label)
+                yield {**head, "citation": self._citations.get(figure["id"], {}).get("text", head["citation"]), **figure}
+        for first, *others in zip(*self._by_year.values(), strict=True):
+            when = f"{first.label} to {[first, *others][-1].label}"
+            yield {
+                **self._head("series", f"figures/{first.measure}", f"/{self.id}/years/", first.title, when),
+                "publisher": self._publisher,
+                "measure": _measure(first),
+                "figures": [self._figure(one) for one in (first, *others)],
+            }
+        pages = {"same_period": addresses.year_address(self.id, self._last_year[0].year)}
+        for name, title in _COMPARED.items():
+            rows = [{column: value for column, value in row.items() if column != "publisher"} for row in self._rows[name]]
+            head = self._head(name, name.replace("_", "-"), pages.get(name, addresses.method_address("false-alerts")), title)
+            yield {**head, "title": title, "publisher": self._publisher, "counts": rows}
         yield from self._place_files()
-        yield from map(self._answer_file, self._rows["answers"])
+        for answer in self._rows["answers"]:
+            yield {
+                **self._head("answer", f"answers/{answer['id']}", answer["page"], answer["question"], self._last_year[0].label),
+                **{key: value for key, value in answer.items() if key not in ("publisher", "page")},
+                "publisher": self._publisher,
+                "figures": [self._figure(self._figures.figure(self.id, year, one)) for one in answer["measures"] for year in self._by_year],
+            }
 
     def _index_file(self) -> Json:
         places = {row["slug"]: row for row in self._rows["places"]}
@@ -127,39 +154,6 @@ class _Force:
         )
         return _head(kind, f"{self._root}/{address}.json", page, about, citation)
 
-    def _figure_file(self, one: Figure) -> Json:
-        page = addresses.figure_address(self.id, one.year, one.measure)
-        head, figure = self._head("figure", f"figures/{one.measure}/{one.year}", page, one.title, one.label), self._figure(one)
-        return {**head, "citation": self._citations.get(figure["id"], {}).get("text", head["citation"]), **figure}
-
-    def _year_file(self, figures: list[Figure]) -> Json:
-        first = figures[0]
-        return {
-            **self._head("year", f"years/{first.year}", addresses.year_address(self.id, first.year), "All measures", first.label),
-            "publisher": self._publisher,
-            "year": first.year,
-            "coverage": _coverage(first),
-            "figures": [self._figure(one) for one in figures],
-        }
-
-    def _series_file(self, figures: tuple[Figure, ...]) -> Json:
-        """One measure in every year."""
-        first, label = figures[0], f"{figures[0].label} to {figures[-1].label}"
-        return {
-            **self._head("series", f"figures/{first.measure}", f"/{self.id}/years/", first.title, label),
-            "publisher": self._publisher,
-            "measure": _measure(first),
-            "figures": [self._figure(one) for one in figures],
-        }
-
-    def _compared_file(self, name: str) -> Json:
-        page = addresses.method_address("false-alerts")
-        if name == "same_period":
-            page = addresses.year_address(self.id, self._last_year[0].year)
-        rows = [{column: value for column, value in row.items() if column != "publisher"} for row in self._rows[name]]
-        head = self._head(name, name.replace("_", "-"), page, _COMPARED[name])
-        return {**head, "title": _COMPARED[name], "publisher": self._publisher, "counts": rows}
-
     def _place_files(self) -> Iterator[Json]:
         """A year without a deployment at the place has no entry."""
         deployments: dict[str, list[Json]] = {}
@@ -181,18 +175,18 @@ class _Force:
                 "name": last["place"],
                 "borough": last["borough"],
                 "borough_code": last["borough_code"],
-                "years": [_place_year(row) for row in years],
+                "years": [
+                    {
+                        "year": row["year"],
+                        "label": row["label"],
+                        "is_partial": row["label"] != str(row["year"]),
+                        **{name: row[name] for name in _COUNTS},
+                        "as_published": {name: row[f"{name}_as_published"] for name in _COUNTS},
+                    }
+                    for row in years
+                ],
                 "deployments": deployments.get(slug, []),
             }
-
-    def _answer_file(self, answer: Row) -> Json:
-        figures = [self._figure(self._figures.figure(self.id, year, one)) for one in answer["measures"] for year in self._by_year]
-        return {
-            **self._head("answer", f"answers/{answer['id']}", answer["page"], answer["question"], self._last_year[0].label),
-            **{key: value for key, value in answer.items() if key not in ("publisher", "page")},
-            "publisher": self._publisher,
-            "figures": figures,
-        }
 
     def _figure(self, one: Figure) -> Json:
         """One figure: value, what it was published as, its days, its flags, and how to count it again."""
@@ -219,16 +213,6 @@ class _Force:
                 "history": self._citations.get(own_id, {}).get("page"),
             },
         }
-
-
-def _place_year(row: Row) -> Json:
-    return {
-        "year": row["year"],
-        "label": row["label"],
-        "is_partial": row["label"] != str(row["year"]),
-        **{name: row[name] for name in _COUNTS},
-        "as_published": {name: row[f"{name}_as_published"] for name in _COUNTS},
-    }
 
 
 def _measure(one: Figure) -> Json:

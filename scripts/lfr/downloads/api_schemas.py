@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.downloads.about import About
-from lfr.downloads.archive import filled
+from lfr.downloads.metadata import filled
 from lfr.downloads.tables import SYMBOLS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

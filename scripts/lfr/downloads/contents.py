@@ -6,14 +6,14 @@ from functools import cache, partial
 
 import pandas as pd
 
-from lfr.downloads.columns import columns_frame, headings
-from lfr.downloads.table_rows import Row, Table
-from lfr.downloads.tables import RATE_PARTS, Definition, definitions, parts_of
+from lfr.downloads.table_files import Row, Table
+from lfr.downloads.tables import RATE_PARTS, Column, Definition, definitions, parts_of
 from lfr.records.layouts import layouts
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import bases, measures
 from lfr.warehouse.model_sql import aggregate
 from lfr.wording import addresses, words
+from lfr.wording.csv_files import plain
 from lfr.wording.words import is_estimate, say_figure
 
 # What a page says where there is no value, and the symbol for it.
@@ -203,3 +203,43 @@ def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
     frame = figures.measures()
     recounts = [aggregate(measures()[one]) for one in frame["measure"]]
     yield frame.assign(definition=[addresses.method_address(one) for one in frame["method"]], recount=recounts)
+
+
+def columns_frame(known: list[str], tables: Iterable[Table]) -> pd.DataFrame:
+    """One row per column of each table, with its headings in the `known` layouts; symbols and examples of the rows written before."""
+    rows = []
+    for table in tables:
+        for position, column in enumerate(table.definition.columns, start=1):
+            # Only a table whose rows give their own symbols has others than those of its columns.
+            symbols = " ".join(sorted(table.symbols.get(column.name, ()))) if table.why else column.empty
+            rows.append(
+                {
+                    "table": table.definition.name,
+                    "position": position,
+                    "column": column.name,
+                    "type": column.type,
+                    "unit": column.unit,
+                    "meaning": column.about,
+                    "oddities": column.oddities,
+                    "is_required": not column.empty,
+                    "values": " | ".join(column.values),
+                    "symbols": symbols,
+                    "layouts": "; ".join(
+                        f"{layout}: {' and '.join(f'“{one}”' for one in names)}" for layout in known if (names := headings(column, layout))
+                    ),
+                    "example": _short(plain(table.examples.get(column.name, ""))),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def headings(column: Column, layout: str) -> list[str]:
+    """Under which headings a layout prints a column; none where it does not give it."""
+    known, measure = {one.name: one.printed_heading for one in layouts()[layout].columns}, measures().get(column.name)
+    found = [known[one] for one in column.printed if one in known]
+    # What a layout prints need not give the measure of that name: measures.toml says which do.
+    return found if found and (not measure or bases(measure, layouts()[layout])) else []
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79].rstrip() + "…"

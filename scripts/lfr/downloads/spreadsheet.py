@@ -17,7 +17,7 @@ import pandas as pd
 from gptables import Cover, GPTable, produce_workbook
 
 from lfr.downloads.about import CODE_LICENCE, DESCRIPTION, TITLE, About
-from lfr.downloads.table_rows import Row, Table
+from lfr.downloads.table_files import Row, Table
 from lfr.downloads.tables import BESIDE, SYMBOLS
 from lfr.warehouse.figures import Figures
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from lfr.charts.boroughs import CLASSES, SQUARES
+from lfr.charts.places import CLASSES, SQUARES
 from lfr.downloads.tables import definitions
 from lfr.pages.deployments_page import told
 from lfr.pages.page import Cell, Line, Page, lines_of

@@ -11,9 +11,7 @@ from lfr.pages.macros import years_of
 from lfr.pages.page import Line, Page, write_shown
 from lfr.pages.rows_counted import counted
 from lfr.project import site_address
-from lfr.releases.citation import Citation
-from lfr.releases.figure_rows import Row, figure_row, figure_rows, rows_of
-from lfr.releases.history import history_json
+from lfr.releases.figure_rows import Citation, Row, figure_row, figure_rows, history_json, rows_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.addresses import anchor, figure_id, history_address

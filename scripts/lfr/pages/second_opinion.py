@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from lfr.compare.classes import CLASSES
+from lfr.compare.comparison import CLASSES
 from lfr.pages.area_pages import plain
 from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figures

@@ -1,14 +1,28 @@
-"""House rule 7 as a stage: compares the figures of a new warehouse with the last release, and writes into it what was found."""
+"""House rule 7 as a stage: which figures differ from the last release, and why; written into the warehouse for the pages.
 
+Nothing is guessed. The files of the release are counted again with the code of today: what differs then is the method. Each
+difference in the data is taken back by itself in a copy of today's tables, and the figures of its force are counted without it:
+those that then come out otherwise are the ones it changed. A difference that nobody has explained fails the build.
+"""
+
+import shutil
+from dataclasses import dataclass
+from itertools import groupby
+
+from lfr.curated.manual import Change
+from lfr.errors import LfrError, UnexplainedChange
 from lfr.project import Project
-from lfr.releases import changes as changed
-from lfr.releases.causes import explain
-from lfr.releases.changes import headline
-from lfr.releases.figure_rows import Row, Rows, differ, figure_rows
-from lfr.releases.frozen import Release, read_releases
-from lfr.warehouse.database import Connection, load_text
+from lfr.releases.changes import COLUMNS, Cause, change_row, explanation, headline, read_explanations
+from lfr.releases.differences import RELEASED, Difference, differences
+from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_rows
+from lfr.releases.frozen import Release, inputs_of, models, read_releases, write_inputs
+from lfr.warehouse.build import build_warehouse
+from lfr.warehouse.database import Connection, attached, load_text, quoted, run_macros, run_models
 from lfr.warehouse.figures import Figures
+from lfr.wording.addresses import figure_id
+from lfr.wording.words import say_day
 
+_WANTED = ("answers.yearly_figures", "answers.years")
 _SHOWN = ["version", "release_date", "is_exact", "changes", "changed_since"]
 _HISTORY = ["id", "publisher", "year", "measure", "title", "label", "version", "release_date", "value", "said", "kinds", "why"]
 
@@ -21,8 +35,14 @@ def check_release(project: Project, connection: Connection) -> str:
     releases = read_releases(project)
     now = figure_rows(Figures(project, connection))
     rows = explain(project, connection, releases[-1], now) if releases else []
-    _fill(connection, "release_changes", changed.COLUMNS, rows)
-    _fill(connection, "release_shown", _SHOWN, [_shown(releases, rows)])
+    _fill(connection, "release_changes", COLUMNS, rows)
+    shown = {"is_exact": "false", "changes": "0"}
+    if releases:
+        last, count = releases[-1], sum(row["subject"] == "figure" for row in rows)
+        since = f"in which {headline(last.changes)} since release {last.previous}" if last.previous else "the first release"
+        shown = {"version": last.version, "release_date": last.date.isoformat(), "is_exact": str(not count).lower(), "changes": str(count)}
+        shown["changed_since"] = since
+    _fill(connection, "release_shown", _SHOWN, [shown])
     _fill(connection, "figure_history", _HISTORY, _history(releases, now, rows))
     moved = [{"address": address, "version": one.version} for one in releases for address in one.addresses]
     _fill(connection, "frozen_addresses", ["address", "version"], moved)
@@ -34,20 +54,6 @@ def check_release(project: Project, connection: Connection) -> str:
 def _fill(connection: Connection, table: str, columns: list[str], rows: list[Row]) -> None:
     lines: list[list[str | None]] = [[str(i), *(row.get(name, "") for name in columns)] for i, row in enumerate(rows, start=1)]
     load_text(connection, f"answers.{table}", ["position", *columns], lines)
-
-
-def _shown(releases: list[Release], rows: list[Row]) -> Row:
-    if not releases:
-        return {"is_exact": "false", "changes": "0"}
-    last = releases[-1]
-    count = sum(row["subject"] == "figure" for row in rows)
-    return {
-        "version": last.version,
-        "release_date": last.date.isoformat(),
-        "is_exact": str(not count).lower(),
-        "changes": str(count),
-        "changed_since": f"in which {headline(last.changes)} since release {last.previous}" if last.previous else "the first release",
-    }
 
 
 def _history(releases: list[Release], now: Rows, rows: list[Row]) -> list[Row]:
@@ -64,3 +70,143 @@ def _history(releases: list[Release], now: Rows, rows: list[Row]) -> list[Row]:
                 steps.append({**row, "version": version, "release_date": day, "kinds": why.get("kinds", ""), "why": why.get("why", "")})
         last = figures
     return steps
+
+
+def explain(project: Project, connection: Connection, release: Release, now: Rows) -> list[Row]:
+    """Every change since a release, with its causes, figures first. `connection` is to the warehouse in which `now` was counted.
+
+    Raises UnexplainedChange, naming figure, both values and the likely cause, for each that nothing explains.
+    """
+    then = release.figures
+    changed = [key for key in [*now, *(key for key in then if key not in now)] if differ(then.get(key), now.get(key))]
+    frozen, present = release.inputs(), inputs_of(project)
+    entries = read_explanations(project, release.version, {row["measure"] for row in [*now.values(), *then.values()]})
+    if not changed and frozen == present:
+        return []
+    # Files of a kind that the release did not know are taken as they are now: without them the code of today reads nothing.
+    unknown = {name: content for name, content in present.items() if name.startswith("manual/") and name not in frozen}
+    folder = project.build / "recount"
+    try:
+        with attached(connection, RELEASED) as released:
+            was, touched = write_inputs({**unknown, **frozen}, folder), []
+            by_method: Rows | LfrError
+            try:
+                build_warehouse(was, released, with_checks=False, only=_WANTED)
+            except LfrError as error:
+                by_method = error
+            else:
+                by_method = figure_rows(Figures(was, released))
+                touched = _touched(connection, differences(connection, entries))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return _Comparison(release, now, entries, by_method, touched).changes(changed)
+
+
+def _touched(connection: Connection, found: list[Difference]) -> list[tuple[Difference, set[str]]]:
+    """Each difference with the figures that come out otherwise without it.
+
+    Only the rows of its own force are counted, so that the time grows with the rows and not with rows times documents.
+    """
+    touched = []
+    for publisher, of_publisher in groupby(found, key=lambda one: one.publisher):
+        with attached(connection, "without_one") as copy:
+            copy_raw(connection, copy, publisher)
+            now = _figures(connection, publisher)
+            for one in of_publisher:
+                copy.execute(f"BEGIN; {one.undo}")
+                run_models(copy, ("staging", "core", "answers"), _WANTED)
+                touched.append((one, {figure_id(*figure[:3]) for figure in now ^ _figures(copy, publisher)}))
+                copy.execute("ROLLBACK")
+    return touched
+
+
+def copy_raw(connection: Connection, copy: Connection, publisher: str) -> None:
+    """Copy the schema raw; with a publisher, of everything that belongs to one force only what is its own."""
+    [[database]] = connection.execute("SELECT current_database()").fetchall()
+    run_macros(copy)
+    own = {
+        "publisher": f"publisher = {quoted(publisher)}",
+        "source_id": f'source_id IN (SELECT id FROM "{database}".raw.sources WHERE publisher = {quoted(publisher)})',
+    }
+    tables = "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'raw' GROUP BY ALL"
+    for table, columns in connection.execute(tables, [database]).fetchall():
+        where = next((sql for name, sql in own.items() if publisher and name in columns), "true")
+        copy.execute(f'CREATE TABLE raw.{table} AS SELECT * FROM "{database}".raw.{table} WHERE {where}')
+
+
+def _figures(connection: Connection, publisher: str) -> set[tuple[str, ...]]:
+    """Every figure (of one force) with all that makes it one."""
+    sql = f"SELECT publisher, year, measure, {', '.join(COMPARED)} FROM answers.yearly_figures WHERE $1 IN ('', publisher)"
+    return set(connection.execute(sql, [publisher]).fetchall())
+
+
+@dataclass
+class _Comparison:
+    """A release and the figures of now; what the files of the release give with the code of today, and what each difference touches."""
+
+    release: Release
+    now: Rows
+    entries: list[Change]
+    by_method: Rows | LfrError
+    touched: list[tuple[Difference, set[str]]]
+
+    def changes(self, changed: list[str]) -> list[Row]:
+        rows, problems = [], []
+        for key in changed:
+            then, now, causes = self.release.figures.get(key), self.now.get(key), self._causes(key)
+            rows.append(change_row("figure", key, then, now, causes))
+            was, is_now = (one["said"] if one else "not there" for one in (then, now))
+            if was == is_now and then and now:
+                names = [name for name in then if name in now and then[name] != now[name] and not name.startswith("said")]
+                was, is_now = (", ".join(f"{name} {one[name] or 'empty'}" for name in names) for one in (then, now))
+            row = now or then or {}
+            fault = f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause:"
+            problems += [f"{fault} {one.why}." for one in causes if not one.is_explained]
+        for (cause, _, publisher), keys in self.touched:
+            # A difference is a change of its own, whatever figures it changes.
+            is_document = cause.kind in ("record", "edition")
+            row = {"publisher": publisher if is_document else "", "said": cause.why}
+            before = None if is_document or cause.kind in ("correction", "place") else row
+            rows.append(change_row("document" if is_document else cause.kind, cause.ref, before, row, [cause]))
+            if not cause.is_explained and not keys.intersection(changed):
+                problems.append(f"{cause.why}. No yearly figure changes by it, but what is shown as printed does.")
+        if problems:
+            version, lines = self.release.version, "\n".join(dict.fromkeys(problems))
+            raise UnexplainedChange(
+                f"figures differ from release {version} ({say_day(self.release.date)}) and nothing explains why; the last good site stays"
+                f" as it is.\n{lines}\nWhat was printed is never edited: put the cell back and write a line in"
+                " data/manual/corrections.csv. If our reader or our counting was wrong, or a measure is now counted another way, explain it"
+                f" in data/manual/changes.csv (after_release {version})."
+            )
+        return rows
+
+    def _causes(self, key: str) -> list[Cause]:
+        then, now = self.release.figures.get(key), self.now.get(key)
+        if isinstance(self.by_method, LfrError):
+            likely = f"the files of release {self.release.version} no longer load ({self.by_method})"
+            return [self._method(then, now, f"{likely}, so it cannot be told apart from the data")]
+        causes = []
+        by_method = self.by_method.get(key)
+        if differ(then, by_method):
+            causes.append(self._method(then, by_method, self._changed_code()))
+        if differ(by_method, now):
+            # Where none of the differences changes the figure alone, they do so together.
+            of_data = [one.cause for one, keys in self.touched if key in keys] or [one.cause for one, _ in self.touched]
+            causes += of_data or [Cause("method", "", self._changed_code(), False)]
+        return causes
+
+    def _method(self, then: Row | None, now: Row | None, likely: str) -> Cause:
+        row = now or then or {}
+        if then is None and row["measure"] not in {one["measure"] for one in self.release.figures.values()}:
+            return Cause("new", row["measure"], f"“{row['title']}” is a new measure")
+        about = {name: row[name] for name in ("publisher", "year", "measure")}
+        if entry := explanation(self.entries, ["method", "mistake"], **about):
+            return Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)
+        return Cause("method", "", likely, False)
+
+    def _changed_code(self) -> str:
+        """What counts otherwise. A model that came or went is not named: one that reads it changed too."""
+        names = sorted(name for name, digest in models().items() if self.release.models.get(name, digest) != digest)
+        if not names:
+            return "the code or a library counts otherwise, though no SQL changed"
+        return f"counted another way, {', '.join(names)} changed"

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lfr.curated.manual import Change
-from lfr.releases.changes import Cause
-from lfr.releases.explanations import explanation
+from lfr.releases.changes import Cause, explanation
 from lfr.warehouse.database import Connection, lines_of, quoted
 from lfr.warehouse.model_sql import raw_table
 from lfr.wording.words import say_number_of

@@ -11,11 +11,9 @@ import pandas as pd
 from lfr.errors import LfrError
 from lfr.project import Project
 from lfr.releases import changes as changed
-from lfr.releases.changes import Cause, change_row
+from lfr.releases.changes import Cause, change_row, level_of, next_version
 from lfr.releases.figure_rows import COLUMNS, Row, figure_rows, rows_of
-from lfr.releases.frozen import FILES, Release, read_releases
-from lfr.releases.inputs import inputs_of, models, sha256
-from lfr.releases.version import level_of, next_version
+from lfr.releases.frozen import FILES, Release, inputs_of, models, read_releases, sha256
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import counted_measures
 from lfr.wording.addresses import release_address

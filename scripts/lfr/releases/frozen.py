@@ -9,20 +9,52 @@ data/releases/1.0.0/manifest.json     date, version, code, checksums, the releas
 """
 
 import csv
+import hashlib
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from lfr.errors import BadData
-from lfr.project import Project
-from lfr.releases.inputs import Inputs, sha256
+from lfr.project import LAYOUTS, MEASURES, Project
+from lfr.warehouse.model_sql import model_sql
 
+Inputs = dict[str, bytes]  # path under data/, with "/" -> the file
 FILES = ("figures.csv", "deployments.csv", "changes.csv", "addresses.csv")
 _KEYS = {"version", "date", "note", "level", "previous", "previous_manifest_sha256", "code", "files", "inputs", "models"}
 _VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
+
+
+def inputs_of(project: Project) -> Inputs:
+    """Every file that figures rest on, as it is now."""
+    paths = [project.data / name for name in ("publishers.toml", "sources.toml", "deployment_ids.csv")]
+    paths += [path for folder in ("extracted", "manual") for path in sorted((project.data / folder).glob("*.csv"))]
+    return {path.relative_to(project.data).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def write_inputs(inputs: Inputs, folder: Path) -> Project:
+    """Write the files into `folder/data`, in place of whatever is there. Returns the project that they make."""
+    project = Project(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in inputs.items():
+        path = project.data / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return project
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def models() -> dict[str, str]:
+    """The checksum of everything that says how figures are counted, by the name of what it makes: a file may move."""
+    found = {"layouts": LAYOUTS.read_bytes(), "measures": MEASURES.read_bytes()}
+    found |= {name: sql.encode("utf-8") for name, sql in model_sql().items() if not name.startswith("checks.")}
+    return {name: sha256(content) for name, content in found.items()}
 
 
 @dataclass(frozen=True)
@@ -61,18 +93,18 @@ class Release:
 
     def inputs(self) -> Inputs:
         """The files that it was counted from. Raises BadData, naming the file, where no release holds one."""
-        return {name: self._stored(name, digest) for name, digest in self.inputs_sha256.items()}
-
-    def _stored(self, name: str, digest: str) -> bytes:
-        # A file is stored in the release that changed it.
-        for path in self.folder.parent.glob(f"*/inputs/{name}"):
-            content = path.read_bytes()
-            if sha256(content) == digest:
-                return content
-        raise BadData(
-            f"data/releases/{self.version}: no release holds data/{name} as it was then (checksum {digest[:16]}…)."
-            " A release is frozen: restore its files from the repository (`git checkout -- data/releases`)."
-        )
+        found = {}
+        for name, digest in self.inputs_sha256.items():
+            # A file is stored in the release that changed it.
+            stored = (path.read_bytes() for path in self.folder.parent.glob(f"*/inputs/{name}"))
+            content = next((one for one in stored if sha256(one) == digest), None)
+            if content is None:
+                raise BadData(
+                    f"data/releases/{self.version}: no release holds data/{name} as it was then (checksum {digest[:16]}…)."
+                    " A release is frozen: restore its files from the repository (`git checkout -- data/releases`)."
+                )
+            found[name] = content
+        return found
 
 
 def version_key(version: str) -> list[int]:

@@ -14,7 +14,7 @@ import pytest
 from lfr.charts.all_charts import draw_charts
 from lfr.charts.by_year import alerts
 from lfr.charts.chart import Chart, charts_of
-from lfr.charts.drawn import drawn as drawn_by_vega
+from lfr.charts.chart import drawn as drawn_by_vega
 from lfr.charts.places import places_of_year
 from lfr.charts.theme import COLOURS, NARROW, WIDE
 from lfr.project import Project

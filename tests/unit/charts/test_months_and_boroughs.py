@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lfr.charts.boroughs import SQUARES
+from lfr.charts.places import SQUARES
 from lfr.warehouse.figures import Figures
 
 from .conftest import Charts

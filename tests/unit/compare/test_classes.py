@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 from fixtures.sides import like, ours
-from lfr.compare.classes import digits
-from lfr.compare.comparison import compare
+from lfr.compare.comparison import compare, digits
 from lfr.compare.source_rows import Value
 
 KINDS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lfr.compare.dates_alone import judge_dates
+from lfr.compare.comparison import judge_dates
 from lfr.compare.source_rows import their_rows
 
 

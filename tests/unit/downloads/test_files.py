@@ -147,7 +147,7 @@ def test_a_table_written_in_many_parts_is_the_same_as_in_one(publish: Publish, t
     """The real tables fit into one part: what larger ones are cut into must not show."""
     files = {}
     for rows in (2, 5_000):
-        monkeypatch.setattr("lfr.downloads.table_rows._AT_A_TIME", rows)
+        monkeypatch.setattr("lfr.downloads.table_files._AT_A_TIME", rows)
         project = TinyProject(tmp_path / f"parts-of-{rows}")
         project.record("met-2025", "met-2025", [*deployments("met-2025", 6, date(2025, 1, 3)), deployment("met-2025", date="03/02/25")])
         latest = publish(project).latest

@@ -16,8 +16,7 @@ from lfr.pages.page import Line, Page
 from lfr.pages.release_pages import write_release_pages
 from lfr.pages.shown import Macros, shown
 from lfr.project import site_address
-from lfr.releases.citation import Citation
-from lfr.releases.history import history_json
+from lfr.releases.figure_rows import Citation, history_json
 from lfr.warehouse.figures import Figures
 
 from .conftest import RECORD, Opened, freeze

@@ -11,8 +11,7 @@ import pytest
 from fixtures.project import TinyProject
 from lfr.errors import BadData
 from lfr.releases.figure_rows import COLUMNS
-from lfr.releases.frozen import read_releases
-from lfr.releases.inputs import inputs_of, sha256
+from lfr.releases.frozen import inputs_of, read_releases, sha256
 
 from .conftest import RECORD, WITH_ARRESTS, count, freeze
 

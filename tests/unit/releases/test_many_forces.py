@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import lfr.releases.causes
+import lfr.releases.check
 import pytest
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
 from lfr.curated.manual import Change
-from lfr.releases.causes import copy_raw
+from lfr.releases.check import copy_raw
 from lfr.releases.differences import Difference, differences
 from lfr.releases.figure_rows import figure_rows
 from lfr.warehouse.build import build_warehouse
@@ -45,7 +45,7 @@ def test_every_figure_has_the_same_reasons_as_when_everything_is_counted_again(
     def of_any_force(connection: Connection, entries: list[Change]) -> list[Difference]:
         return [one._replace(publisher="") for one in differences(connection, entries)]
 
-    monkeypatch.setattr(lfr.releases.causes, "differences", of_any_force)
+    monkeypatch.setattr(lfr.releases.check, "differences", of_any_force)
     whole = opened(two_forces).release_changes()
     figures = by_force["subject"] == "figure"
     assert by_force[figures].equals(whole[figures])

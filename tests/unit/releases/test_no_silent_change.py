@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-import lfr.releases.inputs
+import lfr.releases.frozen
 import lfr.warehouse.measures
 import lfr.warehouse.model_sql
 import pytest
@@ -15,7 +15,7 @@ from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.errors import BadData, UnexplainedChange
 from lfr.project import MEASURES, MODELS
-from lfr.releases.inputs import sha256
+from lfr.releases.frozen import sha256
 from lfr.warehouse.figures import Figures
 
 from .conftest import COVERS, RECORD, ROWS, WITH_ARRESTS, Opened, count, freeze
@@ -199,7 +199,7 @@ def other_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(MODELS, tmp_path / "models")
     shutil.copyfile(MEASURES, tmp_path / "measures.toml")
     monkeypatch.setattr(lfr.warehouse.model_sql, "MODELS", tmp_path / "models")
-    for module in (lfr.warehouse.measures, lfr.releases.inputs):
+    for module in (lfr.warehouse.measures, lfr.releases.frozen):
         monkeypatch.setattr(module, "MEASURES", tmp_path / "measures.toml")
     return tmp_path / "models"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lfr.releases.version import level_of, next_version
+from lfr.releases.changes import level_of, next_version
 
 
 def _row(kinds: str, change: str = "changed", subject: str = "figure") -> dict[str, str]:

@@ -12,7 +12,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from lfr.curated.registry import read_sources
-from lfr.downloads.archive import zip_entry
+from lfr.downloads.metadata import zip_entry
 from lfr.errors import LfrError
 from lfr.pages.site.serving import POLICY
 from lfr.project import Project

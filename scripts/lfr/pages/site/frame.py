@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from lfr.downloads.archive import filled
+from lfr.downloads.metadata import filled
 from lfr.pages.site.serving import POLICY
 from lfr.warehouse.figures import Figures, Shown
 from lfr.wording.addresses import file_address
