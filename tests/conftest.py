@@ -106,6 +106,14 @@ def away_from_the_real_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     gc.enable()  # a command that a test has run in this process has switched it off, as its own process would end
 
 
+@pytest.fixture(scope="session", autouse=True)
+def adds_without_a_look() -> Iterator[None]:
+    """`lfr add` sees each number again in a picture of its page, which takes seconds: only the tests of that look do so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lfr.records.add.look_at", lambda record: [])
+        yield
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A copy of the real data in a folder of its own."""

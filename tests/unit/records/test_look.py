@@ -56,7 +56,8 @@ def test_a_font_that_draws_another_digit_than_it_names(tmp_path: Path, shown: st
 
 
 @can_look
-def test_a_document_that_looks_otherwise_is_not_added(tmp_path: Path, project: Project) -> None:
+def test_a_document_that_looks_otherwise_is_not_added(tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lfr.records.add.look_at", look_at)
     before = sorted(path.read_bytes() for path in project.data.rglob("*") if path.is_file())
     path = make_pdf(tmp_path / "new.pdf", "met-2025", deployments("met-2025", 4, date(2026, 1, 1)))
     with pytest.raises(UnreadableDocument, match="text recognition sees the digits"):
