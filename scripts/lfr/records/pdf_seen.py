@@ -84,11 +84,15 @@ class Seen:
                 return f"lies under a note or form field ({name}{f': “{text}”' if text else ''})"
         if any(_meet(inner, picture) for picture in self._pictures):
             return "lies under or over a picture"
+        cores = []
         for letter in letters:
             x, y = (letter["x1"] - letter["x0"]) * 0.2, (letter["bottom"] - letter["top"]) * 0.3
-            core = (letter["x0"] + x, letter["top"] + y, letter["x1"] - x, letter["bottom"] - y)
-            if any(_meet(core, shape) and not _holds(shape, core) for shape in self._shapes):
-                return f"shows “{_said(letters)}” with a line through it"
+            cores.append((letter["x0"] + x, letter["top"] + y, letter["x1"] - x, letter["bottom"] - y))
+        left, top, right, bottom = zip(box, *cores, strict=True)
+        around = (min(left), min(top), max(right), max(bottom))
+        near = [shape for shape in self._shapes if _meet(around, shape)]  # of hundreds on a page
+        if any(_meet(core, shape) and not _holds(shape, core) for core in cores for shape in near):
+            return f"shows “{_said(letters)}” with a line through it"
         return None
 
     def _unseen(self, box: Box, letters: Chars) -> str | None:
