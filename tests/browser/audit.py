@@ -21,7 +21,7 @@ from browser.axe import TAGS, Found, asked, explained, look, source
 from browser.matrix import WAYS, Way, addresses, representatives_of, ways_for
 from browser.needs import CHROMIUM, FLAGS, ROOT
 from browser.server import served
-from lfr.pages.audits import fingerprint
+from lfr.pages.quality_pages import fingerprint
 from playwright.async_api import Browser, Page, async_playwright
 
 # As many as CI has cores; a third page at a time was not faster.

@@ -15,7 +15,7 @@ import pandas as pd
 
 from lfr.charts.places import CLASSES, SQUARES
 from lfr.downloads.tables import definitions
-from lfr.pages.deployments_page import told
+from lfr.pages.deployment_pages import told
 from lfr.pages.page import Cell, Line, Page, lines_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import area_file_address

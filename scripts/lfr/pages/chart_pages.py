@@ -12,7 +12,6 @@ from markupsafe import Markup
 from lfr.charts.chart import Chart, chart_named, charts_of, figure
 from lfr.pages.macros import publishers
 from lfr.pages.page import Line, Page, write_shown
-from lfr.pages.site.frame import Picture
 from lfr.project import Project, site_address
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import year_address
@@ -70,13 +69,13 @@ def write_chart_pages(figures: Figures) -> int:
     return written
 
 
-def card_of(project: Project, site: str, name: str, words: str) -> Picture:
-    """The picture of a page for other sites: the chart of that name, or that of the site, with its words."""
+def card_of(project: Project, site: str, name: str, words: str) -> Line:
+    """The picture of a page for other sites, its size and words: the chart of that name, or the card of the site."""
     if not name:
-        return Picture(f"{site}/assets/img/card.png", 800, 420, words)
+        return {"address": f"{site}/assets/img/card.png", "width": 800, "height": 420, "words": words}
     one = chart_named(project, name)
     width, height = struct.unpack(">II", (project.charts / f"{name}.png").read_bytes()[16:24])
-    return Picture(site + one.file("png"), width, height, f"{one.title}. {one.subtitle}")
+    return {"address": site + one.file("png"), "width": width, "height": height, "words": f"{one.title}. {one.subtitle}"}
 
 
 def has_chart(page: Page, name: str) -> bool:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from lfr.pages.chart_pages import has_chart
 from lfr.pages.data_pages import count_again
-from lfr.pages.deployments_page import heading, told
+from lfr.pages.deployment_pages import counted, heading, told
 from lfr.pages.macros import years_of
 from lfr.pages.page import Line, Page, write_shown
-from lfr.pages.rows_counted import counted
 from lfr.project import site_address
 from lfr.releases.figure_rows import Citation, Row, figure_row, figure_rows, history_json, rows_of
 from lfr.warehouse.figures import Figure, Figures
@@ -115,12 +114,6 @@ def _histories(figures: Figures) -> dict[str, list[Row]]:
     return found
 
 
-def _release_holding(figures: Figures, key: str) -> str:
-    """The version of the release shown where it holds the present value of a figure; "" where none does, and before the first release."""
-    steps = _histories(figures).get(key)
-    return figures.shown().version if steps and steps[-1]["version"] else ""
-
-
 @cache
 def _citations(figures: Figures) -> dict[str, Citation]:
     """How the figures of each force are cited."""
@@ -131,20 +124,22 @@ def _citations(figures: Figures) -> dict[str, Citation]:
 
 
 def cited(figures: Figures, figure: Figure) -> tuple[str, str]:
-    """The sentence to cite a figure by, and the same as BibTeX. A range is of the release that holds both of its ends."""
-    cite = _citations(figures)[figure.publisher]
+    """The sentence to cite a figure by, and the same as BibTeX, with the release shown where that holds the present value.
+
+    A range is of the release that holds both of its ends. There is none before the first release.
+    """
+    histories, cite, row = _histories(figures), _citations(figures)[figure.publisher], figure_row(figure, "")
     keys = [figure_id(one.publisher, one.year, one.measure) for one in figure.ends or (figure,)]
-    row, release = figure_row(figure, ""), min((_release_holding(figures, key) for key in keys), key=bool)
+    release = figures.shown().version if all(key in histories and histories[key][-1]["version"] for key in keys) else ""
     return cite.text(row, release), cite.bibtex(row, release)
 
 
 def citation_rows(figures: Figures) -> list[dict[str, str]]:
     """For each figure its id, the sentence to cite it by, and where that and its history are: for the downloads and the API."""
-    cites = _citations(figures)
     return [
         {
             "id": key,
-            "text": cites[row["publisher"]].text(row, _release_holding(figures, key)),
+            "text": cited(figures, figures.figure(row["publisher"], int(row["year"]), row["measure"]))[0],
             "page": history_address(row["publisher"], row["measure"], row["year"]),
         }
         for key, row in figure_rows(figures).items()

@@ -23,8 +23,7 @@ from lfr.letters.letter_text import fragments
 from lfr.letters.standard_answers import libraries
 from lfr.pages.answer_pages import filled
 from lfr.pages.library_pages import by_date, decisions, newest_first
-from lfr.pages.page import Line, write_shown
-from lfr.pages.render import write_atom
+from lfr.pages.page import Line, write_atom, write_shown
 from lfr.pages.search_index import shared_words, ways_to_ask
 from lfr.warehouse.figures import Figure, Figures
 from lfr.wording.addresses import answer_address, disclosure_address, document_address

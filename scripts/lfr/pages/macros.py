@@ -10,8 +10,7 @@ from itertools import groupby
 from lfr.curated.watched import STATES, read_watched
 from lfr.errors import LfrError
 from lfr.letters.standard_answers import library_of
-from lfr.pages.page import Line, Page, lines_of
-from lfr.pages.render import in_markdown
+from lfr.pages.page import Line, Page, in_markdown, lines_of
 from lfr.project import site_address
 from lfr.records.layouts import log_layout
 from lfr.warehouse.figures import Figure, Figures, Shown

@@ -7,8 +7,7 @@ from typing import Any
 
 from lfr.downloads.metadata import write_json
 from lfr.pages.figure_pages import write_figure_pages
-from lfr.pages.page import Line, Page, write_shown
-from lfr.pages.render import write_atom
+from lfr.pages.page import Line, Page, write_atom, write_shown
 from lfr.releases.changes import COLUMNS, headline
 from lfr.releases.figure_rows import rows_of
 from lfr.releases.frozen import Release, read_releases

@@ -3,7 +3,7 @@
 A page type is a template `templates/shown/<type>.html`. What it may say is what its stub names (stubs.py) and what the function
 `<type>_context(page, **names)` of a module below returns, if there is one.
 
-A macro is a part (lfr.pages.render), or any other public function in one of the modules below whose first parameter is `page`; a page
+A macro is a part (lfr.pages.page), or any other public function in one of the modules below whose first parameter is `page`; a page
 calls it by its name, without `page`. Each sentence of lfr.wording.sentences is one, too: a page and a letter say it alike.
 """
 
@@ -15,27 +15,25 @@ from typing import Any
 from lfr.pages import (
     answer_pages,
     area_pages,
-    audits,
     chart_pages,
     compare_page,
     data_pages,
-    deployments_page,
+    deployment_pages,
     figure_pages,
     force_pages,
     library_pages,
     macros,
+    quality_pages,
     release_pages,
-    second_opinion,
 )
 from lfr.pages.notebooks import run
-from lfr.pages.page import Page
-from lfr.pages.render import PARTS, filled_in, in_markdown
+from lfr.pages.page import PARTS, Page, filled_in, in_markdown
 from lfr.wording import words
 from lfr.wording.sentences import SENTENCES
 
 _MODULES = (
-    answer_pages, area_pages, audits, chart_pages, compare_page, data_pages, deployments_page, figure_pages, force_pages, library_pages,
-    macros, release_pages, run, second_opinion,
+    answer_pages, area_pages, chart_pages, compare_page, data_pages, deployment_pages, figure_pages, force_pages, library_pages, macros,
+    quality_pages, release_pages, run,
 )  # fmt: skip
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     name: found

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from lfr.pages.audits import audit_file, fingerprint
+from lfr.pages.quality_pages import audit_file, fingerprint
 from lfr.pages.shown import Macros
 from lfr.project import Project
 from lfr.warehouse.figures import Figures

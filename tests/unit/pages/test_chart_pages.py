@@ -83,8 +83,8 @@ def test_without_an_address_of_the_site_the_page_says_why_there_is_no_snippet(fi
 
 def test_the_picture_for_other_sites_is_that_of_the_chart_and_else_the_card(figures: Figures, site: str) -> None:
     chart, card = (card_of(figures.project, site, name, "LFR Statistics") for name in ("met-alerts", ""))
-    assert (chart.address, card.address) == (f"{site}/met/charts/alerts.png", f"{site}/assets/img/card.png")
-    assert chart.words.startswith("1,260 true and 27 false alerts in 2024") and chart.width > chart.height > 400
+    assert (chart["address"], card["address"]) == (f"{site}/met/charts/alerts.png", f"{site}/assets/img/card.png")
+    assert chart["words"].startswith("1,260 true and 27 false alerts in 2024") and chart["width"] > chart["height"] > 400
 
 
 def test_another_page_shows_the_chart_with_its_data_one_click_away(figures: Figures) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from lfr.pages.rows_counted import counted
+from lfr.pages.deployment_pages import counted
 from lfr.pages.shown import Macros, shown
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures

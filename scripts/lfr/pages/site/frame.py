@@ -48,16 +48,6 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """The picture that a shared link shows: its address, size and words."""
-
-    address: str
-    width: int
-    height: int
-    words: str
-
-
-@dataclass(frozen=True)
 class Frame:
     """What the theme's templates print around a page. Addresses of links are relative to the site, all others absolute."""
 
@@ -66,7 +56,7 @@ class Frame:
     meta: Mapping[str, Any]
     toc: Sequence[Any] = ()
     canonical: str = ""
-    card: Picture | None = None
+    card: Mapping[str, Any] | None = None
     dataset: str = ""
     stylesheet: str = ""
     script: str = ""

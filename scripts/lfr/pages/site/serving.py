@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from lfr.errors import LfrError, SiteError, did_you_mean
-from lfr.pages.render import render
+from lfr.pages.page import render
 
 # What a browser may load and run on a page of this site: one policy, said as a meta tag and as headers for a static host.
 # Only this site's own files; no inline code, no eval. `frame-ancestors` is not allowed in a meta tag, so it stands in the headers alone.

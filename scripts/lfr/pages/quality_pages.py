@@ -1,25 +1,75 @@
-"""What a second source says otherwise, how often, and which figures it would change (templates/shown/parts/second-opinion.html)."""
+"""What the pages about quality show: what was measured about the project itself and is kept under data/audits/ (how good the checks are,
+what spoiled files do, whether everybody can use the pages), and what a second source says otherwise, how often, and which figures it
+would change. The words are those of templates/shown/parts.
+"""
 
-from __future__ import annotations
-
+import csv
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from lfr.compare.comparison import CLASSES
+from lfr.errors import LfrError
 from lfr.pages.area_pages import plain
 from lfr.pages.page import Line, Page, lines_of
+from lfr.project import Project
 from lfr.warehouse.figures import Figures
+
+# What decides how every page looks and behaves. A new record is not part of it and does not make an audit stale.
+_DESIGN = ("site/_theme", "site/_templates", "site/assets", "scripts/lfr/pages/templates")
+
+
+def measured(page: Page, name: str) -> list[dict[str, str]]:
+    """How good the checks are: the lines of `detectors` (kinds of seeded errors) or `detector-checks`."""
+    text = _kept(page, f"{name}.csv", "`make detectors` measures it again.")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def robustness(page: Page) -> dict[str, Any]:
+    """What came of reading spoiled files."""
+    told: dict[str, Any] = json.loads(_kept(page, "fuzz.json", "`make fuzz` writes build/fuzz.json; copy it there."))
+    return told
+
+
+def _kept(page: Page, name: str, how: str) -> str:
+    path = page.figures.project.data / "audits" / name
+    if not path.is_file():
+        raise LfrError(f"data/audits/{name}: the file is missing. {how}")
+    return path.read_text(encoding="utf-8")
+
+
+def audit_file(project: Project) -> Path:
+    """The last audit of accessibility (`make audit`)."""
+    return project.data / "audits" / "accessibility.json"
+
+
+def audit(page: Page) -> dict[str, Any] | None:
+    """What it says, with whether it looked at the design as it is now; None where none was written yet."""
+    project = page.figures.project
+    path = audit_file(project)
+    if not path.is_file():
+        return None
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return {**found, "is_current": found["of"] == fingerprint(project.root)}
+
+
+def fingerprint(root: Path) -> str:
+    """A short digest of the design of a project."""
+    made = hashlib.sha256()
+    for folder in _DESIGN:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file():
+                made.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return made.hexdigest()[:16]
+
 
 _COUNTS = ("deployments", "faces_seen", "alerts", "arrests")
 _ZERO = "dash_against_zero"  # a way to write zero: said as a number, not row by row
 _SWAPPED = "day_and_month_swapped"
-
-
-def comparisons(page: Page) -> list[Comparison]:
-    """The comparisons with second sources, for the parts of their page."""
-    return [Comparison(page.figures, name) for name in page.figures.reconciliations()["id"]]
 
 
 class Comparison:
@@ -27,19 +77,18 @@ class Comparison:
 
     classes = CLASSES
 
-    def __init__(self, figures: Figures, name: str) -> None:
-        self.figures = figures
-        [self.head] = [one for one in lines_of(self.figures.reconciliations()) if one["id"] == name]
-        self.title = plain(self.head["title"])
-        self.of_rows = lines_of(self.figures.reconciliation_rows(name))
-        self.cells = lines_of(self.figures.reconciliation_cells(name))
-        self.labels = {line["year"]: line["label"] for line in lines_of(figures.years(self.head["publisher"]))}
-        self.of_periods = [self._period(line) for line in lines_of(self.figures.reconciled_periods(name))]
+    def __init__(self, figures: Figures, head: Line) -> None:
+        self.figures, self.head, name = figures, head, head["id"]
+        self.title = plain(head["title"])
+        self.of_rows = lines_of(figures.reconciliation_rows(name))
+        self.cells = lines_of(figures.reconciliation_cells(name))
+        self.labels = {line["year"]: line["label"] for line in lines_of(figures.years(head["publisher"]))}
+        self.of_periods = [self._period(line) for line in lines_of(figures.reconciled_periods(name))]
         self.matched = [one for one in self.of_rows if one["outcome"] == "matched"]
         self.theirs = [one for one in self.of_rows if one["their_row"] > 0]
         self.only_here = [one for one in self.of_rows if one["outcome"] == "only_here"]
         self.unsure_here = sum(one["outcome"] == "ambiguous" and not one["their_row"] for one in self.of_rows)
-        self.outcomes = Counter({"later_there": 0}) + Counter(one["outcome"] for one in self.theirs)
+        self.outcomes = Counter(one["outcome"] for one in self.theirs)
         self.kinds_found = Counter(one["kind"] for one in self.cells)
 
     def slips(self) -> int:
@@ -55,11 +104,10 @@ class Comparison:
         """Each kind of difference: its words, how many cells, in how many rows, and the columns with how many, the most first."""
         found = []
         for kind, words in CLASSES.items():
-            own = [one for one in self.cells if one["kind"] == kind]
-            columns = Counter(one["column_name"] for one in own)
-            ordered = sorted(columns.items(), key=lambda one: (-one[1], one[0]))
-            found.append((words, len(own), len({one["their_row"] for one in own}), ordered))
-        return [one for one in found if one[1]]
+            if own := [one for one in self.cells if one["kind"] == kind]:
+                columns = Counter(sorted(one["column_name"] for one in own)).most_common()
+                found.append((words, len(own), len({one["their_row"] for one in own}), columns))
+        return found
 
     def dates(self) -> dict[str, Any]:
         """How many dates are exchanged, by either way to find them, and the rows in which the two ways do not agree."""
@@ -116,3 +164,8 @@ class Comparison:
             "dates were corrected since": sum(f"{one['deployment_date']:%Y-%m-%d}" != one["ours"] for one in dates),
         }
         return [f"{count} {what}" for what, count in counts.items() if count]
+
+
+def comparisons(page: Page) -> list[Comparison]:
+    """The comparisons with second sources, for the parts of their page."""
+    return [Comparison(page.figures, head) for head in lines_of(page.figures.reconciliations())]
