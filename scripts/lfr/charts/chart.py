@@ -97,7 +97,7 @@ class Chart:
         head, *rest = [*self.table.values()] or [[]]
         numbers = [any(map(NUMBER.match, column)) for column in rest]
         cells = [[Cell(text, number=is_number) for text in column] for column, is_number in zip(rest, numbers, strict=True)]
-        lines = zip([Cell(text, links.get(text, "")) for text in head], *cells, strict=True)
+        lines = zip([Cell(text, href=links.get(text, "")) for text in head], *cells, strict=True)
         return table(f"{self.subtitle}: data", [*self.table], [*map(list, lines)])
 
 

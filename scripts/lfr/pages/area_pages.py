@@ -16,10 +16,11 @@ import pandas as pd
 from lfr.charts.places import CLASSES, SQUARES
 from lfr.downloads.tables import definitions
 from lfr.pages.deployment_pages import told
-from lfr.pages.page import Cell, Line, Page, lines_of
+from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import area_file_address
 from lfr.wording.csv_files import write_csv
+from lfr.wording.html import Cell
 from lfr.wording.words import (
     NOT_COVERED,
     NOT_PUBLISHED,

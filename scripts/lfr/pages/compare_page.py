@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lfr.charts.series import basis_notes, is_known, series, threshold_notes
-from lfr.pages.page import Cell, Line, Page
+from lfr.pages.page import Line, Page
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import Measure, measures
+from lfr.wording.html import Cell
 from lfr.wording.sentences import thresholds_between
 from lfr.wording.words import (
     ESTIMATE,

@@ -11,10 +11,11 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from lfr.pages.page import Cell, Line, Page, lines_of
+from lfr.pages.page import Line, Page, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, measures
 from lfr.wording.csv_files import plain
+from lfr.wording.html import Cell
 from lfr.wording.words import (
     NO_NUMBER,
     column_name,

@@ -8,9 +8,10 @@ from lfr.letters.letter_text import render
 from lfr.letters.standard_answers import library_of
 from lfr.pages.compare_page import PLAIN
 from lfr.pages.macros import has_page, publishers
-from lfr.pages.page import Cell, Line, Page, filled_text, lines_of
+from lfr.pages.page import Line, Page, filled_text, lines_of
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import measures
+from lfr.wording.html import Cell
 from lfr.wording.words import NOT_COMPARABLE, before_correction, say_basis, say_count, say_figure, say_number_of
 from lfr.wording.year_words import HEADLINE, Before, first_shown, not_recorded, say_change, year_before
 

@@ -10,7 +10,6 @@ import posixpath
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from inspect import isfunction
@@ -47,15 +46,6 @@ class Page:
         if path.endswith("/") and relative:
             relative += "/"
         return f"{relative}{mark}{anchor}"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a cell says, the note beside it, and, where a reader can sort by it, the number behind it."""
-
-    text: str
-    note: str = ""
-    value: float | None = None
 
 
 def lines_of(frame: pd.DataFrame) -> list[Line]:

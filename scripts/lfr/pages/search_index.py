@@ -191,6 +191,21 @@ def _library(library: Library) -> Iterator[Entry]:
         yield ["document", document.title, address, f"{said}. {say_excerpt(document.summary, 120)}", words]
 
 
+def shared_words(synonyms: Synonyms) -> dict[str, Any]:
+    """The lists by which a text is cut into words, for the question box and for the search."""
+    return {
+        "stop": synonyms.stop.split(),
+        "asked_only": synonyms.asked_only.split(),
+        "same": [one.words for one in synonyms.same],
+        "phrases": {one.said: one.means for one in synonyms.phrase},
+    }
+
+
+def ways_to_ask(answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
+    """Every answer with its question and the other ways in which people ask it."""
+    return [{"id": one.id, "question": one.question, "asked": [*one.also_asked, *one.phrases]} for one in answers.values()]
+
+
 # -- pages written by hand, by section ---------------------------------------------------------------------------------
 
 _LEFT_OUT = re.compile(r"<(table|pre|svg|script|style|form|nav|template|math)\b.*?</\1>", re.S)
@@ -216,18 +231,3 @@ def sections_of(html: str) -> list[tuple[str, str, str]]:
 
 def _words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", _TAG_IN_A_LINE.sub("", html))).split())
-
-
-def shared_words(synonyms: Synonyms) -> dict[str, Any]:
-    """The lists by which a text is cut into words, for the question box and for the search."""
-    return {
-        "stop": synonyms.stop.split(),
-        "asked_only": synonyms.asked_only.split(),
-        "same": [one.words for one in synonyms.same],
-        "phrases": {one.said: one.means for one in synonyms.phrase},
-    }
-
-
-def ways_to_ask(answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
-    """Every answer with its question and the other ways in which people ask it."""
-    return [{"id": one.id, "question": one.question, "asked": [*one.also_asked, *one.phrases]} for one in answers.values()]

@@ -13,11 +13,12 @@ _TABLE = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; `href` and `note` (small print after the text) are optional."""
+    """One cell of a table: `note` is small print after the text, `value` the number behind it where a reader can sort by it."""
 
     text: str
-    href: str = ""
     note: str = ""
+    value: float | None = None
+    href: str = ""
     number: bool = False
 
 

@@ -43,7 +43,7 @@ def test_a_column_is_numeric_only_if_all_of_its_cells_are() -> None:
 
 
 def test_a_note_is_small_print_after_the_link() -> None:
-    made = table("A", ["B"], [[Cell("23", "#rows", note="24 before correction")]])
+    made = table("A", ["B"], [[Cell("23", href="#rows", note="24 before correction")]])
     assert '<a href="#rows">23</a> <small>24 before correction</small></th>' in made
 
 
