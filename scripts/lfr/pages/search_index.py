@@ -150,13 +150,8 @@ def _quality(figures: Figures) -> Iterator[Entry]:
         title = f"Correction {line['correction_id']}: {line['location']}, {line['column_name'].replace('_', ' ')}"
         counted = f"counted as {line['corrected']}" if line["is_applied"] else "counted as printed"
         excerpt = say_excerpt(f"Printed {line['printed']}, {counted}. {line['reason']}")
-        yield [
-            "quality",
-            title,
-            addresses.correction_address(line["correction_id"]),
-            excerpt,
-            f"{line['evidence']} {line['deployment_id']}",
-        ]
+        words = f"{line['evidence']} {line['deployment_id']}"
+        yield ["quality", title, addresses.correction_address(line["correction_id"]), excerpt, words]
     for check in figures.checks().to_dict("records"):
         excerpt = say_excerpt(f"{check['findings']} found, {check['open']} open. {check['about']}", 120)
         yield ["quality", check["title"].rstrip("."), addresses.check_address(check["check_name"]), excerpt, check["about"]]
