@@ -160,7 +160,6 @@ def _shares(rows: list[dict[str, Any]], labels: list[str], width: int) -> Drawin
 
 
 def _notes(found: Sequence[Figure]) -> list[str]:
-    """What to know of years that are covered in part or of which a number is not known."""
     unknown = "A band with a broken outline is a year of which the number is not known. It is not zero."
     return [*yearly.partial_notes(found), *([] if all(map(yearly.is_known, found)) else [unknown])]
 

@@ -17,7 +17,7 @@ from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count,
 def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     """A column per month, with the year before in grey. A month that no record covers is a band with its word, not a zero."""
     label, months = figures.figure(publisher, year, "deployments").label, _months(figures, publisher)
-    before = {one["month"]: one["value"] for one in _rows(months[months["year"] == year - 1])}
+    before = {one["month"]: one["value"] for one in months[months["year"] == year - 1].to_dict("records")}
     months = months[months["year"] == year]
     rows = [
         {
@@ -25,7 +25,7 @@ def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
             "before": before.get(one["month"]), "text": say_count(one["value"]) if one["is_covered"] else one["word"],
             "said": f"{one['name']} {year}: {one['cell']}", "part": one["part"],
         }
-        for one in _rows(months)
+        for one in months.to_dict("records")
     ]  # fmt: skip
     changes = say_threshold_changes(figures, publisher, year)
     subtitle = f"Deployments by month, {label}" + (f"; {year - 1} in grey behind" if any(before.values()) else "")
@@ -67,7 +67,7 @@ def coverage(figures: Figures, publisher: str) -> Chart:
             "said": f"{name}: {one['cell']}",
             **{key: one[key] for key in ("value", "part", "word")},
         }
-        for name, one in zip(names, _rows(months), strict=True)
+        for name, one in zip(names, months.to_dict("records"), strict=True)
     ]
 
     def draw(width: int) -> Drawing:
@@ -104,9 +104,10 @@ def _months(figures: Figures, publisher: str) -> pd.DataFrame:
     """
     months = figures.monthly(publisher).sort_values(["year", "month"]).reset_index(drop=True)
     covered, part = months["is_covered"].astype(bool), months["is_part"].fillna(False).astype(bool)
+    values = [int(count) if is_known else None for count, is_known in zip(months["deployments"], covered, strict=True)]
     cells = [say_both_counts(*counts) for counts in months[["deployments", "deployments_as_published"]].fillna(0).values]
     months = months.assign(
-        publisher=publisher, is_covered=covered, part=part, value=months["deployments"].astype("Int64").where(covered), word="",
+        publisher=publisher, is_covered=covered, part=part, value=pd.Series(values, dtype=object), word="",
         name=[calendar.month_name[month] for month in months["month"]],
         cell=pd.Series(cells) + part.map({True: " (part of the month)", False: ""}),
     )  # fmt: skip
@@ -114,10 +115,6 @@ def _months(figures: Figures, publisher: str) -> pd.DataFrame:
     middle = months[~covered].groupby("year")["month"].transform("median").round()
     months.loc[middle.index[middle == months["month"][middle.index]], "word"] = NOT_COVERED
     return months
-
-
-def _rows(months: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{**one, "value": None if pd.isna(one["value"]) else int(one["value"])} for one in months.to_dict("records")]
 
 
 def _finding(label: str, months: pd.DataFrame) -> str:

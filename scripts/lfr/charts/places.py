@@ -169,7 +169,6 @@ def _map(squares: pd.DataFrame, width: int) -> Drawing:
 
 
 def _small_maps(squares: pd.DataFrame, labels: Sequence[str], width: int) -> Drawing:
-    """A map of each year with the counts alone."""
     across = min(2 if is_narrow(width) else 3, len(labels))
     side = round((width - 10) / across) - 10
     each = _tiles(squares.assign(name=""), 3 if is_narrow(width) else 7, "datum.deployments > 0", fontSize=11)

@@ -36,7 +36,11 @@ def reconcile_file(project: Project, path: Path, name: str, publisher: str = "",
     with suppress(BadData, KeyError):  # there is none, or a broken outcome, which is mended by writing it anew
         head = read_reconciliations(project)[name]
         before = {key: getattr(head, key) for key in before}
-    publisher = _publisher(project, publisher or before["publisher"])
+    known, publisher = read_publishers(project), publisher or before["publisher"]
+    if not publisher and len(known) == 1:
+        [publisher] = known
+    if publisher not in known:
+        raise BadData(f"--publisher “{publisher}”: say whose deployments the file lists.{did_you_mean(publisher, known)}")
     has_one_page = len({one.page for one in record.rows}) == 1
     theirs = their_rows((row.row if has_one_page else i, row.cells) for i, row in enumerate(record.rows, 1))
     if not any("date" in row.said for row in theirs):
@@ -55,15 +59,6 @@ def reconcile_file(project: Project, path: Path, name: str, publisher: str = "",
     write_reconciliation(project, head, {"rows": outcome.rows, "cells": outcome.differences, "periods": outcome.periods})
     written = f"Written to data/reconciliation/{head.id}.*; look at it, say in the .toml what was compared, then run `lfr build`."
     return "\n".join([*_summary(path.name, outcome, len(theirs)), written])
-
-
-def _publisher(project: Project, wanted: str) -> str:
-    known = read_publishers(project)
-    if not wanted and len(known) == 1:
-        return next(iter(known))
-    if wanted not in known:
-        raise BadData(f"--publisher “{wanted}”: say whose deployments the file lists.{did_you_mean(wanted, known)}")
-    return wanted
 
 
 def _summary(name: str, outcome: Outcome, rows: int) -> list[str]:

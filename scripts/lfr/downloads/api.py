@@ -8,12 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from lfr.downloads.about import DESCRIPTION, TITLE, About
-from lfr.downloads.api_schemas import openapi, schemas
 from lfr.downloads.code_lines import recount_rule
 from lfr.downloads.contents import symbol_of, why_no_value
-from lfr.downloads.metadata import write_json
+from lfr.downloads.metadata import openapi, schemas, write_json
 from lfr.downloads.table_files import Row, Table
+from lfr.downloads.tables import DESCRIPTION, TITLE, About
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, measure
 from lfr.warehouse.model_sql import aggregate
@@ -53,7 +52,6 @@ def write_api(figures: Figures, tables: Mapping[str, Table], library: Mapping[st
 
 
 def _head(kind: str, address: str, page: str, about: About, citation: str) -> Json:
-    """What every file begins with."""
     return {
         "$schema": f"{about.site}{ROOT}/schemas/{kind}.json",
         "api": "v1",
@@ -237,7 +235,6 @@ def _value(one: Figure) -> Json:
 
 
 def _coverage(one: Figure) -> Json:
-    """Which days of the year the records cover."""
     return {
         "label": one.label,
         "from": plain(one.covers_from) or None,

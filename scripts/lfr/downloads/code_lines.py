@@ -17,6 +17,11 @@ from lfr.wording.addresses import file_address
 
 # How each way of counting is written over the rows of one force and year: in pandas, in R (empty cells are left out first), and in a
 # spreadsheet where that is short. Of a number per hour the column over which it is counted has minutes.
+_OF_TWO = (
+    "rows.dropna(subset=['{c}', '{o}']).pipe(lambda d: {f}d.{c}.sum() / d.{o}.sum())",
+    "with(rows[!is.na(rows${c}) & !is.na(rows${o}), ], {f}sum({c}) / sum({o}))",
+    "",
+)
 _CODE = {
     "count": ("len(rows)", "nrow(rows)", "=COUNTIFS({rows})"),
     "count where": ("(rows.{w} == {v}).sum()", 'sum(toupper(rows${w}) == "{V}")', "=COUNTIFS({rows},{W},{V})"),
@@ -25,16 +30,8 @@ _CODE = {
     "minimum": ("rows.{c}.min()", "min(na.omit(rows${c}))", "=MINIFS({C},{rows})"),
     "median": ("rows.{c}.median()", "median(na.omit(rows${c}))", ""),
     "maximum": ("rows.{c}.max()", "max(na.omit(rows${c}))", "=MAXIFS({C},{rows})"),
-    "rate": (
-        "rows.dropna(subset=['{c}', '{o}']).pipe(lambda d: d.{c}.sum() / d.{o}.sum())",
-        "with(rows[!is.na(rows${c}) & !is.na(rows${o}), ], sum({c}) / sum({o}))",
-        "",
-    ),
-    "per_hour": (
-        "rows.dropna(subset=['{c}', '{o}']).pipe(lambda d: 60 * d.{c}.sum() / d.{o}.sum())",
-        "with(rows[!is.na(rows${c}) & !is.na(rows${o}), ], 60 * sum({c}) / sum({o}))",
-        "",
-    ),
+    "rate": _OF_TWO,
+    "per_hour": _OF_TWO,
 }
 
 
@@ -67,7 +64,8 @@ def recount_code(name: str, names: Sequence[str], publisher: str, year: int) -> 
     letters = {name: f"{letter}:{letter}" for letter, name in ((get_column_letter(i), name) for i, name in enumerate(names, start=1))}
     given = {
         "c": one.column, "o": one.over, "w": where, "v": value, "V": str(value).upper(), "C": letters.get(one.column),
-        "W": letters.get(where), "rows": f'{letters["publisher"]},"{publisher}",{letters["deployment_year"]},{year}',
+        "W": letters.get(where), "f": "60 * " if one.how == "per_hour" else "",
+        "rows": f'{letters["publisher"]},"{publisher}",{letters["deployment_year"]},{year}',
     }  # fmt: skip
     pandas, r, formula = (code.format(**given) for code in _CODE[f"{one.how} where" if where else one.how])
     return {"sql": aggregate(one), "pandas": pandas, "r": r, "formula": formula}

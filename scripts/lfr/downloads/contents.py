@@ -55,12 +55,20 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
         Table(known["places"], lambda: _areas(figures, figures.places, addresses.place_address, labels), marks=marks_of_area),
         Table(known["boroughs"], lambda: _areas(figures, figures.boroughs, addresses.borough_address, labels), marks=marks_of_area),
         Table(known["false_alerts_by_threshold"], lambda: _of_forces(figures, figures.false_alerts_by_threshold)),
-        Table(known["same_period"], lambda: _of_forces(figures, figures.same_period), _why_same_period, _marks_same_period),
+        Table(known["same_period"], lambda: _of_forces(figures, figures.same_period), lambda row: dict.fromkeys(
+            ("value", "value_as_published"), _SYMBOLS[words.NO_NUMBER.get(row["basis"], words.NOT_RECORDED)]
+        ), _marks_same_period),
         Table(known["breaks"], lambda: _of_forces(figures, figures.breaks)),
         Table(known["printed_cells"], lambda: (figures.printed_cells(one).assign(source_id=one) for one in figures.sources()["id"])),
-        Table(known["corrections"], lambda: _corrections(figures)),
+        Table(
+            known["corrections"],
+            lambda: [figures.corrections().assign(address=lambda frame: frame["correction_id"].map(addresses.correction_address))],
+        ),
         Table(known["findings"], lambda: [figures.findings()]),
-        Table(known["measures"], lambda: _measures(figures)),
+        Table(known["measures"], lambda: [figures.measures().assign(
+            definition=lambda frame: frame["method"].map(addresses.method_address),
+            recount=lambda frame: [aggregate(measures()[one]) for one in frame["measure"]],
+        )]),
         Table(known["sources"], lambda: [figures.sources().rename(columns={"id": "source_id"})]),
         *(Table(known[name], partial(list, [pd.DataFrame(library.get(name, []))])) for name in ("releases", "disclosures", "documents")),
     ]  # fmt: skip
@@ -167,7 +175,6 @@ def _deployments(figures: Figures, definition: Definition, version: str, labels:
 def _areas(
     figures: Figures, read: Callable[[str], pd.DataFrame], address: Callable[[str, str], str], labels: Labels
 ) -> Iterator[pd.DataFrame]:
-    """Places or boroughs by calendar year."""
     codes = figures.borough_codes()
     for publisher in figures.publishers()["id"]:
         frame = read(publisher)
@@ -184,25 +191,10 @@ def _of_forces(figures: Figures, read: Callable[[str], pd.DataFrame]) -> Iterato
         yield read(publisher).assign(publisher=publisher)
 
 
-def _why_same_period(row: Row) -> dict[str, str]:
-    return dict.fromkeys(("value", "value_as_published"), _SYMBOLS[words.NO_NUMBER.get(row["basis"], words.NOT_RECORDED)])
-
-
 def _marks_same_period(row: Row) -> dict[str, str]:
     is_estimate = bool(row["value"]) and _is_estimate(row["measure"], row["basis"])
     text = " ".join(["[e]"] * is_estimate + ["[b]"] * (not row["is_comparable"]))
     return dict.fromkeys(("value", "value_as_published"), text)
-
-
-def _corrections(figures: Figures) -> Iterator[pd.DataFrame]:
-    frame = figures.corrections()
-    yield frame.assign(address=[addresses.correction_address(one) for one in frame["correction_id"]])
-
-
-def _measures(figures: Figures) -> Iterator[pd.DataFrame]:
-    frame = figures.measures()
-    recounts = [aggregate(measures()[one]) for one in frame["measure"]]
-    yield frame.assign(definition=[addresses.method_address(one) for one in frame["method"]], recount=recounts)
 
 
 def columns_frame(known: list[str], tables: Iterable[Table]) -> pd.DataFrame:
@@ -211,6 +203,7 @@ def columns_frame(known: list[str], tables: Iterable[Table]) -> pd.DataFrame:
     for table in tables:
         for position, column in enumerate(table.definition.columns, start=1):
             # Only a table whose rows give their own symbols has others than those of its columns.
+            example = plain(table.examples.get(column.name, ""))
             symbols = " ".join(sorted(table.symbols.get(column.name, ()))) if table.why else column.empty
             rows.append(
                 {
@@ -227,7 +220,7 @@ def columns_frame(known: list[str], tables: Iterable[Table]) -> pd.DataFrame:
                     "layouts": "; ".join(
                         f"{layout}: {' and '.join(f'“{one}”' for one in names)}" for layout in known if (names := headings(column, layout))
                     ),
-                    "example": _short(plain(table.examples.get(column.name, ""))),
+                    "example": example if len(example) <= 80 else example[:79].rstrip() + "…",
                 }
             )
     return pd.DataFrame(rows)
@@ -239,7 +232,3 @@ def headings(column: Column, layout: str) -> list[str]:
     found = [known[one] for one in column.printed if one in known]
     # What a layout prints need not give the measure of that name: measures.toml says which do.
     return found if found and (not measure or bases(measure, layouts()[layout])) else []
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rstrip() + "…"

@@ -14,17 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from lfr.curated.hand_kept import read_tables
-from lfr.downloads.about import About, about
 from lfr.downloads.api import write_api
 from lfr.downloads.contents import gather
 from lfr.downloads.metadata import write_catalogue, write_csvw, write_package, write_papers, write_zip
 from lfr.downloads.spreadsheet import write_spreadsheet, write_table_spreadsheet
 from lfr.downloads.table_files import Row, Table, write_table
-from lfr.downloads.tables import FOLDER, Column, Definition
+from lfr.downloads.tables import FOLDER, About, Column, Definition, about
 from lfr.project import Project
 from lfr.records.layouts import log_layout
 from lfr.warehouse.database import writing_parquet
 from lfr.warehouse.figures import Figures
+
+# The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
+_OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}
+_LOG_TYPES = {"text": "text", "iso_date": "date", "count": "integer", "decimal": "number"}
+# What `lfr release` freezes for readers, and what one row of each is.
+_FROZEN = {
+    "figures": "one figure, as it stood",
+    "deployments": "one deployment, as it stood",
+    "changes": "one change since the release before",
+}
 
 
 def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
@@ -36,18 +45,8 @@ def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
     for folder in (pages / "data" / "latest", pages / "api"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    whole = about(figures)
-    tables = gather(figures, library)
-    _write_latest(figures, tables, whole)
-    write_older_files(figures, tables, whole)
-    write_released_files(figures.project, library.get("releases", []), tables, whole)
-    describe_files_beside_pages(figures, tables, whole)
-    write_api(figures, tables, library, whole)
-    return sum(1 for folder in ("data", "api") for path in (pages / folder).rglob("*.*") if path.is_file())
-
-
-def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -> None:
-    folder = figures.project.pages / "data" / "latest"
+    whole, tables = about(figures), gather(figures, library)
+    folder = pages / "data" / "latest"
     definitions = [table.definition for table in tables.values()]
     described = [one for definition in definitions for one in (definition, definition.plain)]
     with writing_parquet() as write_parquet:
@@ -64,17 +63,11 @@ def _write_latest(figures: Figures, tables: Mapping[str, Table], whole: About) -
     write_package(folder, described, whole, marks=True)
     write_catalogue(folder, definitions, whole)
     write_zip(folder)
-
-
-# The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
-_OLDER = {"yearly_figures": "covers_to", "deployments": "layout", "findings": "reason", "corrections": "decided_on"}
-_LOG_TYPES = {"text": "text", "iso_date": "date", "count": "integer", "decimal": "number"}
-# What `lfr release` freezes for readers, and what one row of each is.
-_FROZEN = {
-    "figures": "one figure, as it stood",
-    "deployments": "one deployment, as it stood",
-    "changes": "one change since the release before",
-}
+    write_older_files(figures, tables, whole)
+    write_released_files(figures.project, library.get("releases", []), tables, whole)
+    describe_files_beside_pages(figures, tables, whole)
+    write_api(figures, tables, library, whole)
+    return sum(1 for folder in ("data", "api") for path in (pages / folder).rglob("*.*") if path.is_file())
 
 
 def write_older_files(figures: Figures, tables: Mapping[str, Table], about: About) -> None:

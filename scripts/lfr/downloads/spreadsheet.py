@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from gptables import Cover, GPTable, produce_workbook
 
-from lfr.downloads.about import CODE_LICENCE, DESCRIPTION, TITLE, About
 from lfr.downloads.table_files import Row, Table
-from lfr.downloads.tables import BESIDE, SYMBOLS
+from lfr.downloads.tables import BESIDE, CODE_LICENCE, DESCRIPTION, SYMBOLS, TITLE, About
 from lfr.warehouse.figures import Figures
 
 _CONTENT = tomllib.loads((Path(__file__).resolve().parent / "spreadsheet.toml").read_text(encoding="utf-8"))
@@ -70,7 +69,13 @@ def write_spreadsheet(path: Path, figures: Figures, tables: Mapping[str, Table],
         if of_sheet := [one for one in measures if one.method in (sheet["methods"] or others)]:
             columns = _by_year(of_sheet, years, marks)
             sheets[name] = _sheet(f"{name.lower()}_by_year", f"{sheet['title']}, by calendar year", columns, about)
-    sheets["Corrected"] = _sheet("corrected_and_published", "Every figure, and before correction", _both_values(every), about)
+    # Those that a correction changed first.
+    rows = sorted(every, key=lambda row: not row["is_corrected"])
+    headings = {"Police force": "publisher", "Calendar year": "label", "Measure": "title", "Figure": "value"}
+    headings |= {"Before correction": "value_as_published", "Changed by a correction": "is_corrected", "Shorthand": "marks"}
+    notes = {"label": "partial"}
+    both = [_Column(one, [row[name] for row in rows], note=notes.get(name, "")) for one, name in headings.items()]
+    sheets["Corrected"] = _sheet("corrected_and_published", "Every figure, and before correction", both, about)
     about_figures = [
         "Figures count by calendar year, with the corrections that this project made in the open; the last sheet has both values.",
         *_NO_EMPTY_CELL,
@@ -86,7 +91,7 @@ def write_table_spreadsheet(path: Path, table: Table, about: About) -> None:
     one, rows = table.definition, list(table.marked_rows())
     headings = [name.replace("_", " ").capitalize() for name in one.names]
     columns = [
-        _Column(heading, [_yes_or_no(row[column.name]) for row in rows], _FORMS.get(column.type, ""))
+        _Column(heading, [row[column.name] for row in rows], _FORMS.get(column.type, ""))
         for heading, column in zip(headings, one.columns, strict=True)
     ]
     meanings = [
@@ -101,10 +106,6 @@ def write_table_spreadsheet(path: Path, table: Table, about: About) -> None:
     }
     contact = "The data page of the site has the same rows as CSV."
     _write(path, one.title, sheets, [one.description, *_NO_EMPTY_CELL], contact, about)
-
-
-def _yes_or_no(value: Any) -> Any:
-    return ("no", "yes")[value] if isinstance(value, bool) else value
 
 
 def _by_year(measures: Iterable[Any], years: list[Row], marks: Mapping[tuple[str, int, str], str]) -> list[_Column]:
@@ -134,20 +135,6 @@ def _of_one_number(measure: Any, heading: str) -> tuple[str, str, str, str]:
     return "" if unit in heading.lower() else f" {shown}", "", "0.00" if unit == "score" else _COUNT, note
 
 
-def _both_values(every: list[Row]) -> list[_Column]:
-    """Every figure as corrected and as published; those that a correction changed first."""
-    rows = sorted(every, key=lambda row: not row["is_corrected"])
-    return [
-        _Column("Police force", [row["publisher"] for row in rows]),
-        _Column("Calendar year", [row["label"] for row in rows], note="partial"),
-        _Column("Measure", [row["title"] for row in rows]),
-        _Column("Figure", [row["value"] for row in rows]),
-        _Column("Before correction", [row["value_as_published"] for row in rows]),
-        _Column("Changed by a correction", [_yes_or_no(row["is_corrected"]) for row in rows]),
-        _Column("Shorthand", [row["marks"] for row in rows]),
-    ]
-
-
 def _sheet(name: str, title: str, columns: list[_Column], about: About) -> GPTable:
     forms = {form: [place for place, one in enumerate(columns) if one.form == form] for form in dict.fromkeys(one.form for one in columns)}
     return GPTable(
@@ -166,7 +153,9 @@ def _sheet(name: str, title: str, columns: list[_Column], about: About) -> GPTab
 
 
 def _taken(cell: Any) -> Any:
-    """A text as gptables takes it. A place may be printed in a way that it would refuse, as a symbol, or turn into a link."""
+    """A cell as gptables takes it. A place may be printed in a way that it would refuse, as a symbol, or turn into a link."""
+    if isinstance(cell, bool):
+        return ("no", "yes")[cell]
     if not isinstance(cell, str):
         return cell
     return (cell if re.search("[a-zA-Z0-9]", cell) else f"printed: {cell}").replace("](", "] (")

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple, TextIO
 
 import pandas as pd
 
-from lfr.downloads.about import About
-from lfr.downloads.tables import MARKS, SYMBOLS, Column, Definition
+from lfr.downloads.tables import MARKS, SYMBOLS, About, Column, Definition
 from lfr.errors import BadData, did_you_mean
 from lfr.wording.addresses import anchor
 from lfr.wording.csv_files import RATE_DIGITS, plain, plain_number

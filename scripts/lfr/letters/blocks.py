@@ -5,8 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from lfr.letters.phrases import SLOT
-
+SLOT = re.compile(r"<<([a-z_]+)>>")
 TO_FILL = re.compile(r"\[\[TO FILL: .*?\]\]")
 _PARTS = re.compile(rf"({TO_FILL.pattern}|https?://[^\s<>\[\]\"'“”{{}}|\\^`]*[^\s<>\[\]\"'“”{{}}|\\^`.,;:)])")
 

@@ -68,7 +68,6 @@ def _decision(letter: Draft, questions: list[Question]) -> None:
 
 
 def _say_decision(letter: Draft, one: Question) -> str:
-    """What was decided on a question, in a clause."""
     others = [cited for cited in one.sections if section_number(cited) != "21"]
     sections = say_numbered("section", others if one.decision == "disclosed in part" else one.sections) if one.sections else ""
     text = letter.fill(letter.fragments["decisions"][one.decision], sections=sections)
@@ -126,7 +125,6 @@ def _outside(letter: Draft, questions: list[Question]) -> None:
 
 
 def _response(letter: Draft, one: Question) -> None:
-    """A question with its decision, figures, exact addresses and documents."""
     letter.heading(3, "question_heading", number=str(one.number))
     letter.paragraph(one.asked)
     is_open = one.decision == OPEN
@@ -157,7 +155,6 @@ def _response(letter: Draft, one: Question) -> None:
 
 
 def _of_decision(letter: Draft, one: Question) -> list[str]:
-    """The texts that a decision brings."""
     known = letter.fragments["known"]["decisions"][one.decision]
     names: list[str] = known["if_held" if one.chosen.held == "held" else "if_open"]
     return [name for name in names if name != "held_cost_open" or "12(2)" not in one.sections]

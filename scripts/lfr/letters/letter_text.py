@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 import jinja2
 
 from lfr.curated.answers import Answer
-from lfr.curated.disclosures import Disclosure
 from lfr.curated.documents import Document
 from lfr.curated.entry_dates import say_date
 from lfr.curated.law_sections import section_number
 from lfr.curated.library import Library
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
-from lfr.letters.phrases import NAMES, Reply, Wording, read_wording
+from lfr.letters.hand_written import NAMES, Reply, Wording, read_wording
 from lfr.letters.rows import BOROUGH, PURPOSE, deployment_rows, purposes, row_columns, row_head
 from lfr.warehouse.figures import Figure, Figures
 from lfr.warehouse.measures import OF_TWO_COUNTS, measures
@@ -55,6 +54,16 @@ def fragments(figures: Figures, library: Library) -> Fragments:
     wording = read_wording(figures.project, library.publisher, library.sections)
     maker = _Maker(figures, library, wording, library.publisher)
     shared, force = wording.shared, str(figures.publishers().set_index("id").loc[library.publisher, "name"])
+    # The questions of a past request, to take over: a past decision is no reason for a new one.
+    disclosures = {
+        one.slug: {
+            "reference": one.reference,
+            "title": one.title,
+            "questions": [{"asked": question.asked, "answers": list(question.answers)} for question in one.questions],
+        }
+        for one in library.disclosures.values()
+        if one.authority == force
+    }
     return {
         "settings": {"authority": force, **shared.settings},
         "known": {name: NAMES[name] for name in ("dates", "limits", "corrected", "decisions")},
@@ -67,15 +76,9 @@ def fragments(figures: Figures, library: Library) -> Fragments:
         "corrections": "/quality/corrections/",
         "boroughs_method": method_address("places"),
         "sections": {number: maker.section(number) for number in library.sections},
-        "disclosures": {one.slug: _disclosure(one) for one in library.disclosures.values() if one.authority == force},
+        "disclosures": disclosures,
         "answers": {name: maker.answer(answer) for name, answer in library.answers.items()},
     }
-
-
-def _disclosure(one: Disclosure) -> dict[str, Any]:
-    """The questions of a past request, to take over: a past decision is no reason for a new one."""
-    questions = [{"asked": question.asked, "answers": list(question.answers)} for question in one.questions]
-    return {"reference": one.reference, "title": one.title, "questions": questions}
 
 
 def columns_of(answer: Answer) -> list[str]:
@@ -190,6 +193,8 @@ class _Maker:
         columns = [*columns_of(answer), *reply.measures]
         said = render(reply.text, self.figures, reply.where("text"))
         of_rows = f"{reply.text} {reply.definition}"
+        # The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter.
+        address = "" if answer.id in self.wording.replies else answer_address(self.publisher, answer.id)
         return {
             "question": render(answer.question, self.figures, answer.where()),
             "decision": reply.decision,
@@ -202,7 +207,7 @@ class _Maker:
             "is_list": reply.is_list,
             "has_rates": any(measures()[name].kind in OF_TWO_COUNTS for name in columns),
             "row_columns": row_columns(columns, reply.is_list or "boroughs" in columns),
-            "address": self._address(answer, reply),
+            "address": f"/{self.publisher}/deployments/" if reply.is_list else address,
             "documents": [self._document(self.library.documents[one]) for one in reply.documents],
             "by_year": bool(columns),
             "head": ["Calendar year", *(measures()[name].title for name in columns), "Records cover"],
@@ -230,12 +235,6 @@ class _Maker:
         texts = ("", text) if answer.measures else (text, "")
         return Reply(answer.id, decision, (), texts[0], answer.means, advice, texts[1], documents=answer.documents, at=answer.at)
 
-    def _address(self, answer: Answer, reply: Reply) -> str:
-        """The page that holds what the reply says; none for a reply of the authority's own, which says it in the letter."""
-        if reply.is_list:
-            return f"/{self.publisher}/deployments/"
-        return "" if answer.id in self.wording.replies else answer_address(self.publisher, answer.id)
-
     def _document(self, document: Document) -> dict[str, str]:
         """A document with its exact address, where it is known.
 
@@ -253,22 +252,21 @@ class _Maker:
         found = [self.figures.figure(self.publisher, shown.year, name) for name in columns]
         # The first column is what is asked; what stands beside it does not answer the question.
         is_held = found[0].basis != "not_published" and not (claim and claim.level == "not held")
+        cells = []
+        for name, one in zip(columns, found, strict=True):
+            stopped = self.figures.figure(self.publisher, shown.year, "deployments_stopped_early").value if name == "deployments" else None
+            early = f"{say_count(stopped)} stopped early" if stopped else ""
+            cells.append(with_note(say_both(one), early or say_counted(name, one.basis)))
         # A reply of the authority's own already explains a year that is held in part.
         says_why = not is_held or (answer.id not in self.wording.replies and claim and claim.level == "partly")
         return {
-            "row": [shown.label, *(self._cell(name, shown.year) for name in columns), covers],
+            "row": [shown.label, *cells, covers],
             "is_held": is_held,
             "note": render(claim.why, self.figures, claim.where()) if claim and says_why else "",
             "details": [text for text in self._details(columns, shown) if text],
             # Section 21 asks for the exact place: the page of each figure in the row that the record holds.
             "addresses": [figure_address(self.publisher, shown.year, one.measure) for one in found if one.basis != "not_published"],
         }
-
-    def _cell(self, name: str, year: int) -> str:
-        stopped = self.figures.figure(self.publisher, year, "deployments_stopped_early").value if name == "deployments" else None
-        early = f"{say_count(stopped)} stopped early" if stopped else ""
-        figure = self.figures.figure(self.publisher, year, name)
-        return with_note(say_both(figure), early or say_counted(name, figure.basis))
 
     def _details(self, columns: list[str], shown: Figure) -> Iterator[str]:
         """What stands below the table for a year: deployments by borough, those with a note, false alerts by threshold."""

@@ -1,6 +1,5 @@
 """The library of a force, with an answer to each standard question: in the words of data/foi/, or made from what its records hold."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -35,31 +34,26 @@ def _made(figures: Figures, publisher: str, answer: Answer) -> Answer:
     """An answer that nobody has written: the figures of the year shown first, what they are, and how completely the records have them."""
     force, year = the_force(figures, publisher), first_shown(figures, publisher)
     years = [int(one) for one in figures.years(publisher)["year"]]
-    held = [name for name in answer.measures if any(_is_held(figures.figure(publisher, one, name)) for one in years)]
     row = [figures.figure(publisher, year.year, name) for name in columns_of(answer)]
     given = [f"{one.title.lower()} {say_both(one)}" for one in row if _is_held(one)]
     without = [one.title.lower() for one in row if not _is_held(one)]
     said = [f"For {year.label} the records of {force} give: {'; '.join(given)}."] if given else []
     said += [f"For {year.label} the records of {force} do not give: {'; '.join(without)}."] if without else []
     unsaid = f"The deployment records of {force} do not say this. Nobody here has looked yet at what else it has published."
+    found = {year: [figures.figure(publisher, year, name) for name in answer.measures] for year in years}
+    held = dict.fromkeys(one.measure for of_year in zip(*found.values(), strict=True) for one in of_year if _is_held(one))
+    # How completely the records answer the question, years with the same words together.
+    spans = [(claim, [*group]) for claim, group in groupby(years, lambda year: _claim(figures, found[year]))]
     means = [f"{measures()[one.measure].title}: {measures()[one.measure].definition}" for one in row]
     return replace(
         answer,
-        measures=tuple(held or answer.measures),
+        measures=tuple(held) or answer.measures,
         short_answer=answer.short_answer or " ".join(said) or unsaid,
         means=answer.means or " ".join(means) or "A deployment record is a list: when, where, and counts of each deployment.",
         does_not_mean=answer.does_not_mean or "The records count alerts and what followed, not different people.",
         who_might_hold=answer.who_might_hold or f"{force[:1].upper()}{force[1:]}: what its records leave out may be on record there.",
-        completeness=tuple(_claims(figures, publisher, answer)),
+        completeness=tuple(Claim(years[0], years[-1], level, why, at=answer.at) for (level, why), years in spans),
     )
-
-
-def _claims(figures: Figures, publisher: str, answer: Answer) -> Iterator[Claim]:
-    """How completely the records answer a question, years with the same words together."""
-    years = {int(one): [figures.figure(publisher, int(one), name) for name in answer.measures] for one in figures.years(publisher)["year"]}
-    for (level, why), group in groupby(years, lambda year: _claim(figures, years[year])):
-        span = list(group)
-        yield Claim(span[0], span[-1], level, why, at=answer.at)
 
 
 def _claim(figures: Figures, found: list[Figure]) -> tuple[str, str]:

@@ -12,10 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lfr.downloads.about import CODE_LICENCE, about
-from lfr.downloads.api_schemas import paths
 from lfr.downloads.code_lines import load_lines, recount_code, recount_lines, recount_rule
-from lfr.downloads.tables import BESIDE, SYMBOLS, Definition, definitions
+from lfr.downloads.metadata import paths
+from lfr.downloads.tables import BESIDE, CODE_LICENCE, SYMBOLS, Definition, about, definitions
 from lfr.errors import LfrError
 from lfr.pages.page import Line, Page
 from lfr.project import site_address

@@ -16,10 +16,9 @@ from lfr.curated.entry_dates import first_day, last_day
 from lfr.curated.law_sections import Section, section_number
 from lfr.curated.library import Library
 from lfr.letters.blocks import Fragments, unfilled
+from lfr.letters.hand_written import DECISIONS, HELD, Picked, Request, choices_of
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import as_html
-from lfr.letters.phrases import DECISIONS, HELD
-from lfr.letters.request import Picked, Request, choices_of
 from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Line, Page
 from lfr.wording.addresses import answer_address

@@ -83,25 +83,16 @@ def _new_source(connection: Connection, source: Line) -> Difference:
         without += [later] if before in without else []
     undo = _source_back(connection, without)
     if source["supersedes"]:
-        said = f"The publisher issued a newer edition, {source_id}, in place of {source['supersedes']}"
-        return Difference(Cause("edition", source_id, f"{said}: {_say_edition(connection, source_id)}"), undo, publisher)
+        words = {"added": ("row", "added"), "renamed": ("row", "with a place renamed")}
+        words |= {"changed": ("cell", "changed"), "vanished": ("row", "gone")}
+        sql = "SELECT kind, count(*) FROM core.edition_changes WHERE source_id = ? GROUP BY kind"
+        counts = dict(connection.execute(sql, [source_id]).fetchall())
+        did = [f"{say_number_of(counts[kind], noun)} {verb}" for kind, (noun, verb) in words.items() if kind in counts]
+        said = f"The publisher issued a newer edition, {source_id}, in place of {source['supersedes']}: {', '.join(did) or 'the same rows'}"
+        return Difference(Cause("edition", source_id, said), undo, publisher)
     [[rows]] = connection.execute("SELECT count(*) FROM raw.deployment_ids WHERE source_id = ?", [source_id]).fetchall()
     said = f"covers {source['covers_from']} to {source['covers_to']} and lists {say_number_of(rows, 'deployment')}"
     return Difference(Cause("record", source_id, f"A new record, {source_id}, {said}"), undo, publisher)
-
-
-def _say_edition(connection: Connection, source_id: str) -> str:
-    """What an edition did to the rows of the edition before, in a clause."""
-    sql = "SELECT kind, count(*) FROM core.edition_changes WHERE source_id = ? GROUP BY kind"
-    counts = dict(connection.execute(sql, [source_id]).fetchall())
-    words = {
-        "added": ("row", "added"),
-        "renamed": ("row", "with a place renamed"),
-        "changed": ("cell", "changed"),
-        "vanished": ("row", "gone"),
-    }
-    said = [f"{say_number_of(counts[kind], noun)} {verb}" for kind, (noun, verb) in words.items() if kind in counts]
-    return ", ".join(said) or "the same rows"
 
 
 def _source_back(connection: Connection, source_ids: list[str]) -> str:

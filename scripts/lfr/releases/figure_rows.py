@@ -40,7 +40,6 @@ def figure_rows(figures: Figures) -> Rows:
 
 
 def figure_row(one: Figure, publisher_name: str) -> Row:
-    """One figure."""
     return {
         "id": figure_id(one.publisher, one.year, one.measure),
         "publisher_name": publisher_name,

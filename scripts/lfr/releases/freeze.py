@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -78,8 +77,23 @@ def make_release(figures: Figures, day: date, note: str, code: str) -> str:
     write_csv(folder / "deployments.csv", figures.deployments()[[*dict.fromkeys((*_WHICH, *counted, *_WHERE))]])
     write_csv(folder / "changes.csv", pd.DataFrame(changes, columns=changed.COLUMNS))
     write_csv(folder / "addresses.csv", pd.DataFrame({"address": sorted(addresses)}))
-    said = {"version": version, "date": day.isoformat(), "note": note.strip(), "code": code, "level": level}
-    _write_manifest(project, folder, last, said)
+    inputs = inputs_of(project)
+    checksums = {name: sha256(content) for name, content in inputs.items()}
+    for name, content in inputs.items():
+        # Those that the release before holds are not repeated.
+        if last is None or last.inputs_sha256.get(name) != checksums[name]:
+            path = folder / "inputs" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    manifest = {
+        **{"version": version, "date": day.isoformat(), "note": note.strip(), "code": code, "level": level},
+        "previous": last.version if last else "",
+        "previous_manifest_sha256": sha256((last.folder / "manifest.json").read_bytes()) if last else "",
+        "files": {name: sha256((folder / name).read_bytes()) for name in FILES},
+        "inputs": checksums,
+        "models": models(),
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     target = project.data / "releases" / version
     target.parent.mkdir(exist_ok=True)
     folder.replace(target)
@@ -119,23 +133,3 @@ def _addresses(project: Project) -> set[str]:
         elif path.suffix in (".csv", ".json", ".xml", ".html", ".xlsx", ".ods", ".parquet", ".zip", ".ipynb"):
             found.add(f"/{name}")
     return found
-
-
-def _write_manifest(project: Project, folder: Path, last: Release | None, said: dict[str, str]) -> None:
-    """Write the manifest, and those of the files the figures were counted from that the release before does not hold."""
-    inputs = inputs_of(project)
-    checksums = {name: sha256(content) for name, content in inputs.items()}
-    for name, content in inputs.items():
-        if last is None or last.inputs_sha256.get(name) != checksums[name]:
-            path = folder / "inputs" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    manifest = {
-        **said,
-        "previous": last.version if last else "",
-        "previous_manifest_sha256": sha256((last.folder / "manifest.json").read_bytes()) if last else "",
-        "files": {name: sha256((folder / name).read_bytes()) for name in FILES},
-        "inputs": checksums,
-        "models": models(),
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

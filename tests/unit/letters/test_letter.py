@@ -13,10 +13,10 @@ from lfr.curated.law_sections import limbs_of
 from lfr.curated.library import Library
 from lfr.errors import BadData
 from lfr.letters.blocks import Asked, Block, Choices, Fragments, unfilled
+from lfr.letters.hand_written import read_wording
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import make_letter
 from lfr.letters.letter_text import fragments, render
-from lfr.letters.phrases import read_wording
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
 from lfr.wording.words import say_both, say_day, say_figure, say_list, say_numbered, with_note

@@ -11,10 +11,9 @@ from lfr.cli import main
 from lfr.curated.library import Library
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Choices, Fragments, unfilled
+from lfr.letters.hand_written import choices_of, read_request, read_wording
 from lfr.letters.letter import compose
 from lfr.letters.letter_files import make_letter
-from lfr.letters.phrases import read_wording
-from lfr.letters.request import choices_of, read_request
 from lfr.project import Project
 from lfr.warehouse.figures import Figures
 

@@ -16,8 +16,8 @@ from fixtures.project import Warehouse
 from fixtures.requests import REQUESTS, choices_for
 from lfr.curated.library import Library
 from lfr.letters.blocks import Asked, Choices, Fragments, unfilled
+from lfr.letters.hand_written import DECISIONS, HELD
 from lfr.letters.letter import compose
-from lfr.letters.phrases import DECISIONS, HELD
 from lfr.pages.library_files import write_of
 from lfr.pages.shown import Macros, shown
 from lfr.warehouse.figures import Figures
