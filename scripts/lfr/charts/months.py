@@ -13,6 +13,8 @@ from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.words import NOT_COVERED, say_both, say_both_counts, say_count, say_day, say_number_of
 
+_SAME_DAYS = ("deployments", "alerts", "true_alerts", "false_alerts", "arrests")
+
 
 def months_of_year(figures: Figures, publisher: str, year: int) -> Chart:
     """A column per month, with the year before in grey. A month that no record covers is a band with its word, not a zero."""
@@ -139,9 +141,6 @@ def _data(months: pd.DataFrame) -> pd.DataFrame:
     counts = ["deployments", "deployments_as_published"]
     data = months.rename(columns={"part": "is_partial"})[["publisher", "year", "month", "is_covered", "is_partial", *counts]]
     return data.assign(**{name: data[name].astype("Int64").where(data["is_covered"]) for name in counts})
-
-
-_SAME_DAYS = ("deployments", "alerts", "true_alerts", "false_alerts", "arrests")
 
 
 def cumulative(figures: Figures, publisher: str) -> Chart | None:

@@ -37,9 +37,7 @@ def gather(figures: Figures, library: Mapping[str, list[Row]]) -> dict[str, Tabl
     def marks_of(row: Row, names: Iterable[str]) -> dict[str, str]:
         return {f"{name}{ending}": marks(row["publisher"], row["year"], name) for name in names for ending in ("", "_as_published")}
 
-    def marks_of_area(row: Row) -> dict[str, str]:
-        return marks_of(row, ("faces_seen", "alerts", "arrests"))
-
+    marks_of_area = partial(marks_of, names=("faces_seen", "alerts", "arrests"))
     tables = [
         Table(
             known["yearly_figures"], lambda: _long(figures, labels, marks), lambda row: _why_long(figures, row),

@@ -15,6 +15,9 @@ from lfr.errors import BadData, did_you_mean
 from lfr.wording.addresses import anchor
 from lfr.wording.csv_files import RATE_DIGITS, plain, plain_number
 
+SQL_TYPES = {"text": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+_DTYPES = {"text": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
+ParquetWriter = Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]
 _AT_A_TIME = 5_000  # as Python values a row takes ten times the memory that it takes in a frame
 Row = dict[str, Any]
 
@@ -112,11 +115,6 @@ class Table:
     def marked_rows(self) -> Iterator[Row]:
         """The rows as a reader of cells sees them: where there is no value, a symbol in square brackets."""
         return (line.row | {name: f"[{one}]" for name, one in line.symbols.items()} for part in self.parts() for line in part)
-
-
-SQL_TYPES = {"text": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
-_DTYPES = {"text": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
-ParquetWriter = Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]
 
 
 def write_table(folder: Path, table: Table, about: About, write_parquet: ParquetWriter) -> None:

@@ -6,7 +6,6 @@ those that then come out otherwise are the ones it changed. A difference that no
 """
 
 import shutil
-from dataclasses import dataclass
 from itertools import groupby
 
 from lfr.curated.manual import Change
@@ -99,7 +98,7 @@ def explain(project: Project, connection: Connection, release: Release, now: Row
                 touched = _touched(connection, differences(connection, entries))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return _Comparison(release, now, entries, by_method, touched).changes(changed)
+    return _changes(release, now, changed, entries, by_method, touched)
 
 
 def _touched(connection: Connection, found: list[Difference]) -> list[tuple[Difference, set[str]]]:
@@ -140,73 +139,61 @@ def _figures(connection: Connection, publisher: str) -> set[tuple[str, ...]]:
     return set(connection.execute(sql, [publisher]).fetchall())
 
 
-@dataclass
-class _Comparison:
-    """A release and the figures of now; what the files of the release give with the code of today, and what each difference touches."""
+def _changes(
+    release: Release, now: Rows, changed: list[str], entries: list[Change], by_method: Rows | LfrError,
+    touched: list[tuple[Difference, set[str]]],
+) -> list[Row]:  # fmt: skip
+    """What `changed`, by what the files of the release give with the code of today, and by what each difference in the data touches."""
+    then, version = release.figures, release.version
+    # A model that came or went is not named: one that reads it changed too.
+    names = sorted(name for name, digest in models().items() if release.models.get(name, digest) != digest)
+    code = f"counted another way, {', '.join(names)} changed" if names else "the code or a library counts otherwise, though no SQL changed"
 
-    release: Release
-    now: Rows
-    entries: list[Change]
-    by_method: Rows | LfrError
-    touched: list[tuple[Difference, set[str]]]
-
-    def changes(self, changed: list[str]) -> list[Row]:
-        rows, problems = [], []
-        for key in changed:
-            then, now, causes = self.release.figures.get(key), self.now.get(key), self._causes(key)
-            rows.append(change_row("figure", key, then, now, causes))
-            was, is_now = (one["said"] if one else "not there" for one in (then, now))
-            if was == is_now and then and now:
-                names = [name for name in then if name in now and then[name] != now[name] and not name.startswith("said")]
-                was, is_now = (", ".join(f"{name} {one[name] or 'empty'}" for name in names) for one in (then, now))
-            row = now or then or {}
-            fault = f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause:"
-            problems += [f"{fault} {one.why}." for one in causes if not one.is_explained]
-        for (cause, _, publisher), keys in self.touched:
-            # A difference is a change of its own, whatever figures it changes.
-            is_document = cause.kind in ("record", "edition")
-            row = {"publisher": publisher if is_document else "", "said": cause.why}
-            before = None if is_document or cause.kind in ("correction", "place") else row
-            rows.append(change_row("document" if is_document else cause.kind, cause.ref, before, row, [cause]))
-            if not cause.is_explained and not keys.intersection(changed):
-                problems.append(f"{cause.why}. No yearly figure changes by it, but what is shown as printed does.")
-        if problems:
-            version, lines = self.release.version, "\n".join(dict.fromkeys(problems))
-            raise UnexplainedChange(
-                f"figures differ from release {version} ({say_day(self.release.date)}) and nothing explains why; the last good site stays"
-                f" as it is.\n{lines}\nWhat was printed is never edited: put the cell back and write a line in"
-                " data/manual/corrections.csv. If our reader or our counting was wrong, or a measure is now counted another way, explain it"
-                f" in data/manual/changes.csv (after_release {version})."
-            )
-        return rows
-
-    def _causes(self, key: str) -> list[Cause]:
-        then, now = self.release.figures.get(key), self.now.get(key)
-        if isinstance(self.by_method, LfrError):
-            likely = f"the files of release {self.release.version} no longer load ({self.by_method})"
-            return [self._method(then, now, f"{likely}, so it cannot be told apart from the data")]
-        causes = []
-        by_method = self.by_method.get(key)
-        if differ(then, by_method):
-            causes.append(self._method(then, by_method, self._changed_code()))
-        if differ(by_method, now):
-            # Where none of the differences changes the figure alone, they do so together.
-            of_data = [one.cause for one, keys in self.touched if key in keys] or [one.cause for one, _ in self.touched]
-            causes += of_data or [Cause("method", "", self._changed_code(), False)]
-        return causes
-
-    def _method(self, then: Row | None, now: Row | None, likely: str) -> Cause:
-        row = now or then or {}
-        if then is None and row["measure"] not in {one["measure"] for one in self.release.figures.values()}:
+    def method(was: Row | None, is_now: Row | None, likely: str) -> Cause:
+        row = is_now or was or {}
+        if was is None and row["measure"] not in {one["measure"] for one in then.values()}:
             return Cause("new", row["measure"], f"“{row['title']}” is a new measure")
-        about = {name: row[name] for name in ("publisher", "year", "measure")}
-        if entry := explanation(self.entries, ["method", "mistake"], **about):
-            return Cause("gone" if now is None else entry.kind, entry.change_id, entry.reason)
+        if entry := explanation(entries, ["method", "mistake"], **{name: row[name] for name in ("publisher", "year", "measure")}):
+            return Cause("gone" if is_now is None else entry.kind, entry.change_id, entry.reason)
         return Cause("method", "", likely, False)
 
-    def _changed_code(self) -> str:
-        """What counts otherwise. A model that came or went is not named: one that reads it changed too."""
-        names = sorted(name for name, digest in models().items() if self.release.models.get(name, digest) != digest)
-        if not names:
-            return "the code or a library counts otherwise, though no SQL changed"
-        return f"counted another way, {', '.join(names)} changed"
+    def causes_of(key: str) -> list[Cause]:
+        if isinstance(by_method, LfrError):
+            likely = f"the files of release {version} no longer load ({by_method}), so it cannot be told apart from the data"
+            return [method(then.get(key), now.get(key), likely)]
+        recounted = by_method.get(key)
+        causes = [method(then.get(key), recounted, code)] if differ(then.get(key), recounted) else []
+        if differ(recounted, now.get(key)):
+            # Where none of the differences changes the figure alone, they do so together.
+            of_data = [one.cause for one, keys in touched if key in keys] or [one.cause for one, _ in touched]
+            causes += of_data or [Cause("method", "", code, False)]
+        return causes
+
+    rows, problems = [], []
+    for key in changed:
+        before, after, causes = then.get(key), now.get(key), causes_of(key)
+        rows.append(change_row("figure", key, before, after, causes))
+        was, is_now = (one["said"] if one else "not there" for one in (before, after))
+        if was == is_now and before and after:
+            names = [name for name in before if name in after and before[name] != after[name] and not name.startswith("said")]
+            was, is_now = (", ".join(f"{name} {one[name] or 'empty'}" for name in names) for one in (before, after))
+        row = after or before or {}
+        fault = f"{row['publisher_name']}, {row['year']}, {row['title']} ({key}): was {was}, is {is_now}. Likely cause:"
+        problems += [f"{fault} {one.why}." for one in causes if not one.is_explained]
+    for (cause, _, publisher), keys in touched:
+        # A difference is a change of its own, whatever figures it changes.
+        is_document = cause.kind in ("record", "edition")
+        row = {"publisher": publisher if is_document else "", "said": cause.why}
+        before = None if is_document or cause.kind in ("correction", "place") else row
+        rows.append(change_row("document" if is_document else cause.kind, cause.ref, before, row, [cause]))
+        if not cause.is_explained and not keys.intersection(changed):
+            problems.append(f"{cause.why}. No yearly figure changes by it, but what is shown as printed does.")
+    if problems:
+        lines = "\n".join(dict.fromkeys(problems))
+        raise UnexplainedChange(
+            f"figures differ from release {version} ({say_day(release.date)}) and nothing explains why; the last good site stays as it is."
+            f"\n{lines}\nWhat was printed is never edited: put the cell back and write a line in data/manual/corrections.csv. If our reader"
+            " or our counting was wrong, or a measure is now counted another way, explain it in data/manual/changes.csv"
+            f" (after_release {version})."
+        )
+    return rows
