@@ -174,13 +174,11 @@ def _areas(
     figures: Figures, read: Callable[[str], pd.DataFrame], address: Callable[[str, str], str], labels: Labels
 ) -> Iterator[pd.DataFrame]:
     codes = figures.borough_codes()
-    for publisher in figures.publishers()["id"]:
-        frame = read(publisher)
+    for frame in _of_forces(figures, read):
         yield frame.assign(
-            publisher=publisher,
-            label=[labels.get((publisher, year)) for year in frame["year"]],
+            label=[labels.get(key) for key in zip(frame["publisher"], frame["year"], strict=True)],
             borough_code=frame["borough"].map(codes),
-            address=[address(publisher, slug) if isinstance(slug, str) else None for slug in frame["slug"]],
+            address=[address(*key) if isinstance(key[1], str) else None for key in zip(frame["publisher"], frame["slug"], strict=True)],
         )
 
 

@@ -5,6 +5,7 @@ out longer is explained in data/manual/changes.csv, in one line each. A line is 
 made it is history, and stays.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -79,12 +80,10 @@ def _say_state(one: Row | None, other: Row | None) -> str:
 
 def headline(changes: Iterable[Row]) -> str:
     """How many figures changed, in a clause: “3 figures changed and 30 were added”."""
-    counts = {"changed": 0, "added": 0, "removed": 0}
-    for row in changes:
-        if row["subject"] == "figure":
-            counts[row["change"]] += 1
+    counts = Counter(row["change"] for row in changes if row["subject"] == "figure")
     said: list[str] = []
-    for word, count in counts.items():
+    for word in ("changed", "added", "removed"):
+        count = counts[word]
         noun = "" if said else " figure" if count == 1 else " figures"
         verb = "" if word == "changed" else "was " if count == 1 else "were "
         said += [f"{count}{noun} {verb}{word}"] if count else []

@@ -30,13 +30,10 @@ COLUMNS = ["id", "publisher_name", *_FIELDS, "said", "said_as_published", "basis
 
 def figure_rows(figures: Figures) -> Rows:
     """Every figure by its id, every cell as in a CSV."""
-    found = {}
-    for publisher in figures.publishers().itertuples():
-        for year in figures.years(publisher.id)["year"]:
-            for one in figures.figures_of_year(publisher.id, int(year)):
-                row = figure_row(one, str(publisher.name))
-                found[row["id"]] = row
-    return found
+    forces = dict(figures.publishers()[["id", "name"]].itertuples(index=False, name=None))
+    keys = ((force, int(year)) for force in forces for year in figures.years(force)["year"])
+    rows = (figure_row(one, forces[force]) for force, year in keys for one in figures.figures_of_year(force, year))
+    return {row["id"]: row for row in rows}
 
 
 def figure_row(one: Figure, publisher_name: str) -> Row:
