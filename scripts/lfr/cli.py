@@ -2,20 +2,47 @@
 
 import argparse
 import gc
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from datetime import date
 from pathlib import Path
+from string import Template
 
-from lfr.curated.entry_dates import parse_day
-from lfr.curated.new_entry import KINDS, new_entry
-from lfr.curated.rules import web_address
+from lfr.compare.second_source import reconcile_file
+from lfr.curated.hand_kept import ids_in
+from lfr.curated.rules import parse_day, slug, web_address
 from lfr.errors import LfrError, SiteError, visible
-from lfr.project import Project, alone, find_project
+from lfr.pipeline import add, build, check, release
+from lfr.project import PACKAGE, Project, alone, find_project
+from lfr.records.add import Given
+from lfr.records.extract import extract_file
+from lfr.records.watch import fetch_document, watch
+from lfr.warehouse.figures import open_figures, trace
+from lfr.wording.trace_text import as_json, explain
 
 _OF_THE_DISK = ("No space left on device", "Disk quota exceeded", "Read-only file system", "Permission denied")
+_FILL_IN = "Fill it in; until then `lfr build` stops and names what is missing."
+# Where each kind stands ($id and $module: in a file of its own), and what to do next.
+KINDS = {
+    "answer": ("data/foi/answers.toml", _FILL_IN),
+    "document": ("data/documents.toml", _FILL_IN),
+    "disclosure": ("data/disclosures/$id.toml", _FILL_IN),
+    "publisher": (
+        "data/publishers.toml",
+        "Fill it in, then add its first record: lfr add FILE --publisher $id. CONTRIBUTING says the rest.",
+    ),
+    "check": (
+        "scripts/lfr/warehouse/checks/$module.sql",
+        "It works as it stands; change it, and go on as CONTRIBUTING says.",
+    ),
+    "chart": (
+        "scripts/lfr/charts/$module.py",
+        "It draws as it stands; name $module.$module in all_charts.py, and change it.",
+    ),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,51 +84,59 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     command("build", _build, "make everything from data/: warehouse, checks, figures, site")
-    command("check", _check, "build the warehouse and list every finding and its decision")
+    command("check", lambda project, _: check(project), "build the warehouse and list every finding and its decision")
 
-    extract = command("extract", _extract, "read documents and write their cells as CSV")
-    extract.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    extracting = command("extract", _extract, "read documents and write their cells as CSV")
+    extracting.add_argument("files", nargs="+", metavar="FILE", type=Path)
 
-    add = command("add", _add, "register a document, read it, check it, and show what is new")
-    add.add_argument("file", metavar="FILE", help="the document, or its address, from which it is then fetched")
-    add.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help="the day on which a file was fetched by hand")
-    add.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a list that does not name it)")
-    add.add_argument("--url", type=_address, default="", help="where it was published")
-    add.add_argument("--title", default="", help="its title, as printed")
-    add.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
-    add.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
+    doc = command("add", _add, "register a document, read it, check it, and show what is new")
+    doc.add_argument("file", metavar="FILE", help="the document, or its address, from which it is then fetched")
+    doc.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help="the day on which a file was fetched by hand")
+    doc.add_argument("--publisher", default="", help="the id of the force whose record it is (only for a list that does not name it)")
+    doc.add_argument("--url", type=_address, default="", help="where it was published")
+    doc.add_argument("--title", default="", help="its title, as printed")
+    doc.add_argument("--edition-of", default="", metavar="RECORD", help="the record that it continues, where the document does not show it")
+    doc.add_argument("--covers-to", type=_day, metavar="YYYY-MM-DD", help="the last day that it covers (default: its last deployment)")
 
-    command("watch", _watch, "look whether the documents at the addresses of sources and library are there, and the same")
+    about = "look whether the documents at the addresses of sources and library are there, and the same"
+    command("watch", lambda project, _: watch(project, date.today(), lambda line: print(visible(line), flush=True)), about)
 
-    new = command("new", _new, "write a commented template of an entry, a check or a chart")
+    about = "write a commented template of an entry, a check or a chart"
+    new = command("new", lambda project, given: print(_new(project, given.kind, given.id)), about)
     new.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     new.add_argument("id", metavar="ID", help="its id: lower-case letters, digits and hyphens; never changed later")
 
-    force = command("force", _force, "begin a force: a commented entry in data/publishers.toml")
+    about = "begin a force: a commented entry in data/publishers.toml"
+    force = command("force", lambda project, given: print(_new(project, "publisher", given.id, given.name)), about)
     force.add_argument("what", choices=["new"], metavar="new")
     force.add_argument("id", metavar="ID", help="its id, the beginning of its addresses; never changed later")
     force.add_argument("--name", required=True, help="its name in full")
 
-    release = command("release", _release, "freeze the figures of the committed data as a release that never changes")
-    release.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the day of the release")
-    release.add_argument("--note", required=True, help="what is new for a reader, in a sentence")
+    about = "freeze the figures of the committed data as a release that never changes"
+    releasing = command("release", lambda project, given: print(release(project, given.date, given.note)), about)
+    releasing.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the day of the release")
+    releasing.add_argument("--note", required=True, help="what is new for a reader, in a sentence")
 
     command("serving", _serving, "compress the built site, and write the configuration of a server for it")
     command("zip", _zip, "pack the built site as a copy that works from a folder, without a server")
 
-    reconcile = command("reconcile", _reconcile, "compare our figures with a second source, row by row, and keep the outcome")
+    reconcile = command(
+        "reconcile",
+        lambda project, one: print(visible(reconcile_file(project, one.file, one.name, one.publisher, one.on))),
+        "compare our figures with a second source, row by row, and keep the outcome",
+    )
     reconcile.add_argument("file", metavar="FILE", type=Path, help="the second source: a workbook, a CSV log or a record")
     reconcile.add_argument("--name", required=True, help="the outcome's name under data/reconciliation/, such as london-assembly-workbook")
     reconcile.add_argument("--publisher", default="", help="the id of the force whose deployments it lists (where there are several)")
     reconcile.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the comparison (default: today)")
 
-    explain = command("explain", _explain, "show where a figure comes from: definition, SQL, rows, printed cells, documents")
-    explain.add_argument("publisher", metavar="PUBLISHER", help="the id of the force in data/publishers.toml")
-    explain.add_argument("year", metavar="YEAR")
-    explain.add_argument("measure", metavar="MEASURE", help="such as stops, arrests, false_alerts_per_face")
-    explain.add_argument("--rows", action="store_true", help="show every row")
-    explain.add_argument("--limit", metavar="N", type=_number, default=5, help="show the first N rows (default: 5)")
-    explain.add_argument("--json", action="store_true", help="the whole chain as JSON")
+    explaining = command("explain", _explain, "show where a figure comes from: definition, SQL, rows, printed cells, documents")
+    explaining.add_argument("publisher", metavar="PUBLISHER", help="the id of the force in data/publishers.toml")
+    explaining.add_argument("year", metavar="YEAR")
+    explaining.add_argument("measure", metavar="MEASURE", help="such as stops, arrests, false_alerts_per_face")
+    explaining.add_argument("--rows", action="store_true", help="show every row")
+    explaining.add_argument("--limit", metavar="N", type=_number, default=5, help="show the first N rows (default: 5)")
+    explaining.add_argument("--json", action="store_true", help="the whole chain as JSON")
 
     letter = command("letter", _letter, "write a response to a request, from the figures of the last build")
     letter.add_argument("request", metavar="REQUEST", type=Path, help="a request file; data/foi/letter-example.toml is one to copy")
@@ -122,22 +157,18 @@ def _day(text: str) -> date:
     return day
 
 
-def _build(project: Project, given: argparse.Namespace) -> None:
-    from lfr.pipeline import build
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of rows; write 0, 1, 2 …")
+    return int(text)
 
+
+def _build(project: Project, given: argparse.Namespace) -> None:
     gc.disable()  # the process ends with the build: looking for garbage takes time and finds little
     build(project)
 
 
-def _check(project: Project, given: argparse.Namespace) -> None:
-    from lfr.pipeline import check
-
-    check(project)
-
-
 def _extract(project: Project, given: argparse.Namespace) -> int:
-    from lfr.records.extract import extract_file
-
     code = 0
     for path in given.files:
         try:
@@ -149,37 +180,41 @@ def _extract(project: Project, given: argparse.Namespace) -> int:
 
 
 def _add(project: Project, given: argparse.Namespace) -> None:
-    from lfr.pipeline import add
-    from lfr.records.describe_source import Given
-
     path, url, retrieved = Path(given.file), given.url, given.retrieved
     if given.file.startswith(("https://", "http://")):
-        from lfr.records.fetch import fetch_document
-
         path, url = fetch_document(project, given.file)
         retrieved = date.today()
     about = Given(given.publisher, url, given.title, given.edition_of, given.covers_to, retrieved)
     print(visible(add(project, path, about)))
 
 
-def _watch(project: Project, given: argparse.Namespace) -> int:
-    from lfr.records.watch import watch
-
-    return watch(project, date.today(), lambda line: print(visible(line), flush=True))
-
-
-def _new(project: Project, given: argparse.Namespace) -> None:
-    print(new_entry(project, given.kind, given.id))
+def _explain(project: Project, given: argparse.Namespace) -> None:
+    if not given.year.isdecimal():
+        raise LfrError(f"“{given.year}” is not a year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
+    with closing(open_figures(project)) as figures:
+        chain = trace(figures, given.publisher, int(given.year), given.measure)
+        print(visible(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit)))
 
 
-def _force(project: Project, given: argparse.Namespace) -> None:
-    print(new_entry(project, "publisher", given.id, given.name))
+def _new(project: Project, kind: str, name: str, called: str = "") -> str:
+    """Write the template. Returns where it stands and what to do next. Raises LfrError for an id that is taken or none."""
+    if fault := slug("the id", name):
+        raise LfrError(fault)
+    given = {"id": name, "name": json.dumps(called, ensure_ascii=False), "module": name.replace("-", "_"), "day": date.today().isoformat()}
+    where, advice = (Template(text).substitute(given) for text in KINDS[kind])
+    template = PACKAGE / "curated" / "templates" / f"{kind}.txt"
+    path, text = project.root / where, Template(template.read_text(encoding="utf-8")).substitute(given)
+    is_shared = where == KINDS[kind][0]
+    if not path.parent.is_dir() or (is_shared and not path.is_file()):
+        raise LfrError(f"{where}: there is no such {'file' if path.parent.is_dir() else 'folder'} in this project. Restore it.")
+    if name in ids_in(path, kind) if is_shared else path.exists():
+        raise LfrError(f"{where}: “{name}” is there already. Choose another id, or change what is there.")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}" if is_shared else text)
+    return f"{where}: a template of a new {kind}, “{name}”. {advice}"
 
 
-def _release(project: Project, given: argparse.Namespace) -> None:
-    from lfr.pipeline import release
-
-    print(release(project, given.date, given.note))
+# Imported where they are used: no other command waits for the libraries of the site and of letters.
 
 
 def _zip(project: Project, given: argparse.Namespace) -> None:
@@ -194,33 +229,8 @@ def _serving(project: Project, given: argparse.Namespace) -> None:
     print(prepare_serving(project.public, project.build))
 
 
-def _reconcile(project: Project, given: argparse.Namespace) -> None:
-    from lfr.compare.second_source import reconcile_file
-
-    print(visible(reconcile_file(project, given.file, given.name, given.publisher, given.on)))
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of rows; write 0, 1, 2 …")
-    return int(text)
-
-
-def _explain(project: Project, given: argparse.Namespace) -> None:
-    from lfr.warehouse.figures import open_figures
-    from lfr.warehouse.trace import trace
-    from lfr.wording.trace_text import as_json, explain
-
-    if not given.year.isdecimal():
-        raise LfrError(f"“{given.year}” is not a year. Write it in four digits: lfr explain {given.publisher} 2024 {given.measure}")
-    with closing(open_figures(project)) as figures:
-        chain = trace(figures, given.publisher, int(given.year), given.measure)
-        print(visible(as_json(chain) if given.json else explain(chain, None if given.rows else given.limit)))
-
-
 def _letter(project: Project, given: argparse.Namespace) -> None:
     from lfr.letters.letter_files import make_letter
-    from lfr.warehouse.figures import open_figures
 
     with closing(open_figures(project)) as figures:
         print(make_letter(figures, given.request, given.output))

@@ -6,16 +6,14 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from lfr.curated.library import forces_with_own_texts, read_library
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.library import forces_with_own_texts, read_library, read_synonyms
 from lfr.project import Project, figures_of_last_build, inputs_digest, record_build, refuse_left_over
-from lfr.records.describe_source import Given
+from lfr.records.add import Given, add_file
 from lfr.releases.check import check_release
 from lfr.releases.freeze import check_release_of, make_release
-from lfr.warehouse.build import build_warehouse
-from lfr.warehouse.database import building
+from lfr.warehouse.build import build_warehouse, findings_of_source, list_findings, stop_on_undecided
+from lfr.warehouse.database import building, counting
 from lfr.warehouse.figures import Figures, open_figures
-from lfr.warehouse.findings import findings_of_source, list_findings, stop_on_undecided
 from lfr.wording.year_words import yearly_table
 
 
@@ -100,10 +98,9 @@ def release(project: Project, day: date, note: str) -> str:
 
 def add(project: Project, path: Path, given: Given) -> str:
     """Register a published document and check it. Returns what is new and what the checks find, in lines for the maintainer."""
-    from lfr.records.add import add_file
 
     def findings(draft: Project, source_id: str) -> list[str]:
-        with building(draft.warehouse) as connection:
+        with counting() as connection:
             build_warehouse(draft, connection)
             return findings_of_source(connection, source_id)
 
@@ -111,13 +108,11 @@ def add(project: Project, path: Path, given: Given) -> str:
 
 
 def check(project: Project) -> None:
-    """Build the warehouse beside the real one and print every finding with its decision."""
-    beside = project.build / "check.duckdb"
-    with building(beside) as connection:
+    """Build a warehouse that is kept nowhere, and print every finding with its decision."""
+    with counting() as connection:
         build_warehouse(project, connection)
         print(list_findings(connection))
         stop_on_undecided(connection)
-    beside.unlink()
 
 
 def _stage(name: str, run: Callable[[], str]) -> None:

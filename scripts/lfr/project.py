@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from lfr.errors import LfrError
@@ -27,49 +26,22 @@ _LEFT_OVER = re.compile(r"(~\$|\.#).*|.*(~|\.(bak|orig|rej|tmp|partial))")
 _NOT_READ = {"__pycache__", ".ipynb_checkpoints"}
 
 
-@dataclass(frozen=True)
 class Project:
     """The folders of one project. `root` holds `data/`, `site/` and `mkdocs.yml`."""
 
-    root: Path
-
-    @property
-    def data(self) -> Path:
-        return self.root / "data"
-
-    @property
-    def extracted(self) -> Path:
-        return self.data / "extracted"
-
-    @property
-    def manual(self) -> Path:
-        return self.data / "manual"
-
-    @property
-    def build(self) -> Path:
-        return self.root / "build"
-
-    @property
-    def warehouse(self) -> Path:
-        return self.build / "warehouse.duckdb"
-
-    @property
-    def pages(self) -> Path:
-        """Pages and files made by `publish`, which the site takes in beside `site/`."""
-        return self.build / "pages"
-
-    @property
-    def executed_notebooks(self) -> Path:
-        """The notebooks with their results, which the site takes in beside the pages."""
-        return self.build / "notebooks"
-
-    @property
-    def charts(self) -> Path:
-        return self.build / "charts"
-
-    @property
-    def public(self) -> Path:
-        return self.root / "public"
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.data = root / "data"
+        self.extracted = self.data / "extracted"
+        self.manual = self.data / "manual"
+        self.build = root / "build"
+        self.warehouse = self.build / "warehouse.duckdb"
+        self.last_build = self.build / "last-build.json"
+        # What the site takes in beside `site/`: pages and files made by `publish`, and the notebooks with their results.
+        self.pages = self.build / "pages"
+        self.executed_notebooks = self.build / "notebooks"
+        self.charts = self.build / "charts"
+        self.public = root / "public"
 
 
 def find_project(start: Path | None = None) -> Project:
@@ -130,7 +102,7 @@ def figures_of_last_build(project: Project) -> str | None:
     A build that failed after it had replaced the warehouse, or was killed, has left a warehouse that is not the one on record.
     """
     try:
-        last = json.loads(_record(project).read_text(encoding="utf-8"))
+        last = json.loads(project.last_build.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     now = {"inputs": inputs_digest(project), "made": _made_digest(project), "figures": last.get("figures")}
@@ -145,12 +117,8 @@ def record_build(project: Project, inputs: str, figures: str) -> bool:
     if inputs_digest(project) != inputs:
         return False
     record = {"inputs": inputs, "made": _made_digest(project), "figures": figures}
-    _record(project).write_text(json.dumps(record), encoding="utf-8")
+    project.last_build.write_text(json.dumps(record), encoding="utf-8")
     return True
-
-
-def _record(project: Project) -> Path:
-    return project.build / "last-build.json"
 
 
 def _made_digest(project: Project) -> str:

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from fixtures.project import built
 from lfr.curated.answers import with_overrides
-from lfr.curated.library import read_library
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.library import read_library, read_synonyms
 from lfr.errors import LfrError
 from lfr.pages.shown import Macros
 from lfr.pages.site.filling import check_page, fill

@@ -13,8 +13,7 @@ from typing import Any
 
 from fixtures.project import TinyProject, built
 from lfr.errors import LfrError
-from lfr.records.extract import extract
-from lfr.records.privacy import privacy_notices
+from lfr.records.extract import extract, privacy_notices
 
 from fuzz.cases import Cells, Mutated
 

@@ -71,7 +71,7 @@ def _edited(folder: Path, edit: Callable[[Any, Any], None], wanted: list[Cells] 
 
 
 def hidden(dice: random.Random, folder: Path) -> Mutated:
-    """Hidden sheets, rows and columns: what is hidden is read like the rest, and reported when it is added (records/privacy.py)."""
+    """Hidden sheets, rows and columns: what is hidden is read like the rest, and reported when it is added (records/extract.py)."""
 
     def edit(book: Any, sheet: Any) -> None:
         for number in range(dice.randint(1, 3)):

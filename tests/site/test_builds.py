@@ -24,12 +24,12 @@ from .pages import Built, contents
 _KILLED_HALF_WAY = """
 import os, signal, sys
 from pathlib import Path
-from lfr.warehouse.database import building, run_macros
-from lfr.warehouse.load import load
+from lfr.warehouse.database import building, prepare
+from lfr.warehouse.build import load
 from lfr.project import Project
 project = Project(Path(sys.argv[1]))
 with building(project.warehouse) as connection:
-    run_macros(connection)
+    prepare(connection)
     load(project, connection)
     os.kill(os.getpid(), signal.SIGKILL)
 """

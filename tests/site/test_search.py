@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any
 
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.library import read_synonyms
 
 from .pages import Built
 

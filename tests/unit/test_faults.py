@@ -75,7 +75,7 @@ def test_a_warehouse_that_cannot_be_written_to_its_end_does_not_replace_the_last
     target.write_text("the last one")
     (tmp_path / "warehouse.building.wal").write_text("left by a build that was killed")
     with pytest.raises(duckdb.Error), building(target) as connection:
-        connection.execute("BEGIN; CREATE TABLE raw.one (number INTEGER)")  # DuckDB refuses a checkpoint here, as on a full disk
+        connection.execute("BEGIN; CREATE TABLE one (number INTEGER)")  # DuckDB refuses a checkpoint here, as on a full disk
     assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
     assert target.read_text() == "the last one"
 
@@ -84,7 +84,7 @@ def test_a_fault_of_the_program_keeps_its_traceback(project: Project, monkeypatc
     def broken(*_: object) -> None:
         raise ValueError("a mistake of ours")
 
-    monkeypatch.setattr(cli, "_check", broken)
+    monkeypatch.setattr(cli, "check", broken)
     with pytest.raises(ValueError, match="a mistake of ours"):
         main(["--project", str(project.root), "check"])
 

@@ -9,9 +9,9 @@ import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployments
 from lfr.cli import main
-from lfr.curated.csv_lines import iter_extracted
 from lfr.curated.manual import read_manual
 from lfr.curated.registry import read_publishers
+from lfr.curated.text_files import iter_extracted
 from lfr.errors import BadData, unseen, visible
 
 

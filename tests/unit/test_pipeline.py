@@ -18,7 +18,7 @@ from lfr.cli import main
 from lfr.errors import UndecidedFindings
 from lfr.pipeline import add, make_warehouse
 from lfr.project import Project
-from lfr.records.describe_source import Given
+from lfr.records.add import Given
 from lfr.warehouse.database import reading
 from lfr.warehouse.figures import open_figures
 from lfr.wording.year_words import yearly_table

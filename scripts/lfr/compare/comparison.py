@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from lfr.compare.source_rows import OurRow, Said, TheirRow, Value, cells_beside, exchanged
-from lfr.curated.place_names import place_words
-from lfr.curated.reconciliations import DifferentCell, Period, RowOutcome
+from lfr.curated.registry import DifferentCell, Period, RowOutcome
+from lfr.curated.rules import place_words
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 CLASSES: dict[str, str] = _WORDS["classes"]

@@ -9,8 +9,7 @@ from tempfile import TemporaryDirectory
 
 from lfr.compare.comparison import CLASSES, RULE, Outcome, compare
 from lfr.compare.source_rows import our_rows, their_rows
-from lfr.curated.reconciliations import Reconciliation, read_reconciliations, write_reconciliation
-from lfr.curated.registry import read_publishers, read_sources
+from lfr.curated.registry import Reconciliation, read_publishers, read_reconciliations, read_sources, write_reconciliation
 from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
 from lfr.project import Project
 from lfr.records.extract import extract

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lfr.records.cells import parse_date
+from lfr.records.layouts import parse_date
 from lfr.warehouse.database import Connection, lines_of
 
 Value = int | float | str | date

@@ -172,7 +172,6 @@ def check_completeness(answers: Mapping[str, Answer], coverage: Coverage) -> Non
 
 
 def _gap(year: int, measure: str, at: tuple[bool, str] | None) -> str:
-    """What is missing of a measure in a year."""
     if at is None:
         return f"no record covers {year} for the measure {measure}"
     held, label = at

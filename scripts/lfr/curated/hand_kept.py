@@ -15,9 +15,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from lfr.curated.csv_lines import iter_csv, iter_extracted
 from lfr.curated.rules import Holds, Key, Known, NotBefore, Rule, Texts, Unique
-from lfr.curated.toml_files import parse_toml
+from lfr.curated.text_files import iter_csv, iter_extracted, parse_toml
 from lfr.errors import BadData, did_you_mean
 from lfr.project import PACKAGE, Project
 
@@ -191,7 +190,6 @@ def _entry(kind: type[E], values: Mapping[str, Any], at: Place, rule_of: RuleOf)
 
 
 def _values(keys: Sequence[_Key], values: Mapping[str, Any], at: Place, rule_of: RuleOf) -> dict[str, Any]:
-    """The values as the fields want them. Raises BadData for an unknown key, missing ones, a wrong type and a broken rule."""
     names = [key.name for key in keys]
     for name in values:
         if name not in names:

@@ -1,14 +1,14 @@
 """data/manual/*.csv: what a maintainer decided. Each file is a dataclass here; what its lines say of printed cells and of each other
 is checked when all are loaded (warehouse/refusals/)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from lfr.curated.hand_kept import Entry, columns_of, read_lines
-from lfr.curated.place_names import place_key
 from lfr.curated.registry import read_sources
-from lfr.curated.rules import Day, Known, NotBefore, Text, Unique, matching, one_of, part_of_date, slug, web_address
+from lfr.curated.rules import Day, Known, NotBefore, Text, Unique, matching, one_of, part_of_date, place_key, slug, web_address
+from lfr.errors import did_you_mean
 from lfr.project import Project
 
 _ADDRESS = matching(r"/([a-z0-9._-]+/)*([a-z0-9._-]+)?", "Write an address of the site as /force/years/2024/.")
@@ -179,3 +179,47 @@ def read_manual(project: Project) -> dict[str, Sequence[Entry]]:
     """The lines of each of FILES. Raises BadData for one that does not fit its file."""
     read_sources(project)  # so that a fault of that file is named before a reference to it
     return {name: read_lines(project.manual / f"{name}.csv", kind, project) for name, kind in FILES.items()}
+
+
+NEW = "new"  # in the place of a deployment's id: the row is a deployment that no earlier edition lists
+SHORT = 12  # digits of the checksum that name a document
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionMatch(Entry):
+    """Which known deployment a row of a newer edition is, where the cells alone do not tell.
+
+    The line is written before the document is registered, so it names the document by the start of its SHA-256.
+    """
+
+    document: Annotated[str, matching(f".{{{SHORT},}}", f"Write the first {SHORT} digits of the SHA-256 of the document.")]
+    page: int
+    row: int
+    deployment_id: Text
+    reason: Text
+    decided_on: str
+
+
+def read_edition_matches(
+    project: Project, sha256: str, name: str, places: Collection[tuple[int, int]], known: Collection[str]
+) -> dict[tuple[int, int], str]:
+    """What was decided about one document: for a page and row of it the deployment (or NEW). No file is no decision.
+
+    `places` are the rows that the document has, `known` the deployments that the edition before it lists.
+    """
+    path = project.manual / "edition_matches.csv"
+    found: dict[tuple[int, int], EditionMatch] = {}
+    for one in read_lines(path, EditionMatch) if path.is_file() else []:
+        place = (one.page, one.row)
+        if not sha256.startswith(one.document):
+            continue
+        if place not in places:
+            raise one.fault("", f"{name} has no row {one.row} on page {one.page}. Correct the two numbers.")
+        if one.deployment_id not in (NEW, *known):
+            hint = did_you_mean(one.deployment_id, known)
+            raise one.fault("", f"the edition before {name} does not list “{one.deployment_id}”.{hint} Write one of its ids, or: {NEW}.")
+        for other in found.values():
+            if (other.page, other.row) == place or other.deployment_id == one.deployment_id != NEW:
+                raise one.fault("", f"the row, or {one.deployment_id}, is decided on line {other.at.line} too. Keep one.")
+        found[place] = one
+    return {place: one.deployment_id for place, one in found.items()}

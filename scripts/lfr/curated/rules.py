@@ -1,18 +1,26 @@
 """What a value of a hand-kept file has to be besides its type: written into the dataclass of its entry, as `Annotated[str, slug]`.
 
 A rule takes the name of a key and its value (of a list: each of its texts) and returns what is wrong and what to do, or "".
+Beside the rules: the words of a printed place, and the key under which it is looked up in data/manual/places.csv; and dates, which are
+a day, or known only to their month or year (2024-09-17, 2024-09, 2024). Many governing documents are dated only by month. Rounding to
+the first of it would claim a day that nobody knows, so the text keeps its precision, and each question asks for the earliest or the
+latest day.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from unicodedata import category, normalize
 
-from lfr.curated.entry_dates import last_day, parse_day, parse_part_of_date
 from lfr.errors import did_you_mean
 
 Rule = Callable[[str, str], str]
+
+# seen: read in the source named; recalled: general knowledge, and the page says that it is to be verified.
+CERTAINTIES = ("seen", "recalled")
 
 
 def not_empty(name: str, text: str) -> str:
@@ -122,3 +130,63 @@ class Texts:
 Text = Annotated[str, not_empty]
 Id = Annotated[str, slug, Unique()]
 Day = Annotated[str, day]
+
+# Written in two ways, and read as one: ligatures and letters with a stroke; apostrophes and what cannot be seen say nothing.
+_ALIKE = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "æ": "ae", "œ": "oe", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_SILENT = dict.fromkeys("’‘'`´ʼ′\u034f\u115f\u1160\u3164\uffa0", "")
+_FOLDED = str.maketrans(_ALIKE | _SILENT)
+
+
+def place_words(printed: str) -> tuple[str, ...]:
+    """The words of a printed place, lower case, without apostrophes and accents: “B’way, Café” is ("bway", "cafe").
+
+    Accents stay where a letter is not Latin: there they may be the difference between two words.
+    """
+    seen = "".join(one for one in normalize("NFC", printed).lower().translate(_FOLDED) if category(one) != "Cf")
+    plain = "".join(one for one in normalize("NFD", seen) if category(one)[0] != "M")
+    return tuple(re.findall(r"[^\W_]+", plain if all(one <= "z" for one in plain if one.isalpha()) else seen))
+
+
+def place_key(printed: str) -> str:
+    """The key under which a printed place is looked up; a name without letter or digit is its own key.
+
+    A test holds it equal to the SQL macro of that name.
+    """
+    return " ".join(place_words(printed)) or printed
+
+
+def parse_day(text: str) -> date | None:
+    """The day of a text YYYY-MM-DD; None for anything else."""
+    return parse_part_of_date(text) if len(text) == 10 else None
+
+
+def parse_part_of_date(text: str) -> date | None:
+    """The earliest day that YYYY, YYYY-MM or YYYY-MM-DD can mean; None for anything else."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.A):
+        return None
+    try:
+        return date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return None
+
+
+def first_day(text: str) -> date:
+    """The earliest day that a date can mean."""
+    day = parse_part_of_date(text)
+    assert day, f"{text} was not checked when it was read"
+    return day
+
+
+def last_day(text: str) -> date:
+    """The latest day that a date can mean."""
+    first = first_day(text)
+    month = 12 if len(text) == 4 else first.month
+    return first if len(text) == 10 else date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+
+def say_date(text: str) -> str:
+    """The date in words, as precise as it is known: 17 September 2024, September 2024, 2024, not known."""
+    if not text:
+        return "not known"
+    day, month = first_day(text), calendar.month_name[first_day(text).month]
+    return {4: text, 7: f"{month} {day.year}", 10: f"{day.day} {month} {day.year}"}[len(text)]

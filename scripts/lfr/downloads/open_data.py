@@ -22,7 +22,6 @@ from lfr.downloads.table_files import Row, Table, write_table
 from lfr.downloads.tables import FOLDER, About, Column, Definition, about
 from lfr.project import Project
 from lfr.records.layouts import log_layout
-from lfr.warehouse.database import writing_parquet
 from lfr.warehouse.figures import Figures
 
 # The files that had an address before /data/latest/ was there, which releases promise. They keep their columns: to this one.
@@ -49,9 +48,8 @@ def write_open_data(figures: Figures, library: Mapping[str, list[Row]]) -> int:
     folder = pages / "data" / "latest"
     definitions = [table.definition for table in tables.values()]
     described = [one for definition in definitions for one in (definition, definition.plain)]
-    with writing_parquet() as write_parquet:
-        for table in tables.values():
-            write_table(folder, table, whole, write_parquet)
+    for table in tables.values():
+        write_table(folder, table, whole)
     for one in described:
         write_csvw(folder, one, whole, marks=True)
     if whole.covers_from:  # a spreadsheet has no table without a row

@@ -12,12 +12,12 @@ import pandas as pd
 
 from lfr.downloads.tables import MARKS, SYMBOLS, About, Column, Definition
 from lfr.errors import BadData, did_you_mean
+from lfr.warehouse.database import write_parquet
 from lfr.wording.addresses import anchor
 from lfr.wording.csv_files import RATE_DIGITS, plain, plain_number
 
 SQL_TYPES = {"text": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 _DTYPES = {"text": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
-ParquetWriter = Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]
 _AT_A_TIME = 5_000  # as Python values a row takes ten times the memory that it takes in a frame
 Row = dict[str, Any]
 
@@ -117,7 +117,7 @@ class Table:
         return (line.row | {name: f"[{one}]" for name, one in line.symbols.items()} for part in self.parts() for line in part)
 
 
-def write_table(folder: Path, table: Table, about: About, write_parquet: ParquetWriter) -> None:
+def write_table(folder: Path, table: Table, about: About) -> None:
     """Write `folder/<name>.csv`, `<name>_plain.csv`, `<name>.json` and `<name>.parquet`."""
     definition = table.definition
     head = {

@@ -4,7 +4,6 @@ Simulated records are put through the real loader, models and checks. An error c
 its kind names its row; a finding counts as right where its row holds an error of a kind that the check is meant for.
 """
 
-import csv
 import shutil
 import tomllib
 from collections import Counter
@@ -14,16 +13,15 @@ from datetime import date
 from pathlib import Path
 
 from lfr.curated.registry import read_sources
+from lfr.curated.text_files import write_csv
 from lfr.errors import LfrError
-from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_project import simulate
-from lfr.lab.simulate.slips import KINDS, MEANT_FOR, TITLES, read_rates
+from lfr.lab.simulate.slips import KINDS, MEANT_FOR, TITLES, Error, read_rates
 from lfr.project import Project
 from lfr.records.editions import match
 from lfr.records.record import read_rows
-from lfr.warehouse.build import build_warehouse
-from lfr.warehouse.database import building
-from lfr.warehouse.findings import checks
+from lfr.warehouse.build import build_warehouse, checks
+from lfr.warehouse.database import counting
 
 EDITIONS = "newer_edition_compared"  # not a check in SQL: what `lfr add` says of a newer edition
 # Checks on what a maintainer wrote down, not on what a force printed: no printed error could set them off.
@@ -81,11 +79,8 @@ def measure(project: Project, seeds: Sequence[int]) -> str:
         [name, title, rows, findings[name, True] + findings[name, False], findings[name, True], REASONS.get(name, "")]
         for name, title in titles.items()
     ]
-    folder = project.data / "audits"
-    folder.mkdir(exist_ok=True)
-    for name, columns, lines in (("detectors", _KIND_COLUMNS, kinds), ("detector-checks", _CHECK_COLUMNS, of_checks)):
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows([columns, *lines])
+    write_csv(project.data / "audits" / "detectors.csv", [_KIND_COLUMNS, *kinds])
+    write_csv(project.data / "audits" / "detector-checks.csv", [_CHECK_COLUMNS, *of_checks])
     said = [f"{line[0]}: {line[4]} of {line[3]} found; {line[5]} more that nobody could tell" for line in kinds]
     said += [f"{line[0]}: {line[4]} of {line[3]} findings right" for line in of_checks]
     return "\n".join([*said, f"{len(seeds)} seeds, {rows} rows; written to data/audits/"])
@@ -102,7 +97,7 @@ def measure_seed(folder: Path, seed: int, per_year: int, rates: dict[str, float]
     shutil.rmtree(folder, ignore_errors=True)
     project = Project(folder)
     errors = simulate(project, 8, 6, per_year, seed, rates)
-    with building(project.warehouse) as connection:
+    with counting() as connection:
         build_warehouse(project, connection)
         [[rows]] = connection.execute("SELECT count(*) FROM core.printed_rows").fetchall()
         found = [Found(*row) for row in connection.execute(_FINDINGS).fetchall() if row[0] not in NOT_OF_RECORDS]
@@ -111,7 +106,11 @@ def measure_seed(folder: Path, seed: int, per_year: int, rates: dict[str, float]
     once: dict[object, Error] = {}
     for error in errors:
         once.setdefault((error.kind, error.row or error), error)  # a slip that changed two cells of a row is one slip
-    judged = [(error, any(_is_found_by(one, error) for one in found)) for error in once.values()]
+    # A slip in a whole record makes rows odd as well; it is found where the check of whole records names it.
+    judged = [
+        (error, any(_is_about(one, error) and (error.row or one.check == MEANT_FOR[error.kind][0]) for one in found))
+        for error in once.values()
+    ]
     return Measured(rows, judged, [(one, one.is_so or any(_is_about(one, error) for error in errors)) for one in found])
 
 
@@ -138,8 +137,3 @@ def _is_about(found: Found, error: Error) -> bool:
     if error.kind == "month_left_out":
         return f"{date.fromisoformat(error.printed[-7:] + '-01'):%B %Y}" in found.detail
     return error.row is None or (found.page, found.row) == (error.row.page, error.row.row)
-
-
-def _is_found_by(found: Found, error: Error) -> bool:
-    # A slip in a whole record makes rows odd as well; it is found where the check of whole records names it.
-    return _is_about(found, error) and (error.row is not None or found.check == MEANT_FOR[error.kind][0])

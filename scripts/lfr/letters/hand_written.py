@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from lfr.curated.disclosures import Disclosure
+from lfr.curated.disclosures import CITED, Citations, Disclosure, Section, section_number
 from lfr.curated.hand_kept import Entry, read_tables, read_toml
-from lfr.curated.law_sections import CITED, Citations, Section, section_number
 from lfr.curated.library import Library
 from lfr.curated.rules import Key, Known, Text, Texts, Unique, matching, not_empty, one_of
 from lfr.errors import BadData, did_you_mean

@@ -7,7 +7,7 @@ tests/unit/pages/test_letter_page.py compares the two. Neither makes a sentence:
 import re
 from typing import Any
 
-from lfr.curated.law_sections import limbs_of, section_number
+from lfr.curated.disclosures import limbs_of, section_number
 from lfr.letters.blocks import Block, Choices, Draft, Fragments, grouped, texts_of
 from lfr.letters.questions import OPEN, Question, is_neither, resolved
 from lfr.wording.words import say_day, say_list, say_number_of, say_numbered

@@ -14,10 +14,9 @@ from urllib.parse import urlsplit
 import jinja2
 
 from lfr.curated.answers import Answer
-from lfr.curated.documents import Document
-from lfr.curated.entry_dates import say_date
-from lfr.curated.law_sections import section_number
-from lfr.curated.library import Library
+from lfr.curated.disclosures import section_number
+from lfr.curated.library import Document, Library
+from lfr.curated.rules import say_date
 from lfr.errors import BadData, LfrError
 from lfr.letters.blocks import Fragments
 from lfr.letters.hand_written import NAMES, Reply, Wording, read_wording

@@ -6,7 +6,7 @@ site/assets/letter-questions.js does the same in the page, function by function.
 from dataclasses import dataclass
 from typing import Any
 
-from lfr.curated.law_sections import limbs_of, section_number
+from lfr.curated.disclosures import limbs_of, section_number
 from lfr.letters.blocks import Asked, Draft, Fragments
 from lfr.wording.words import say_day, say_list
 

@@ -16,9 +16,8 @@ import pandas as pd
 
 from lfr.curated.answers import TEXTS, Answer, Coverage, check_completeness
 from lfr.curated.disclosures import Disclosure, read_disclosures
-from lfr.curated.entry_dates import say_date
-from lfr.curated.library import Library
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.library import Library, read_synonyms
+from lfr.curated.rules import say_date
 from lfr.letters.letter_text import fragments
 from lfr.letters.standard_answers import libraries
 from lfr.pages.answer_pages import filled

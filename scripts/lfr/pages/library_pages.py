@@ -10,11 +10,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from lfr.curated.disclosures import Disclosure, Question
-from lfr.curated.documents import RULES, Document, in_force_on, perhaps_in_force_on
-from lfr.curated.entry_dates import first_day, last_day
-from lfr.curated.law_sections import Section, section_number
-from lfr.curated.library import Library
+from lfr.curated.disclosures import Disclosure, Question, Section, section_number
+from lfr.curated.library import RULES, Document, Library, in_force_on, perhaps_in_force_on
+from lfr.curated.rules import first_day, last_day
 from lfr.letters.blocks import Fragments, unfilled
 from lfr.letters.hand_written import DECISIONS, HELD, Picked, Request, choices_of
 from lfr.letters.letter import compose

@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from itertools import groupby
 
-from lfr.curated.watched import STATES, read_watched
+from lfr.curated.registry import STATES, read_watched
 from lfr.errors import LfrError
 from lfr.letters.standard_answers import library_of
 from lfr.pages.page import Line, Page, in_markdown, lines_of

@@ -20,7 +20,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup, escape
 
-from lfr.curated import entry_dates
+from lfr.curated.rules import say_date
 from lfr.errors import visible
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
@@ -77,7 +77,8 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-for _module in (words, year_words, addresses, entry_dates):
+_ENVIRONMENT.globals["say_date"] = say_date
+for _module in (words, year_words, addresses):
     _ENVIRONMENT.globals.update(
         {name: one for name, one in vars(_module).items() if isfunction(one) and one.__module__ == _module.__name__}
     )

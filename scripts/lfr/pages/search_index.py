@@ -18,8 +18,7 @@ from typing import Any
 import pandas as pd
 
 from lfr.curated.answers import Answer
-from lfr.curated.library import Library
-from lfr.curated.synonyms import Synonyms, read_synonyms
+from lfr.curated.library import Library, Synonyms, read_synonyms
 from lfr.errors import visible
 from lfr.letters.standard_answers import libraries
 from lfr.warehouse.figures import Figures

@@ -7,28 +7,39 @@ that cannot be taken whole changes nothing.
 import csv
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from lfr.curated.printed_rows import deployment_ids
-from lfr.curated.registry import Source, append_source, read_sources
-from lfr.errors import UnreadableDocument
+from lfr.curated.manual import read_edition_matches
+from lfr.curated.registry import Source, append_source, deployment_ids, read_publishers, read_sources
+from lfr.errors import BadData, LfrError, UnreadableDocument, did_you_mean
 from lfr.project import Project
-from lfr.records.describe_source import Given, describe, publisher_of
-from lfr.records.edition_before import edition_before, known_rows, match_to_known
-from lfr.records.editions import EditionChange, next_ids
-from lfr.records.extract import extract
+from lfr.records.editions import EditionChange, edition_before, known_rows, match, next_ids
+from lfr.records.extract import extract, privacy_lines
 from lfr.records.pdf_look import look_at
-from lfr.records.privacy import privacy_lines
 from lfr.records.record import Record, Row, write_extracted
 
-# Builds the warehouse of a project and says, line by line, what the checks find in one document. pipeline.py gives it.
-FindingsOf = Callable[[Project, str], list[str]]
+_GAP_DAYS = 31  # a record that begins within a month of the end of the last one is taken to follow on from it
 
 
-def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf) -> str:
+@dataclass(frozen=True)
+class Given:
+    """What a maintainer may say about a document; the rest is read from it."""
+
+    publisher: str = ""
+    url: str = ""
+    title: str = ""
+    edition_of: str = ""
+    covers_to: date | None = None
+    retrieved: date | None = None
+
+
+def add_file(project: Project, path: Path, given: Given, findings_of: Callable[[Project, str], list[str]]) -> str:
     """Register, extract and check a document. Returns what is new, in lines for the maintainer.
 
+    `findings_of` builds the warehouse of a project and says, line by line, what the checks find in one document (pipeline.py gives it).
     Raises UnreadableDocument or BadData, and then changes nothing.
     """
     record = extract(path)
@@ -37,10 +48,13 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
     for source in sources.values():
         if source.sha256 == record.sha256:
             return f"{path.name} is already registered as “{source.id}” (same checksum, {len(record.rows)} deployments). Nothing changed."
-    publisher = publisher_of(project, record, given)
+    publisher = _publisher_of(project, record, given)
     before = edition_before(project, record, publisher, given.edition_of, sources)
     known = known_rows(project, before) if before else {}
-    change = match_to_known(project, record, known) if before else EditionChange(added=record.rows)
+    change = EditionChange(added=record.rows)
+    if before:
+        decided = read_edition_matches(project, record.sha256, path.name, {(row.page, row.row) for row in record.rows}, known)
+        change = match(known, record.rows, path.name, record.sha256, decided)
     if before and not (change.added or change.changed or change.vanished):
         return f"{path.name} prints the same {len(record.rows)} deployments as “{before.id}”, cell by cell. Nothing changed."
     if before and change.vanished and not change.added:
@@ -49,8 +63,10 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
             " or an incomplete copy. Nothing was changed; add the newest edition."
         )
     looked = look_at(record)
-    source = describe(record, publisher, before, sources, given)
-    with _copy_of_data(project) as draft:
+    source = _describe(record, publisher, before, sources, given)
+    with TemporaryDirectory() as folder:
+        draft = Project(Path(folder))
+        shutil.copytree(project.data, draft.data)
         ids = _write(draft, record, source, change)
         lines = _summary(source, before, change, ids)
         if before:
@@ -58,6 +74,63 @@ def add_file(project: Project, path: Path, given: Given, findings_of: FindingsOf
         lines += looked + record.left_out + findings_of(draft, source.id) + privacy_lines(path)
         _replace_files(draft, project, source.id)
     return "\n".join(lines)
+
+
+def _publisher_of(project: Project, record: Record, given: Given) -> str:
+    name, layout = record.path.name, record.layouts[0]
+    if not layout.is_source:
+        raise UnreadableDocument(
+            f"{name}: a compilation by another hand is a second opinion, not a source of figures."
+            " Read it with `lfr extract`, which writes to build/extracted/."
+        )
+    publishers = read_publishers(project)
+    publisher = layout.publisher or given.publisher
+    if not publisher:
+        raise LfrError(
+            f"{name}: a list in the layout {layout.id} does not say whose it is. Add --publisher ID.{did_you_mean('', publishers)}"
+        )
+    if given.publisher not in ("", publisher):
+        raise LfrError(f"{name}: is printed in a layout of “{publisher}”, not of “{given.publisher}”. Leave --publisher out.")
+    if publisher not in publishers:
+        raise BadData(
+            f"unknown publisher “{publisher}”.{did_you_mean(publisher, publishers)} Add a new force to data/publishers.toml first."
+        )
+    return publisher
+
+
+def _describe(record: Record, publisher: str, before: Source | None, sources: dict[str, Source], given: Given) -> Source:
+    """The registry entry of a document. What a newer edition does not say is taken from the edition before it."""
+    days = sorted(row.day for row in record.rows if row.day)
+    if not days:
+        raise UnreadableDocument(f"{record.path.name}: no row has a date that can be read. Look at its date column.")
+    first, last = days[0], days[-1]
+    name = before.record if before else f"{publisher}-{first.year}" + (f"-{last.year}" if last.year > first.year else "")
+    source_id = f"{name}-to-{last.isoformat()}"
+    while source_id in sources:
+        source_id += "-again"
+    return Source(
+        id=source_id,
+        publisher=publisher,
+        record=name,
+        title=given.title or (before.title if before else f"Deployments {first.year}"),
+        edition=record.file_date or date.fromtimestamp(record.path.stat().st_mtime),
+        url=given.url or (before.url if before else "not stated"),
+        sha256=record.sha256,
+        pages=record.pages,
+        retrieved=given.retrieved or "not recorded",
+        covers_from=before.covers_from if before else _follows_on(first, publisher, sources),
+        covers_to=given.covers_to or max(last, before.covers_to if before else last),
+        licence=before.licence if before else "not stated",
+        supersedes=before.id if before else "",
+    )
+
+
+def _follows_on(first: date, publisher: str, sources: dict[str, Source]) -> date:
+    """The first day that a new record covers: the day after the record before it, where that ended shortly before."""
+    ends = [source.covers_to for source in sources.values() if source.publisher == publisher and source.covers_to < first]
+    if ends and (first - max(ends)).days <= _GAP_DAYS:
+        return max(ends) + timedelta(days=1)
+    return first
 
 
 def _refuse_repeats(record: Record) -> None:
@@ -71,21 +144,9 @@ def _refuse_repeats(record: Record) -> None:
         )
 
 
-@contextmanager
-def _copy_of_data(project: Project) -> Iterator[Project]:
-    draft = Project(project.build / "adding")
-    shutil.rmtree(draft.root, ignore_errors=True)
-    shutil.copytree(project.data, draft.data)
-    try:
-        yield draft
-    finally:
-        shutil.rmtree(draft.root, ignore_errors=True)
-
-
 def _write(draft: Project, record: Record, source: Source, change: EditionChange) -> list[str]:
-    """Write the cells, the registry entry and the ids. Returns the ids of the new deployments."""
     path = draft.data / "deployment_ids.csv"
-    ids = next_ids(source.publisher, [deployment_id for _, deployment_id, _ in deployment_ids(draft)], len(change.added))
+    ids = next_ids(source.publisher, [*deployment_ids(draft).values()], len(change.added))
     of_row = {(row.page, row.row): one for one, row in [*change.kept.items(), *zip(ids, change.added, strict=True)]}
     write_extracted(record, source.id, draft.extracted)
     append_source(draft, source)

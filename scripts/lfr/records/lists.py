@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lfr.errors import UnreadableDocument, did_you_mean, visible
-from lfr.records.cells import fault_in
-from lfr.records.layouts import Column, Layout, layouts, list_layouts, log_layout
+from lfr.records.layouts import Column, Layout, fault_in, layouts, list_layouts, log_layout
 from lfr.records.list_tables import HEADINGS_WITHIN, Line, Table, Unseen, tables_of_csv, tables_of_workbook, text_of
 from lfr.records.record import Record, Row, sha256_of
 
@@ -144,7 +143,6 @@ def _draft_of(table: Table) -> str:
 
 
 def _kind(values: list[Any]) -> Column:
-    """The first kind of cell that every value is of."""
     texts = [text_of(value, _DATES[1]) for value in values if text_of(value)]
     return next((one for one in _KINDS if texts and not any(fault_in(text, one, None) for text in texts)), Column("", "text"))
 

@@ -16,10 +16,18 @@ import pdfplumber
 import pypdfium2
 
 from lfr.errors import UnreadableDocument
-from lfr.records.cells import fault_in
-from lfr.records.layouts import Column, Layout, heading_words, layouts
-from lfr.records.pdf_grid import SPACE, GridRow, Words, check_every_letter_is_read, grid_of, outer_tables, size_of
-from lfr.records.pdf_headings import layout_over, refuse_headings_alone
+from lfr.records.layouts import Column, Layout, fault_in, heading_words, layouts
+from lfr.records.pdf_grid import (
+    SPACE,
+    GridRow,
+    Words,
+    check_every_letter_is_read,
+    grid_of,
+    layout_over,
+    outer_tables,
+    refuse_headings_alone,
+    size_of,
+)
 from lfr.records.pdf_inside import check_inside, check_page_read, check_same_digits, digits_of
 from lfr.records.pdf_seen import Seen
 from lfr.records.record import Code, Record, Row, sha256_of
@@ -124,10 +132,14 @@ def _read_page(record: Record, where: str, page: Any, words: Words, seen: Seen) 
     headings: list[GridRow] = []  # of a table whose deployments are drawn as a table of their own
     for table in outer_tables(page):
         grid = grid_of(table)
-        if _is_legend(grid):
+        filled = grid[0].filled if grid else []
+        if filled and heading_words(filled[0]) == ["reference"]:  # the key to purpose or use case codes
             check_every_letter_is_read(where, table, grid)
             _check_seen(f"{where}, the key under the table", grid, seen)
-            _read_legend(record, page.page_number, grid)
+            for row in grid[1:]:
+                reference, *text = row.filled or [""]
+                if text:
+                    record.codes.append(Code(page.page_number, reference.rstrip("."), " ".join(" ".join(text).split())))
             continue
         start = next((i for i, row in enumerate(grid) if any(_DATE_LIKE.match(re.sub(r"\s+", "", text)) for text in row.texts)), None)
         layout = layouts()[record.rows[-1].layout] if record.rows else None
@@ -154,19 +166,6 @@ def _read_page(record: Record, where: str, page: Any, words: Words, seen: Seen) 
             f"{where}: a table that is neither deployments nor their legend (it begins “{title}”)."
             " If it is a new kind of record, describe it in records/layouts.toml; else leave this file out."
         )
-
-
-def _is_legend(grid: list[GridRow]) -> bool:
-    """The key to purpose or use case codes; its first heading is "Reference"."""
-    filled = grid[0].filled if grid else []
-    return bool(filled) and heading_words(filled[0]) == ["reference"]
-
-
-def _read_legend(record: Record, page: int, grid: list[GridRow]) -> None:
-    for row in grid[1:]:
-        reference, *text = row.filled or [""]
-        if text:
-            record.codes.append(Code(page, reference.rstrip("."), " ".join(" ".join(text).split())))
 
 
 def _continue(rows: list[GridRow], layout: Layout | None) -> bool:

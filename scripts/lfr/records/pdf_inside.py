@@ -36,7 +36,17 @@ def check_inside(path: Path, pdf: Any, pages_counted: int) -> None:
     `pages_counted` is the number of pages that a second engine finds.
     """
     _check_streams(path, _decrypted(pdf.doc) if pdf.doc.encryption is not None else _packed(path.read_bytes()))
-    _check_page_count(path, pdf, pages_counted)
+    stated = resolve1(resolve1(pdf.doc.catalog.get("Pages")).get("Count"))
+    number = max(pages_counted, len(pdf.pages))
+    if number > _MOST_PAGES:
+        raise UnreadableDocument(f"{path.name}: {number:,} pages; a record has at most {_MOST_PAGES}. It was not read.")
+    if not stated == pages_counted == len(pdf.pages):
+        raise UnreadableDocument(
+            f"{path.name}: the file says that it has {stated} pages, and {len(pdf.pages)} can be found. Pages are lost. {_DAMAGED}"
+        )
+    ids = [page.page_obj.pageid for page in pdf.pages]
+    if len(set(ids)) != len(ids):
+        raise UnreadableDocument(f"{path.name}: one page stands in the file twice, in the place of another. {_DAMAGED}")
     for number, page in enumerate(pdf.pages, start=1):
         _check_page(f"{path.name}, page {number}", page.page_obj)
 
@@ -69,20 +79,6 @@ def check_same_digits(path: Path, digits: list[Counter[str]], texts: list[str]) 
                 f"{path.name}, page {number}: two PDF readers do not read the same digits ({differ} differ). The file is damaged,"
                 " or made so that it looks different in different programs. Ask the publisher for another copy."
             )
-
-
-def _check_page_count(path: Path, pdf: Any, counted: int) -> None:
-    stated = resolve1(resolve1(pdf.doc.catalog.get("Pages")).get("Count"))
-    number = max(counted, len(pdf.pages))
-    if number > _MOST_PAGES:
-        raise UnreadableDocument(f"{path.name}: {number:,} pages; a record has at most {_MOST_PAGES}. It was not read.")
-    if not stated == counted == len(pdf.pages):
-        raise UnreadableDocument(
-            f"{path.name}: the file says that it has {stated} pages, and {len(pdf.pages)} can be found. Pages are lost. {_DAMAGED}"
-        )
-    ids = [page.page_obj.pageid for page in pdf.pages]
-    if len(set(ids)) != len(ids):
-        raise UnreadableDocument(f"{path.name}: one page stands in the file twice, in the place of another. {_DAMAGED}")
 
 
 def _check_streams(path: Path, streams: Iterator[bytes]) -> None:
@@ -172,7 +168,6 @@ def _missing(parts: list[Any]) -> int:
 
 
 def _instructions(page: Any) -> list[bytes]:
-    """What draws a page, unpacked."""
     return [stream.get_data() for one in page.contents if isinstance(stream := resolve1(one), PDFStream)]
 
 

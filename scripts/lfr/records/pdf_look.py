@@ -38,16 +38,6 @@ def look_at(record: Record) -> list[str]:
     Raises UnreadableDocument for a cell in which three looks find the same other number, and for a file that does not
     name its letters where not every number is seen.
     """
-    lines, all_seen = _look(record)
-    if record.named_by_code and not all_seen:
-        raise UnreadableDocument(
-            f"{record.path.name}: the file shows letters without saying which they are, so every number has to be seen on the page."
-            f" {' '.join(lines)} Ask for the file as it was before it was saved as PDF/A."
-        )
-    return lines
-
-
-def _look(record: Record) -> tuple[list[str], bool]:
     cells = [
         (row, column.name, column.kind)
         for row in record.rows
@@ -55,17 +45,24 @@ def _look(record: Record) -> tuple[list[str], bool]:
         if row.boxes and column.kind != "text" and _digits(row.cells[column.name])
     ]
     if not cells:
-        return [], True
-    missing = [
-        f"{name} ({package})" for name, package in (("pdftoppm", "poppler-utils"), ("tesseract", "tesseract-ocr")) if not shutil.which(name)
-    ]
+        return []
+    programs = (("pdftoppm", "poppler-utils"), ("tesseract", "tesseract-ocr"))
+    missing = [f"{name} ({package})" for name, package in programs if not shutil.which(name)]
+    all_seen = False
     if missing:
-        return [f"The look at the page was left out, for want of {' and '.join(missing)}. {_BY_EYE}"], False
-    try:
-        with TemporaryDirectory() as folder:
-            return _report(record, cells, _looks(record.path, cells, Path(folder)))
-    except (OSError, subprocess.SubprocessError) as error:
-        return [f"The look at the page was left out: a program failed ({error}). {_BY_EYE}"], False
+        lines = [f"The look at the page was left out, for want of {' and '.join(missing)}. {_BY_EYE}"]
+    else:
+        try:
+            with TemporaryDirectory() as folder:
+                lines, all_seen = _report(record, cells, _looks(record.path, cells, Path(folder)))
+        except (OSError, subprocess.SubprocessError) as error:
+            lines = [f"The look at the page was left out: a program failed ({error}). {_BY_EYE}"]
+    if record.named_by_code and not all_seen:
+        raise UnreadableDocument(
+            f"{record.path.name}: the file shows letters without saying which they are, so every number has to be seen on the page."
+            f" {' '.join(lines)} Ask for the file as it was before it was saved as PDF/A."
+        )
+    return lines
 
 
 def _report(record: Record, cells: list[Cell], looks: list[list[str]]) -> tuple[list[str], bool]:

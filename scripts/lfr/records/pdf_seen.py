@@ -55,7 +55,8 @@ class Seen:
         for letter in letters:
             if not _is_upright(letter):
                 return f"shows “{_said(letters)}” turned or mirrored"
-            if any(_overlaps(letter, other, 0.4) for other in self._next_to(letter, letters)):
+            beside = [one for one in letters if one is not letter and letter["x0"] <= one["x0"] < letter["x1"]]
+            if any(_overlaps(letter, other) for other in beside):
                 return "holds letters printed over each other"
             word = self._words[id(letter)]
             width, size = letter["x1"] - letter["x0"], letter["size"]
@@ -63,9 +64,6 @@ class Seen:
             if into > 0.25 or max(box[1] - letter["top"], letter["bottom"] - box[3]) > 0.4 * size:
                 return f"holds only a part of “{word['text']}”: a ruled line cuts it in two"
         return None
-
-    def _next_to(self, letter: dict[str, Any], letters: Chars) -> Chars:
-        return [one for one in letters if one is not letter and letter["x0"] <= one["x0"] < letter["x1"]]
 
     def _uneven(self, box: Box, letters: Chars) -> str | None:
         size = size_of(letters)
@@ -111,7 +109,6 @@ class Seen:
         return f"holds {letters_said} that cannot be seen (white, covered, clipped or in a hidden layer)" if hidden else None
 
     def _more(self, box: Box, letters: Chars) -> str | None:
-        """Whether the cell shows anything beside its letters."""
         inner = _inner(box, letters)
         cut = self._cut(inner).copy()
         if not cut.size:
@@ -160,12 +157,12 @@ def _said(letters: Chars) -> str:
     return " ".join("".join(one["text"] for one in sorted(line, key=lambda one: one["x0"])) for line in lines_of(letters))[:40]
 
 
-def _overlaps(letter: dict[str, Any], other: dict[str, Any], part: float) -> bool:
+def _overlaps(letter: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two letters lie on each other. An accent may lie on its letter."""
     wide = min(letter["x1"], other["x1"]) - max(letter["x0"], other["x0"])
     high = min(letter["bottom"], other["bottom"]) - max(letter["top"], other["top"])
     narrow, low = (min(one[b] - one[a] for one in (letter, other)) for a, b in (("x0", "x1"), ("top", "bottom")))
-    return wide > part * narrow > 0 and high > part * low and letter["text"].isalnum() and other["text"].isalnum()
+    return wide > 0.4 * narrow > 0 and high > 0.4 * low and letter["text"].isalnum() and other["text"].isalnum()
 
 
 def _inner(box: Box, letters: Chars, part: float = 0.2) -> Box:

@@ -1,15 +1,12 @@
 """A record as printed, every cell as text with its page and row, and the files under data/extracted/ that keep it."""
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from lfr.curated.csv_lines import EXTRACTED_COLUMNS, iter_extracted
-from lfr.records.cells import parse_date
-from lfr.records.layouts import Layout, layouts
+from lfr.curated.text_files import CODES_COLUMNS, EXTRACTED_COLUMNS, iter_extracted, write_csv
+from lfr.records.layouts import Layout, layouts, parse_date
 
 
 @dataclass
@@ -62,33 +59,25 @@ class Record:
         """The layouts its rows are printed in, in order of appearance."""
         return [layouts()[name] for name in dict.fromkeys(row.layout for row in self.rows)]
 
-    @property
-    def columns(self) -> list[str]:
-        """Every column of its layouts, once each, in order of appearance."""
-        return list(dict.fromkeys(name for layout in self.layouts for name in layout.names))
-
 
 def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_extracted(record: Record, source_id: str, folder: Path) -> list[Path]:
-    """Write `<source_id>.csv` (cells) and, where there is a legend, `<source_id>.codes.csv`. Returns the files.
+def write_extracted(record: Record, source_id: str, folder: Path) -> None:
+    """Write `<source_id>.csv` (cells) and, where there is a legend, `<source_id>.codes.csv`.
 
     Cells: `source_id, page, row, layout`, then the columns as printed. A cell that a layout does not
     have, and one that is printed empty, are both empty here; the layout tells them apart.
     Codes: the legend's wording belongs to the publisher, so a fingerprint is kept instead of the
     words, which is enough to notice that a code has changed its meaning.
     """
-    columns = record.columns
-    header = [*EXTRACTED_COLUMNS, *columns]
+    columns = list(dict.fromkeys(name for layout in record.layouts for name in layout.names))
     lines = [[source_id, row.page, row.row, row.layout, *(row.cells.get(name, "") for name in columns)] for row in record.rows]
-    written = [_write_csv(folder / f"{source_id}.csv", header, lines)]
+    write_csv(folder / f"{source_id}.csv", [[*EXTRACTED_COLUMNS, *columns], *lines])
     if record.codes:
-        code_lines = [[source_id, code.page, code.reference, hashlib.sha256(code.text.encode()).hexdigest()[:16]] for code in record.codes]
-        header = ["source_id", "page", "reference", "text_sha256_16"]
-        written.append(_write_csv(folder / f"{source_id}.codes.csv", header, code_lines))
-    return written
+        codes = [[source_id, code.page, code.reference, hashlib.sha256(code.text.encode()).hexdigest()[:16]] for code in record.codes]
+        write_csv(folder / f"{source_id}.codes.csv", [CODES_COLUMNS, *codes])
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -97,15 +86,3 @@ def read_rows(path: Path) -> list[Row]:
         Row(int(row["page"]), int(row["row"]), row["layout"], {name: text for name, text in row.items() if name not in EXTRACTED_COLUMNS})
         for row in iter_extracted(path)
     ]
-
-
-def _write_csv(path: Path, header: list[str], lines: list[list[object]]) -> Path:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(lines)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(text.getvalue(), encoding="utf-8")
-    partial.replace(path)
-    return path

@@ -16,7 +16,7 @@ from lfr.releases.differences import RELEASED, Difference, differences
 from lfr.releases.figure_rows import COMPARED, Row, Rows, differ, figure_rows
 from lfr.releases.frozen import Release, inputs_of, models, read_releases, write_inputs
 from lfr.warehouse.build import build_warehouse
-from lfr.warehouse.database import Connection, attached, load_text, quoted, run_macros, run_models
+from lfr.warehouse.database import Connection, attached, load_text, prepare, quoted, run_models
 from lfr.warehouse.figures import Figures
 from lfr.wording.addresses import figure_id
 from lfr.wording.words import say_day
@@ -122,7 +122,7 @@ def _touched(connection: Connection, found: list[Difference]) -> list[tuple[Diff
 def copy_raw(connection: Connection, copy: Connection, publisher: str) -> None:
     """Copy the schema raw; with a publisher, of everything that belongs to one force only what is its own."""
     [[database]] = connection.execute("SELECT current_database()").fetchall()
-    run_macros(copy)
+    prepare(copy)
     own = {
         "publisher": f"publisher = {quoted(publisher)}",
         "source_id": f'source_id IN (SELECT id FROM "{database}".raw.sources WHERE publisher = {quoted(publisher)})',

@@ -1,6 +1,6 @@
 """Everything that opens DuckDB: connections, tables loaded as text, models run in order, Parquet files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -11,7 +11,8 @@ import duckdb
 import pandas as pd
 
 from lfr.errors import BadData, LfrError, did_you_mean
-from lfr.warehouse.model_sql import model_sql, refusals, tables_read
+from lfr.project import REFUSALS
+from lfr.warehouse.model_sql import filled, model_sql, tables_read
 
 # The names under which other rooms speak of a connection and of a table.
 Connection = duckdb.DuckDBPyConnection
@@ -33,7 +34,7 @@ def building(target: Path) -> Iterator[Connection]:
         left.unlink(missing_ok=True)
     try:
         with closing(duckdb.connect(str(beside), config=_CONFIG)) as connection:
-            yield _with_layers(connection)
+            yield connection
             connection.execute("CHECKPOINT")  # closing it on a full disk would leave half of it, and say nothing
     except BaseException:
         for left in (beside, log):
@@ -46,7 +47,7 @@ def building(target: Path) -> Iterator[Connection]:
 def counting() -> Iterator[Connection]:
     """Give a connection to a warehouse that is kept nowhere: for figures that are only compared."""
     with closing(duckdb.connect(":memory:", config=_CONFIG)) as connection:
-        yield _with_layers(connection)
+        yield connection
 
 
 @contextmanager
@@ -55,15 +56,9 @@ def attached(connection: Connection, name: str) -> Iterator[Connection]:
     connection.execute(f"ATTACH ':memory:' AS {name}")
     try:
         with closing(connection.cursor()) as beside:
-            yield _with_layers(beside.execute(f"USE {name}"))
+            yield beside.execute(f"USE {name}")
     finally:
         connection.execute(f"DETACH {name}")
-
-
-def _with_layers(connection: Connection) -> Connection:
-    for layer in LAYERS:
-        connection.execute(f"CREATE SCHEMA {layer}")
-    return connection
 
 
 def lines_of(found: Connection | Relation) -> list[dict[str, Any]]:
@@ -84,24 +79,19 @@ def reading(path: Path) -> Connection:
     return duckdb.connect(str(path), read_only=True, config=_CONFIG)
 
 
-@contextmanager
-def writing_parquet() -> Iterator[Callable[[Path, dict[str, str], Iterable[Any], dict[str, str]], None]]:
-    """Give a function that writes data frames as one Parquet file: path, columns with their SQL types, frames, metadata."""
+def write_parquet(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
+    """Write data frames as one Parquet file with these columns and SQL types."""
+    spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+    cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
+    given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
     # The rows of a long table that do not fit into memory wait in the folder.
     with TemporaryDirectory() as waiting, closing(duckdb.connect(config={**_CONFIG, "temp_directory": waiting})) as connection:
-
-        def write(path: Path, types: dict[str, str], frames: Iterable[Any], metadata: dict[str, str]) -> None:
-            spec = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-            cast = ", ".join(f'"{name}"::{kind}' for name, kind in types.items())
-            connection.execute(f"CREATE OR REPLACE TABLE rows ({spec})")
-            for frame in frames:
-                connection.register("frame", frame)
-                connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
-                connection.unregister("frame")
-            given = ", ".join(f"{name}: {quoted(text)}" for name, text in metadata.items())
-            connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
-
-        yield write
+        connection.execute(f"CREATE TABLE rows ({spec})")
+        for frame in frames:
+            connection.register("frame", frame)
+            connection.execute(f"INSERT INTO rows SELECT {cast} FROM frame")
+            connection.unregister("frame")
+        connection.execute(f"COPY rows TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{given}}})")
 
 
 def load_text(connection: Connection, table: str, columns: list[str], rows: Sequence[Sequence[str | None]]) -> None:
@@ -115,11 +105,11 @@ def load_text(connection: Connection, table: str, columns: list[str], rows: Sequ
 
 def refuse(connection: Connection) -> None:
     """Raise BadData for the first thing that the files in refusals/ find wrong: a message, and where a name is not known, what is."""
-    for name, sql in refusals().items():
+    for path in sorted(REFUSALS.glob("*.sql")):
         try:
-            found = connection.execute(sql).fetchone()
+            found = connection.execute(filled(path)).fetchone()
         except duckdb.Error as error:
-            raise BadData(f"{name}.sql (refusals): {str(error).splitlines()[0]}") from error
+            raise BadData(f"{path.name} (refusals): {str(error).splitlines()[0]}") from error
         if found:
             message, word, known = (*found, None, None)[:3]
             raise BadData(message + (did_you_mean(word, known) if word else ""))
@@ -147,6 +137,8 @@ def run_models(connection: Connection, layers: tuple[str, ...], wanted: tuple[st
     return order
 
 
-def run_macros(connection: Connection) -> None:
-    """Define the SQL functions that every model may use (warehouse/models/macros.sql)."""
+def prepare(connection: Connection) -> None:
+    """Make an empty database ready for models: its layers, and the SQL functions that every model may use (models/macros.sql)."""
+    for layer in LAYERS:
+        connection.execute(f"CREATE SCHEMA {layer}")
     connection.execute(model_sql()["macros"])

@@ -5,10 +5,10 @@ A part stands as `{{ name }}` in a file, and `_PARTS` says which function writes
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
-from lfr.project import CHECKS, MODELS, REFUSALS
-from lfr.records.cells import NOT_RECORDED
-from lfr.records.layouts import Column, Layout, layouts
+from lfr.project import CHECKS, MODELS
+from lfr.records.layouts import NOT_RECORDED, Column, Layout, layouts
 from lfr.warehouse.measures import OF_TWO_COUNTS, Measure, counted_measures
 
 _TABLE = re.compile(r"\b(raw|staging|core|checks|answers)\.([a-z][a-z0-9_]*)")
@@ -40,12 +40,12 @@ def model_sql() -> dict[str, str]:
     paths = {"macros": MODELS / "macros.sql"}
     paths |= {f"{path.parent.name}.{path.stem}": path for path in sorted(MODELS.glob("*/*.sql"))}
     paths |= {f"checks.{path.stem}": path for path in sorted(CHECKS.glob("[a-z]*.sql"))}
-    return {name: _filled(path.read_text(encoding="utf-8")) for name, path in paths.items()}
+    return {name: filled(path) for name, path in paths.items()}
 
 
-def refusals() -> dict[str, str]:
-    """The SQL that finds what is wrong between the files under `data/`, by name."""
-    return {path.stem: _filled(path.read_text(encoding="utf-8")) for path in sorted(REFUSALS.glob("*.sql"))}
+def filled(path: Path) -> str:
+    """The SQL of one file."""
+    return re.sub(r"\{\{ (\w+) \}\}", lambda found: _PARTS[found[1]](), path.read_text(encoding="utf-8"))
 
 
 def tables_read(sql: str) -> set[str]:
@@ -80,10 +80,6 @@ def _two_counts(one: Measure) -> tuple[str, str]:
     )
 
 
-def _filled(sql: str) -> str:
-    return re.sub(r"\{\{ (\w+) \}\}", lambda found: _PARTS[found[1]](), sql)
-
-
 def kind_of(one: Column) -> str:
     """The kind of a column's cells, with the form of its own that a date may have."""
     return f"{one.kind} {one.form}".rstrip()
@@ -97,19 +93,16 @@ def _read(one: Column) -> str:
 
 def _rows_of_layouts() -> str:
     """For each layout a SELECT that reads each cell by its kind and calls it by its field."""
-    return "\nUNION ALL BY NAME\n".join(map(_rows_of, source_layouts()))
-
-
-def _rows_of(layout: Layout) -> str:
-    # Another text than these is kept as printed, and is no column of core: its name could be one that core makes.
-    found = [
-        f'{_read(one)} AS "{one.field}"'.format(f'"{one.name}"') for one in layout.columns if one.kind != "text" or one.field in _TEXTS
-    ]
-    found += ["date AS date_text"]
-    stopped = f"coalesce(regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)'), false)" if layout.stopped_early else "false"
-    place = ["source_id", "page::INTEGER AS page", "row::INTEGER AS row", f"'{layout.id}' AS layout"]
-    columns = ",\n  ".join([*place, *found, f"{stopped} AS is_stopped_early"])
-    return f"SELECT\n  {columns}\nFROM {raw_table(layout.id)}"
+    selects = []
+    for layout in source_layouts():
+        # Another text than these is kept as printed, and is no column of core: its name could be one that core makes.
+        counted = [one for one in layout.columns if one.kind != "text" or one.field in _TEXTS]
+        found = [f'{_read(one)} AS "{one.field}"'.format(f'"{one.name}"') for one in counted]
+        early = f"coalesce(regexp_matches(lower(location), '\\(.*{layout.stopped_early}\\)'), false)" if layout.stopped_early else "false"
+        place = ["source_id", "page::INTEGER AS page", "row::INTEGER AS row", f"'{layout.id}' AS layout"]
+        columns = ",\n  ".join([*place, *found, "date AS date_text", f"{early} AS is_stopped_early"])
+        selects.append(f"SELECT\n  {columns}\nFROM {raw_table(layout.id)}")
+    return "\nUNION ALL BY NAME\n".join(selects)
 
 
 def _cells_of_layouts() -> str:
@@ -118,10 +111,6 @@ def _cells_of_layouts() -> str:
         f"FROM (FROM {raw_table(one.id)}) UNPIVOT INCLUDE NULLS (printed FOR column_name IN (COLUMNS(* EXCLUDE (source_id, page, row))))"
         for one in source_layouts()
     )
-
-
-def _places_of_layouts() -> str:
-    return "\nUNION ALL\n".join(f"SELECT source_id, page, row FROM {raw_table(one.id)}" for one in source_layouts())
 
 
 def _corrected_fields() -> str:
@@ -162,12 +151,7 @@ def _measure_values() -> str:
     return "[\n" + ",\n".join(lines) + "\n  ]"
 
 
+# Each part by the name of the function that writes it.
 _PARTS: dict[str, Callable[[], str]] = {
-    "rows_of_layouts": _rows_of_layouts,
-    "cells_of_layouts": _cells_of_layouts,
-    "places_of_layouts": _places_of_layouts,
-    "corrected_fields": _corrected_fields,
-    "reads_as": _reads_as,
-    "not_recorded": _not_recorded,
-    "measure_values": _measure_values,
+    one.__name__[1:]: one for one in (_rows_of_layouts, _cells_of_layouts, _corrected_fields, _reads_as, _not_recorded, _measure_values)
 }

@@ -5,8 +5,7 @@ import textwrap
 from dataclasses import asdict
 from typing import Any
 
-from lfr.warehouse.figures import Figure
-from lfr.warehouse.trace import Chain, CountedRow
+from lfr.warehouse.figures import Chain, CountedRow, Figure
 from lfr.wording.addresses import correction_address, figure_address, method_address, printed_row_address
 from lfr.wording.words import NOT_RECORDED, column_name, say_basis, say_both, say_count, say_day, say_with_counts
 
@@ -45,7 +44,7 @@ def explain(chain: Chain, limit: int | None) -> str:
 
 
 def as_json(chain: Chain) -> str:
-    """The whole chain, every row, for a program. Keys are the names of the fields in warehouse/trace.py, with words and addresses added."""
+    """The whole chain, every row, for a program. Keys are the names of fields in warehouse/figures.py, with words and addresses added."""
     figure = chain.figure
     address = figure_address(figure.publisher, figure.year, figure.measure)
     content = {"said": say_with_counts(figure), "basis": _bases(figure), "address": address, **asdict(chain)}

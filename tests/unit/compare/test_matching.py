@@ -8,7 +8,7 @@ import pytest
 from fixtures.sides import like, ours
 from lfr.compare.comparison import compare
 from lfr.compare.source_rows import OurRow, TheirRow
-from lfr.curated.reconciliations import RowOutcome
+from lfr.curated.registry import RowOutcome
 
 A, B, C = ours(1), ours(2), ours(3)
 

@@ -10,7 +10,7 @@ from fixtures.documents import make_csv_log, make_workbook
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.compare.second_source import reconcile_file
-from lfr.curated.reconciliations import read_reconciliations
+from lfr.curated.registry import read_reconciliations
 from lfr.errors import BadData, LfrError
 from lfr.pages.shown import Macros
 from lfr.warehouse.figures import Figures
@@ -80,7 +80,7 @@ def test_comparing_again_writes_the_same_bytes_but_keeps_what_a_person_wrote(pro
 def test_a_record_of_ours_is_no_second_opinion(project: TinyProject, tmp_path: Path) -> None:
     log = make_csv_log(tmp_path / "log.csv")
     from lfr.pipeline import add
-    from lfr.records.describe_source import Given
+    from lfr.records.add import Given
 
     add(project, log, Given(publisher="met"))
     with pytest.raises(LfrError, match="cannot be a second opinion on itself"):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from lfr.curated.documents import in_force_on, perhaps_in_force_on, read_documents
-from lfr.curated.entry_dates import first_day, last_day
+from lfr.curated.library import in_force_on, perhaps_in_force_on, read_documents
+from lfr.curated.rules import first_day, last_day
 from lfr.project import Project
 
 Write = Callable[..., Project]

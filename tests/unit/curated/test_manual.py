@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fixtures.project import PUBLISHERS, TinyProject
 from fixtures.rows import deployment
-from lfr.curated.csv_lines import iter_csv
 from lfr.curated.manual import COLUMNS
-from lfr.curated.place_names import place_key
+from lfr.curated.rules import place_key
+from lfr.curated.text_files import iter_csv
 from lfr.errors import BadData
 from lfr.project import Project
 from lfr.warehouse.build import build_warehouse

@@ -6,13 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from lfr.cli import main
+from lfr.cli import KINDS, main
 from lfr.curated.answers import Answer
 from lfr.curated.disclosures import Disclosure, Question
-from lfr.curated.documents import Document
 from lfr.curated.hand_kept import Entry, columns_of, keys_of
-from lfr.curated.library import read_library
-from lfr.curated.new_entry import KINDS
+from lfr.curated.library import Document, read_library
 from lfr.curated.registry import Publisher, read_publishers
 from lfr.errors import BadData
 from lfr.project import Project

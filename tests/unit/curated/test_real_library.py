@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from lfr.curated.documents import in_force_on
-from lfr.curated.entry_dates import say_date
-from lfr.curated.law_sections import section_number
-from lfr.curated.library import Library, read_library
+from lfr.curated.disclosures import section_number
+from lfr.curated.library import Library, in_force_on, read_library
+from lfr.curated.rules import say_date
 from lfr.project import Project
 
 ORIGINAL = "01-foi-21-022107"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.library import read_synonyms
 from lfr.errors import BadData
 from lfr.project import Project
 

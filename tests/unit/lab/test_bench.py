@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
-from lfr.lab.bench import held_mib
-from lfr.lab.commands import main
+from lfr.lab.commands import held_mib, main
 
 
 def test_each_stage_is_printed_with_its_seconds_and_its_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

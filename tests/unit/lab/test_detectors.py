@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from lfr.lab.detectors import EDITIONS, NOT_OF_RECORDS, REASONS, Measured, measure_seed
 from lfr.lab.simulate.decidable import judge
-from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import date_text, force
-from lfr.lab.simulate.slips import KINDS, MEANT_FOR, read_rates
-from lfr.warehouse.findings import checks
+from lfr.lab.simulate.slips import KINDS, MEANT_FOR, Error, read_rates
+from lfr.warehouse.build import checks
 
 AUDITS = Path(__file__).resolve().parents[3] / "data" / "audits"
 

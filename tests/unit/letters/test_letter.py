@@ -9,7 +9,7 @@ import pytest
 from fixtures.letters import ORIGINAL, original, plain_text
 from fixtures.project import built
 from lfr.cli import main
-from lfr.curated.law_sections import limbs_of
+from lfr.curated.disclosures import limbs_of
 from lfr.curated.library import Library
 from lfr.errors import BadData
 from lfr.letters.blocks import Asked, Block, Choices, Fragments, unfilled

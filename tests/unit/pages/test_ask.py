@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from lfr.curated.answers import Answer, read_answers
-from lfr.curated.synonyms import read_synonyms
+from lfr.curated.library import read_synonyms
 from lfr.pages.search_index import shared_words, ways_to_ask
 from lfr.project import Project
 from oracle.suggested import Words, prepared, suggest

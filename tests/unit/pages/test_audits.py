@@ -9,7 +9,7 @@ import pytest
 from lfr.errors import LfrError
 from lfr.pages.shown import Macros
 from lfr.project import Project
-from lfr.warehouse.database import counting, run_macros
+from lfr.warehouse.database import counting, prepare
 from lfr.warehouse.figures import Figures
 
 
@@ -21,7 +21,7 @@ def measured(tmp_path: Path) -> Iterator[Macros]:
     (folder / "detectors.csv").write_text(kinds + "wrong_day,A <digit>,12,10,8,2,1,fits (2)\nnone,Never,0,0,0,0,0,\n", encoding="utf-8")
     (folder / "detector-checks.csv").write_text("check,title,rows,findings,right,reason\na,A.,20000,10,8,Because.\n", encoding="utf-8")
     with counting() as connection:
-        run_macros(connection)
+        prepare(connection)
         yield Macros(Figures(Project(tmp_path), connection), "")
 
 

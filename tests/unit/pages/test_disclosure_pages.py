@@ -7,7 +7,7 @@ from collections.abc import Callable
 import duckdb
 import pytest
 from fixtures.pages import Element, shown_page
-from lfr.curated.law_sections import section_number
+from lfr.curated.disclosures import section_number
 from lfr.curated.library import Library, read_library
 from lfr.pages.library_pages import say_decision
 from lfr.project import Project

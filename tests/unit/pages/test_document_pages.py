@@ -13,9 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from fixtures.pages import Element, shown_page
-from lfr.curated.documents import in_force_on, perhaps_in_force_on
-from lfr.curated.entry_dates import first_day, last_day, say_date
-from lfr.curated.library import Library, read_library
+from lfr.curated.library import Library, in_force_on, perhaps_in_force_on, read_library
+from lfr.curated.rules import first_day, last_day, say_date
 from lfr.pages.library_pages import intervals
 from lfr.project import Project
 from lfr.warehouse.figures import Figures

@@ -11,9 +11,8 @@ from fixtures.project import Warehouse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lfr.project import Project
-from lfr.records.cells import NOT_RECORDED, fault_in, parse_date
-from lfr.records.layouts import Column
-from lfr.warehouse.database import building, run_macros
+from lfr.records.layouts import NOT_RECORDED, Column, fault_in, parse_date
+from lfr.warehouse.database import building, prepare
 
 READERS = {
     "count": "read_count",
@@ -45,7 +44,7 @@ def column(kind: str, most: int | None = None) -> Column:
 def macros(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     folder = tmp_path_factory.mktemp("macros")
     with building(folder / "macros.duckdb") as connection:
-        run_macros(connection)
+        prepare(connection)
         yield Warehouse(Project(folder), connection)
 
 

@@ -14,7 +14,7 @@ from lfr.errors import BadData, UnreadableDocument
 from lfr.pages.shown import Macros
 from lfr.pipeline import add
 from lfr.project import Project
-from lfr.records.describe_source import Given
+from lfr.records.add import Given
 from lfr.warehouse.figures import Figures
 
 KNOWN = "met-2025-to-2025-07-11"

@@ -18,7 +18,7 @@ from fixtures.rows import DEFAULTS, deployment, deployments
 from lfr.errors import BadData, UnreadableDocument
 from lfr.pipeline import add
 from lfr.project import LAYOUTS
-from lfr.records.describe_source import Given
+from lfr.records.add import Given
 from lfr.records.extract import extract
 from lfr.records.layouts import layouts
 from lfr.records.record import Row

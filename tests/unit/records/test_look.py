@@ -15,7 +15,7 @@ from fuzz.pdf_bombs import stream
 from lfr.errors import UnreadableDocument
 from lfr.pipeline import add
 from lfr.project import Project
-from lfr.records.describe_source import Given
+from lfr.records.add import Given
 from lfr.records.extract import extract
 from lfr.records.pdf_look import look_at
 

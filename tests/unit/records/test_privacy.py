@@ -10,9 +10,8 @@ from fixtures.documents import make_csv_log, make_pdf, make_workbook
 from fixtures.project import TinyProject
 from fixtures.rows import deployments
 from lfr.pipeline import add
-from lfr.records.describe_source import Given
-from lfr.records.extract import extract_file
-from lfr.records.privacy import privacy_lines, privacy_notices
+from lfr.records.add import Given
+from lfr.records.extract import extract_file, privacy_lines, privacy_notices
 from openpyxl.comments import Comment
 from reportlab.pdfgen.canvas import Canvas
 

@@ -14,8 +14,7 @@ from fixtures.documents import make_csv_log
 from fixtures.project import TinyProject
 from fixtures.rows import deployment
 from lfr.cli import main
-from lfr.curated.registry import read_sources
-from lfr.curated.watched import read_watched
+from lfr.curated.registry import read_sources, read_watched
 from lfr.pages.macros import looked_at
 from lfr.pages.page import Page
 from lfr.records import watch as watching

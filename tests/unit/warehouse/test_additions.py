@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import lfr.records.layouts
-import lfr.warehouse.findings
+import lfr.warehouse.build
 import lfr.warehouse.measures
 import lfr.warehouse.model_sql
 import pytest
@@ -18,9 +18,8 @@ from fixtures.rows import DEFAULTS, deployment
 from lfr.downloads.code_lines import recount_code
 from lfr.pipeline import add
 from lfr.project import CHECKS, LAYOUTS, MEASURES
-from lfr.records.describe_source import Given
-from lfr.warehouse.figures import Figures
-from lfr.warehouse.trace import trace
+from lfr.records.add import Given
+from lfr.warehouse.figures import Figures, trace
 
 LAYOUT = """
 [[layout]]
@@ -159,7 +158,7 @@ def test_a_new_check_is_one_file(north: TinyProject, tmp_path: Path, monkeypatch
     folder = tmp_path / "checks"
     shutil.copytree(CHECKS, folder)
     (folder / "at_camden.sql").write_text(CHECK, encoding="utf-8")
-    for module in (lfr.warehouse.findings, lfr.warehouse.model_sql):
+    for module in (lfr.warehouse.build, lfr.warehouse.model_sql):
         monkeypatch.setattr(module, "CHECKS", folder)
     north.record("met-2025", "met-2025", [deployment("met-2025", location="Camden"), deployment("met-2025", location="Brent")])
     with built(north) as real:

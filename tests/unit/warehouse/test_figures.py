@@ -9,7 +9,8 @@ import pytest
 from fixtures.project import Warehouse
 from lfr.errors import LfrError
 from lfr.project import Project
-from lfr.warehouse.figures import Figures, open_figures, reading
+from lfr.warehouse import answer_tables
+from lfr.warehouse.figures import Figures, open_figures
 from lfr.wording.words import say_figure
 
 
@@ -146,7 +147,7 @@ def test_a_threshold_that_changed_twice_is_three_stretches_and_two_changes(figur
 
 
 def test_only_a_small_answer_is_kept_so_that_memory_does_not_grow_with_the_data(figures: Figures, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_KEPT_CELLS", 2000)
+    monkeypatch.setattr(answer_tables, "_KEPT_CELLS", 2000)
     figures.years("met")
     figures.deployments("met")
     kept = [frame.size for frame in figures._kept.values()]

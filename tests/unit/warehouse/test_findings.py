@@ -10,7 +10,7 @@ from fixtures.project import Build, TinyProject, Warehouse
 from fixtures.rows import Cells
 from lfr.errors import BadData, UndecidedFindings
 from lfr.project import CHECKS
-from lfr.warehouse.findings import Check, checks, findings_of_source, stop_on_undecided
+from lfr.warehouse.build import Check, checks, findings_of_source, stop_on_undecided
 
 
 def test_a_clean_record_has_no_finding(tiny: TinyProject, rows: list[Cells], build: Build) -> None:

@@ -12,16 +12,16 @@ import pytest
 from fixtures.project import Warehouse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from lfr.curated.place_names import place_key
+from lfr.curated.rules import place_key
 from lfr.project import Project
-from lfr.warehouse.database import building, run_macros
+from lfr.warehouse.database import building, prepare
 
 
 @pytest.fixture(scope="module")
 def sql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     folder = tmp_path_factory.mktemp("macros")
     with building(folder / "macros.duckdb") as connection:
-        run_macros(connection)
+        prepare(connection)
         yield Warehouse(Project(folder), connection)
 
 

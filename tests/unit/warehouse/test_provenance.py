@@ -10,9 +10,8 @@ import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment, deployments
 from lfr.errors import LfrError
-from lfr.warehouse.figures import Figures
+from lfr.warehouse.figures import Chain, Figures, trace
 from lfr.warehouse.measures import measures
-from lfr.warehouse.trace import Chain, trace
 
 SUMS = [
     "faces_seen", "alerts", "true_alerts", "false_alerts", "stops_lower", "stops_upper", "accurate_stops", "arrests", "other_disposals",

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from fixtures.project import Warehouse
 from lfr.cli import main
-from lfr.warehouse.figures import Figures
-from lfr.warehouse.trace import trace
+from lfr.warehouse.figures import Figures, trace
 from lfr.wording.trace_text import as_json, explain
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from lfr.curated.place_names import place_key
-from lfr.lab.simulate.record_slips import Error
+from lfr.curated.rules import place_key
 from lfr.lab.simulate.simulated_records import LOG, PRINT_OUTCOMES_TWICE, Force, PrintedRow, Record
-from lfr.records.cells import parse_date
+from lfr.lab.simulate.slips import Error
+from lfr.records.layouts import parse_date
 
 _FEW_DAYS = 14  # within which a force's lists are as good as one list
 

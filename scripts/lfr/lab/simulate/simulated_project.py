@@ -11,14 +11,12 @@ from typing import Any
 
 from lfr.curated.hand_kept import toml_of
 from lfr.curated.manual import COLUMNS
-from lfr.curated.printed_rows import IDS_COLUMNS
-from lfr.curated.registry import Publisher, Source, append_source
+from lfr.curated.registry import IDS_COLUMNS, Publisher, Source, append_source
 from lfr.errors import LfrError
 from lfr.lab.simulate.decidable import judge
-from lfr.lab.simulate.names import INVENTED, boroughs, force_name
-from lfr.lab.simulate.record_slips import Error
 from lfr.lab.simulate.simulated_records import Force, Record, force
-from lfr.lab.simulate.slips import read_rates, seed_errors
+from lfr.lab.simulate.slips import Error, read_rates, seed_errors
+from lfr.lab.simulate.truth import INVENTED, boroughs, force_name
 from lfr.project import Project
 from lfr.records import record as records
 

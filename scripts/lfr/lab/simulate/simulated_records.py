@@ -9,8 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from random import Random
 
-from lfr.lab.simulate.names import INVENTED
-from lfr.lab.simulate.truth import LAST_YEAR, Deployment, deployments, since
+from lfr.lab.simulate.truth import INVENTED, LAST_YEAR, Deployment, deployments, since
 from lfr.records.layouts import layouts
 
 ROWS_A_PAGE = 30

@@ -49,7 +49,7 @@ CREATE MACRO reads_as(kind, cell) AS
 -- A name as printed; 'not recorded' where the cell holds nothing that can be seen.
 CREATE MACRO read_name(cell) AS CASE WHEN regexp_matches(cell, '[^\p{Z}\p{C}]') THEN cell ELSE 'not recorded' END;
 
--- What a publisher prints where a number was not recorded (records/cells.py, and a layout's own words).
+-- What a publisher prints where a number was not recorded (records/layouts.py, and a layout's own words).
 CREATE MACRO says_not_recorded(cell) AS lower(cell) IN ({{ not_recorded }});
 
 -- How many deployments of a group stand in a version, and what they add up to: of none 0, of some that print no number NULL.
@@ -58,7 +58,7 @@ CREATE MACRO sum_in(wanted, version, number) AS
   CASE WHEN count(*) FILTER (WHERE version = wanted) = 0 THEN 0 ELSE sum(number) FILTER (WHERE version = wanted) END::INTEGER;
 
 -- A name without what is written in two ways and read as one (ligatures, letters with a stroke), and without apostrophes and what
--- cannot be seen. The same as in curated/place_names.py.
+-- cannot be seen. The same as in curated/rules.py.
 CREATE MACRO seen_name(printed) AS regexp_replace(
   replace(replace(replace(replace(replace(replace(replace(replace(translate(
     lower(nfc_normalize(printed)), 'øłđı', 'oldi'), 'ﬃ', 'ffi'), 'ﬄ', 'ffl'), 'ﬀ', 'ff'), 'ﬁ', 'fi'), 'ﬂ', 'fl'), 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'),

@@ -1,6 +1,8 @@
 -- Each printed row has one deployment id, and each id one row of a document: otherwise a deployment is lost or counted twice.
 WITH ids AS (SELECT 1 + row_number() OVER (ORDER BY rowid) AS line, * FROM raw.deployment_ids),
-printed AS ({{ places_of_layouts }}),
+printed AS (
+  SELECT source_id, page::VARCHAR AS page, row::VARCHAR AS row FROM ({{ cells_of_layouts }}) WHERE column_name = 'date'
+),
 doubles AS (
   SELECT line, 'the row' AS what, first_value(line) OVER (PARTITION BY source_id, page, row ORDER BY line) AS first FROM ids
   UNION ALL

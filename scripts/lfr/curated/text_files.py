@@ -1,17 +1,21 @@
-"""CSV files under data/, row by row, each with its line: those that people keep, and the cells that `lfr extract` wrote."""
+"""The text of the files under data/, each fault with its line: CSV that people keep or `lfr extract` wrote, TOML that people keep."""
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from lfr.errors import BadData, did_you_mean, unseen
 
 EXTRACTED_COLUMNS = ("source_id", "page", "row", "layout")  # and then the printed columns
+CODES_COLUMNS = ["source_id", "page", "reference", "text_sha256_16"]
 AS_WRITTEN = "The file was changed by hand: restore it from the repository, or run `lfr extract` on the document again."
 
 _BY_HAND = "Put text with a comma in quotes, and save the file as CSV, UTF-8."
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses them in a document (records/cells.py)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # `lfr extract` refuses them in a document (records/layouts.py)
 _QUOTED = "printed"  # the column that quotes a cell as printed, whatever it holds
 
 
@@ -73,6 +77,15 @@ def _rows(path: Path, advice: str) -> Iterator[tuple[int, list[str]]]:
         raise BadData(f"{path.name}, line {line_not_utf8(path.read_bytes())}: not UTF-8. {advice}") from None
 
 
+def write_csv(path: Path, lines: Iterable[Iterable[object]]) -> None:
+    """Write a file of these lines, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
+    with partial.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
+    partial.replace(path)
+
+
 def line_not_utf8(raw: bytes) -> int:
     """The line of the first byte that is not UTF-8."""
     try:
@@ -80,3 +93,41 @@ def line_not_utf8(raw: bytes) -> int:
     except UnicodeDecodeError as error:
         return raw[: error.start].count(b"\n") + 1
     raise AssertionError("the bytes are UTF-8 after all")
+
+
+def parse_toml(path: Path) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    """The lines of a file and its content. Raises BadData, naming the line."""
+    if not path.is_file():
+        raise BadData(f"{path.name}: the file is missing from {path.parent.name}/. Restore it from the repository.")
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise BadData(f"{path.name}, line {line_not_utf8(raw)}: not UTF-8. Save the file as UTF-8.") from None
+    try:
+        content, found = _parsed(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{path.name}: not valid TOML ({error}). Mend that line.") from None
+    except RecursionError:
+        raise BadData(f"{path.name}: not valid TOML (lists within lists without end). Restore the file from the repository.") from None
+    lines = tuple(text.split("\n"))  # as TOML sees lines: no other character ends one
+    if found:
+        written = re.compile(rf"{chr(int(found[2:], 16))}|\\[uU]0*{found[2:].lstrip('0')}|\\[bfe]", re.I)
+        line = next((number for number, one in enumerate(lines, start=1) if written.search(one)), 1)
+        raise BadData(f"{path.name}, line {line}: holds {found}, an invisible character that changes what is seen. Take it out.")
+    return lines, content
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[dict[str, Any], str]:
+    """The content and its first invisible character. Kept, because several stages read the same files; so nobody may change it."""
+    content = tomllib.loads(text)
+    return content, next((found for value in _texts(content) if (found := unseen(value))), "")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)

@@ -1,73 +1,117 @@
 """What there is of each force, its single deployments, printed cells, findings and corrections; and which release the figures are of."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from lfr.errors import LfrError, did_you_mean
-from lfr.warehouse.database import LAYERS, Relation
-from lfr.warehouse.figures.figure import Shown
-from lfr.warehouse.figures.reading import Reading, all_of, rows_of
+from lfr.project import Project
+from lfr.warehouse.database import LAYERS, Connection, Relation, reading
+
+# An answer of at most so many cells (rows times columns) is kept: pages ask for the same years and measures some hundred times.
+_KEPT_CELLS = 50_000
 
 
-class Tables(Reading):
-    """The tables of a warehouse. The id of a force gives the rows of its own; warehouse/models/answers says what a table is."""
+@dataclass(frozen=True)
+class Shown:
+    """Which release the figures are of. `version` is empty where nothing has been released.
 
-    # One row per calendar year: year, covers_from, covers_to, covered_days, is_partial, label.
-    years = rows_of("years", "year")
-    # One row per month: year, month, is_covered, is_part, deployments (0 is none; not covered is unknown), as published too.
-    monthly = rows_of("monthly", "year, month")
-    # The threshold in use, one row per stretch of deployments: threshold, from_date, to_date, deployments, is_change.
-    thresholds = rows_of("thresholds", "stretch")
-    # One row per year and threshold: first and last day with it, deployments, faces_seen, alerts, false_alerts, also as published.
-    false_alerts_by_threshold = rows_of("false_alerts_by_threshold", "year, from_date, threshold NULLS LAST")
-    # Faces seen per hour, one row per stretch between two breaks: from_date, to_date, deployments, median_faces_per_hour, the last two
-    # also as published.
-    faces_per_hour = rows_of("faces_per_hour", "stretch")
-    # How many deployments gave how many alerts: year, alerts (None: not recorded), deployments, also as published.
-    alerts_per_deployment = rows_of("alerts_per_deployment", "year, alerts NULLS LAST")
-    # Deployments by use case and year (0 too): use_case, year, deployments, all_deployments, first_date, last_date of all of them.
-    use_cases = rows_of("use_cases", "all_deployments DESC, use_case, year")
-    # Deployments that no current edition prints: deployment_id, source_id, page, row, date_text, location of the last print.
-    withdrawn = rows_of("withdrawn", "deployment_id")
-    # Every place over all years: place_id, place, borough, deployments (also as published), first_date, last_date.
-    places_ranked = rows_of("places_ranked", "deployments DESC, place, place_id")
-    # One row per place or borough that has a page (place_id None: not looked up).
-    areas = rows_of("area_list", "kind, slug")
-    # Places that may lie in a borough besides the one they are counted in.
-    shared_places = rows_of("shared_places", "slug, also_in")
-    # Counts of each place and borough by version and year, and over all years (no year).
-    area_counts = rows_of("area_counts", "kind, slug, version, year NULLS LAST")
-    # The applied corrections of deployments that stand, or as published stood, at each place and borough (kind, slug).
-    area_corrections = rows_of("area_corrections", "kind, slug, correction_id")
-    # How each place is printed: slug, printed, deployments, and how the borough was found (borough_source, note).
-    printed_names = rows_of("printed_names", "slug, deployments DESC, printed")
-    # Deployments, faces seen, alerts and arrests by year (all, or the one that is given) and place, each also as published; most
-    # deployments first.
-    places = rows_of("places_by_year", "year, deployments DESC, place", also="year")
-    # The same by year and borough; places without a known borough stand together under no name.
-    boroughs = rows_of("boroughs_by_year", "year, deployments DESC, borough NULLS LAST", also="year")
-    # A part year and the same days of each earlier year: year, from_date, to_date, measure, value, basis, is_comparable.
-    same_period = rows_of("same_period", "part_year, year, position", also="part_year")
+    `is_exact` says whether every figure is that of the release; else `changes` figures differ, each explained.
+    `sentence` says so in words, `address` is where the changes are listed.
+    """
 
-    # Every document and edition: the keys of sources.toml, is_current, and the number of rows read from it.
+    version: str
+    date: date | None
+    is_exact: bool
+    changes: int
+    sentence: str
+    address: str
+
+
+def rows_of(table: str, order: str, key: str = "publisher", also: str = "") -> Callable[..., pd.DataFrame]:
+    """A method that gives the rows of one force (or of another `key`, which is left out) in a table: all of them or, given a value,
+    those with it in the column `also`.
+    """
+
+    def rows(figures: Tables, name: str, value: int | None = None) -> pd.DataFrame:
+        where, values = (f" AND {also} = ?", [name, value]) if value is not None else ("", [name])
+        return figures._frame(f"SELECT * EXCLUDE ({key}) FROM {table} WHERE {key} = ?{where} ORDER BY {order}", *values)
+
+    return rows
+
+
+def all_of(table: str, order: str) -> Callable[[Tables], pd.DataFrame]:
+    """A method that gives all rows of a table."""
+    return lambda figures: figures._frame(f"SELECT * FROM {table} ORDER BY {order}")
+
+
+class Tables:
+    """The tables of a warehouse; every method returns a fresh data frame.
+
+    The id of a force gives the rows of its own; warehouse/models/answers says what a table is. A `connection` may be given to read from
+    a warehouse that is still being built.
+    """
+
+    years = rows_of("answers.years", "year")
+    monthly = rows_of("answers.monthly", "year, month")
+    thresholds = rows_of("answers.thresholds", "stretch")
+    false_alerts_by_threshold = rows_of("answers.false_alerts_by_threshold", "year, from_date, threshold NULLS LAST")
+    faces_per_hour = rows_of("answers.faces_per_hour", "stretch")
+    alerts_per_deployment = rows_of("answers.alerts_per_deployment", "year, alerts NULLS LAST")
+    use_cases = rows_of("answers.use_cases", "all_deployments DESC, use_case, year")
+    withdrawn = rows_of("answers.withdrawn", "deployment_id")
+    places_ranked = rows_of("answers.places_ranked", "deployments DESC, place, place_id")
+    areas = rows_of("answers.area_list", "kind, slug")
+    shared_places = rows_of("answers.shared_places", "slug, also_in")
+    area_counts = rows_of("answers.area_counts", "kind, slug, version, year NULLS LAST")
+    area_corrections = rows_of("answers.area_corrections", "kind, slug, correction_id")
+    printed_names = rows_of("answers.printed_names", "slug, deployments DESC, printed")
+    # Of all years or of the one that is given; most deployments first.
+    places = rows_of("answers.places_by_year", "year, deployments DESC, place", also="year")
+    boroughs = rows_of("answers.boroughs_by_year", "year, deployments DESC, borough NULLS LAST", also="year")
+    layout_columns = rows_of("raw.layout_columns", "position::INTEGER", "layout")  # from left to right
+    same_period = rows_of("answers.same_period", "part_year, year, position", also="part_year")
+
+    # What is not of one force alone: documents, the lines of their keys, what the checks found, what was corrected and changed.
     sources = all_of("answers.sources", "publisher, covers_from, covers_to, id")
-    # Purposes and use cases by document: source_id, page, code_list, reference, printed_as, meaning (None: not looked at).
     codes = all_of("answers.codes", "source_id, page::INTEGER, reference::INTEGER")
-    # Every finding of every check with its decision: finding_id, check_name, severity, place, status, reason.
     findings = all_of("checks.findings", "severity, check_name, source_id, page, row, finding_id")
-    # The corrections ledger: what was printed, what is counted, why, by which evidence, in which state.
     corrections = all_of("answers.corrections", "correction_id")
-    # What newer editions changed: the columns of answers.changed_editions, kind is added, changed, renamed or vanished.
     edition_changes = all_of("answers.changed_editions", "source_id, kind, deployment_id, column_name")
-    # Every comparison with a second source: the keys of data/reconciliation/<id>.toml.
+    # Every comparison with a second source, and what came out of one of them.
     reconciliations = all_of("raw.reconciliations", "id")
-    # Of one comparison: what became of each row, every cell that differs, and per basis, year and month (0: the year) what we count
-    # of the shared deployments, and what the other source would (…_theirs).
-    reconciliation_rows = rows_of("reconciled_rows", "outcome, their_row, deployment_id", "reconciliation")
-    reconciliation_cells = rows_of("reconciled_cells", "their_row, column_name", "reconciliation")
-    reconciled_periods = rows_of("reconciled_periods", "basis, year, month", "reconciliation")
+    reconciliation_rows = rows_of("answers.reconciled_rows", "outcome, their_row, deployment_id", "reconciliation")
+    reconciliation_cells = rows_of("answers.reconciled_cells", "their_row, column_name", "reconciliation")
+    reconciled_periods = rows_of("answers.reconciled_periods", "basis, year, month", "reconciliation")
+
+    def __init__(self, project: Project, connection: Connection | None = None) -> None:
+        self.project = project
+        self._connection = connection or reading(project.warehouse)
+        self._is_built = connection is None
+        self._kept: dict[tuple[object, ...], pd.DataFrame] = {}
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _frame(self, sql: str, *values: object) -> pd.DataFrame:
+        found = self._kept.get((sql, *values))
+        if found is None:
+            found = self._connection.execute(sql, list(values)).df()
+            if self._is_built and found.size <= _KEPT_CELLS:
+                self._kept[sql, *values] = found
+        return found.copy(deep=False)  # what is done to a copy does not show in another: pandas copies what is written to
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        return self._connection.execute(sql, list(values)).fetchall()
+
+    def _has(self, table: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", table))
 
     def breaks(self, publisher: str, measure: str | None = None) -> pd.DataFrame:
         """Where a person found that a series breaks: measure (or column), from_date, words, evidence (data/manual/breaks.csv)."""
@@ -104,12 +148,6 @@ class Tables(Reading):
     def layouts(self) -> list[str]:
         """The layouts of the deployments that are counted."""
         return list(self._frame("SELECT DISTINCT layout FROM core.deployments ORDER BY layout")["layout"])
-
-    def layout_columns(self, layout: str) -> pd.DataFrame:
-        """The columns of one layout, from left to right: column_name, heading, kind, field."""
-        return self._frame(
-            "SELECT column_name, heading, kind, field FROM raw.layout_columns WHERE layout = ? ORDER BY position::INTEGER", layout
-        )
 
     def printed_cells(self, source_id: str) -> pd.DataFrame:
         """Every cell of one document as printed: page, row, column_name, heading, printed, corrected, deployment_id."""
