@@ -32,7 +32,7 @@ from lfr.project import Project
 def die(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[2] == "manifest":
-    freeze_module._write_manifest = die
+    freeze_module.models = die
 else:
     Path.replace = die
 figures = open_figures(Project(Path(sys.argv[1])))
