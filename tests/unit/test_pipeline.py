@@ -136,6 +136,7 @@ def test_a_correction_is_carried_to_an_edition_that_prints_the_same(added: Added
         assert _correction(now, "c-0002") == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("now_printed", [16199, 17001])
 def test_a_correction_is_retired_by_an_edition_that_prints_something_else(project: Project, tmp_path: Path, now_printed: int) -> None:
     [line] = [row for row in _lines(project.manual / "corrections.csv") if row[0] == "c-0002"]
@@ -207,6 +208,7 @@ def _printed_at(project: Project) -> list[str]:
     return line[1:3]
 
 
+@pytest.mark.slow
 def test_a_doubtful_date_stops_the_build_until_it_is_corrected(doubtful: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(doubtful.root), "build"]) == 5
     assert "“16/07/24”" in capsys.readouterr().err
@@ -218,6 +220,7 @@ def test_a_doubtful_date_stops_the_build_until_it_is_corrected(doubtful: Project
         assert now.figure(2025, "deployments")["value_as_published"] == 112 + 2
 
 
+@pytest.mark.slow
 def test_a_doubtful_date_stops_the_build_until_it_is_accepted_as_printed(doubtful: Project) -> None:
     for check in _undecided(doubtful):
         decided = [check, LATER, *_printed_at(doubtful), "date", "accepted_as_printed", "Looked at.", "2025-08-05"]

@@ -168,6 +168,7 @@ def test_a_part_year_says_so_in_every_chart_that_shows_it(drawn: Charts, figures
         assert any("compare it with the same days of another year only" in note for note in said["notes"]), kind
 
 
+@pytest.mark.slow
 def test_two_drawings_are_the_same_to_the_byte(drawn: Charts, figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "project", Project(tmp_path))
     ElementTree.register_namespace("", "http://www.w3.org/2005/Atom")  # as whoever writes a feed in the same process does

@@ -143,6 +143,7 @@ def test_the_older_addresses_keep_their_columns_and_their_empty_cells(downloads:
     assert "[x]" not in old and ",," in old
 
 
+@pytest.mark.slow
 def test_a_table_written_in_many_parts_is_the_same_as_in_one(publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real tables fit into one part: what larger ones are cut into must not show."""
     files = {}

@@ -258,12 +258,14 @@ def figures_of(project: Project) -> Iterator[Callable[[str, str], Figures]]:
         one.close()
 
 
+@pytest.mark.slow
 def test_change_the_coverage_and_the_claim_fails(figures_of: Callable[[str, str], Figures], published: Library) -> None:
     figures = figures_of("covers_to = 2024-12-31", "covers_to = 2024-11-30")
     with pytest.raises(BadData, match=r"answers.toml, line \d+, .* claims “fully” for 2024, but .* cover only 2024, to 30 November"):
         check_completeness(published.answers, coverage(figures, "met"))
 
 
+@pytest.mark.slow
 def test_a_record_that_reaches_further_needs_no_other_step(figures_of: Callable[[str, str], Figures], tmp_path: Path) -> None:
     figures = figures_of("covers_to = 2025-07-11", "covers_to = 2026-03-31")
     published = library_of(figures, "met")
