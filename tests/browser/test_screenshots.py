@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import Open
 
+pytestmark = pytest.mark.slow
+
 PAGES = {
     "home": "/",
     "year": "/met/years/2024/",
