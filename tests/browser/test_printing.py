@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 
 from .conftest import Open
 
+pytestmark = pytest.mark.slow  # each prints a page
+
 PAGES = [
     "/met/years/2024/",
     "/met/deployments/",

@@ -11,15 +11,9 @@ from browser.server import Site
 from ..site.pages import Built
 from .conftest import Open
 
-# One way is looked at by `make test`, all of them by `make check`.
-_FEW = {(320, "light", True)}
-_WAYS = [
-    pytest.param(*way, id=f"{way[0]}-{way[1]}-{'with' if way[2] else 'without'}-js", marks=[] if way in _FEW else pytest.mark.slow)
-    for way in product(WIDTHS, SCHEMES, (True, False))
-]
 
-
-@pytest.mark.parametrize(("width", "scheme", "js"), _WAYS)
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme", "js"), product(WIDTHS, SCHEMES, (True, False)))
 def test_pages_say_ask_and_store_nothing_and_do_not_scroll_sideways(
     built: Built, site: Site, open_page: Open, width: int, scheme: str, js: bool
 ) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from fixtures.project import TinyProject, built
 from fixtures.rows import deployment
 from lfr.charts.all_charts import draw_charts
 from lfr.warehouse.figures import open_figures
 
 from .conftest import Charts
+
+pytestmark = pytest.mark.slow  # each draws all charts of a force
 
 
 def _draw(project: TinyProject) -> Charts:

@@ -13,6 +13,8 @@ from lfr.downloads.tables import FORMATS
 
 from .conftest import Downloads, Publish
 
+pytestmark = pytest.mark.slow  # each writes all downloads, some twice
+
 
 def everything(made: Downloads) -> dict[str, bytes]:
     files = [path for root in ("data", "api") for path in sorted((made.pages / root).rglob("*")) if path.is_file()]
@@ -33,7 +35,6 @@ def figure_files(year: int, *measures: str) -> set[str]:
     return series | {f"api/v1/met/figures/{measure}/{year}.json" for measure in measures}
 
 
-@pytest.mark.slow
 def test_one_changed_count_changes_exactly_what_shows_it(publish: Publish, tmp_path: Path) -> None:
     before = everything(publish(two_years(tmp_path / "before")))
     after = everything(publish(two_years(tmp_path / "after", arrests=1, no_action=1)))

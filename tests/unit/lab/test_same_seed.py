@@ -15,6 +15,8 @@ from lfr.lab.simulate.simulated_project import simulate, simulate_folder
 from lfr.lab.simulate.slips import KINDS, read_rates
 from lfr.project import Project
 
+pytestmark = pytest.mark.slow  # each makes whole projects
+
 
 def _prints(folder: Path) -> dict[str, str]:
     return {

@@ -15,6 +15,8 @@ from lfr.lab.simulate.simulated_records import Force
 from lfr.project import Project
 from lfr.records.extract import extract
 
+pytestmark = pytest.mark.slow  # a whole project is made, drawn and read back
+
 Row = dict[str, str]
 
 
