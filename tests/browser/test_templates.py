@@ -13,7 +13,7 @@ from .conftest import Open
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "scheme", "js"), product(WIDTHS, SCHEMES, (True, False)))
+@pytest.mark.parametrize(("width", "scheme", "js"), list(product(WIDTHS, SCHEMES, (True, False))))
 def test_pages_say_ask_and_store_nothing_and_do_not_scroll_sideways(
     built: Built, site: Site, open_page: Open, width: int, scheme: str, js: bool
 ) -> None:
