@@ -80,6 +80,8 @@ class Answer(Entry):
                     yield "completeness", f"the claims from {claim.from_year} and {other.from_year} overlap. One year has one claim."
         if not self.who_might_hold and any(claim.level == "not held" for claim in self.completeness):
             yield "who_might_hold", "the records do not hold this for some years; say who might."
+        if not self.measures and not self.request:
+            yield "request", "no figure answers this; write what a reader may ask the force for."
         if self.id in self.related:
             yield "related", "the answer is related to itself. Take its own id out."
         texts = [(name, getattr(self, name)) for name in (*TEXTS, "question", "card")]

@@ -130,8 +130,8 @@ class Figures(Tables):
         """Every measure of one calendar year but the ranges, in the order of measures.toml."""
         return [one for key, one in self._all_figures.items() if key[:2] == (publisher, year)]
 
-    # One row per publisher: id, name, links, credit, licence.
-    publishers = all_of("raw.publishers", "id")
+    # One row per publisher: id, name, links, credit, licence. In the order of the file: pages that speak of one force take the first.
+    publishers = all_of("raw.publishers", "rowid")
     # Totals published elsewhere, each with our count of the same days (None where the records do not cover all of them).
     published_totals = all_of("answers.published_totals", "period_from, period_to, line")
 

@@ -50,8 +50,13 @@ def test_fully_for_a_year_that_is_covered_to_may_fails(library: Write) -> None:
 
 
 def test_an_answer_without_measures_may_say_not_held(library: Write) -> None:
-    project = library("foi/answers.toml", 'measures = ["arrests"]', "measures = []")
+    project = library("foi/answers.toml", 'measures = ["arrests"]', 'measures = []\nrequest = "the number of people arrested."')
     check_completeness(read_answers(project), {})
+
+
+def test_an_answer_without_measures_says_what_to_ask_for(library: Write) -> None:
+    with pytest.raises(BadData, match="no figure answers this; write what a reader may ask"):
+        read_answers(library("foi/answers.toml", 'measures = ["arrests"]', "measures = []"))
 
 
 def test_a_year_without_a_claim_is_none(library: Write) -> None:

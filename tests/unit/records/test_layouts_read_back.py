@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from fixtures.documents import LEGEND, make_csv_log, make_pdf, make_workbook
+from fixtures.headings import HEADINGS
 from fixtures.rows import deployment, deployments
 from lfr.records.extract import extract
 
-PDF_LAYOUTS = ["met-2020", "met-2023", "met-2024", "met-2025"]
+PDF_LAYOUTS = [*HEADINGS]
 
 
 @pytest.mark.parametrize("layout_id", PDF_LAYOUTS)

@@ -17,9 +17,9 @@ from fixtures.project import NORTH, TinyProject, Warehouse, built
 from fixtures.rows import DEFAULTS, deployment
 from lfr.downloads.code_lines import recount_code
 from lfr.pipeline import add
-from lfr.project import CHECKS, LAYOUTS, MEASURES
+from lfr.project import CHECKS, LAYOUTS, MEASURES, Project
 from lfr.records.add import Given
-from lfr.warehouse.figures import Figures, trace
+from lfr.warehouse.figures import Figures, open_figures, trace
 
 LAYOUT = """
 [[layout]]
@@ -166,3 +166,13 @@ def test_a_new_check_is_one_file(north: TinyProject, tmp_path: Path, monkeypatch
         [listed] = [one for one in Figures(north, real.connection).checks().to_dict("records") if one["check_name"] == "at_camden"]
     assert (found["row"], found["printed"], found["title"], found["status"]) == (1, "Camden", "A deployment at Camden.", "open")
     assert (listed["findings"], listed["severity"]) == (1, "notice")
+
+
+def test_forces_stand_in_the_order_of_their_list(project: Project) -> None:
+    """The first is the one that pages about all forces give as their example, whatever the id of one that comes later."""
+    with (project.data / "publishers.toml").open("a", encoding="utf-8") as file:
+        file.write(NORTH.replace("north", "a-force", 1))
+    with built(project):
+        figures = open_figures(project)
+        assert [one["id"] for one in figures.publishers().to_dict("records")] == ["met", "a-force"]
+        figures.close()
