@@ -131,11 +131,7 @@ def _finding(label: str, months: pd.DataFrame) -> str:
 
 
 def _notes(figures: Figures, publisher: str, months: pd.DataFrame) -> list[str]:
-    gap = (
-        []
-        if months["is_covered"].all()
-        else ["A grey band is a time that no record held here covers. It is not a time without a deployment."]
-    )
+    gap = [] if months["is_covered"].all() else ["A grey band is a time that no record held here covers, not a time without a deployment."]
     found = [one for one in series(figures, publisher, "deployments") if one.year in set(months["year"])]
     return [*partial_notes(found), *gap, *corrected_counts(months)]
 
