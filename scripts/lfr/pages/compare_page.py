@@ -12,6 +12,7 @@ from lfr.wording.html import Cell
 from lfr.wording.sentences import thresholds_between
 from lfr.wording.words import (
     ESTIMATE,
+    NO_DEPLOYMENT,
     NO_NUMBER,
     NOT_COMPARABLE,
     NOT_COVERED,
@@ -89,7 +90,12 @@ def same_days_of(page: Page, publisher: str, year: int) -> Line:
         "titles": [f"{one}, {'' if first == '1 January' else f'{first} '}to {last}" for one in years],
         "deployments": pair if pair[-1].text != NOT_COVERED else [],
         "lines": lines,
-        "thresholds": [thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"]) for one in years],
+        "thresholds": [
+            NO_DEPLOYMENT
+            if rows[one]["deployments"]["value"] == 0
+            else thresholds_between(page.figures, publisher, ends[one]["from_date"], ends[one]["to_date"])
+            for one in years
+        ],
     }
 
 

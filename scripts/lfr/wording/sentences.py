@@ -7,7 +7,6 @@ import pandas as pd
 from lfr.warehouse.figures import Figures
 from lfr.warehouse.measures import measures
 from lfr.wording.words import (
-    NO_DEPLOYMENT,
     NOT_PUBLISHED,
     as_published,
     say_both_counts,
@@ -77,10 +76,8 @@ def thresholds_between(figures: Figures, publisher: str, first: pd.Timestamp, la
     said = []
     for version in ("corrected", "published"):
         frame = figures.deployment_versions(version, publisher)
-        days = frame[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last))]
-        found = sorted({*days["threshold"].dropna()})
-        none = NO_DEPLOYMENT if days.empty else NOT_PUBLISHED
-        said.append(" to ".join(say_score(float(one)) for one in found[:: max(1, len(found) - 1)]) or none)
+        found = frame.loc[frame["deployment_date"].between(pd.Timestamp(first), pd.Timestamp(last)), "threshold"].dropna()
+        said.append(" to ".join(say_score(float(one)) for one in sorted({*found})[:: max(1, found.nunique() - 1)]) or NOT_PUBLISHED)
     return with_note(said[0], as_published(*said))
 
 
