@@ -70,7 +70,7 @@ def test_a_second_force_and_one_without_records_have_files_of_their_own(publish:
     head, second, tail = path.read_text(encoding="utf-8").partition('id = "b"')
     path.write_text(head + second + tail.replace('publisher = "met"', 'publisher = "essex"'), encoding="utf-8")
     made = publish(tiny)
-    assert [one["id"] for one in made.call("/api/v1/index.json")["publishers"]] == ["essex", "met"]
+    assert [one["id"] for one in made.call("/api/v1/index.json")["publishers"]] == ["met", "essex"]
     assert made.call("/api/v1/essex/figures/arrests/2025.json")["value"] == 2
     assert {row["publisher"] for row in made.csv("deployments")} == {"met", "essex"}
     assert {row["publisher"] for row in made.csv("yearly_figures_wide")} == {"met", "essex"}
